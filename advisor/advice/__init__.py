@@ -1,0 +1,1 @@
+"""From targets to trades: pure functions over arrays and dataclasses."""

@@ -1,0 +1,199 @@
+"""What a plan is asked for, and what it answers.
+
+Money is float account currency inside the optimiser (analysis begins there); share counts and prices that reach the investor are
+`Decimal`. Weights are fractions of 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from advisor.domain.classification import Sleeve
+from advisor.domain.portfolio import Account, TaxLot
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How far a sleeve may lie from its target before it counts: the smaller of the two (5/25 rule).
+
+    Attributes:
+        points: Absolute, fraction of the portfolio.
+        relative: Fraction of the target.
+    """
+
+    points: float = 0.05
+    relative: float = 0.25
+
+    def half_width(self, target: float) -> float:
+        return min(self.points, self.relative * target)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fund the plan may buy. `sleeves` is its look-through, fractions summing to 1."""
+
+    symbol: str
+    name: str
+    price: Decimal
+    sleeves: Mapping[Sleeve, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetModel:
+    """Where the investor wants to be.
+
+    Attributes:
+        sleeves: Fraction by sleeve; the named ones sum to at most 1; a sleeve that is not named has no target of its own.
+        sectors: Fraction by GICS sector name (read and kept; the first plan works by sleeve).
+        company_max: No company above this fraction; None without limit (kept likewise).
+        candidates: Symbols the plan may buy, with a price where the target file gives one.
+    """
+
+    id: str
+    name: str
+    description: str
+    sleeves: Mapping[Sleeve, float]
+    sectors: Mapping[str, float] = field(default_factory=dict)
+    company_max: float | None = None
+    band: Band = Band()
+    candidates: tuple[tuple[str, Decimal | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPosition:
+    """One position that a plan may sell from.
+
+    Attributes:
+        quantity, price: As in the books; price None when it has none (then it cannot be traded).
+        unit_value: Account currency per unit (price, or price / 100 for bonds, price x 100 for options).
+        sleeves: Look-through, fractions summing to 1.
+        tradable: False for options, shorts, unpriced lines and plan funds without ticker.
+        seven_share: Fraction of it in mega-cap tech, for the reasons.
+    """
+
+    account: Account
+    symbol: str
+    name: str
+    quantity: Decimal
+    unit_value: Decimal
+    value: Decimal
+    cost_basis: Decimal | None
+    lots: tuple[TaxLot, ...]
+    sleeves: Mapping[Sleeve, float]
+    tradable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """Everything the optimiser needs.
+
+    Attributes:
+        cash: Cash by account id (account currency; money funds included when they settle trades).
+        new_cash: Added to the first taxable account, or the first account (may be negative: a withdrawal).
+        no_sell: Symbols that must not be sold.
+        locked: Symbols that must not be traded at all.
+        minimum_trade: Account currency; smaller trades are not proposed.
+        max_gain: Net realised gain allowed in taxable accounts; None without limit.
+        whole_shares: False allows fractions to four places.
+        time_limit: Seconds.
+        long_term_rate, short_term_rate: Tax rates, fractions.
+    """
+
+    positions: tuple[PlanPosition, ...]
+    cash: Mapping[int, Decimal]
+    accounts: tuple[Account, ...]
+    target: TargetModel
+    candidates: tuple[Candidate, ...]
+    trade_date: date
+    new_cash: Decimal = Decimal(0)
+    no_sell: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    minimum_trade: Decimal = Decimal(100)
+    max_gain: Decimal | None = None
+    whole_shares: bool = True
+    time_limit: float = 10.0
+    long_term_rate: float = 0.15
+    short_term_rate: float = 0.24
+    cost_per_trade: float = 5.0
+
+
+class TradeAction(StrEnum):
+    BUY = "buy"
+    SELL = "sell"
+
+
+class Term(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLot:
+    """A lot, or the part of one, that a trade sells. Gain None when the basis is unknown."""
+
+    acquired: date | None
+    quantity: Decimal
+    cost_basis: Decimal | None
+    gain: Decimal | None
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One order. `value` is positive, account currency, to the cent; `reason` one plain sentence."""
+
+    account: Account
+    action: TradeAction
+    symbol: str
+    name: str
+    quantity: Decimal
+    price: Decimal
+    value: Decimal
+    lots: tuple[SoldLot, ...]
+    gain: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxEstimate:
+    """Net realised gains in taxable accounts, and the tax they cost. `complete` is False when a basis is missing."""
+
+    short_term_gain: Decimal
+    long_term_gain: Decimal
+    estimated_tax: Decimal
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A set of trades and what it does.
+
+    Attributes:
+        before, after: Fraction of the portfolio by sleeve.
+        target: The target model that was aimed at.
+        cash_after: By account id.
+        turnover: Money that changes place (the larger of bought and sold) / portfolio value.
+        gap_before, gap_to_target: Half the sum of absolute distances from the target, over sleeves that have one.
+        optimality_gap: Money: no plan can be better than this one by more than this (the solver's certificate).
+        binding: Which constraints stand in the way of coming closer, in plain words.
+        warnings: What the plan does not know (missing basis, unpriced candidates, time limit reached).
+    """
+
+    target: TargetModel
+    trades: tuple[Trade, ...]
+    before: Mapping[Sleeve, float]
+    after: Mapping[Sleeve, float]
+    cash_after: Mapping[int, Decimal]
+    tax: TaxEstimate
+    turnover: float
+    changes_place: Decimal
+    gap_before: float
+    gap_to_target: float
+    optimality_gap: float
+    binding: tuple[str, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The vocabulary of the program: values, money and errors, on the standard library alone."""

@@ -1,0 +1,58 @@
+"""The two ways every dollar is sorted: one sleeve, one sector."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sleeve(StrEnum):
+    """Where a dollar rides. Each dollar lies in exactly one sleeve; a share class follows its company."""
+
+    MEGA_CAP_TECH = "mega_cap_tech"
+    SP493 = "sp493"
+    MID_CAP = "mid_cap"
+    SMALL_CAP = "small_cap"
+    US_OTHER = "us_other"
+    INTERNATIONAL = "international"
+    FIXED_INCOME = "fixed_income"
+    CASH = "cash"
+    ALTERNATIVES = "alternatives"
+    UNCLASSIFIED = "unclassified"
+
+
+EQUITY_SLEEVES = frozenset(
+    {
+        Sleeve.MEGA_CAP_TECH,
+        Sleeve.SP493,
+        Sleeve.MID_CAP,
+        Sleeve.SMALL_CAP,
+        Sleeve.US_OTHER,
+        Sleeve.INTERNATIONAL,
+    }
+)
+
+
+class Sector(StrEnum):
+    """The eleven GICS sectors, and what stands in their place for money that is in no company."""
+
+    TECHNOLOGY = "Information Technology"
+    COMMUNICATION = "Communication Services"
+    CONSUMER_DISCRETIONARY = "Consumer Discretionary"
+    CONSUMER_STAPLES = "Consumer Staples"
+    HEALTH_CARE = "Health Care"
+    FINANCIALS = "Financials"
+    INDUSTRIALS = "Industrials"
+    MATERIALS = "Materials"
+    ENERGY = "Energy"
+    UTILITIES = "Utilities"
+    REAL_ESTATE = "Real Estate"
+    FIXED_INCOME = "Fixed Income"
+    CASH = "Cash"
+    ALTERNATIVES = "Alternatives"
+    UNCLASSIFIED = "Unclassified"
+
+
+GICS_SECTORS = tuple(Sector)[:11]
+
+# The Magnificent Seven by company (the primary share class names the company). The list is the investor's to edit.
+MAGNIFICENT_SEVEN = ("AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA")

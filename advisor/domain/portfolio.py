@@ -1,0 +1,124 @@
+"""What an investor owns: accounts, positions, tax lots, transactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class TaxType(StrEnum):
+    """How gains in an account are taxed."""
+
+    TAXABLE = "taxable"
+    TRADITIONAL = "traditional"
+    ROTH = "roth"
+    HSA = "hsa"
+
+
+class InstrumentKind(StrEnum):
+    """What a position is, as far as the broker's file tells; the market reference knows more."""
+
+    SECURITY = "security"  # a stock or a fund: the file does not say which
+    STOCK = "stock"
+    FUND = "fund"
+    BOND = "bond"  # priced per 100 of face value
+    OPTION = "option"  # quantity in contracts of 100 shares
+    CASH = "cash"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLot:
+    """Shares of one position bought together.
+
+    Attributes:
+        acquired: Purchase date; None when the broker does not say.
+        quantity: Shares; negative for a short position.
+        cost_basis: Account currency, for the whole lot; None when the broker does not know it.
+    """
+
+    acquired: date | None
+    quantity: Decimal
+    cost_basis: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account at one broker.
+
+    Attributes:
+        id: Database key.
+        broker: Importer id, e.g. "fidelity".
+        number_masked: Last characters only, e.g. "····4821".
+        name: The investor's name for it; at first the broker's.
+    """
+
+    id: int
+    broker: str
+    number_masked: str
+    name: str
+    tax_type: TaxType
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One line of one account on its newest date.
+
+    Attributes:
+        symbol: Canonical ticker ("BRK.B"), CUSIP, or option symbol; "CASH" for a cash balance; a plan fund without
+            ticker has its name as symbol.
+        quantity: Shares, contracts or face value; negative for shorts; None for a cash balance without quantity.
+        price: Account currency per unit (bonds per 100 of face); None when the file gives none.
+        value: Account currency, to the cent; negative for shorts and margin debt.
+        cost_basis: Account currency for the whole position; None when the broker does not know it.
+        as_of: The day the broker's figures are from.
+    """
+
+    account: Account
+    symbol: str
+    name: str
+    kind: InstrumentKind
+    quantity: Decimal | None
+    price: Decimal | None
+    value: Decimal
+    cost_basis: Decimal | None
+    as_of: date
+    lots: tuple[TaxLot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One file that was imported, as the books remember it."""
+
+    id: int
+    file: str
+    sha256: str
+    broker: str
+    kind: str
+    as_of: date | None
+    imported_at: datetime
+    rows_read: int
+    rows_stored: int
+    rows_skipped: int
+    reported_total: Decimal | None
+    imported_total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Everything the investor owns now: the newest snapshot of each account."""
+
+    accounts: tuple[Account, ...]
+    positions: tuple[Position, ...]
+    imports: tuple[ImportRecord, ...]
+
+    @property
+    def total_value(self) -> Decimal:
+        return sum((position.value for position in self.positions), Decimal(0))
+
+    @property
+    def as_of(self) -> date | None:
+        """The oldest date among the positions."""
+        return min((position.as_of for position in self.positions), default=None)

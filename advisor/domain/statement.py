@@ -1,0 +1,129 @@
+"""What a broker's file says, with every record accounted for.
+
+An importer turns bytes into a `Statement`; storage keeps it; nothing in between may lose a row:
+`records == structure + rows_stored + len(skipped)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from advisor.domain.portfolio import InstrumentKind
+
+
+class StatementKind(StrEnum):
+    POSITIONS = "positions"
+    TRANSACTIONS = "transactions"
+    LOTS = "lots"
+
+
+class StatementAccount(NamedTuple):
+    """An account as the file names it.
+
+    Attributes:
+        key: What rows refer to; unique within the file.
+        number: As the file prints it (text: leading zeros count); empty when the file has none.
+        name: As the file prints it; may be empty.
+        reported_total: The file's own total for the account, account currency; None when it has none.
+    """
+
+    key: str
+    number: str
+    name: str
+    reported_total: Decimal | None
+
+
+class StatementPosition(NamedTuple):
+    """One stored position row; fields as in `portfolio.Position`.
+
+    Attributes:
+        account: `StatementAccount.key`.
+        line: 1-based physical line where the record begins.
+    """
+
+    line: int
+    account: str
+    symbol: str
+    name: str
+    kind: InstrumentKind
+    quantity: Decimal | None
+    price: Decimal | None
+    value: Decimal
+    cost_basis: Decimal | None
+
+
+class StatementTransaction(NamedTuple):
+    """One stored transaction row.
+
+    Attributes:
+        action: The broker's own words.
+        symbol: Empty when the file gives none.
+        amount: Account currency; negative when cash leaves the account.
+    """
+
+    line: int
+    account: str
+    traded: date
+    settled: date | None
+    action: str
+    symbol: str
+    name: str
+    quantity: Decimal | None
+    price: Decimal | None
+    fees: Decimal | None
+    amount: Decimal | None
+
+
+class SkippedRow(NamedTuple):
+    """A row that was left out: 1-based line, the reason in plain words, the raw text."""
+
+    line: int
+    reason: str
+    text: str
+
+
+class RowWarning(NamedTuple):
+    """Something the investor should know; line is None when it concerns the whole file."""
+
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A whole file, read.
+
+    Attributes:
+        as_of: The day the figures are from; None when the file does not say (the caller then uses the import day).
+        records: Records with at least one non-blank cell, as a CSV reader counts them.
+        structure: Those that are titles, headings, totals, footers or disclaimers.
+        reported_total: The file's own grand total; None when it prints none.
+    """
+
+    broker: str
+    kind: StatementKind
+    as_of: date | None
+    accounts: tuple[StatementAccount, ...]
+    positions: tuple[StatementPosition, ...]
+    transactions: tuple[StatementTransaction, ...]
+    skipped: tuple[SkippedRow, ...]
+    warnings: tuple[RowWarning, ...]
+    records: int
+    structure: int
+    reported_total: Decimal | None
+
+    @property
+    def rows_read(self) -> int:
+        return self.records - self.structure
+
+    @property
+    def rows_stored(self) -> int:
+        return len(self.positions) + len(self.transactions)
+
+    @property
+    def imported_total(self) -> Decimal:
+        return sum((position.value for position in self.positions), Decimal(0))

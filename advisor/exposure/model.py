@@ -1,0 +1,161 @@
+"""What is measured, and in what units.
+
+Values are account currency as exact `Decimal` cents wherever parts must sum to the whole; weights are fractions of 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One sleeve's or sector's part of the portfolio.
+
+    Attributes:
+        value: Account currency, to the cent; the slices of one kind sum to the portfolio's value exactly.
+        weight: value / total.
+        low, high: Interval of the weight: seen only, and seen plus whatever is unseen and could belong here.
+        direct: Part held as itself; `via_funds` the rest. direct + via_funds == value.
+    """
+
+    value: Decimal
+    weight: float
+    low: float
+    high: float
+    direct: Decimal
+    via_funds: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyExposure:
+    """One company through every door.
+
+    Attributes:
+        symbol: Symbol of its primary share class.
+        named: False for buckets such as "International companies, not named".
+        via: Value by top-level position symbol (the fund the investor holds), largest first.
+        low, high: Interval of the weight (fractions of the portfolio).
+    """
+
+    symbol: str
+    name: str
+    sector: Sector
+    sleeve: Sleeve
+    value: Decimal
+    weight: float
+    low: float
+    high: float
+    direct: Decimal
+    via: Mapping[str, Decimal]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How few companies carry it.
+
+    Attributes:
+        hhi: Sum of squared company weights within the equity (fractions; 1/n for n equal holdings).
+        effective_holdings: 1 / hhi; 0 without equity.
+        top10_weight: Ten largest companies, fraction of the equity.
+        mega_cap_tech_weight: Fraction of everything.
+        mega_cap_tech_share_of_equity: Fraction of the stocks, with its interval.
+        curve: Cumulative share of the equity in the largest n companies, n = 1, 2, ...
+    """
+
+    hhi: float
+    effective_holdings: float
+    top10_weight: float
+    mega_cap_tech_weight: float
+    mega_cap_tech_share_of_equity: float
+    mega_cap_tech_share_low: float
+    mega_cap_tech_share_high: float
+    equity_value: Decimal
+    curve: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkExposure:
+    """The same measures for a benchmark fund, as fractions of 1."""
+
+    symbol: str
+    name: str
+    as_of: date
+    sleeves: Mapping[Sleeve, float]
+    sectors: Mapping[Sector, float]
+    active_share: float
+    mega_cap_tech_share_of_equity: float
+    effective_holdings: float
+    top10_weight: float
+    largest_weight: float
+    curve: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Shared weight of two held funds: sum over companies of the smaller weight (fraction)."""
+
+    a: str
+    b: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingMix:
+    """What one held symbol is made of.
+
+    Attributes:
+        sleeves: Fraction of the symbol by sleeve; sums to 1.
+        sleeve_values: Its value by sleeve, to the cent; sums to the symbol's value.
+        source: How it was looked through.
+        as_of: Date of that source.
+        origin: That source in plain words.
+        seen: Fraction of the symbol whose sleeve is known and not estimated.
+    """
+
+    symbol: str
+    name: str
+    value: Decimal
+    is_fund: bool
+    sleeves: Mapping[Sleeve, float]
+    sleeve_values: Mapping[Sleeve, Decimal]
+    source: Source
+    as_of: date
+    origin: str
+    confidence: str
+    seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A portfolio, looked through.
+
+    Attributes:
+        as_of: Date of the oldest datum used (positions, fund holdings, reference).
+        companies: Largest value first; all of them, buckets included; values sum to the portfolio's value.
+        coverage: Share of the value explained by each source; sums to 1.
+        unseen: Fraction whose sleeve is estimated or unknown.
+        unclassified: Held symbols that nothing is known about.
+        problems: Cycles, missing legs and the like, in plain words.
+    """
+
+    as_of: date
+    total_value: Decimal
+    sleeves: Mapping[Sleeve, Slice]
+    sectors: Mapping[Sector, Slice]
+    companies: tuple[CompanyExposure, ...]
+    holdings: Mapping[str, HoldingMix]
+    concentration: Concentration
+    coverage: Mapping[Source, float]
+    unseen: float
+    benchmark: BenchmarkExposure
+    overlap: tuple[Overlap, ...]
+    unclassified: tuple[str, ...]
+    problems: tuple[str, ...]
