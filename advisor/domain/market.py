@@ -88,3 +88,14 @@ class MarketBook:
 
     def canonical(self, symbol: str) -> str:
         return self.aliases.get(symbol, symbol)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """One table of the bundled snapshot: what it holds, where it is from, how old it is."""
+
+    name: str
+    description: str
+    source: str
+    as_of: date
+    rows: int

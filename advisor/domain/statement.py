@@ -6,13 +6,14 @@ An importer turns bytes into a `Statement`; storage keeps it; nothing in between
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import Account, ImportRecord, InstrumentKind, TaxType
 
 
 class StatementKind(StrEnum):
@@ -127,3 +128,43 @@ class Statement:
     @property
     def imported_total(self) -> Decimal:
         return sum((position.value for position in self.positions), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMatch:
+    """An account of a file, beside the one already in the books.
+
+    Attributes:
+        key: `StatementAccount.key`.
+        account: The account in the books; None when this file brings a new one.
+        name: The investor's name for it, or the file's.
+        tax_type: As in the books, or guessed from the name.
+        previous_as_of: Date of its newest snapshot; None when there is none.
+        closed: Symbols of that snapshot that this file no longer holds.
+    """
+
+    key: str
+    number_masked: str
+    name: str
+    tax_type: TaxType
+    account: Account | None
+    previous_as_of: date | None
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPreview:
+    """What importing a file would do; nothing is stored.
+
+    Attributes:
+        quantity_changes: By line of a stored position: how its quantity (its value, for cash) differs from the newest
+            snapshot; 0 means no change, and a line that is missing is new.
+        already_imported: The earlier import of the very same bytes, if any.
+    """
+
+    file: str
+    sha256: str
+    statement: Statement
+    accounts: tuple[AccountMatch, ...]
+    quantity_changes: Mapping[int, Decimal]
+    already_imported: ImportRecord | None

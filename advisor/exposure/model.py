@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.market import Source
+from advisor.domain.market import ReferenceTable, Source
+from advisor.domain.portfolio import Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +160,27 @@ class Exposure:
     overlap: tuple[Overlap, ...]
     unclassified: tuple[str, ...]
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPortfolio:
+    """A portfolio with its exposure: what every page is drawn from.
+
+    Attributes:
+        exposure: None while there are no positions.
+        previous: The exposure before the newest import; None without one.
+        reference: The tables of the bundled snapshot.
+        is_sample: The database holds the bundled sample portfolio.
+        database: Path of the database, as text.
+        last_backup: When it was last backed up; None if never.
+    """
+
+    portfolio: Portfolio
+    exposure: Exposure | None
+    previous: Exposure | None
+    previous_as_of: date | None
+    snapshot_as_of: date
+    reference: tuple[ReferenceTable, ...]
+    is_sample: bool
+    database: str
+    last_backup: datetime | None
