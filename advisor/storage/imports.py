@@ -1,0 +1,215 @@
+"""Imported files: one import is one transaction, keeps the original bytes, and can be taken back."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from advisor.domain.money import from_cents, to_cents
+from advisor.domain.portfolio import Account, ImportRecord
+from advisor.domain.statement import RowWarning, SkippedRow, Statement
+from advisor.storage.rows import insert_row
+
+_RECORD = """
+    select id, file, sha256, broker, kind, as_of, imported_at, records - structure, rows_stored, reported_total_cents,
+           imported_total_cents,
+           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'skipped')
+    from imports
+"""
+
+
+def save_import(
+    db: Database,
+    *,
+    file: str,
+    sha256: str,
+    content: bytes,
+    statement: Statement,
+    accounts: Mapping[str, Account],
+    as_of: date,
+    imported_at: datetime,
+    is_sample: bool = False,
+) -> int:
+    """Store a whole statement; return the import's id. Call inside a transaction: all of it or nothing.
+
+    Args:
+        accounts: Stored account by `StatementAccount.key`.
+        as_of: The statement's date, or the day of import where the file has none.
+    """
+    import_id = insert_row(
+        db,
+        "imports",
+        {
+            "file": file,
+            "sha256": sha256,
+            "content": zlib.compress(content),
+            "broker": statement.broker,
+            "kind": statement.kind.value,
+            "as_of": _iso(statement.as_of),
+            "imported_at": imported_at.isoformat(),
+            "records": statement.records,
+            "structure": statement.structure,
+            "rows_stored": statement.rows_stored,
+            "reported_total_cents": _cents(statement.reported_total),
+            "imported_total_cents": to_cents(statement.imported_total),
+            "is_sample": int(is_sample),
+        },
+    )
+    _save_notes(db, import_id, statement)
+    snapshots = _save_snapshots(db, import_id, statement, accounts, as_of)
+    _save_positions(db, statement, snapshots)
+    _save_transactions(db, import_id, statement, accounts)
+    return import_id
+
+
+def _save_notes(db: Database, import_id: int, statement: Statement) -> None:
+    skipped: list[tuple[int, str, int | None, str, str]] = [
+        (import_id, "skipped", row.line, row.reason, row.text) for row in statement.skipped
+    ]
+    warnings = [(import_id, "warning", warning.line, warning.message, "") for warning in statement.warnings]
+    db.conn.executemany(
+        "insert into import_notes (import_id, kind, line, message, text) values (?, ?, ?, ?, ?)", skipped + warnings
+    )
+
+
+def _save_snapshots(
+    db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account], as_of: date
+) -> dict[str, int]:
+    # An account that appears only among the transactions has no snapshot: an empty one would hide its positions.
+    holding = {position.account for position in statement.positions}
+    return {
+        account.key: insert_row(
+            db,
+            "snapshots",
+            {
+                "import_id": import_id,
+                "account_id": accounts[account.key].id,
+                "as_of": as_of.isoformat(),
+                "reported_total_cents": _cents(account.reported_total),
+            },
+        )
+        for account in statement.accounts
+        if account.key in holding
+    }
+
+
+def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, int]) -> None:
+    db.conn.executemany(
+        "insert into positions (snapshot_id, line, symbol, name, kind, quantity, price, value_cents, cost_basis_cents)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                snapshots[position.account],
+                position.line,
+                position.symbol,
+                position.name,
+                position.kind.value,
+                _text(position.quantity),
+                _text(position.price),
+                to_cents(position.value),
+                _cents(position.cost_basis),
+            )
+            for position in statement.positions
+        ),
+    )
+
+
+def _save_transactions(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> None:
+    db.conn.executemany(
+        "insert into transactions (import_id, account_id, line, traded, settled, action, symbol, name, quantity, price, fees,"
+        " amount) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                import_id,
+                accounts[entry.account].id,
+                entry.line,
+                entry.traded.isoformat(),
+                _iso(entry.settled),
+                entry.action,
+                entry.symbol,
+                entry.name,
+                _text(entry.quantity),
+                _text(entry.price),
+                _text(entry.fees),
+                _text(entry.amount),
+            )
+            for entry in statement.transactions
+        ),
+    )
+
+
+def find_import(db: Database, sha256: str) -> ImportRecord | None:
+    """The import of exactly these bytes."""
+    row = db.conn.execute(f"{_RECORD} where sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else _record(row)
+
+
+def get_import(db: Database, import_id: int) -> ImportRecord | None:
+    row = db.conn.execute(f"{_RECORD} where id = ?", (import_id,)).fetchone()
+    return None if row is None else _record(row)
+
+
+def list_imports(db: Database) -> tuple[ImportRecord, ...]:
+    """Newest first."""
+    return tuple(_record(row) for row in db.conn.execute(f"{_RECORD} order by id desc"))
+
+
+def import_content(db: Database, import_id: int) -> bytes:
+    """The original bytes."""
+    row = db.conn.execute("select content from imports where id = ?", (import_id,)).fetchone()
+    return zlib.decompress(row[0])
+
+
+def import_notes(db: Database, import_id: int) -> tuple[tuple[SkippedRow, ...], tuple[RowWarning, ...]]:
+    """What an import left out, and what it warned of."""
+    rows = list(
+        db.conn.execute("select kind, line, message, text from import_notes where import_id = ? order by id", (import_id,))
+    )
+    skipped = tuple(SkippedRow(line, message, text) for kind, line, message, text in rows if kind == "skipped")
+    return skipped, tuple(RowWarning(line, message) for kind, line, message, _ in rows if kind == "warning")
+
+
+def delete_import(db: Database, import_id: int) -> None:
+    """Take an import back with all it stored; later imports stay. Accounts stay too: their names are the investor's."""
+    with db.atomic():
+        db.conn.execute("delete from imports where id = ?", (import_id,))
+
+
+def holds_only_samples(db: Database) -> bool:
+    """Whether there are imports and every one of them is a bundled sample."""
+    total, samples = db.conn.execute("select count(*), coalesce(sum(is_sample), 0) from imports").fetchone()
+    return bool(total and total == samples)
+
+
+def _record(row: tuple[object, ...]) -> ImportRecord:
+    (key, file, sha256, broker, kind, as_of, imported_at, rows_read, rows_stored, reported, imported, skipped) = row
+    return ImportRecord(
+        id=int(str(key)),
+        file=str(file),
+        sha256=str(sha256),
+        broker=str(broker),
+        kind=str(kind),
+        as_of=date.fromisoformat(str(as_of)) if as_of else None,
+        imported_at=datetime.fromisoformat(str(imported_at)),
+        rows_read=int(str(rows_read)),
+        rows_stored=int(str(rows_stored)),
+        rows_skipped=int(str(skipped)),
+        reported_total=None if reported is None else from_cents(int(str(reported))),
+        imported_total=from_cents(int(str(imported))),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _cents(amount: Decimal | None) -> int | None:
+    return None if amount is None else to_cents(amount)
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")

@@ -1,0 +1,146 @@
+"""The schema, as ordered steps. A step that has shipped is never edited; a new fact is a new step."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("advisor")
+
+
+@migrations()
+def create_books(db: Database) -> None:
+    db.conn.execute("create table settings (key text primary key, value text not null) strict")
+    db.conn.execute(
+        """
+        create table accounts (
+            id integer primary key,
+            broker text not null,
+            number_fingerprint text not null,
+            number_masked text not null,
+            name text not null,
+            tax_type text not null,
+            unique (broker, number_fingerprint)
+        ) strict
+        """
+    )
+    db.conn.execute(
+        """
+        create table imports (
+            id integer primary key autoincrement,
+            file text not null,
+            sha256 text not null unique,
+            content blob not null,
+            broker text not null,
+            kind text not null,
+            as_of text,
+            imported_at text not null,
+            records integer not null,
+            structure integer not null,
+            rows_stored integer not null,
+            reported_total_cents integer,
+            imported_total_cents integer not null,
+            is_sample integer not null default 0
+        ) strict
+        """
+    )
+    db.conn.execute(
+        """
+        create table import_notes (
+            id integer primary key,
+            import_id integer not null references imports on delete cascade,
+            kind text not null check (kind in ('skipped', 'warning')),
+            line integer,
+            message text not null,
+            text text not null
+        ) strict
+        """
+    )
+
+
+@migrations()
+def create_holdings(db: Database) -> None:
+    db.conn.execute(
+        """
+        create table snapshots (
+            id integer primary key,
+            import_id integer not null references imports on delete cascade,
+            account_id integer not null references accounts,
+            as_of text not null,
+            reported_total_cents integer,
+            unique (import_id, account_id)
+        ) strict
+        """
+    )
+    # Quantities and unit prices are decimal text: exact, and never summed in SQL.
+    db.conn.execute(
+        """
+        create table positions (
+            id integer primary key,
+            snapshot_id integer not null references snapshots on delete cascade,
+            line integer not null,
+            symbol text not null,
+            name text not null,
+            kind text not null,
+            quantity text,
+            price text,
+            value_cents integer not null,
+            cost_basis_cents integer
+        ) strict
+        """
+    )
+    db.conn.execute(
+        """
+        create table tax_lots (
+            id integer primary key,
+            position_id integer not null references positions on delete cascade,
+            acquired text,
+            quantity text not null,
+            cost_basis_cents integer
+        ) strict
+        """
+    )
+    db.conn.execute(
+        """
+        create table transactions (
+            id integer primary key,
+            import_id integer not null references imports on delete cascade,
+            account_id integer not null references accounts,
+            line integer not null,
+            traded text not null,
+            settled text,
+            action text not null,
+            symbol text not null,
+            name text not null,
+            quantity text,
+            price text,
+            fees text,
+            amount text
+        ) strict
+        """
+    )
+    for table, column in (
+        ("import_notes", "import_id"),
+        ("snapshots", "account_id"),
+        ("positions", "snapshot_id"),
+        ("tax_lots", "position_id"),
+        ("transactions", "import_id"),
+    ):
+        db.conn.execute(f"create index {table}_{column} on {table} ({column})")
+
+
+@migrations()
+def create_market(db: Database) -> None:
+    db.conn.execute("create table overrides (symbol text primary key, sleeve text not null, sector text not null) strict")
+    db.conn.execute(
+        """
+        create table fund_files (
+            id integer primary key,
+            symbol text not null,
+            name text not null,
+            as_of text not null,
+            origin text not null,
+            sha256 text not null unique,
+            content blob not null
+        ) strict
+        """
+    )

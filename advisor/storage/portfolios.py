@@ -1,0 +1,110 @@
+"""What is owned: the newest snapshot of each account, or what it was before an import."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from advisor.domain.money import from_cents
+from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxLot
+from advisor.storage.accounts import account_from_row
+from advisor.storage.imports import list_imports
+
+# Of several snapshots of one day the one imported last counts.
+_NEWEST = """
+    select snapshots.id, snapshots.as_of, accounts.id, accounts.broker, accounts.number_masked, accounts.name, accounts.tax_type
+    from snapshots join accounts on accounts.id = snapshots.account_id
+    where snapshots.id = (
+        select id from snapshots as other
+        where other.account_id = snapshots.account_id and other.import_id != :without
+        order by as_of desc, import_id desc limit 1
+    )
+    order by accounts.id
+"""
+
+
+def load_portfolio(db: Database) -> Portfolio:
+    return _portfolio(db, {snapshot: (account, as_of) for snapshot, account, as_of in _newest_snapshots(db)})
+
+
+def load_previous_portfolio(db: Database) -> tuple[Portfolio, date] | None:
+    """What was owned before the newest import, and the date of the snapshots it replaced.
+
+    Accounts that the newest import did not touch, or brought for the first time, count as they are now: only what can be compared
+    is compared. None when there is nothing to compare.
+    """
+    newest_import = db.conn.execute("select max(import_id) from snapshots").fetchone()[0]
+    if newest_import is None:
+        return None
+    now = {account.id: (snapshot, account, as_of) for snapshot, account, as_of in _newest_snapshots(db)}
+    before = {account.id: (snapshot, account, as_of) for snapshot, account, as_of in _newest_snapshots(db, without=newest_import)}
+    replaced = [before[key] for key in now if key in before and before[key][0] != now[key][0]]
+    if not replaced:
+        return None
+    chosen = {before.get(key, current)[0]: before.get(key, current)[1:] for key, current in now.items()}
+    return _portfolio(db, chosen), max(as_of for _, _, as_of in replaced)
+
+
+def newest_snapshot(db: Database, account: Account) -> tuple[date, tuple[Position, ...]] | None:
+    """An account's newest positions and their date."""
+    for snapshot, owner, as_of in _newest_snapshots(db):
+        if owner.id == account.id:
+            return as_of, _positions(db, {snapshot: (owner, as_of)})
+    return None
+
+
+def _newest_snapshots(db: Database, without: int = -1) -> list[tuple[int, Account, date]]:
+    rows = db.conn.execute(_NEWEST, {"without": without})
+    return [(row[0], account_from_row(row[2:]), date.fromisoformat(row[1])) for row in rows]
+
+
+def _portfolio(db: Database, snapshots: dict[int, tuple[Account, date]]) -> Portfolio:
+    accounts = tuple(account for account, _ in snapshots.values())
+    return Portfolio(accounts, _positions(db, snapshots), list_imports(db))
+
+
+def _positions(db: Database, snapshots: dict[int, tuple[Account, date]]) -> tuple[Position, ...]:
+    marks = ", ".join("?" * len(snapshots))
+    lots = _lots(db, snapshots)
+    rows = db.conn.execute(
+        "select id, snapshot_id, symbol, name, kind, quantity, price, value_cents, cost_basis_cents from positions"
+        f" where snapshot_id in ({marks}) order by snapshot_id, id",
+        list(snapshots),
+    )
+    return tuple(
+        Position(
+            account=snapshots[snapshot][0],
+            symbol=symbol,
+            name=name,
+            kind=InstrumentKind(kind),
+            quantity=_decimal(quantity),
+            price=_decimal(price),
+            value=from_cents(value),
+            cost_basis=None if cost is None else from_cents(cost),
+            as_of=snapshots[snapshot][1],
+            lots=tuple(lots.get(key, ())),
+        )
+        for key, snapshot, symbol, name, kind, quantity, price, value, cost in rows
+    )
+
+
+def _lots(db: Database, snapshots: dict[int, tuple[Account, date]]) -> dict[int, list[TaxLot]]:
+    marks = ", ".join("?" * len(snapshots))
+    rows = db.conn.execute(
+        "select position_id, acquired, tax_lots.quantity, tax_lots.cost_basis_cents from tax_lots"
+        f" join positions on positions.id = position_id where snapshot_id in ({marks}) order by tax_lots.id",
+        list(snapshots),
+    )
+    lots: dict[int, list[TaxLot]] = {}
+    for position, acquired, quantity, cost in rows:
+        lot = TaxLot(
+            date.fromisoformat(acquired) if acquired else None, Decimal(quantity), None if cost is None else from_cents(cost)
+        )
+        lots.setdefault(position, []).append(lot)
+    return lots
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,15 @@
+"""Small facts by key."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def setting(db: Database, key: str) -> str | None:
+    row = db.conn.execute("select value from settings where key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def save_setting(db: Database, key: str, value: str) -> None:
+    with db.atomic():
+        db.table("settings").upsert({"key": key, "value": value}, pk="key")
