@@ -188,7 +188,10 @@ class ExposureView:
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
-    """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction)."""
+    """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction).
+
+    `sort_values` are quantity, price, value, share, cost, gain and gain percent, in this order; NaN where the text is empty.
+    """
 
     level: int
     key: str
@@ -239,6 +242,7 @@ class HoldingsView:
     imports: tuple[ImportRow, ...]
     footer_text: str
     dates_text: str
+    lots: tuple[LotRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
