@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import GICS_SECTORS, Sector, Sleeve
 from advisor.ui.stylesheet import stylesheet
 
 WHITE = "#FFFFFF"
@@ -108,7 +108,6 @@ _PATTERNS = {
     Sleeve.ALTERNATIVES: Qt.BrushStyle.Dense6Pattern,
     Sleeve.UNCLASSIFIED: Qt.BrushStyle.DiagCrossPattern,
 }
-_GICS = tuple(Sector)[:11]
 
 
 def _sleeve_fills(colors: str, lines: Mapping[Sleeve, str], outlined: frozenset[Sleeve]) -> dict[str, Fill]:
@@ -120,7 +119,7 @@ def _sleeve_fills(colors: str, lines: Mapping[Sleeve, str], outlined: frozenset[
 
 def _sector_fills(colors: str, sleeves: Mapping[str, Fill]) -> dict[str, Fill]:
     fills: dict[str, Fill] = {
-        sector: _fill(color, Qt.BrushStyle.SolidPattern) for sector, color in zip(_GICS, colors.split(), strict=True)
+        sector: _fill(color, Qt.BrushStyle.SolidPattern) for sector, color in zip(GICS_SECTORS, colors.split(), strict=True)
     }
     return {
         **fills,

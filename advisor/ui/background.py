@@ -1,0 +1,110 @@
+"""The one way to run a service: off the GUI thread, one at a time, answers back on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from advisor.domain.errors import TaskCancelled
+from advisor.services.task import Changed, Task
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Service = Callable[..., Any]
+
+
+class BackgroundJob(QObject):
+    """One running service. Its signals are always delivered on the GUI thread."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    returned = Signal(object, object)  # from the worker: result, error
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.task = Task(report=self.progressed.emit)
+        # A lambda has no thread of its own; a queued slot of an object on the GUI thread runs there.
+        self.returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the service to stop at its next step; nothing is reported then."""
+        self.task.cancel()
+
+    def _deliver(self, result: object, error: Exception | None) -> None:
+        if error is None:
+            self.succeeded.emit(result)
+        elif not isinstance(error, TaskCancelled):
+            self.failed.emit(error)
+        self.ended.emit()
+        self.deleteLater()
+
+
+class BackgroundRunner(QObject):
+    """Runs one service at a time, so that writers never compete for the database.
+
+    Signals:
+        started: A job began to wait or run; the frame shows its progress.
+        data_changed: A service's result says that it changed something (`Changed`).
+    """
+
+    started = Signal(object)
+    data_changed = Signal(object)
+
+    def __init__(self, open_database: Callable[[], Database], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_database = open_database
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
+        self._running: set[BackgroundJob] = set()
+
+    def start(self, service: Service, *arguments: object) -> BackgroundJob:
+        """Queue `service(db, task, *arguments)`; connecting to the job afterwards is safe, its answers are queued."""
+        return self._submit(lambda task: self._with_database(service, task, arguments))
+
+    def start_plain(self, work: Callable[[Task], object]) -> BackgroundJob:
+        """Queue work that opens no database, or that must have it closed."""
+        return self._submit(work)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it, so that no thread outlives the window."""
+        for job in self._running:
+            job.cancel()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, work: Callable[[Task], object]) -> BackgroundJob:
+        job = BackgroundJob(self)
+        self._running.add(job)
+        job.succeeded.connect(self._announce_changes)
+        job.ended.connect(lambda: self._running.discard(job))
+        self.started.emit(job)
+        self._worker.submit(_run, job, work)
+        return job
+
+    def _with_database(self, service: Service, task: Task, arguments: tuple[object, ...]) -> object:
+        # Opened here: a connection belongs to its thread.
+        with closing(self._open_database()) as db:
+            return service(db, task, *arguments)
+
+    def _announce_changes(self, result: object) -> None:
+        changed = getattr(result, "changed", Changed.NOTHING)
+        if changed:
+            self.data_changed.emit(changed)
+
+
+def _run(job: BackgroundJob, work: Callable[[Task], object]) -> None:
+    try:
+        result = work(job.task)
+    except Exception as error:  # noqa: BLE001 - whatever it is, errors.py tells the investor
+        job.returned.emit(None, error)
+    else:
+        job.returned.emit(result, None)

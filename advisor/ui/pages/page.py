@@ -1,0 +1,42 @@
+"""What the window asks of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from advisor.exposure.model import MeasuredPortfolio
+
+
+class Page(QWidget):
+    """One page of the rail. It draws a measured portfolio and leads to other pages; it never opens the database.
+
+    Attributes:
+        key: What `navigate` and the settings call it.
+        title: Its name in the rail and the bar.
+        icon_name: Lucide name of its icon.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    icon_name: ClassVar[str]
+
+    navigate = Signal(str, str)  # key of a page, subject to select there ("" for none)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(self.title)
+
+    def show_measured(self, measured: MeasuredPortfolio) -> None:
+        """Draw the portfolio as it is now.
+
+        Raises:
+            NotImplementedError: The page forgot to say how.
+        """
+        raise NotImplementedError
+
+    def focus_subject(self, subject: str) -> None:
+        """Select what another page or the footer pointed at (a sleeve id, a symbol, a figure); unknown subjects select nothing."""
