@@ -34,18 +34,16 @@ def find_account(db: Database, broker: str, number: str) -> Account | None:
 def add_account(db: Database, broker: str, number: str, name: str, tax_type: TaxType) -> Account:
     """Store a new account; call inside a transaction."""
     masked = mask_number(number)
-    key = (
-        db["accounts"]
-        .insert(
-            {
-                "broker": broker,
-                "number_fingerprint": _fingerprint(db, number),
-                "number_masked": masked,
-                "name": name,
-                "tax_type": tax_type.value,
-            }
-        )
-        .last_pk
+    key = insert_row(
+        db,
+        "accounts",
+        {
+            "broker": broker,
+            "number_fingerprint": _fingerprint(db, number),
+            "number_masked": masked,
+            "name": name,
+            "tax_type": tax_type.value,
+        },
     )
     return Account(key, broker, masked, name, tax_type)
 

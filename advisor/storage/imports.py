@@ -213,3 +213,12 @@ def _cents(amount: Decimal | None) -> int | None:
 
 def _text(number: Decimal | None) -> str | None:
     return None if number is None else format(number, "f")
+
+
+def stored_total(db: Database, import_id: int) -> Decimal:
+    """What the positions of an import add up to now."""
+    row = db.conn.execute(
+        "select coalesce(sum(value_cents), 0) from positions join snapshots on snapshots.id = snapshot_id where import_id = ?",
+        (import_id,),
+    ).fetchone()
+    return from_cents(row[0])

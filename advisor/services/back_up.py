@@ -1,0 +1,62 @@
+"""Copy the books to a safe place, and bring them back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import DatabaseRefusedError
+from advisor.services.task import Changed, Task
+from advisor.storage.database import copy_database, restore_database
+from advisor.storage.settings import save_setting
+
+LAST_BACKUP_KEY = "last_backup"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOutcome:
+    file: Path
+    changed: Changed = Changed.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreOutcome:
+    """`kept` is where the replaced database was put aside; None if there was none."""
+
+    kept: Path | None
+    changed: Changed = Changed.HOLDINGS | Changed.CLASSIFICATION | Changed.MARKET
+
+
+def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:
+    """Write a consistent copy of the whole database.
+
+    Raises:
+        DatabaseRefusedError: The file cannot be written; no partial file is left.
+    """
+    task.step(0, 1, f"Backing up to {target.name}")
+    try:
+        save_setting(db, LAST_BACKUP_KEY, datetime.now(UTC).isoformat(timespec="seconds"))
+        copy_database(db, target)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseRefusedError(
+            f"The backup {target.name} could not be written: {error}.", "Choose another folder.", file=target.name
+        ) from error
+    return BackupOutcome(target)
+
+
+def restore(database: Path, backup: Path) -> RestoreOutcome:
+    """Replace the database by a backup; the replaced one is kept beside it.
+
+    Raises:
+        DatabaseRefusedError: The backup is damaged or no backup; nothing was changed.
+    """
+    try:
+        return RestoreOutcome(restore_database(database, backup))
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseRefusedError(
+            f"The backup {backup.name} could not be restored: {error}.", "Check the folder's permissions.", file=backup.name
+        ) from error

@@ -1,0 +1,208 @@
+"""Import brokers' files: look first, then store all of them or none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.portfolio import Account, Position, TaxType
+from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
+from advisor.importers.registry import read_file
+from advisor.services.task import Changed, Task
+from advisor.storage.accounts import add_account, find_account, mask_number, update_account
+from advisor.storage.imports import find_import, save_import
+from advisor.storage.portfolios import newest_snapshot
+
+_TAX_WORDS = (
+    (TaxType.ROTH, re.compile(r"\broth\b", re.IGNORECASE)),
+    (TaxType.HSA, re.compile(r"\bhsa\b|health savings", re.IGNORECASE)),
+    (TaxType.TRADITIONAL, re.compile(r"\bira\b|rollover|401\s?\(?k|403\s?\(?b|457|\bsep\b|pension|retirement", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the investor says about the files beyond what is in them.
+
+    Attributes:
+        broker: Importer id; None to recognise it by content.
+        account_name: Name for the account, when a file holds a single one.
+        tax_type: For every account of the files.
+        tax_types: By `StatementAccount.key`; wins over `tax_type`.
+        is_sample: The files are the bundled sample.
+    """
+
+    broker: str | None = None
+    account_name: str | None = None
+    tax_type: TaxType | None = None
+    tax_types: Mapping[str, TaxType] = field(default_factory=dict)
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """One file's outcome. `import_id` is None when nothing was stored (these very bytes were there already)."""
+
+    import_id: int | None
+    preview: StatementPreview
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    files: tuple[ImportedFile, ...]
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    path: Path
+    sha256: str
+    content: bytes
+    statement: Statement
+
+
+def preview_files(
+    db: Database, task: Task, paths: Sequence[Path], choices: ImportChoices = ImportChoices()
+) -> tuple[StatementPreview, ...]:
+    """Read files and say what importing them would do; nothing is stored.
+
+    Raises:
+        AdvisorError: A file cannot be read or recognised.
+        TaskCancelled: The investor stopped it.
+    """
+    return tuple(_preview(db, file, choices) for file in _read_all(task, paths, choices))
+
+
+def import_files(db: Database, task: Task, paths: Sequence[Path], choices: ImportChoices = ImportChoices()) -> ImportOutcome:
+    """Import all files or none.
+
+    Raises:
+        AdvisorError: A file cannot be read or recognised; nothing was stored.
+        TaskCancelled: Nothing was stored.
+    """
+    files = _read_all(task, paths, choices)
+    task.step(len(paths), len(paths), "Storing")
+    with db.atomic():
+        imported = tuple(_store(db, file, choices) for file in files)
+    stored_any = any(file.import_id is not None for file in imported)
+    return ImportOutcome(imported, Changed.HOLDINGS if stored_any else Changed.NOTHING)
+
+
+def _read_all(task: Task, paths: Sequence[Path], choices: ImportChoices) -> list[_ReadFile]:
+    files = []
+    for number, path in enumerate(paths):
+        task.step(number, len(paths), f"Reading {path.name}")
+        content, statement = read_file(path, choices.broker)
+        files.append(_ReadFile(path, hashlib.sha256(content).hexdigest(), content, statement))
+    return files
+
+
+def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFile:
+    preview = _preview(db, file, choices)
+    if preview.already_imported is not None:
+        return ImportedFile(None, preview)
+    matches = {match.key: match for match in preview.accounts}
+    accounts = {
+        account.key: _stored_account(db, file.statement.broker, account, matches[account.key])
+        for account in file.statement.accounts
+    }
+    import_id = save_import(
+        db,
+        file=file.path.name,
+        sha256=file.sha256,
+        content=file.content,
+        statement=file.statement,
+        accounts=accounts,
+        as_of=file.statement.as_of or _today(),
+        imported_at=datetime.now(UTC),
+        is_sample=choices.is_sample,
+    )
+    return ImportedFile(import_id, preview)
+
+
+def _stored_account(db: Database, broker: str, account: StatementAccount, match: AccountMatch) -> Account:
+    if match.account is None:
+        return add_account(db, broker, _identity(account), match.name, match.tax_type)
+    if (match.account.name, match.account.tax_type) != (match.name, match.tax_type):
+        update_account(db, match.account.id, name=match.name, tax_type=match.tax_type)
+    return match.account
+
+
+def _preview(db: Database, file: _ReadFile, choices: ImportChoices) -> StatementPreview:
+    statement = file.statement
+    changes: dict[int, Decimal] = {}
+    matches = []
+    for account in statement.accounts:
+        known = find_account(db, statement.broker, _identity(account))
+        previous = newest_snapshot(db, known) if known else None
+        changes |= _quantity_changes(statement, account.key, previous[1] if previous else ())
+        matches.append(_match(statement, account, known, previous, choices))
+    return StatementPreview(
+        file=file.path.name,
+        sha256=file.sha256,
+        statement=statement,
+        accounts=tuple(matches),
+        quantity_changes=changes,
+        already_imported=find_import(db, file.sha256),
+    )
+
+
+def _match(
+    statement: Statement,
+    account: StatementAccount,
+    known: Account | None,
+    previous: tuple[date, tuple[Position, ...]] | None,
+    choices: ImportChoices,
+) -> AccountMatch:
+    held = {position.symbol for position in statement.positions if position.account == account.key}
+    closed = {position.symbol for position in previous[1]} - held if previous else set()
+    masked = mask_number(account.number)
+    name = known.name if known else (account.name or f"{statement.broker.title()} {masked}".strip())
+    if choices.account_name and len(statement.accounts) == 1:
+        name = choices.account_name
+    tax_type = known.tax_type if known else _guessed_tax_type(f"{account.name} {choices.account_name or ''}")
+    return AccountMatch(
+        key=account.key,
+        number_masked=masked,
+        name=name,
+        tax_type=choices.tax_types.get(account.key, choices.tax_type or tax_type),
+        account=known,
+        previous_as_of=previous[0] if previous else None,
+        closed=tuple(sorted(closed)),
+    )
+
+
+def _quantity_changes(statement: Statement, account_key: str, before: Sequence[Position]) -> dict[int, Decimal]:
+    """By line: new minus old quantity of the symbol (value, where it has no quantity)."""
+    old: dict[str, Decimal] = {}
+    for position in before:
+        old[position.symbol] = old.get(position.symbol, Decimal(0)) + _amount(position.quantity, position.value)
+    return {
+        position.line: _amount(position.quantity, position.value) - old[position.symbol]
+        for position in statement.positions
+        if position.account == account_key and position.symbol in old
+    }
+
+
+def _amount(quantity: Decimal | None, value: Decimal) -> Decimal:
+    return value if quantity is None else quantity
+
+
+def _identity(account: StatementAccount) -> str:
+    """What an account is recognised by: its number, or its name where the file has no number."""
+    return account.number or account.name or account.key
+
+
+def _guessed_tax_type(name: str) -> TaxType:
+    return next((tax_type for tax_type, words in _TAX_WORDS if words.search(name)), TaxType.TAXABLE)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

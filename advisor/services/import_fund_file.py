@@ -1,0 +1,65 @@
+"""Add an issuer's own list of what a fund holds."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import MalformedFileError
+from advisor.importers.registry import read_content
+from advisor.market.issuers import read_holdings_file
+from advisor.services.task import Changed, Task
+from advisor.storage.fund_files import save_fund_file
+
+
+@dataclass(frozen=True, slots=True)
+class FundFileOutcome:
+    """`weight_sum` is a fraction; `skipped` are (line, reason) of what was not understood."""
+
+    symbol: str
+    as_of: date
+    rows: int
+    weight_sum: float
+    skipped: tuple[tuple[int, str], ...]
+    changed: Changed
+
+
+def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None) -> FundFileOutcome:
+    """Store a holdings file; the fund is looked through by it from then on.
+
+    Args:
+        symbol: The fund's ticker, for files that do not name it.
+
+    Raises:
+        AdvisorError: The file cannot be read or recognised; nothing was stored.
+    """
+    task.step(0, 1, f"Reading {path.name}")
+    content = read_content(path)
+    file = read_holdings_file(content, path.name)
+    fund_symbol = (symbol or file.symbol).upper()
+    if not fund_symbol or file.as_of is None:
+        missing = "the fund's ticker" if not fund_symbol else "the date of its holdings"
+        raise MalformedFileError(
+            f"{path.name} does not say {missing}. Nothing was stored.", "Name it in the file name.", file=path.name
+        )
+    is_new = save_fund_file(
+        db,
+        symbol=fund_symbol,
+        name=file.name,
+        as_of=file.as_of,
+        origin=path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+    return FundFileOutcome(
+        symbol=fund_symbol,
+        as_of=file.as_of,
+        rows=len(file.lines),
+        weight_sum=file.weight_sum,
+        skipped=tuple((row.line, row.reason) for row in file.skipped),
+        changed=Changed.MARKET if is_new else Changed.NOTHING,
+    )

@@ -1,0 +1,41 @@
+"""The market as the program knows it: the bundled snapshot, and the holdings files the investor added."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.market import MarketBook, ReferenceTable
+from advisor.locations import resources_folder
+from advisor.market.issuers import fund_from_holdings, read_holdings_file
+from advisor.market.snapshot import load_reference_tables, load_snapshot, with_funds
+from advisor.storage.fund_files import FundFile, newest_fund_files
+
+
+def market_book(db: Database) -> MarketBook:
+    """The bundled snapshot; a fund with a newer holdings file of its own is looked through by that file."""
+    book = bundled_book()
+    for file in newest_fund_files(db):
+        book = _with_file(book, file)
+    return book
+
+
+@lru_cache(maxsize=1)
+def bundled_book() -> MarketBook:
+    return load_snapshot(_reference_folder())
+
+
+@lru_cache(maxsize=1)
+def reference_tables() -> tuple[ReferenceTable, ...]:
+    return load_reference_tables(_reference_folder())
+
+
+def _reference_folder() -> Path:
+    return resources_folder() / "reference"
+
+
+def _with_file(book: MarketBook, file: FundFile) -> MarketBook:
+    fund, securities = fund_from_holdings(read_holdings_file(file.content, file.origin), book)
+    return with_funds(book, {fund.symbol: fund}, securities)

@@ -1,0 +1,110 @@
+"""Measure what the investor owns, through every fund."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import InvalidRequestError
+from advisor.domain.portfolio import Portfolio
+from advisor.exposure.measure import measure
+from advisor.exposure.model import Exposure, MeasuredPortfolio
+from advisor.services.back_up import LAST_BACKUP_KEY
+from advisor.services.market_book import market_book, reference_tables
+from advisor.services.task import Task
+from advisor.storage.imports import holds_only_samples
+from advisor.storage.overrides import load_overrides
+from advisor.storage.portfolios import load_portfolio, load_previous_portfolio
+from advisor.storage.settings import setting
+
+DEFAULT_BENCHMARK = "SPY"
+
+
+def measure_exposure(
+    db: Database, task: Task, benchmark: str = DEFAULT_BENCHMARK, account_id: int | None = None
+) -> MeasuredPortfolio:
+    """Look through everything owned now, and before the newest import.
+
+    Args:
+        benchmark: Symbol of a fund in the market book.
+        account_id: Only this account; all of them when None.
+
+    Raises:
+        InvalidRequestError: Unknown benchmark or account.
+        TaskCancelled: The investor stopped it; nothing was changed.
+    """
+    task.step(0, 3, "Reading your positions")
+    portfolio = only_account(load_portfolio(db), account_id)
+    book = market_book(db)
+    overrides = load_overrides(db)
+
+    def looked_through(owned: Portfolio) -> Exposure | None:
+        return measure(owned.positions, book, benchmark.upper(), overrides) if owned.positions else None
+
+    task.step(1, 3, "Looking through your funds")
+    exposure = looked_through(portfolio)
+    task.step(2, 3, "Comparing with your last import")
+    before = load_previous_portfolio(db)
+    last_backup = setting(db, LAST_BACKUP_KEY)
+    return MeasuredPortfolio(
+        portfolio=portfolio,
+        exposure=exposure,
+        previous=looked_through(_accounts_in(before[0], portfolio)) if before else None,
+        previous_as_of=before[1] if before else None,
+        snapshot_as_of=book.as_of,
+        reference=reference_tables(),
+        is_sample=holds_only_samples(db),
+        database=_file_of(db),
+        last_backup=datetime.fromisoformat(last_backup) if last_backup else None,
+    )
+
+
+def only_account(portfolio: Portfolio, account_id: int | None) -> Portfolio:
+    """The part of a portfolio that lies in one account.
+
+    Raises:
+        InvalidRequestError: There is no such account.
+    """
+    if account_id is None:
+        return portfolio
+    accounts = tuple(account for account in portfolio.accounts if account.id == account_id)
+    if not accounts:
+        raise InvalidRequestError("There is no such account.", "Choose one of the accounts in your holdings.")
+    return _restricted(portfolio, {account_id})
+
+
+def account_named(portfolio: Portfolio, name: str) -> int:
+    """The id of the account with that name or masked number (any case).
+
+    Raises:
+        InvalidRequestError: None, or several, are called so.
+    """
+    wanted = name.strip().casefold()
+    found = [
+        account.id for account in portfolio.accounts if wanted in (account.name.casefold(), account.number_masked.casefold())
+    ]
+    if len(found) != 1:
+        known = ", ".join(f"{account.name} {account.number_masked}".strip() for account in portfolio.accounts) or "none yet"
+        problem = "No account is" if not found else "Several accounts are"
+        raise InvalidRequestError(f"{problem} called {name}.", f"The accounts are: {known}.")
+    return found[0]
+
+
+def _accounts_in(earlier: Portfolio, now: Portfolio) -> Portfolio:
+    return _restricted(earlier, {account.id for account in now.accounts})
+
+
+def _restricted(portfolio: Portfolio, account_ids: set[int]) -> Portfolio:
+    return replace(
+        portfolio,
+        accounts=tuple(account for account in portfolio.accounts if account.id in account_ids),
+        positions=tuple(position for position in portfolio.positions if position.account.id in account_ids),
+    )
+
+
+def _file_of(db: Database) -> str:
+    row = db.conn.execute("select file from pragma_database_list where name = 'main'").fetchone()
+    return str(Path(row[0])) if row and row[0] else ""

@@ -1,0 +1,32 @@
+"""Take an import back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import InvalidRequestError
+from advisor.services.task import Changed, Task
+from advisor.storage.imports import delete_import, get_import
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    file: str
+    rows_removed: int
+    changed: Changed = Changed.HOLDINGS
+
+
+def undo_import(db: Database, task: Task, import_id: int) -> UndoOutcome:
+    """Remove everything one import stored; every other import stays as it is.
+
+    Raises:
+        InvalidRequestError: There is no such import.
+    """
+    task.step(0, 1, "Taking the import back")
+    record = get_import(db, import_id)
+    if record is None:
+        raise InvalidRequestError(f"There is no import number {import_id}.", "The Holdings page and `check` list the imports.")
+    delete_import(db, import_id)
+    return UndoOutcome(record.file, record.rows_stored)
