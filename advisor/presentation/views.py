@@ -100,6 +100,7 @@ class OverviewView:
     seven_direct_text: str
     seven_inside_text: str
     footer: Footer
+    sums_note: str = ""  # set where printed parts miss their printed total by rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ class HoldingsView:
     imports: tuple[ImportRow, ...]
     footer_text: str
     dates_text: str
+    lots: tuple[LotRow, ...] = ()
     lots: tuple[LotRow, ...] = ()
 
 
@@ -388,3 +390,4 @@ class SummaryView:
     concentration: tuple[tuple[str, str, str], ...]  # label, you, benchmark
     foot: tuple[str, ...]
     version_text: str
+    sums_note: str = ""

@@ -1,0 +1,164 @@
+"""What needs the investor's attention: only what is true now, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from advisor.domain.classification import EQUITY_SLEEVES
+from advisor.domain.portfolio import ImportRecord, Portfolio
+from advisor.exposure.model import Exposure, MeasuredPortfolio
+from advisor.presentation import freshness, labels, sentences, words
+from advisor.presentation.views import AttentionItem
+
+AT_MOST = 4
+LARGE_COMPANY = 0.10
+REPEATING_FUNDS = 0.50
+
+
+def attention_items(measured: MeasuredPortfolio, today: date) -> tuple[AttentionItem, ...]:
+    """At most four items: wrong totals, unknown symbols, one large company, repeated funds, old data, rows left out."""
+    exposure = measured.exposure
+    if exposure is None:
+        return ()
+    items = [
+        *_differing_totals(measured.portfolio),
+        *_unclassified(exposure),
+        *_large_company(exposure),
+        *_repeated_funds(measured.portfolio, exposure),
+        *_old_prices(measured.portfolio, today),
+        *_old_funds(exposure, today),
+        *_rows_left_out(measured.portfolio),
+    ]
+    return tuple(items[:AT_MOST])
+
+
+def newest_imports(portfolio: Portfolio) -> tuple[ImportRecord, ...]:
+    """The newest import of each broker and kind of file, newest first."""
+    newest: dict[tuple[str, str], ImportRecord] = {}
+    for record in sorted(portfolio.imports, key=lambda record: (record.imported_at, record.id)):
+        newest[record.broker, record.kind] = record
+    return tuple(sorted(newest.values(), key=lambda record: (record.imported_at, record.id), reverse=True))
+
+
+def total_difference(record: ImportRecord) -> Decimal | None:
+    """What was imported less what the file says; None where the file has no total."""
+    return None if record.reported_total is None else record.imported_total - record.reported_total
+
+
+def accounts_holding(portfolio: Portfolio, symbol: str) -> tuple[str, ...]:
+    """Names of the accounts that hold a symbol, in the portfolio's order."""
+    return tuple(dict.fromkeys(position.account.name for position in portfolio.positions if position.symbol == symbol))
+
+
+def _differing_totals(portfolio: Portfolio) -> Iterator[AttentionItem]:
+    for record in newest_imports(portfolio):
+        difference = total_difference(record)
+        if difference:
+            yield AttentionItem(
+                "triangle-alert",
+                f"{labels.broker_label(record.broker)}’s total differs by {words.dollars_and_cents(abs(difference))}",
+                f"The rows of {record.file} add up to {words.dollars_and_cents(record.imported_total)}.",
+                "Show",
+                "holdings",
+                "imports",
+            )
+
+
+def _unclassified(exposure: Exposure) -> Iterator[AttentionItem]:
+    symbols = exposure.unclassified
+    if not symbols:
+        return
+    mixes = [exposure.holdings[symbol] for symbol in symbols if symbol in exposure.holdings]
+    value = sum((mix.value for mix in mixes), Decimal(0))
+    are = "is" if len(symbols) == 1 else "are"
+    yield AttentionItem(
+        "circle-question-mark",
+        f"{words.listed(symbols, at_most=2)} {are} not classified",
+        f"{words.dollars(value)} of your money counts in no sleeve.",
+        "Classify",
+        "data",
+        symbols[0],
+    )
+
+
+def _large_company(exposure: Exposure) -> Iterator[AttentionItem]:
+    named = [company for company in exposure.companies if company.named and company.sleeve in EQUITY_SLEEVES]
+    largest = max(named, key=lambda company: company.value, default=None)
+    if largest is None:
+        return
+    share = sentences.share_of_stocks(largest.value, exposure)
+    if share > LARGE_COMPANY:
+        yield AttentionItem(
+            "triangle-alert",
+            f"{largest.name} is {words.share(share)} of your stocks",
+            f"{words.dollars(largest.value)}; more than a tenth in one company.",
+            "Look",
+            "exposure",
+            largest.symbol,
+        )
+
+
+def _repeated_funds(portfolio: Portfolio, exposure: Exposure) -> Iterator[AttentionItem]:
+    held = {mix.symbol for mix in exposure.holdings.values() if mix.is_fund}
+    pairs = [pair for pair in exposure.overlap if pair.weight >= REPEATING_FUNDS and pair.a in held and pair.b in held]
+    if not pairs:
+        return
+    pair = max(pairs, key=lambda pair: pair.weight)
+    accounts = {*accounts_holding(portfolio, pair.a), *accounts_holding(portfolio, pair.b)}
+    more = f" {words.capitalized(words.count_word(len(pairs) - 1))} more like it." if len(pairs) > 1 else ""
+    yield AttentionItem(
+        "copy",
+        f"{pair.a} and {pair.b} are {words.whole_share(pair.weight)} the same",
+        f"You own both, in {words.counted(len(accounts), 'account')}.{more}",
+        "Compare",
+        "exposure",
+        pair.a,
+    )
+
+
+def _old_prices(portfolio: Portfolio, today: date) -> Iterator[AttentionItem]:
+    dates = freshness.price_dates(portfolio)
+    if dates is None or not freshness.prices_are_stale(dates[0], today):
+        return
+    accounts = list(dict.fromkeys(position.account.name for position in portfolio.positions if position.as_of == dates[0]))
+    yield AttentionItem(
+        "calendar-clock",
+        f"Prices are {words.age(dates[0], today)}",
+        f"{words.listed(accounts)}: from {words.long_date(dates[0])}.",
+        "Import",
+        "data",
+        "prices",
+    )
+
+
+def _old_funds(exposure: Exposure, today: date) -> Iterator[AttentionItem]:
+    old = freshness.funds_older_than(exposure, freshness.OLD_FUND_DAYS, today)
+    if not old:
+        return
+    symbols = [mix.symbol for mix in old]
+    yield AttentionItem(
+        "calendar-clock",
+        f"What is inside {words.listed(symbols)} is {words.age(old[0].as_of, today)}",
+        f"Fund weights are from {words.date_span(old[0].as_of, old[-1].as_of)}.",
+        "Look",
+        "data",
+        symbols[0],
+    )
+
+
+def _rows_left_out(portfolio: Portfolio) -> Iterator[AttentionItem]:
+    newest = max(portfolio.imports, key=lambda record: (record.imported_at, record.id), default=None)
+    if newest is None or not newest.rows_skipped:
+        return
+    were = "was" if newest.rows_skipped == 1 else "were"
+    when = f" on {words.short_date(newest.imported_at.date(), newest.as_of or newest.imported_at.date())}"
+    yield AttentionItem(
+        "file-warning",
+        f"{words.capitalized(words.counted(newest.rows_skipped, 'row'))} {were} left out{when}",
+        f"In {labels.broker_label(newest.broker)}’s file {newest.file}.",
+        "Show",
+        "holdings",
+        "imports",
+    )

@@ -1,0 +1,142 @@
+"""What sleeves, sectors, accounts, brokers and benchmarks are called in the window and on paper."""
+
+from __future__ import annotations
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market import Source
+from advisor.domain.portfolio import Account, TaxType
+from advisor.domain.statement import StatementKind
+from advisor.exposure.model import BenchmarkExposure
+
+SLEEVE_LABELS = {
+    Sleeve.MEGA_CAP_TECH: "Magnificent Seven",
+    Sleeve.SP493: "The other 493",
+    Sleeve.MID_CAP: "US mid cap",
+    Sleeve.SMALL_CAP: "US small cap",
+    Sleeve.US_OTHER: "Other US stocks",
+    Sleeve.INTERNATIONAL: "International",
+    Sleeve.FIXED_INCOME: "Bonds",
+    Sleeve.CASH: "Cash",
+    Sleeve.ALTERNATIVES: "Alternatives",
+    Sleeve.UNCLASSIFIED: "Not classified",
+}
+
+SLEEVE_SHORT_LABELS = {
+    **SLEEVE_LABELS,
+    Sleeve.MEGA_CAP_TECH: "The seven",
+    Sleeve.MID_CAP: "Mid cap",
+    Sleeve.SMALL_CAP: "Small cap",
+    Sleeve.US_OTHER: "Other US",
+}
+
+# Inside a sentence: "37% of your money is in the other 493."
+SLEEVE_PHRASES = {
+    Sleeve.MEGA_CAP_TECH: "the seven",
+    Sleeve.SP493: "the other 493",
+    Sleeve.MID_CAP: "US mid caps",
+    Sleeve.SMALL_CAP: "US small caps",
+    Sleeve.US_OTHER: "other US stocks",
+    Sleeve.INTERNATIONAL: "international stocks",
+    Sleeve.FIXED_INCOME: "bonds",
+    Sleeve.CASH: "cash",
+    Sleeve.ALTERNATIVES: "alternatives",
+    Sleeve.UNCLASSIFIED: "things not classified",
+}
+
+SECTOR_LABELS = {
+    Sector.TECHNOLOGY: "Technology",
+    Sector.COMMUNICATION: "Communication services",
+    Sector.CONSUMER_DISCRETIONARY: "Consumer discretionary",
+    Sector.CONSUMER_STAPLES: "Consumer staples",
+    Sector.HEALTH_CARE: "Health care",
+    Sector.FINANCIALS: "Financials",
+    Sector.INDUSTRIALS: "Industrials",
+    Sector.MATERIALS: "Materials",
+    Sector.ENERGY: "Energy",
+    Sector.UTILITIES: "Utilities",
+    Sector.REAL_ESTATE: "Real estate",
+    Sector.FIXED_INCOME: "Bonds",
+    Sector.CASH: "Cash",
+    Sector.ALTERNATIVES: "Alternatives",
+    Sector.UNCLASSIFIED: "Sector not known",
+}
+
+SECTOR_SHORT_LABELS = {
+    **SECTOR_LABELS,
+    Sector.COMMUNICATION: "Communication",
+    Sector.CONSUMER_DISCRETIONARY: "Discretionary",
+    Sector.CONSUMER_STAPLES: "Staples",
+    Sector.UNCLASSIFIED: "Not known",
+}
+
+TAX_LABELS = {
+    TaxType.TAXABLE: "Taxable",
+    TaxType.TRADITIONAL: "Traditional",
+    TaxType.ROTH: "Roth",
+    TaxType.HSA: "HSA",
+}
+
+SOURCE_LABELS = {
+    Source.DIRECT: "Held directly",
+    Source.HOLDINGS: "Full holdings",
+    Source.INDEX: "Index members",
+    Source.PROFILE: "Fund profile",
+    Source.CATEGORY: "Category mix",
+    Source.UNKNOWN: "Not known",
+}
+
+STATEMENT_LABELS = {
+    StatementKind.POSITIONS: "positions",
+    StatementKind.TRANSACTIONS: "transactions",
+    StatementKind.LOTS: "tax lots",
+}
+
+SEVEN_NAMES = {
+    "AAPL": "Apple",
+    "MSFT": "Microsoft",
+    "NVDA": "NVIDIA",
+    "AMZN": "Amazon",
+    "GOOGL": "Alphabet",
+    "META": "Meta",
+    "TSLA": "Tesla",
+}
+
+_BENCHMARKS = {
+    "SPY": "S&P 500",
+    "VOO": "S&P 500",
+    "IVV": "S&P 500",
+    "RSP": "Equal-weight S&P 500",
+    "IJH": "S&P MidCap 400",
+    "MDY": "S&P MidCap 400",
+    "VTI": "US total market",
+    "QQQ": "Nasdaq-100",
+}
+
+
+def benchmark_label(benchmark: BenchmarkExposure) -> str:
+    """The index a benchmark fund stands for ("S&P 500"), or its symbol."""
+    return _BENCHMARKS.get(benchmark.symbol, benchmark.symbol)
+
+
+def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
+    """Inside a sentence: "an S&P 500 fund", "a Nasdaq-100 fund", "ARKK"."""
+    label = _BENCHMARKS.get(benchmark.symbol)
+    if label is None:
+        return benchmark.symbol
+    return f"{'an' if label[0] in 'SE' else 'a'} {label} fund"
+
+
+def broker_label(broker: str) -> str:
+    """An importer's id as a name: "fidelity" → "Fidelity"."""
+    return broker.replace("_", " ").replace("-", " ").title()
+
+
+def account_label(account: Account) -> str:
+    """ "Brokerage ····4821"; never more than the last characters of the number."""
+    return f"{account.name} {account.number_masked}".strip()
+
+
+def account_caption(account: Account) -> str:
+    """Beside an account's name: "Fidelity ····4821 · Taxable"."""
+    broker = f"{broker_label(account.broker)} {account.number_masked}".strip()
+    return f"{broker} · {TAX_LABELS[account.tax_type]}"

@@ -1,0 +1,197 @@
+"""Numbers, dates and counts as text: the one home of how a figure is printed.
+
+Amounts are account currency, shares are fractions of 1. Halves round away from zero; a minus is U+2212; nothing
+that rounds to zero carries a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TILE_LIMIT = Decimal(10_000_000)
+
+
+def dollars(amount: Decimal) -> str:
+    """Whole dollars: "$68,275", "−$20,482"."""
+    return _money(amount, 0, plus=False)
+
+
+def dollars_and_cents(amount: Decimal) -> str:
+    """To the cent, for tables of holdings and trades: "$11,312.40"."""
+    return _money(amount, 2, plus=False)
+
+
+def dollars_in_tile(amount: Decimal) -> str:
+    """Whole dollars, from ten millions on "$12.4M"."""
+    if abs(amount) < _TILE_LIMIT:
+        return dollars(amount)
+    return f"{_money(amount.scaleb(-6), 1, plus=False)}M"
+
+
+def dollars_or_none(amount: Decimal) -> str:
+    """Whole dollars, and an en dash where there is nothing."""
+    return dollars(amount) if amount else NONE
+
+
+def about_dollars(amount: Decimal) -> str:
+    """A scenario's amount for prose, to the nearest $100: "about $20,500", "less than $100"."""
+    hundreds = _round(abs(amount).scaleb(-2), 0)
+    return f"about ${_grouped(hundreds * 100, 0)}" if hundreds else "less than $100"
+
+
+def dollar_change(amount: Decimal) -> str:
+    """Signed whole dollars: "+$1,212"."""
+    return _money(amount, 0, plus=True)
+
+
+def dollar_and_cent_change(amount: Decimal) -> str:
+    """Signed, to the cent: "+$1,212.40"."""
+    return _money(amount, 2, plus=True)
+
+
+def bare_amount(number: Decimal) -> str:
+    """To the cent without a currency sign, for columns whose head says what it is: "11,312.40"."""
+    rounded = _round(number, 2)
+    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 2)}"
+
+
+def share(fraction: float) -> str:
+    """One decimal: "31.9%"; "<0.1%" for what would print as nothing; an en dash for none."""
+    if fraction == 0:
+        return NONE
+    rounded = _round(_percent(fraction), 1)
+    if rounded == 0:
+        return "<0.1%" if fraction > 0 else f">{MINUS}0.1%"
+    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 1)}%"
+
+
+def whole_share(fraction: float) -> str:
+    """For headlines: "38%". Never "0%" for something, never "100%" for less than all."""
+    rounded = _round(_percent(fraction), 0)
+    if rounded == 0 and fraction != 0:
+        return "<1%" if fraction > 0 else f">{MINUS}1%"
+    if rounded == 100 and _round(_percent(fraction), 1) < 100:
+        return ">99%"
+    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 0)}%"
+
+
+def share_change(fraction: float) -> str:
+    """A gain in per cent of its cost: "+47.3%", "−3.6%"."""
+    rounded = _round(_percent(fraction), 1)
+    return f"{_sign(rounded, plus=True)}{_grouped(abs(rounded), 1)}%"
+
+
+def points_change(fraction: float) -> str:
+    """A difference of two shares: "−1.1 pts"."""
+    rounded = _round(_percent(fraction), 1)
+    return f"{_sign(rounded, plus=True)}{_grouped(abs(rounded), 1)} pts"
+
+
+def quantity(number: Decimal) -> str:
+    """Shares, up to four places, trailing zeros cut: "150", "10.5"."""
+    rounded = _round(number, 4)
+    return f"{_sign(rounded, plus=False)}{_trimmed(abs(rounded), keep=0)}"
+
+
+def quantity_change(number: Decimal) -> str:
+    """Signed shares: "+5", "−0.25"."""
+    rounded = _round(number, 4)
+    return f"{_sign(rounded, plus=True)}{_trimmed(abs(rounded), keep=0)}"
+
+
+def price(number: Decimal) -> str:
+    """Per unit, two to four places, no currency sign: "341.20"."""
+    rounded = _round(number, 4)
+    return f"{_sign(rounded, plus=False)}{_trimmed(abs(rounded), keep=2)}"
+
+
+def long_date(day: date) -> str:
+    """ "Feb 6, 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def short_date(day: date, beside: date) -> str:
+    """ "Feb 6" where `beside` lies in the same year, else with its year."""
+    return f"{_MONTHS[day.month - 1]} {day.day}" if day.year == beside.year else long_date(day)
+
+
+def date_span(first: date, last: date) -> str:
+    """ "Feb 6, 2026", or "Jan 30 to Feb 6, 2026"."""
+    return long_date(last) if first == last else f"{short_date(first, last)} to {long_date(last)}"
+
+
+def age(day: date, today: date) -> str:
+    """ "today", "1 day old", "7 days old"; to stand beside a date, never alone."""
+    days = (today - day).days
+    return "today" if days <= 0 else f"{days:,} {plural(days, 'day')} old"
+
+
+def count_word(number: int) -> str:
+    """ "one" to "twelve", then digits."""
+    return _COUNTS[number] if 0 <= number < len(_COUNTS) else f"{number:,}"
+
+
+def plural(number: int, singular: str, many: str = "") -> str:
+    """The noun alone, in the number that fits."""
+    return singular if number == 1 else (many or f"{singular}s")
+
+
+def counted(number: int, singular: str, many: str = "") -> str:
+    """The count as a word with its noun: "three accounts"."""
+    return f"{count_word(number)} {plural(number, singular, many)}"
+
+
+def numbered(number: int, singular: str, many: str = "") -> str:
+    """The count in digits with its noun: "3 funds"."""
+    return f"{number:,} {plural(number, singular, many)}"
+
+
+def listed(names: Sequence[str], at_most: int = 3) -> str:
+    """ "VTI", "VTI and VOO", "VTI, VOO and QQQ", "VTI, VOO and 3 more"."""
+    shown = list(names) if len(names) <= at_most else [*names[: at_most - 1], f"{len(names) - at_most + 1} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def capitalized(sentence: str) -> str:
+    """First letter upper, the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _money(amount: Decimal, places: int, *, plus: bool) -> str:
+    rounded = _round(amount, places)
+    return f"{_sign(rounded, plus=plus)}${_grouped(abs(rounded), places)}"
+
+
+def _sign(rounded: Decimal, *, plus: bool) -> str:
+    if rounded < 0:
+        return MINUS
+    return "+" if plus and rounded > 0 else ""
+
+
+def _round(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _grouped(number: Decimal, places: int) -> str:
+    return f"{number:,.{places}f}"
+
+
+def _trimmed(number: Decimal, *, keep: int) -> str:
+    text = _grouped(number, 4)
+    while text.endswith("0") and len(text) - text.index(".") - 1 > keep:
+        text = text[:-1]
+    return text.removesuffix(".")
+
+
+def _percent(fraction: float) -> Decimal:
+    # The shortest decimal that names the float: 0.0005 is a half here, as a reader would say, not 0.00050000000000000001.
+    return Decimal(repr(float(fraction))).scaleb(2)
