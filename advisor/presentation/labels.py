@@ -140,3 +140,8 @@ def account_caption(account: Account) -> str:
     """Beside an account's name: "Fidelity ····4821 · Taxable"."""
     broker = f"{broker_label(account.broker)} {account.number_masked}".strip()
     return f"{broker} · {TAX_LABELS[account.tax_type]}"
+
+
+def symbol_label(symbol: str) -> str:
+    """A position's symbol as printed: the books' "CASH" is a word, not a ticker."""
+    return "Cash" if symbol == "CASH" else symbol

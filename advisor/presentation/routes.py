@@ -19,7 +19,7 @@ def company_routes(company: CompanyExposure, portfolio: Portfolio) -> tuple[Rout
     whole = sum((position.value for position in positions), Decimal(0)) == company.direct
     label = _shares_held(positions) if whole else "Held directly"
     where = words.listed(accounts_holding(portfolio, company.symbol)) if positions else ""
-    return _routes(label, where, company.direct, company.via, company.value, portfolio)
+    return _ordered([(label, company.direct, where), *_inside(company.via, portfolio)], company.value)
 
 
 def group_routes(companies: Iterable[CompanyExposure], portfolio: Portfolio) -> tuple[Route, ...]:
@@ -31,16 +31,7 @@ def group_routes(companies: Iterable[CompanyExposure], portfolio: Portfolio) -> 
         value += company.value
         for fund, part in company.via.items():
             via[fund] = via.get(fund, Decimal(0)) + part
-    return _routes("Held directly", "", direct, via, value, portfolio)
-
-
-def _routes(
-    direct_label: str, where: str, direct: Decimal, via: Mapping[str, Decimal], value: Decimal, portfolio: Portfolio
-) -> tuple[Route, ...]:
-    parts = [(direct_label, direct, where)]
-    parts += [(f"Inside {fund}", part, words.listed(accounts_holding(portfolio, fund))) for fund, part in via.items()]
-    ordered = sorted((part for part in parts if part[1]), key=lambda part: part[1], reverse=True)
-    return tuple(part_route(label, amount, value, place) for label, amount, place in ordered)
+    return _ordered([("Held directly", direct, ""), *_inside(via, portfolio)], value)
 
 
 def part_route(label: str, amount: Decimal, whole: Decimal, where: str) -> Route:
@@ -55,3 +46,12 @@ def _shares_held(positions: list[Position]) -> str:
         return "Held directly"
     total = sum((quantity for quantity in quantities if quantity is not None), Decimal(0))
     return f"{words.quantity(total)} {'share' if total == 1 else 'shares'} held directly"
+
+
+def _inside(via: Mapping[str, Decimal], portfolio: Portfolio) -> list[tuple[str, Decimal, str]]:
+    return [(f"Inside {fund}", part, words.listed(accounts_holding(portfolio, fund))) for fund, part in via.items()]
+
+
+def _ordered(parts: list[tuple[str, Decimal, str]], whole: Decimal) -> tuple[Route, ...]:
+    there = sorted((part for part in parts if part[1]), key=lambda part: part[1], reverse=True)
+    return tuple(part_route(label, amount, whole, where) for label, amount, where in there)

@@ -35,7 +35,7 @@ class RailTotal:
 
 @dataclass(frozen=True, slots=True)
 class SleeveRow:
-    """One sleeve against the benchmark. `benchmark` None when it has no such sleeve. Texts as printed ("31.9%", "–", "$68,275")."""
+    """One sleeve against the benchmark. `benchmark` None when it has no such sleeve. Texts as printed ("31.9%", "–")."""
 
     sleeve: str
     label: str
@@ -118,7 +118,7 @@ class Route:
 class Block:
     """A tile of the treemap, a bar, and a row of the table behind them.
 
-    `key` is unique in the view; `group` names the block's head ("The seven · 31.9%"); `color_key` is a sleeve id or a sector name.
+    `key` is unique in the view; `color_key` is a sleeve id or a sector name.
     `hatched` marks what is unseen or unclassified.
     """
 
@@ -243,7 +243,6 @@ class HoldingsView:
     imports: tuple[ImportRow, ...]
     footer_text: str
     dates_text: str
-    lots: tuple[LotRow, ...] = ()
     lots: tuple[LotRow, ...] = ()
 
 

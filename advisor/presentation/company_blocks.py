@@ -1,0 +1,120 @@
+"""Blocks by company: grouped by sleeve, the tail of each merged, what nobody named kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
+from advisor.domain.portfolio import Portfolio
+from advisor.exposure.model import CompanyExposure, Exposure, Slice
+from advisor.presentation import labels, sentences, words
+from advisor.presentation.routes import company_routes, group_routes
+from advisor.presentation.views import Block, BlockGroup, Route
+
+_SHOWN_PER_SLEEVE = 12
+# Smaller blocks than this part of the money could be neither read nor hit.
+_SMALLEST_BLOCK = 0.0015
+
+
+def company_groups(portfolio: Portfolio, exposure: Exposure) -> tuple[BlockGroup, ...]:
+    """One group per sleeve with its companies, biggest sleeve first."""
+    groups = []
+    for sleeve, part in exposure.sleeves.items():
+        companies = [company for company in exposure.companies if company.sleeve is sleeve and company.value]
+        if companies:
+            groups.append(_sleeve_group(sleeve, part, companies, portfolio, exposure))
+    return tuple(sorted(groups, key=lambda group: group.share, reverse=True))
+
+
+def _sleeve_group(
+    sleeve: Sleeve, part: Slice, companies: Sequence[CompanyExposure], portfolio: Portfolio, exposure: Exposure
+) -> BlockGroup:
+    named = sorted((company for company in companies if company.named), key=lambda company: company.value, reverse=True)
+    shown = [company for company in named[:_SHOWN_PER_SLEEVE] if abs(company.weight) >= _SMALLEST_BLOCK]
+    tail = named[len(shown) :]
+    if len(tail) == 1:
+        shown, tail = named, []
+    blocks = [_company_block(company, portfolio, exposure) for company in shown]
+    blocks += [_company_block(company, portfolio, exposure) for company in companies if not company.named]
+    if tail:
+        blocks.append(_tail_block(sleeve, tail, portfolio, exposure))
+    blocks.sort(key=lambda block: block.share, reverse=True)
+    label = f"{labels.SLEEVE_SHORT_LABELS[sleeve]} · {words.share(part.weight)}"
+    return BlockGroup(sleeve.value, label, part.weight, sleeve.value, tuple(blocks))
+
+
+def _company_block(company: CompanyExposure, portfolio: Portfolio, exposure: Exposure) -> Block:
+    symbol = company.symbol if company.named else ""
+    sector = labels.SECTOR_LABELS[company.sector]
+    caption = f"{symbol} · {sector}" if symbol else sector
+    names = (company.name, symbol or labels.SLEEVE_SHORT_LABELS[company.sleeve], caption)
+    return _block(
+        company.symbol,
+        names,
+        company.sleeve,
+        (company.value, company.weight, company.low, company.high),
+        hatched=_is_guesswork(company),
+        routes=company_routes(company, portfolio),
+        exposure=exposure,
+    )
+
+
+def _tail_block(sleeve: Sleeve, tail: Sequence[CompanyExposure], portfolio: Portfolio, exposure: Exposure) -> Block:
+    value = sum((company.value for company in tail), Decimal(0))
+    weight = sum(company.weight for company in tail)
+    label = f"{len(tail):,} others"
+    return _block(
+        f"others:{sleeve.value}",
+        (label, label, f"{labels.SLEEVE_LABELS[sleeve]}, each smaller than those shown"),
+        sleeve,
+        (value, weight, weight, weight),
+        hatched=False,
+        routes=group_routes(tail, portfolio),
+        exposure=exposure,
+    )
+
+
+def _block(
+    key: str,
+    names: tuple[str, str, str],
+    sleeve: Sleeve,
+    figures: tuple[Decimal, float, float, float],
+    *,
+    hatched: bool,
+    routes: tuple[Route, ...],
+    exposure: Exposure,
+) -> Block:
+    label, short_label, caption = names
+    value, weight, low, high = figures
+    return Block(
+        key=key,
+        label=label,
+        short_label=short_label,
+        share=weight,
+        share_text=words.share(weight),
+        value=float(value),
+        value_text=words.dollars(value),
+        benchmark=0.0,
+        benchmark_text="",
+        low=low,
+        high=high,
+        color_key=sleeve.value,
+        hatched=hatched,
+        detail_title=label,
+        detail_caption=caption,
+        detail_value_text=words.dollars(value),
+        detail_share_text=_share_of_what(value, weight, sleeve, exposure),
+        routes=routes,
+    )
+
+
+def _share_of_what(value: Decimal, weight: float, sleeve: Sleeve, exposure: Exposure) -> str:
+    if sleeve in EQUITY_SLEEVES:
+        return f"{words.share(sentences.share_of_stocks(value, exposure))} of your stocks"
+    return f"{words.share(weight)} of your money"
+
+
+def _is_guesswork(company: CompanyExposure) -> bool:
+    """Stocks nobody named, and what nothing is known about; bonds and cash have no company to name."""
+    return company.sleeve is Sleeve.UNCLASSIFIED or (not company.named and company.sleeve in EQUITY_SLEEVES)
