@@ -1,0 +1,169 @@
+"""Fidelity: `Portfolio_Positions_MMM-DD-YYYY.csv`, in title case (2022–23) and in sentence case (2026)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from advisor.domain.errors import MalformedFileError
+from advisor.domain.statement import Statement, StatementKind, StatementPosition
+from advisor.importers.dates import find_date
+from advisor.importers.headings import find_columns
+from advisor.importers.importer import Source
+from advisor.importers.records import Record
+from advisor.importers.rows import PositionRows, RowRefusedError
+from advisor.importers.symbols import CASH
+from advisor.importers.tally import Tally
+
+_SYNONYMS = {
+    "number": ("account number", "account name/number", "account name"),
+    "account": ("account name", "account name/number", "account number"),
+    "symbol": ("symbol", "symbol/cusip", "cusip"),
+    "cusip": ("cusip",),
+    "name": ("description", "security description"),
+    "quantity": ("quantity", "shares"),
+    "price": ("last price", "price"),
+    "value": ("current value",),
+    "cost_basis": ("cost basis total", "total cost basis", "cost basis"),
+    "type": ("security type",),
+}
+_NEEDED = {"number", "symbol", "value"}
+_PENDING = "pending activity"
+_BROKERAGE_LINK = "brokeragelink"
+_CLOSING_WORDS = ("the data and information", "brokerage services", "custody and other", "date downloaded")
+
+
+class Fidelity:
+    """Positions of one or several accounts in one table, each row naming its account.
+
+    "Pending activity" is money that belongs to the account, so it is stored as cash under that name; without an amount it is
+    skipped. The as-of date is the day of the download, the only date the file prints.
+    """
+
+    broker: ClassVar[str] = "fidelity"
+    name: ClassVar[str] = "Fidelity"
+    kinds: ClassVar[tuple[StatementKind, ...]] = (StatementKind.POSITIONS,)
+
+    def recognises(self, head: Sequence[Record]) -> bool:
+        return any(_is_heading(record.cells) for record in head)
+
+    def read(self, source: Source) -> Statement:
+        """Every row below the heading row.
+
+        Raises:
+            MalformedFileError: The file holds no position, or its last row is cut off.
+        """
+        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
+        tally = Tally(self.broker, source)
+        tally.structure = start + 1
+        table = _Table(source, start, tally)
+        for record in source.records[start + 1 :]:
+            table.take(record)
+        table.refuse_cut_file()
+        as_of = table.downloaded or find_date(source.name)
+        return tally.close(StatementKind.POSITIONS, as_of)
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return find_columns(cells, _SYNONYMS).keys() >= _NEEDED
+
+
+class _Table:
+    """The rows below the heading row, taken one by one."""
+
+    def __init__(self, source: Source, start: int, tally: Tally) -> None:
+        self.downloaded: date | None = None
+        self._footers = 0
+        self._source = source
+        self._heading = source.records[start]
+        columns = find_columns(self._heading.cells, _SYNONYMS)
+        self._rows = PositionRows(self._heading, columns, tally)
+        self._tally = tally
+        self._number, self._account = columns["number"], columns["account"]
+        self._symbol, self._value = columns["symbol"], columns["value"]
+        self._cusip, self._name = columns.get("cusip"), columns.get("name")
+
+    def take(self, record: Record) -> None:
+        """One record becomes structure, a position or a skipped row."""
+        cells = record.cells
+        if (len(cells) <= self._symbol or " " in cells[0] or cells[0] == self._heading.cells[0]) and self._is_structure(cells):
+            self._tally.structure += 1
+            return
+        try:
+            position = self._position(record.line, self._rows.fit(cells))
+        except RowRefusedError as refusal:
+            self._tally.skip(record, str(refusal))
+        else:
+            self._tally.positions.append(position)
+
+    def refuse_cut_file(self) -> None:
+        """Refuse a file that is empty or breaks off; warn when only the closing lines are missing."""
+        name, last = self._source.name, self._source.records[-1]
+        if not self._tally.positions and not self._tally.skipped:
+            raise MalformedFileError(
+                f"{name} is a Fidelity positions file without a single position.", "Download the positions again.", file=name
+            )
+        if self._footers:
+            return
+        if not self._source.ends_with_newline and len(last.cells) < self._rows.width:
+            raise MalformedFileError(
+                f"{name} is cut off in line {last.line}: its last row has {len(last.cells)} of {self._rows.width} cells.",
+                "Download the positions again.",
+                file=name,
+                line=last.line,
+            )
+        self._tally.warn(None, "Fidelity's closing lines are missing: if the file was cut off, positions are missing too.")
+
+    def _is_structure(self, cells: Sequence[str]) -> bool:
+        if cells == self._heading.cells:
+            return True
+        text = cells[0].strip().lower()
+        sentence = text.count(" ") > 3 and not any(
+            cells[index].strip() for index in (self._symbol, self._value) if index < len(cells)
+        )
+        if not sentence and not text.startswith(_CLOSING_WORDS):
+            return False
+        self._footers += 1
+        if text.startswith("date downloaded"):
+            self.downloaded = find_date(text)
+        return True
+
+    def _position(self, line: int, cells: list[str]) -> StatementPosition:
+        key = cells[self._number].strip() or cells[self._account].strip()
+        if not key:
+            raise RowRefusedError("the row does not name its account")
+        symbol = cells[self._symbol].strip()
+        if not symbol:
+            self._name_by_other_means(cells)
+        elif len(symbol) == len(_PENDING) and symbol.lower() == _PENDING:
+            self._turn_to_cash(cells)
+        position = self._rows.position(line, cells, key)
+        if not self._tally.has_account(key):
+            number = cells[self._number].strip()
+            self._tally.open_account(key, number, cells[self._account].strip())
+        return position
+
+    def _name_by_other_means(self, cells: list[str]) -> None:
+        """A row without symbol goes by its CUSIP or its description, unless it repeats another account's total."""
+        if self._cusip is not None:
+            cells[self._symbol] = cells[self._cusip]
+        description = cells[self._name].strip().lower() if self._name is not None else ""
+        if description.startswith(_BROKERAGE_LINK) and self._brokerage_link_is_listed:
+            raise RowRefusedError("the row sums up the BrokerageLink account, whose positions stand in their own rows")
+
+    def _turn_to_cash(self, cells: list[str]) -> None:
+        if not cells[self._value].strip():
+            raise RowRefusedError("pending activity without an amount")
+        cells[self._symbol] = CASH
+        if self._name is not None:
+            cells[self._name] = "Pending activity"
+
+    @cached_property
+    def _brokerage_link_is_listed(self) -> bool:
+        return any(
+            _BROKERAGE_LINK in record.cells[self._account].lower()
+            for record in self._source.records
+            if len(record.cells) > self._account
+        )

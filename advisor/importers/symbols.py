@@ -1,0 +1,72 @@
+"""One spelling for each instrument, and what the spelling alone tells about it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from advisor.domain.portfolio import InstrumentKind
+
+CASH = "CASH"
+_CASH_SPELLINGS = frozenset({"CASH", "FCASH", "CASH & CASH INVESTMENTS", "CASH AND CASH INVESTMENTS", "CASH & MONEY MARKET"})
+_SHARE_CLASS = re.compile(r"([A-Z]{1,5})[/ -]([A-Z])")
+_MONEY_FUND = re.compile(r"[A-Z]{3}XX")
+_CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
+_OCC_OPTION = re.compile(r"(?P<root>[A-Z][A-Z0-9.]{0,5}) *(?P<expiry>\d{6})(?P<side>[CP])(?P<thousandths>\d{8})")
+_FIDELITY_OPTION = re.compile(r"-(?P<root>[A-Z][A-Z0-9.]{0,5}?)(?P<expiry>\d{6})(?P<side>[CP])(?P<strike>\d+(?:\.\d+)?)")
+_SCHWAB_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>\d\d)/(?P<day>\d\d)/20(?P<year>\d\d) (?P<strike>\d+(?:\.\d+)?) (?P<side>[CP])"
+)
+
+
+@lru_cache(maxsize=65_536)
+def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
+    """The canonical symbol, and the kind as far as the spelling tells (`SECURITY` when it does not).
+
+    Share classes get a dot (BRK/B → BRK.B), options the compact OCC form (KO241115P00066000), cash balances "CASH".
+    Money funds keep their ticker and count as cash. A nine-character CUSIP with a true check digit is taken for a bond.
+    """
+    text = spelling.strip().upper()
+    sweep = text.endswith("**")
+    bare = text.rstrip("*").strip()
+    if bare in _CASH_SPELLINGS:
+        return CASH, InstrumentKind.CASH
+    if sweep or _MONEY_FUND.fullmatch(bare):
+        return bare, InstrumentKind.CASH
+    option = _option_symbol(bare)
+    if option:
+        return option, InstrumentKind.OPTION
+    if is_cusip(bare):
+        return bare, InstrumentKind.BOND
+    share_class = _SHARE_CLASS.fullmatch(bare)
+    return (f"{share_class[1]}.{share_class[2]}" if share_class else bare), InstrumentKind.SECURITY
+
+
+def is_cusip(text: str) -> bool:
+    """Whether the text is a CUSIP: nine characters, at least one of the first eight a digit, check digit true."""
+    if not _CUSIP.fullmatch(text) or text[:8].isalpha():
+        return False
+    total = 0
+    for position, character in enumerate(text[:8]):
+        value = int(character, 36) * (1 + position % 2)
+        total += value // 10 + value % 10
+    return (10 - total % 10) % 10 == int(text[8])
+
+
+def _option_symbol(text: str) -> str | None:
+    occ = _OCC_OPTION.fullmatch(text.removeprefix("-"))
+    if occ:
+        return f"{occ['root']}{occ['expiry']}{occ['side']}{occ['thousandths']}"
+    fidelity = _FIDELITY_OPTION.fullmatch(text)
+    if fidelity:
+        return _compact_occ(fidelity["root"], fidelity["expiry"], fidelity["side"], fidelity["strike"])
+    schwab = _SCHWAB_OPTION.fullmatch(text)
+    if schwab:
+        expiry = schwab["year"] + schwab["month"] + schwab["day"]
+        return _compact_occ(schwab["root"].replace("/", "."), expiry, schwab["side"], schwab["strike"])
+    return None
+
+
+def _compact_occ(root: str, expiry: str, side: str, strike: str) -> str:
+    return f"{root}{expiry}{side}{int(Decimal(strike) * 1000):08d}"

@@ -1,0 +1,101 @@
+"""The account of a file's records: each one structure, stored, or skipped with a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from advisor.domain.money import ZERO
+from advisor.domain.statement import (
+    RowWarning,
+    SkippedRow,
+    Statement,
+    StatementAccount,
+    StatementKind,
+    StatementPosition,
+    StatementTransaction,
+)
+from advisor.importers.amounts import dollars
+from advisor.importers.importer import Source
+from advisor.importers.records import Record
+
+_LONGEST_SKIPPED_TEXT = 500
+
+
+class Tally:
+    """Collects what becomes of each record, and closes into a `Statement`."""
+
+    def __init__(self, broker: str, source: Source) -> None:
+        self.broker = broker
+        self.positions: list[StatementPosition] = []
+        self.transactions: list[StatementTransaction] = []
+        self.skipped: list[SkippedRow] = []
+        self.warnings: list[RowWarning] = []
+        self.structure = 0
+        self._records = len(source.records)
+        self._numbers_and_names: dict[str, tuple[str, str]] = {}
+        self._reported: dict[str, Decimal] = {}
+        if source.encoding == "cp1252":
+            self.warn(None, "The file is not in UTF-8; it was read as Windows-1252, so check accented letters in names.")
+
+    def open_account(self, key: str, number: str, name: str) -> None:
+        """Note an account; what was noted first stays."""
+        self._numbers_and_names.setdefault(key, (number, name))
+
+    def has_account(self, key: str) -> bool:
+        return key in self._numbers_and_names
+
+    def report_total(self, key: str, total: Decimal) -> None:
+        """Note the file's own total of an account."""
+        self._reported[key] = total
+
+    def skip(self, record: Record, reason: str) -> None:
+        text = ",".join(record.cells).strip(" ,")
+        self.skipped.append(SkippedRow(record.line, reason, text[:_LONGEST_SKIPPED_TEXT]))
+
+    def warn(self, line: int | None, message: str) -> None:
+        self.warnings.append(RowWarning(line, message))
+
+    def close(self, kind: StatementKind, as_of: date | None) -> Statement:
+        """The statement, its totals compared with the file's own."""
+        self._compare_totals()
+        accounts = tuple(
+            StatementAccount(key, number, name, self._reported.get(key))
+            for key, (number, name) in self._numbers_and_names.items()
+        )
+        return Statement(
+            broker=self.broker,
+            kind=kind,
+            as_of=as_of,
+            accounts=accounts,
+            positions=tuple(self.positions),
+            transactions=tuple(self.transactions),
+            skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
+            records=self._records,
+            structure=self.structure,
+            reported_total=_grand_total(accounts),
+        )
+
+    def _compare_totals(self) -> None:
+        if not self._reported:
+            return
+        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        for position in self.positions:
+            sums[position.account] += position.value
+        for key, reported in self._reported.items():
+            difference = sums[key] - reported
+            if difference:
+                self.warn(
+                    None,
+                    f"{key or 'The account'}: the rows add up to {dollars(sums[key])}, the file's own total is "
+                    f"{dollars(reported)}, a difference of {dollars(difference)}.",
+                )
+
+
+def _grand_total(accounts: Sequence[StatementAccount]) -> Decimal | None:
+    """The sum of the accounts' own totals, when every account has one."""
+    totals = [account.reported_total for account in accounts if account.reported_total is not None]
+    return sum(totals, ZERO) if totals and len(totals) == len(accounts) else None
