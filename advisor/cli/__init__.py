@@ -1,0 +1,29 @@
+"""The command line. Every verb takes `--json`; exit codes and keys are a contract."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from advisor import __version__
+from advisor.cli import books, measures, window
+from advisor.locations import default_database
+
+
+@click.group(invoke_without_command=True)
+@click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help="The database file (default: your own).")
+@click.version_option(__version__, prog_name="Rotation Advisor")
+@click.pass_context
+def main(context: click.Context, database: Path | None) -> None:
+    """See how much of your money rides on the same few companies, and what to trade. Without a verb: open the window."""
+    context.obj = database or default_database()
+    if context.invoked_subcommand is None:
+        from advisor.app import run_window  # noqa: PLC0415 - Qt loads only for the window
+
+        sys.exit(run_window(context.obj))
+
+
+for verb in (*books.VERBS, *measures.VERBS, *window.VERBS):
+    main.add_command(verb)

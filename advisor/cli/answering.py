@@ -1,0 +1,59 @@
+"""How every verb answers: one JSON object or plain text, and the contract's exit codes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from advisor.domain.errors import AdvisorError
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+
+def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
+    """Let a verb return (JSON object, text): print the one asked for; turn failures into the contract's words and codes."""
+
+    def answered(*args: Any, as_json: bool, **kwargs: Any) -> None:  # noqa: ANN401 - click's own parameters
+        try:
+            payload, text = verb(*args, **kwargs)
+        except AdvisorError as error:
+            _fail(error, as_json)
+        except Exception:
+            log.exception("Unexpected failure")
+            _fail(AdvisorError("Something went wrong inside Rotation Advisor. Your data is unchanged."), as_json)
+        else:
+            click.echo(json.dumps(payload, ensure_ascii=False) if as_json else text)
+
+    answered.__name__ = verb.__name__
+    answered.__doc__ = verb.__doc__
+    # The decorators of click collected the verb's parameters here; the wrapper is what click will see.
+    answered.__click_params__ = getattr(verb, "__click_params__", [])  # type: ignore[attr-defined]
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(answered)
+
+
+def _fail(error: AdvisorError, as_json: bool) -> None:
+    click.echo(f"{error.message} {error.hint}".strip(), err=True)
+    if as_json:
+        details = {
+            "code": error.code,
+            "message": error.message,
+            "file": error.file,
+            "line": error.line,
+            "column": error.column,
+            "hint": error.hint,
+        }
+        click.echo(json.dumps({"error": details}, ensure_ascii=False))
+    sys.exit(error.exit_code)
+
+
+def today() -> date:
+    """The day where the investor is."""
+    return datetime.now().astimezone().date()

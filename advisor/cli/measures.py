@@ -1,0 +1,131 @@
+"""Verbs that measure, advise and report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from advisor.cli.answering import Json, answers, today
+from advisor.domain.errors import InvalidRequestError
+from advisor.presentation.json_answers import exposure_json, plan_json
+from advisor.presentation.views import SummaryView
+from advisor.services.open_books import open_books
+from advisor.services.task import Task
+
+
+@click.command("exposure")
+@click.option("--benchmark", default="SPY", show_default=True)
+@click.option("--account", "account_name", help="Only this account.")
+@click.pass_obj
+@answers
+def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> tuple[Json, str]:
+    """Look through every fund."""
+    from advisor.presentation.summary import build_summary  # noqa: PLC0415
+    from advisor.presentation.summary_text import summary_text  # noqa: PLC0415
+    from advisor.services.list_positions import list_positions  # noqa: PLC0415
+    from advisor.services.measure_exposure import account_named, measure_exposure  # noqa: PLC0415
+    from advisor.storage.portfolios import load_portfolio  # noqa: PLC0415
+
+    with open_books(database) as db:
+        account_id = account_named(list_positions(db, Task()), account_name) if account_name else None
+        measured = measure_exposure(db, Task(), benchmark, account_id)
+    return exposure_json(measured), summary_text(build_summary(measured, today=today()))
+
+
+@click.command("suggest")
+@click.option("--target", "target", required=True, help="market_weight, equal_weight, broadening, or a target file (.json).")
+@click.option("--cash", default="0", help="New cash to invest; negative to withdraw.")
+@click.option("--max-gain", help="Realise at most this much net gain in taxable accounts.")
+@click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas.")
+@click.option("--lock", "locked", default="", help="Symbols that must not be traded, separated by commas.")
+@click.option("--fractional", is_flag=True, help="Allow fractions of shares.")
+@click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the trades as CSV.")
+@click.pass_obj
+@answers
+def suggest_verb(
+    database: Path,
+    target: str,
+    cash: str,
+    max_gain: str | None,
+    no_sell: str,
+    locked: str,
+    fractional: bool,
+    trade_date: datetime | None,
+    time_limit: float,
+    out: Path | None,
+) -> tuple[Json, str]:
+    """Suggest trades that reach a target."""
+    from advisor.presentation.tables import trades_csv  # noqa: PLC0415
+    from advisor.services.suggest_trades import SuggestOptions, choose_target, suggest_trades  # noqa: PLC0415
+
+    with open_books(database) as db:
+        options = SuggestOptions(
+            target=choose_target(db, Task(), target),
+            trade_date=trade_date.date() if trade_date else today(),
+            new_cash=_money(cash, "--cash"),
+            max_gain=None if max_gain is None else _money(max_gain, "--max-gain"),
+            no_sell=_symbols(no_sell),
+            locked=_symbols(locked),
+            whole_shares=not fractional,
+            time_limit=time_limit,
+        )
+        plan = suggest_trades(db, Task(), options)
+    if out:
+        _write_text(out, trades_csv(plan))
+    lines = [
+        f"{t.account.name:<22} {t.action.value:<5} {t.symbol:<8} {t.quantity:>10} at {t.price:>10} = {t.value:>12,.2f}  {t.reason}"
+        for t in plan.trades
+    ]
+    gap = f"Gap to target: {plan.gap_before:.1%} before, {plan.gap_to_target:.1%} after."
+    ending = "This informs; it is no financial advice."
+    return plan_json(plan), "\n".join([*lines, gap, *plan.binding, *plan.warnings, ending])
+
+
+@click.command("report")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .pdf, .html or .csv file.")
+@click.option("--benchmark", default="SPY", show_default=True)
+@click.pass_obj
+@answers
+def report_verb(database: Path, out: Path, benchmark: str) -> tuple[Json, str]:
+    """Write the exposure summary."""
+    from advisor.services.write_report import write_report  # noqa: PLC0415
+
+    with open_books(database) as db:
+        report = write_report(db, Task(), out, benchmark, today(), _write_pdf)
+    as_of = report.as_of.isoformat() if report.as_of else None
+    return {"file": str(report.file), "pages": report.pages, "as_of": as_of}, f"Wrote {report.file}."
+
+
+def _write_pdf(view: SummaryView, out: Path) -> int:
+    from advisor.app import print_summary  # noqa: PLC0415 - Qt loads only for a PDF
+
+    return print_summary(view, out)
+
+
+def _symbols(text: str) -> frozenset[str]:
+    return frozenset(symbol.strip().upper() for symbol in text.split(",") if symbol.strip())
+
+
+def _money(text: str, option: str) -> Decimal:
+    try:
+        amount = Decimal(text.replace(",", "").replace("$", ""))
+    except InvalidOperation:
+        amount = Decimal("nan")
+    if not amount.is_finite():
+        raise InvalidRequestError(f"{option} must be an amount of money, not “{text}”.", "For example 2500 or 2500.00.")
+    return amount
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise InvalidRequestError(f"{path.name} cannot be written: {error.strerror}.", "Choose another folder.") from error
+
+
+VERBS = (exposure_verb, suggest_verb, report_verb)

@@ -1,0 +1,208 @@
+"""Suggest trades that bring the investor closer to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.advice.model import Candidate, Plan, PlanPosition, PlanRequest, TargetModel
+from advisor.advice.plan import solve
+from advisor.advice.targets import DEFAULT_CANDIDATES, parse_target, presets
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.errors import InvalidRequestError, UnreadableFileError
+from advisor.domain.market import MarketBook
+from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxType
+from advisor.exposure.measure import measure
+from advisor.exposure.model import Exposure
+from advisor.services.market_book import market_book
+from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
+from advisor.services.task import Task
+from advisor.storage.overrides import load_overrides
+from advisor.storage.portfolios import load_portfolio
+
+_PRESET_BENCHMARKS = ("VTI", "SPY", "RSP")
+# Units a quantity of one stands for: a bond is quoted per 100 of face, an option covers 100 shares.
+_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
+_UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestOptions:
+    """What the investor wants of a plan.
+
+    Attributes:
+        target: From `list_targets` or `read_target`.
+        new_cash: Account currency; negative to withdraw.
+        max_gain: Net realised gain allowed in taxable accounts; None without limit.
+        minimum_trade: Account currency; smaller trades are not proposed.
+        time_limit: Seconds.
+        account_id: Only this account; all of them when None.
+    """
+
+    target: TargetModel
+    trade_date: date
+    new_cash: Decimal = Decimal(0)
+    max_gain: Decimal | None = None
+    no_sell: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    whole_shares: bool = True
+    minimum_trade: Decimal = Decimal(100)
+    time_limit: float = 10.0
+    account_id: int | None = None
+
+
+def list_targets(db: Database, task: Task, account_id: int | None = None) -> tuple[TargetModel, ...]:
+    """The presets, as they look for what is owned now; empty without positions."""
+    task.step(0, 1, "Working out the targets")
+    portfolio = only_account(load_portfolio(db), account_id)
+    if not portfolio.positions:
+        return ()
+    book = market_book(db)
+    exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, load_overrides(db))
+    owned = {sleeve: part.weight for sleeve, part in exposure.sleeves.items()}
+    return presets(owned, _mixes(book, _PRESET_BENCHMARKS, {}))
+
+
+def read_target(path: Path) -> TargetModel:
+    """A target file.
+
+    Raises:
+        UnreadableFileError, MalformedFileError: The file cannot be read, or breaks the format.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(
+            f"The target file {path.name} cannot be read.", "Choose a JSON file in UTF-8.", file=path.name
+        ) from error
+    return parse_target(text, path.name)
+
+
+def choose_target(db: Database, task: Task, wanted: str, account_id: int | None = None) -> TargetModel:
+    """A preset by its id, or a target file by its path.
+
+    Raises:
+        InvalidRequestError: Neither.
+    """
+    targets = {target.id: target for target in list_targets(db, task, account_id)}
+    if wanted in targets:
+        return targets[wanted]
+    if wanted.lower().endswith(".json") or Path(wanted).is_file():
+        return read_target(Path(wanted))
+    raise InvalidRequestError(f"There is no target called {wanted}.", f"Name a .json file, or one of: {', '.join(targets)}.")
+
+
+def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled: Callable[[], bool] = lambda: False) -> Plan:
+    """The best plan found within the time limit.
+
+    Args:
+        cancelled: Asked while solving; once true, the best plan so far is returned.
+
+    Raises:
+        InvalidRequestError: There are no positions, or a symbol of the options is not held.
+        NoFeasiblePlanError: Some constraint stands in the way.
+        TaskCancelled: The investor stopped it before solving began.
+    """
+    task.step(0, 2, "Looking through your funds")
+    portfolio = only_account(load_portfolio(db), options.account_id)
+    if not portfolio.positions:
+        raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
+    _refuse_unknown(portfolio, options.no_sell | options.locked)
+    book = market_book(db)
+    overrides = load_overrides(db)
+    exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
+    request = _request(portfolio, exposure, book, overrides, options)
+    task.step(1, 2, "Searching for the best plan")
+    return solve(request, cancelled)
+
+
+def _request(
+    portfolio: Portfolio,
+    exposure: Exposure,
+    book: MarketBook,
+    overrides: Mapping[str, tuple[Sleeve, Sector]],
+    options: SuggestOptions,
+) -> PlanRequest:
+    cash = {account.id: Decimal(0) for account in portfolio.accounts}
+    for position in portfolio.positions:
+        if position.kind is InstrumentKind.CASH:
+            cash[position.account.id] += position.value
+    return PlanRequest(
+        positions=tuple(
+            _plan_position(position, exposure) for position in portfolio.positions if position.kind is not InstrumentKind.CASH
+        ),
+        cash=cash,
+        accounts=portfolio.accounts,
+        target=options.target,
+        candidates=_candidates(portfolio, book, overrides, options.target),
+        trade_date=options.trade_date,
+        new_cash=options.new_cash,
+        no_sell=options.no_sell,
+        locked=options.locked,
+        minimum_trade=options.minimum_trade,
+        max_gain=options.max_gain,
+        whole_shares=options.whole_shares,
+        time_limit=options.time_limit,
+    )
+
+
+def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
+    quantity = position.quantity if position.quantity is not None else Decimal(0)
+    price = position.price if position.price is not None else Decimal(0)
+    mix = exposure.holdings[position.symbol]
+    return PlanPosition(
+        account=position.account,
+        symbol=position.symbol,
+        name=position.name,
+        quantity=quantity,
+        unit_value=price * _UNITS.get(position.kind, Decimal(1)),
+        value=position.value,
+        cost_basis=position.cost_basis,
+        lots=position.lots,
+        sleeves=mix.sleeves,
+        tradable=quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
+    )
+
+
+def _candidates(
+    portfolio: Portfolio, book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]], target: TargetModel
+) -> tuple[Candidate, ...]:
+    """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the snapshot."""
+    wanted = dict(target.candidates) or dict.fromkeys(DEFAULT_CANDIDATES)
+    held = {position.symbol: position.price for position in portfolio.positions if position.price}
+    mixes = _mixes(book, wanted, overrides)
+    candidates = []
+    for symbol, given in wanted.items():
+        known = book.funds.get(book.canonical(symbol)) or book.securities.get(book.canonical(symbol))
+        price = given or held.get(symbol) or (known.price if known else None)
+        if price is not None:
+            name = getattr(known, "name", None) or getattr(known, "company_name", symbol)
+            candidates.append(Candidate(symbol, name, price, mixes[symbol]))
+    return tuple(candidates)
+
+
+def _mixes(
+    book: MarketBook, symbols: Iterable[str], overrides: Mapping[str, tuple[Sleeve, Sector]]
+) -> dict[str, Mapping[Sleeve, float]]:
+    """Sleeves of funds that may not be held: measured on a notional position in each."""
+    notional = Account(0, "", "", "", TaxType.TAXABLE)
+    positions = tuple(
+        Position(notional, symbol, symbol, InstrumentKind.SECURITY, None, None, Decimal(1_000_000), None, book.as_of)
+        for symbol in symbols
+    )
+    if not positions:
+        return {}
+    measured = measure(positions, book, DEFAULT_BENCHMARK, overrides)
+    return {position.symbol: measured.holdings[position.symbol].sleeves for position in positions}
+
+
+def _refuse_unknown(portfolio: Portfolio, symbols: frozenset[str]) -> None:
+    held = {position.symbol for position in portfolio.positions}
+    unknown = sorted(symbols - held)
+    if unknown:
+        raise InvalidRequestError(f"You do not hold {', '.join(unknown)}.", f"You hold {', '.join(sorted(held))}.")
