@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from advisor.locations import resources_folder
 
 FAMILIES = ("Inter", "Segoe UI Variable", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "DejaVu Sans")
 _DESIGN_DPI = 96
@@ -47,6 +49,12 @@ def font(role: str) -> QFont:
     if letter_spacing != 100.0:
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, letter_spacing)
     return made
+
+
+def load_bundled_fonts() -> None:
+    """Make the fonts known that a frozen program brought along; a checkout has none and uses the system's."""
+    for path in sorted((resources_folder() / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def _dots_per_inch() -> float:

@@ -41,6 +41,14 @@ QPushButton[link="true"] { background: transparent; color: $accent; border: 1px 
 QPushButton[link="true"]:hover { background: $accent_soft; }
 QPushButton[link="true"]:focus { border: 2px solid $focus; padding: 0px 2px; }
 
+QToolButton#ghost { background: transparent; border: 1px solid transparent; border-radius: ${control_radius}px; }
+QToolButton#ghost:hover { background: $sunken; }
+QToolButton#ghost:focus { border: 2px solid $focus; }
+QToolButton#ghost::menu-indicator { image: none; }
+QDialog#find { background: $raised; border: 1px solid $control; }
+QDialog#find QLineEdit { border: none; border-bottom: 1px solid $border; border-radius: 0px; padding: 10px 12px; }
+QDialog#find QLineEdit:focus { border: none; border-bottom: 2px solid $focus; padding: 10px 12px; }
+
 QComboBox { padding-right: 28px; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox::drop-down { border: none; width: 0px; }

@@ -24,6 +24,7 @@ class Page(QWidget):
     icon_name: ClassVar[str]
 
     navigate = Signal(str, str)  # key of a page, subject to select there ("" for none)
+    failed = Signal(object)  # an exception that the frame should tell
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,4 +40,4 @@ class Page(QWidget):
         raise NotImplementedError
 
     def focus_subject(self, subject: str) -> None:
-        """Select what another page or the footer pointed at (a sleeve id, a symbol, a figure); unknown subjects select nothing."""
+        """Select what another page or the footer pointed at (a sleeve id, a symbol, a figure), if it is known here."""

@@ -1,0 +1,99 @@
+"""Everything the window can be told to do, each with its key, in one place: menu, shortcuts and the finder read it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from advisor.ui.icons import icon
+from advisor.ui.rail import NAV
+from advisor.ui.theme import Themes
+
+_THEME_CHOICES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+class Actions(QObject):
+    """The window's actions; whoever carries one out connects to its `triggered`."""
+
+    def __init__(self, window: QWidget, themes: Themes) -> None:
+        super().__init__(window)
+        self._window = window
+        self._themes = themes
+        self.import_files = self._action("Import…", "Ctrl+I", "download")
+        self.print_preview = self._action("Print preview", "Ctrl+P", "printer")
+        self.save_pdf = self._action("Save PDF…", "Ctrl+Shift+P", "file-down")
+        self.export = self._action("Export…", "Ctrl+E", "share")
+        self.open_sample = self._action("Try the sample", "", "flask-conical")
+        self.close_sample = self._action("Close the sample", "", "x")
+        self.back_up = self._action("Back up…", "", "archive")
+        self.restore = self._action("Restore a backup…", "", "archive-restore")
+        self.undo = self._action("Undo the last import", "Ctrl+Z", "undo-2")
+        self.quit = self._action("Quit", "Ctrl+Q", "log-out")
+        self.find = self._action("Find or go to", "Ctrl+K", "search")
+        self.refresh = self._action("Measure again", "F5", "refresh-cw")
+        self.go_back = self._action("Back", "Alt+Left", "arrow-left")
+        self.next_region = self._action("Next part of the window", "F6", "panels-top-left")
+        self.dismiss = self._action("Dismiss", "Esc", "x")
+        self.pages = {
+            entry.key: self._action(entry.title, f"Ctrl+{number}", entry.icon_name) for number, entry in enumerate(NAV, start=1)
+        }
+        self.themes = self._theme_choices()
+
+    def menu(self) -> QMenu:
+        """The whole menu, grouped as a menu bar would be."""
+        menu = QMenu(self._window)
+        file = menu.addMenu("File")
+        file.addActions([self.import_files])
+        file.addSeparator()
+        file.addActions([self.print_preview, self.save_pdf, self.export])
+        file.addSeparator()
+        file.addActions([self.back_up, self.restore, self.open_sample, self.close_sample])
+        edit = menu.addMenu("Edit")
+        edit.addActions([self.undo, self.find])
+        go = menu.addMenu("Go to")
+        go.addActions([*self.pages.values(), self.go_back])
+        view = menu.addMenu("View")
+        view.addActions(list(self.themes.values()))
+        view.addSeparator()
+        view.addActions([self.refresh])
+        menu.addSeparator()
+        menu.addAction(self.quit)
+        return menu
+
+    def offered(self) -> tuple[QAction, ...]:
+        """What the finder lists beside pages and symbols, as far as it can be done now."""
+        listed = (
+            self.import_files,
+            self.print_preview,
+            self.save_pdf,
+            self.export,
+            self.back_up,
+            self.restore,
+            self.open_sample,
+            self.close_sample,
+            self.undo,
+            self.refresh,
+            *self.themes.values(),
+            self.quit,
+        )
+        return tuple(action for action in listed if action.isEnabled() and action.isVisible())
+
+    def _action(self, text: str, key: str, icon_name: str) -> QAction:
+        action = QAction(icon(icon_name, self._themes), text, self._window)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        self._window.addAction(action)
+        return action
+
+    def _theme_choices(self) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        choices = {}
+        for choice, text in _THEME_CHOICES:
+            action = self._action(text, "", "sun-moon")
+            action.setCheckable(True)
+            action.setChecked(choice == self._themes.choice)
+            action.setData(choice)
+            group.addAction(action)
+            choices[choice] = action
+        return choices

@@ -1,0 +1,119 @@
+"""What comes and goes over the foot of a page: the undo bar, and the progress of long work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from advisor.ui import metrics
+from advisor.ui.background import BackgroundJob
+from advisor.ui.widgets import Label, LinkButton, row
+
+_UNDO_SHOWN_MS = 8_000
+_BAR_AFTER_MS = 200
+_WORDS_AFTER_MS = 2_000
+
+
+class UndoBar(QFrame):
+    """Says what was done and offers to undo it, for eight seconds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("undoBar")
+        self.setFixedHeight(metrics.UNDO_BAR_HEIGHT)
+        self._undo: Callable[[], None] | None = None
+        self._words = Label()
+        self._button = LinkButton("Undo")
+        self._button.clicked.connect(self._take_back)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        layout = row(self, (16, 0, 10, 0), 12)
+        layout.addWidget(self._words)
+        layout.addWidget(self._button)
+        self.hide()
+
+    def offer(self, words: str, undo: Callable[[], None] | None) -> None:
+        """Show the sentence; without `undo` it only informs."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start(_UNDO_SHOWN_MS)
+
+    def _take_back(self) -> None:
+        self.hide()
+        if self._undo is not None:
+            self._undo()
+
+
+class ProgressStrip(QFrame):
+    """Nothing for work under 0.2 s, then a thin bar, after 2 s also words and a way to stop."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self.setFixedHeight(metrics.FOOTER_HEIGHT)
+        self._job: BackgroundJob | None = None
+        self.bar = QProgressBar(parent)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(2)
+        self.bar.setAccessibleName("Progress")
+        self._words = Label("Working", "caption", "muted")
+        stop = LinkButton("Cancel")
+        stop.clicked.connect(self._cancel)
+        layout = row(self, (metrics.PAGE_LEFT, 0, metrics.PAGE_RIGHT, 0), 12)
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+        layout.addWidget(stop)
+        self._bar_timer, self._words_timer = _single_shot(self, self._show_bar), _single_shot(self, self._show_words)
+        self.bar.hide()
+        self.hide()
+
+    def follow(self, job: BackgroundJob) -> None:
+        """Show this job until it ends; a later job takes its place."""
+        self._job = job
+        self.bar.setRange(0, 0)
+        self._words.setText("Working")
+        job.progressed.connect(self._on_progress)
+        job.ended.connect(self._on_end)
+        self._bar_timer.start(_BAR_AFTER_MS)
+        self._words_timer.start(_WORDS_AFTER_MS)
+
+    def _on_progress(self, done: int, total: int, label: str) -> None:
+        if self.sender() is self._job:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self._words.setText(f"{label} … {done} of {total}" if total > 1 else label)
+
+    def _on_end(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            for timer in (self._bar_timer, self._words_timer):
+                timer.stop()
+            self.bar.hide()
+            self.hide()
+
+    def _show_bar(self) -> None:
+        self.bar.show()
+        self.bar.raise_()
+
+    def _show_words(self) -> None:
+        self.show()
+        self.raise_()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+
+def _single_shot(parent: QWidget, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.timeout.connect(slot)
+    return timer

@@ -1,0 +1,47 @@
+"""What the window remembers from one day to the next, in a small file beside the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class WindowState:
+    """Place and size, page and theme choice. It holds nothing about the portfolio."""
+
+    def __init__(self, database: Path) -> None:
+        self._settings = QSettings(str(database.with_suffix(".window.ini")), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """As Qt saved it; empty the first time."""
+        stored = self._settings.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+
+    @property
+    def page(self) -> str:
+        """Key of the page that was open last; empty the first time."""
+        return self._text("page")
+
+    @page.setter
+    def page(self, key: str) -> None:
+        self._settings.setValue("page", key)
+
+    @property
+    def theme_choice(self) -> str:
+        """ "system", "light" or "dark"."""
+        chosen = self._text("theme")
+        return chosen if chosen in {"light", "dark"} else "system"
+
+    @theme_choice.setter
+    def theme_choice(self, choice: str) -> None:
+        self._settings.setValue("theme", choice)
+
+    def _text(self, key: str) -> str:
+        stored = self._settings.value(key)
+        return stored if isinstance(stored, str) else ""
