@@ -1,0 +1,124 @@
+"""Before and after a plan, sleeve by sleeve, against the target and its band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from advisor.presentation.views import AdviceView, DumbbellRow
+from advisor.ui.charts import drawing
+from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.figures import Figures
+from advisor.ui.theme import Themes
+
+_HEAD = 22.0
+_LEGEND = 24.0
+_ROW, _LEAST_ROW = 26.0, 22.0
+_GAP = 16.0
+_COLUMN_GAP = 14.0
+_RADIUS = 4.5
+_BAND_HEIGHT = 13.0
+_LINE = 2.0
+
+
+class Dumbbells(Chart):
+    """A ring for now, a dot for after the plan, on one scale of shares of all the money."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent)
+        self._rows: tuple[DumbbellRow, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(436, round(_HEAD + _ROW * max(1, len(self._rows)) + _LEGEND))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(360, round(_HEAD + _LEAST_ROW * max(1, len(self._rows)) + _LEGEND))
+
+    def show_view(self, view: AdviceView) -> None:
+        """Draw the plan's sleeves."""
+        self._rows = view.dumbbells
+        rows = tuple((row.label, row.before_text, row.after_text, row.target_text) for row in self._rows)
+        self.show_figures(f"Before and after: {view.headline}", Figures(("Sleeve", "Before", "After", "Target"), rows))
+        self.updateGeometry()
+
+    def place_marks(self) -> Iterator[Mark]:
+        height = self._row_height()
+        for index, row in enumerate(self._rows):
+            lines = (f"Now {row.before_text}, after the plan {row.after_text}", f"Target {row.target_text}")
+            yield Mark(row.sleeve, QRectF(0, _HEAD + index * height, self.width(), height), row.label, lines)
+
+    def draw(self, painter: QPainter) -> None:
+        columns = self._columns()
+        for words, right in zip(("Before", "After", "Target"), columns[2:], strict=True):
+            drawing.text(painter, QRectF(0, 0, right, _HEAD - 4), words, "table_head", self.theme.muted, drawing.RIGHT)
+        for mark, row in zip(self.marks, self._rows, strict=True):
+            self._draw_row(painter, mark, row, columns)
+        self._draw_legend(painter)
+
+    def _row_height(self) -> float:
+        return min(_ROW, max(1.0, (self.height() - _HEAD - _LEGEND) / max(1, len(self._rows))))
+
+    def _columns(self) -> tuple[float, float, float, float, float]:
+        """Left and right edge of the scale, then the right edges of the three columns of figures."""
+        figure = max(drawing.width_of("100.0%", "strong"), drawing.width_of("Before", "table_head"))
+        labels = max((drawing.width_of(row.label, "body") for row in self._rows), default=0.0)
+        target_right = float(self.width())
+        after_right = target_right - figure - _COLUMN_GAP + 8
+        before_right = after_right - figure - _COLUMN_GAP + 8
+        return labels + _GAP + _RADIUS, before_right - figure - _GAP, before_right, after_right, target_right
+
+    def _draw_row(self, painter: QPainter, mark: Mark, row: DumbbellRow, columns: tuple[float, ...]) -> None:
+        theme, area = self.theme, mark.area
+        if mark.key == self._hovered:
+            painter.fillRect(area.adjusted(-4, 1, 4, 0), QColor(theme.accent_soft))
+        drawing.rule(painter, 0, self.width(), area.top(), theme.border)
+        drawing.text(painter, area, row.label, "body", theme.text)
+        longest = max(max(r.before, r.after, r.band_high) for r in self._rows)
+        if longest > 0:
+            self._draw_dumbbell(painter, row, area.center().y(), columns[0], (columns[1] - columns[0]) / longest)
+        cells = ((row.before_text, "body", theme.muted), (row.after_text, "strong", theme.text),
+                 (row.target_text, "body", theme.muted))  # fmt: skip
+        for (words, role, color), right in zip(cells, columns[2:], strict=True):
+            drawing.text(painter, QRectF(0, area.top(), right, area.height()), words, role, color, drawing.RIGHT)
+
+    def _draw_dumbbell(self, painter: QPainter, row: DumbbellRow, y: float, left: float, scale: float) -> None:
+        theme, color = self.theme, self.theme.sleeve(row.sleeve).line
+        if row.target is not None:
+            low, high = left + row.band_low * scale, left + row.band_high * scale
+            drawing.bar(painter, QRectF(low, y - _BAND_HEIGHT / 2, high - low, _BAND_HEIGHT), theme.border)
+            drawing.tick(painter, left + row.target * scale, y, 1, _BAND_HEIGHT, theme.control)
+        now, after = QPointF(left + row.before * scale, y), QPointF(left + row.after * scale, y)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(color), _LINE))
+        painter.drawLine(now, after)
+        painter.setBrush(QColor(theme.raised))
+        painter.drawEllipse(now, _RADIUS - 0.5, _RADIUS - 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(color))
+        painter.drawEllipse(after, _RADIUS, _RADIUS)
+        painter.restore()
+
+    def _draw_legend(self, painter: QPainter) -> None:
+        theme, top = self.theme, self.height() - _LEGEND + 4
+        line = QRectF(0, top, self.width(), _LEGEND - 4)
+        y, x = line.center().y(), _RADIUS + 1
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.muted), _LINE))
+        painter.drawEllipse(QPointF(x, y), _RADIUS - 0.5, _RADIUS - 0.5)
+        after_x = x + 14 + drawing.width_of("now", "caption") + _COLUMN_GAP
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.muted))
+        painter.drawEllipse(QPointF(after_x, y), _RADIUS, _RADIUS)
+        painter.restore()
+        band_x = after_x + 10 + drawing.width_of("after the plan", "caption") + _COLUMN_GAP
+        drawing.bar(painter, QRectF(band_x, y - _BAND_HEIGHT / 2, 22, _BAND_HEIGHT), theme.border)
+        drawing.tick(painter, band_x + 11, y, 1, _BAND_HEIGHT, theme.control)
+        places = ((x + 10, "now"), (after_x + 10, "after the plan"), (band_x + 28, "target and its band"))
+        for left, words in places:
+            drawing.text(painter, line.adjusted(left, 0, 0, 0), words, "caption", theme.muted)
