@@ -1,0 +1,5 @@
+"""Where the frozen program begins."""
+
+from advisor.cli import main
+
+main()
