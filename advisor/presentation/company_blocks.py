@@ -32,7 +32,7 @@ def _sleeve_group(
 ) -> BlockGroup:
     named = sorted((company for company in companies if company.named), key=lambda company: company.value, reverse=True)
     shown = [company for company in named[:_SHOWN_PER_SLEEVE] if abs(company.weight) >= _SMALLEST_BLOCK]
-    tail = named[len(shown) :]
+    tail = [company for company in named if company not in shown]
     if len(tail) == 1:
         shown, tail = named, []
     blocks = [_company_block(company, portfolio, exposure) for company in shown]

@@ -127,13 +127,14 @@ def _curve(exposure: Exposure) -> CurveView:
     count = min(_MARKED_COMPANIES, len(concentration.curve))
     share = words.whole_share(concentration.curve[count - 1])
     name = f"Your {words.counted(count, 'largest company', 'largest companies')} are {share} of your stocks"
+    theirs = words.whole_share(exposure.benchmark.top10_weight)
     return CurveView(
         yours=concentration.curve,
         benchmark=exposure.benchmark.curve,
         benchmark_label=benchmark_label,
         mark_n=count,
         mark_text=f"Largest {count}: {share}",
-        accessible_name=f"{name}; of the {benchmark_label}, the ten largest are {words.whole_share(exposure.benchmark.top10_weight)}.",
+        accessible_name=f"{name}; of the {benchmark_label}, the ten largest are {theirs}.",
     )
 
 

@@ -137,3 +137,8 @@ def rounding_note(shares: tuple[float, ...], values: tuple[Decimal, ...], total:
 
 def _printed(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), "ROUND_HALF_UP"))
+
+
+def seen_text(exposure: Exposure | None) -> str:
+    """How much of the money's sleeve is known and not estimated: "99.4% of your money"."""
+    return words.NONE if exposure is None else f"{words.share(1.0 - exposure.unseen)} of your money"

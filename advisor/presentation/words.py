@@ -72,6 +72,11 @@ def share(fraction: float) -> str:
     return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 1)}%"
 
 
+def trimmed_share(fraction: float) -> str:
+    """A share that was chosen, not measured: "25%", "33.5%"."""
+    return share(fraction).replace(".0%", "%")
+
+
 def whole_share(fraction: float) -> str:
     """For headlines: "38%". Never "0%" for something, never "100%" for less than all."""
     rounded = _round(_percent(fraction), 0)

@@ -1,0 +1,63 @@
+""" "Read both sides": what speaks for a plan, what against it, and what it cannot know. Only what can be worked out now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from advisor.advice.model import Plan
+from advisor.domain.classification import Sleeve
+from advisor.exposure.model import MeasuredPortfolio
+from advisor.presentation import words
+from advisor.presentation.views import Side
+
+_MOVE = Decimal("0.30")
+# Below this an effect prints as "less than $100" and argues for nothing.
+_SMALLEST_EFFECT = Decimal(50)
+
+
+def both_sides(plan: Plan, measured: MeasuredPortfolio) -> tuple[Side, ...]:
+    """For, against, and not known, whichever way the plan moves the seven."""
+    total = measured.portfolio.total_value
+    before, after = _moved(plan.before, total), _moved(plan.after, total)
+    falls = f"If the seven fell 30%, you would lose {words.about_dollars(before)} as you are, {words.about_dollars(after)} after."
+    rises = f"If the seven gained 30%, you would gain {words.about_dollars(abs(before - after))} {_more_or_less(before, after)}."
+    deeper = f"If the seven fell 30%, you would lose {words.about_dollars(abs(before - after))} more."
+    gap = f"The gap to your target goes from {_gap(plan.gap_before)} to {_gap(plan.gap_to_target)} of your money."
+    taxes = _taxes(plan)
+    if abs(before - after) < _SMALLEST_EFFECT:
+        pro, contra = gap, taxes or "Every trade costs its spread."
+    elif after < before:
+        pro, contra = f"{falls} {gap}", f"{rises} {taxes}"
+    else:
+        pro, contra = f"{rises} {gap}", f"{deeper} {taxes}"
+    return (
+        Side("trending-up", "positive", "For", pro),
+        Side("trending-down", "negative", "Against", contra.rstrip()),
+        Side("circle-question-mark", "muted", "Not known to the plan", _not_known(plan)),
+    )
+
+
+def _moved(sleeves: Mapping[Sleeve, float], total: Decimal) -> Decimal:
+    """What a 30% move of the seven is worth, account currency."""
+    return _MOVE * total * Decimal(repr(float(sleeves.get(Sleeve.MEGA_CAP_TECH, 0.0))))
+
+
+def _more_or_less(before: Decimal, after: Decimal) -> str:
+    return "less" if after < before else "more"
+
+
+def _gap(gap: float) -> str:
+    return words.share(gap) if gap else "0%"
+
+
+def _taxes(plan: Plan) -> str:
+    tax = words.dollars(plan.tax.estimated_tax)
+    if not plan.tax.complete:
+        return f"Selling costs at least {tax} in tax this year."
+    return f"Selling costs an estimated {tax} in tax this year." if plan.tax.estimated_tax > 0 else ""
+
+
+def _not_known(plan: Plan) -> str:
+    cost = "" if plan.tax.complete else " The cost of some shares sold is not in the books."
+    return f"State tax, accounts elsewhere, your needs.{cost}"

@@ -1,0 +1,26 @@
+"""What the window says after something was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.domain.statement import StatementPreview
+from advisor.presentation import words
+
+
+def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[StatementPreview]) -> str:
+    """After an import: "Imported 5 rows into Brokerage."; files whose very bytes were there already changed nothing."""
+    if not stored:
+        names = ", ".join(preview.file for preview in repeated)
+        return f"{names} was imported before. Nothing changed."
+    rows = words.numbered(sum(preview.statement.rows_stored for preview in stored), "row")
+    return f"Imported {rows} into {_into([account.name for preview in stored for account in preview.accounts])}."
+
+
+def undone_words(file: str) -> str:
+    return f"{file} was taken back. Everything else is as it was."
+
+
+def _into(names: Sequence[str]) -> str:
+    distinct = tuple(dict.fromkeys(names))
+    return distinct[0] if len(distinct) == 1 else words.numbered(len(distinct), "account")
