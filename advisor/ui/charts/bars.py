@@ -44,8 +44,9 @@ class BenchmarkBars(Chart):
 
     def show_view(self, view: ExposureView) -> None:
         """Draw the view's blocks, largest first."""
-        self._blocks = tuple(sorted(blocks_of(view), key=lambda block: -max(block.share, block.benchmark)))
-        self._benchmark = view.benchmark_label
+        self._blocks = tuple(sorted(blocks_of(view), key=lambda block: -block.share))
+        has_benchmark = any(block.benchmark_text for block in self._blocks)
+        self._benchmark = view.benchmark_label if has_benchmark else ""
         self.show_figures(view.accessible_name, block_figures(view))
         self.updateGeometry()
 
@@ -67,11 +68,11 @@ class BenchmarkBars(Chart):
         """Left and right edge of the bars, then the right edges of the three columns of figures."""
         values = max((drawing.width_of(block.value_text, "body") for block in self._blocks), default=40.0)
         shares = drawing.width_of("100.0%", "strong")
-        benchmark = max(shares, drawing.width_of(self._benchmark, "table_head"))
+        benchmark = max(shares, drawing.width_of(self._benchmark, "table_head")) + _GAP if self._benchmark else 0.0
         labels = max((drawing.width_of(block.label, "body") for block in self._blocks), default=0.0)
         right = self.width() - 4.0
         benchmark_right = right - values - _GAP
-        you_right = benchmark_right - benchmark - _GAP
+        you_right = benchmark_right - benchmark
         bars_left = _INDENT + min(labels, _LONGEST_LABEL, self.width() / 3) + _GAP
         return bars_left, you_right - shares - _GAP, you_right, benchmark_right, right
 
@@ -103,4 +104,4 @@ class BenchmarkBars(Chart):
         length = max(block.share * scale, 1.0 if block.share > 0 else 0.0)
         drawing.bar(painter, QRectF(left, top, length, metrics.BAR_HEIGHT), fill.fill)
         if block.benchmark > 0:
-            drawing.tick(painter, left + block.benchmark * scale, middle, *_MARK, self.theme.text)
+            drawing.tick(painter, left + block.benchmark * scale, middle, _MARK, self.theme.text, self.theme.raised)

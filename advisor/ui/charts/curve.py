@@ -119,24 +119,25 @@ class ConcentrationCurve(Chart):
             axis.setPen(None)
             axis.setTextPen(self.theme.muted)
             axis.setTickFont(fonts.font("caption"))
-            axis.setStyle(tickLength=0, tickTextOffset=8)
+            axis.setStyle(tickLength=0, tickTextOffset=8, tickAlpha=0, autoReduceTextSpace=False, hideOverlappingLabels=False)
             axis.enableAutoSIPrefix(False)
         item.getAxis("left").setWidth(44)
         item.getAxis("bottom").setHeight(24)
-        item.setXRange(0, log10(_LARGEST), padding=0.02)
+        item.setXRange(0, log10(_LARGEST), padding=0.03)
         item.setYRange(0, 1.02, padding=0.02)
 
     def _draw_curves(self, item: Any, view: CurveView) -> None:
         import pyqtgraph as pg  # noqa: PLC0415
 
         for share in (0, 0.25, 0.5, 0.75, 1):
-            item.addItem(pg.InfiniteLine(share, 0, pen=pg.mkPen(self.theme.grid, width=1)))
+            item.addItem(pg.InfiniteLine(share, 0, pen=pg.mkPen(self.theme.grid, width=self.devicePixelRatioF())))
         seven = self.theme.sleeve(Sleeve.MEGA_CAP_TECH).line
-        dashed = QPen(QColor(self.theme.muted), 1.2, Qt.PenStyle.CustomDashLine)
+        ratio = self.devicePixelRatioF()  # a cosmetic pen is as wide in device pixels as it says
+        dashed = QPen(QColor(self.theme.muted), 1.2 * ratio, Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern([4, 3])
         dashed.setCosmetic(True)
         item.plot(*_points(view.benchmark), pen=dashed)
-        item.plot(*_points(view.yours), pen=pg.mkPen(seven, width=_LINE))
+        item.plot(*_points(view.yours), pen=pg.mkPen(seven, width=_LINE * ratio))
         mark = (log10(view.mark_n), _value_at(view.yours, view.mark_n)) if view.yours and view.mark_n > 0 else None
         if mark:
             item.addItem(_dot(pg, [mark], seven, self.theme.raised))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from advisor.ui import fonts
@@ -88,11 +88,6 @@ def rule(painter: QPainter, left: float, right: float, y: float, color: str) -> 
     painter.fillRect(snapped(QRectF(left, y, right - left, 1), ratio), QColor(color))
 
 
-def line(painter: QPainter, start: QPointF, end: QPointF, color: str, width: float) -> None:
-    painter.setPen(QPen(QColor(color), width))
-    painter.drawLine(QLineF(start, end))
-
-
 def width_of(text: str, role: str) -> float:
     return QFontMetricsF(fonts.font(role)).horizontalAdvance(text)
 
@@ -124,7 +119,10 @@ def frame(painter: QPainter, rect: QRectF, color: str, radius: float = 2.0) -> N
     painter.restore()
 
 
-def tick(painter: QPainter, x: float, middle: float, width: float, height: float, color: str) -> None:
-    """An upright mark centred on a value, such as the benchmark's."""
-    area = QRectF(x - width / 2, middle - height / 2, width, height)
-    painter.fillRect(snapped(area, painter.device().devicePixelRatioF()), QColor(color))
+def tick(painter: QPainter, x: float, middle: float, size: tuple[float, float], color: str, halo: str = "") -> None:
+    """An upright mark centred on a value, such as the benchmark's; a halo keeps it readable on a dark bar."""
+    width, height = size
+    area = snapped(QRectF(x - width / 2, middle - height / 2, width, height), painter.device().devicePixelRatioF())
+    if halo:
+        painter.fillRect(area.adjusted(-1, 0, 1, 0), QColor(halo))
+    painter.fillRect(area, QColor(color))

@@ -90,7 +90,7 @@ class Dumbbells(Chart):
         if row.target is not None:
             low, high = left + row.band_low * scale, left + row.band_high * scale
             drawing.bar(painter, QRectF(low, y - _BAND_HEIGHT / 2, high - low, _BAND_HEIGHT), theme.border)
-            drawing.tick(painter, left + row.target * scale, y, 1, _BAND_HEIGHT, theme.control)
+            drawing.tick(painter, left + row.target * scale, y, (1, _BAND_HEIGHT), theme.control)
         now, after = QPointF(left + row.before * scale, y), QPointF(left + row.after * scale, y)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,7 +104,7 @@ class Dumbbells(Chart):
         painter.restore()
 
     def _draw_legend(self, painter: QPainter) -> None:
-        theme, top = self.theme, self.height() - _LEGEND + 4
+        theme, top = self.theme, _HEAD + self._row_height() * len(self._rows) + 4
         line = QRectF(0, top, self.width(), _LEGEND - 4)
         y, x = line.center().y(), _RADIUS + 1
         painter.save()
@@ -118,7 +118,7 @@ class Dumbbells(Chart):
         painter.restore()
         band_x = after_x + 10 + drawing.width_of("after the plan", "caption") + _COLUMN_GAP
         drawing.bar(painter, QRectF(band_x, y - _BAND_HEIGHT / 2, 22, _BAND_HEIGHT), theme.border)
-        drawing.tick(painter, band_x + 11, y, 1, _BAND_HEIGHT, theme.control)
+        drawing.tick(painter, band_x + 11, y, (1, _BAND_HEIGHT), theme.control)
         places = ((x + 10, "now"), (after_x + 10, "after the plan"), (band_x + 28, "target and its band"))
         for left, words in places:
             drawing.text(painter, line.adjusted(left, 0, 0, 0), words, "caption", theme.muted)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisor.ui.tables.as_text import plain_number
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -17,7 +19,8 @@ class Figures:
     rows: tuple[tuple[str, ...], ...]
 
     def tab_separated(self) -> str:
-        return "\n".join("\t".join(row) for row in (self.headings, *self.rows))
+        """Headings and rows for pasting into a spreadsheet: plain numbers, names that cannot run as formulas."""
+        return self._written("\t")
 
     def spoken(self) -> str:
         """One sentence a row, for a screen reader: "NVIDIA: share 10.1%, value $21,538." """
@@ -29,9 +32,14 @@ class Figures:
         Raises:
             OSError: The file cannot be written.
         """
-        text = io.StringIO()
-        csv.writer(text).writerows((self.headings, *self.rows))
-        path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        path.write_text(self._written(","), encoding="utf-8-sig", newline="")
+
+    def _written(self, delimiter: str) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(self.headings)
+        writer.writerows([plain_number(cell) for cell in row] for row in self.rows)
+        return out.getvalue()
 
 
 EMPTY = Figures((), ())

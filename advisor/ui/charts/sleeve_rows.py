@@ -115,8 +115,7 @@ class SleeveRows(Chart):
         if fill.outline and length > 3:
             drawing.frame(painter, area, self.theme.control)
         if row.benchmark > 0:
-            width, height = _MARK_SIZE
-            drawing.tick(painter, left + row.benchmark * scale, middle, width, height, self.theme.text)
+            drawing.tick(painter, left + row.benchmark * scale, middle, _MARK_SIZE, self.theme.text, self.theme.raised)
 
     def _draw_total(self, painter: QPainter, columns: tuple[float, ...]) -> None:
         top = _HEAD + self._row_height() * len(self._rows)

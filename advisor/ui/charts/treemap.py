@@ -27,7 +27,7 @@ _CHOSEN_WIDTH = 3.0
 
 class Treemap(Chart):
     """A squarified treemap of an exposure. A click chooses a block, a double click goes into its group, Backspace comes out;
-    inside a group a double click leads on (`activated`)."""
+    where there is nothing further inside, a double click leads on (`activated`)."""
 
     walking_chooses = True
 
@@ -63,10 +63,11 @@ class Treemap(Chart):
 
     def go_in(self, key: str) -> None:
         self.choose(key)
-        if self._inside or len(self._groups) == 1:
+        group = next(tile for tile in self._groups if any(t.block.key == key for t in tile.tiles))
+        if self._inside or len(self._groups) == 1 or len(group.tiles) == 1:
             self.activated.emit(key)
-            return
-        self._fill_with(next(tile.group.key for tile in self._groups if any(t.block.key == key for t in tile.tiles)))
+        else:
+            self._fill_with(group.group.key)
 
     def go_out(self) -> None:
         """Show all groups again."""
@@ -103,14 +104,15 @@ class Treemap(Chart):
 
     def _draw_group(self, painter: QPainter, group: GroupTile) -> None:
         fill = drawing.fill_of(self.theme, group.group.color_key)
-        drawing.paint_area(painter, self.theme, QRectF(*group.area), fill)
-        seam = drawing.mix(self.theme.raised, fill.fill, _SEAM_STRENGTH)
+        ground, ink = (self.theme.sunken, self.theme.text) if _is_mixed(group) else (fill.fill, fill.on_fill)
+        painter.fillRect(drawing.snapped(QRectF(*group.area), painter.device().devicePixelRatioF()), QColor(ground))
+        seam = drawing.mix(self.theme.raised, ground, _SEAM_STRENGTH)
         for tile in group.tiles:
             self._draw_tile(painter, tile, group, seam)
         if group.head:
             head = QRectF(*group.head)
             drawing.rule(painter, head.left(), head.right(), head.bottom() - 1, seam)
-            drawing.text(painter, head.adjusted(_INDENT, 0, 0, 0), group.group.label, "caption_strong", fill.on_fill)
+            drawing.text(painter, head.adjusted(_INDENT, 0, 0, 0), group.group.label, "caption_strong", ink)
 
     def _draw_tile(self, painter: QPainter, tile: Tile, group: GroupTile, seam: str) -> None:
         area, block = QRectF(*tile.area), tile.block
@@ -129,6 +131,11 @@ class Treemap(Chart):
         inner = edges.adjusted(_CHOSEN_WIDTH, _CHOSEN_WIDTH, -_CHOSEN_WIDTH, -_CHOSEN_WIDTH)
         if inner.width() > 2 and inner.height() > 2:
             drawing.outline(painter, inner, self.theme.raised)
+
+
+def _is_mixed(group: GroupTile) -> bool:
+    """An account or the funds: the head over blocks of several sleeves takes the colour of none."""
+    return any(tile.block.color_key != group.group.color_key for tile in group.tiles)
 
 
 def _draw_seams(painter: QPainter, area: QRectF, group: QRectF, seam: str) -> None:
