@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 _MISSING = frozenset(
     {"", "-", "--", "—", "–", "−", "n/a", "na", "incomplete", "not applicable", "not available", "unavailable", "processing"}
 )
-_SIGNS = str.maketrans({"−": "-", "–": "-", "\N{NO-BREAK SPACE}": None, " ": None, "'": None, "+": None, "%": None})
-_LARGEST_EXPONENT = 14  # a hundred trillion: beyond it the cell is no amount of an investor's
+_SIGNS = str.maketrans({"−": "-", "–": "-", "\N{NO-BREAK SPACE}": None, " ": None, "+": None, "%": None})
+_PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?")
+_LARGEST = Decimal(10) ** 14
 _LONGEST_NUMBER = 32
 
 
@@ -25,11 +27,11 @@ def read_amount(text: str) -> Decimal | None:
         bare = _without_thousands_commas(bare, text)
     try:
         amount = Decimal(bare)
-    except InvalidOperation:
-        return _read_decorated(bare, text)
-    if "_" in bare or not amount.is_finite() or amount.adjusted() > _LARGEST_EXPONENT or len(bare) > _LONGEST_NUMBER:
-        raise ValueError(f"“{text.strip()}” is not an amount")
-    return amount
+        if -_LARGEST < amount < _LARGEST and "_" not in bare and len(bare) < _LONGEST_NUMBER:
+            return amount
+    except InvalidOperation:  # also what comparing NaN raises
+        pass
+    return _read_decorated(bare, text)
 
 
 def dollars(amount: Decimal) -> str:
@@ -51,12 +53,9 @@ def _read_decorated(bare: str, text: str) -> Decimal | None:
     plain = word.translate(_SIGNS)
     negative = plain.startswith("(") and plain.endswith(")")
     plain = plain.strip("()") if negative else plain
-    if not plain.isascii() or not plain[:1].isdigit() and plain[:1] not in {"-", "."} or "_" in plain:
+    if not _PLAIN_NUMBER.fullmatch(plain):
         raise ValueError(f"“{text.strip()[:40]}” is not a number")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(f"“{text.strip()[:40]}” is not a number") from None
-    if amount.adjusted() > _LARGEST_EXPONENT or len(plain) > _LONGEST_NUMBER:
-        raise ValueError(f"“{text.strip()[:40]}” is not an amount")
+    amount = Decimal(plain)
+    if abs(amount) >= _LARGEST or len(plain) >= _LONGEST_NUMBER:
+        raise ValueError(f"“{text.strip()[:40]}” is no amount that an account could hold")
     return -amount if negative else amount

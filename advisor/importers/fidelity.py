@@ -13,7 +13,7 @@ from advisor.importers.dates import find_date
 from advisor.importers.headings import find_columns
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError
+from advisor.importers.rows import PositionRows, RowRefusedError, refuse_cut_row
 from advisor.importers.symbols import CASH
 from advisor.importers.tally import Tally
 
@@ -99,22 +99,25 @@ class _Table:
             self._tally.positions.append(position)
 
     def refuse_cut_file(self) -> None:
-        """Refuse a file that is empty or breaks off; warn when only the closing lines are missing."""
-        name, last = self._source.name, self._source.records[-1]
+        """Refuse a file without positions or with half a row at its end; warn when the closing lines are missing.
+
+        Raises:
+            MalformedFileError: As above.
+        """
         if not self._tally.positions and not self._tally.skipped:
             raise MalformedFileError(
-                f"{name} is a Fidelity positions file without a single position.", "Download the positions again.", file=name
+                f"{self._source.name} is a Fidelity positions file without a single position.",
+                "Download the positions again.",
+                file=self._source.name,
             )
         if self._footers:
             return
-        if not self._source.ends_with_newline and len(last.cells) < self._rows.width:
-            raise MalformedFileError(
-                f"{name} is cut off in line {last.line}: its last row has {len(last.cells)} of {self._rows.width} cells.",
-                "Download the positions again.",
-                file=name,
-                line=last.line,
-            )
+        if not self._is_pending(self._source.records[-1].cells):
+            refuse_cut_row(self._source, self._rows.width)
         self._tally.warn(None, "Fidelity's closing lines are missing: if the file was cut off, positions are missing too.")
+
+    def _is_pending(self, cells: Sequence[str]) -> bool:
+        return len(cells) > self._symbol and cells[self._symbol].strip().lower() == _PENDING
 
     def _is_structure(self, cells: Sequence[str]) -> bool:
         if cells == self._heading.cells:
@@ -136,29 +139,27 @@ class _Table:
             raise RowRefusedError("the row does not name its account")
         symbol = cells[self._symbol].strip()
         if not symbol:
-            self._name_by_other_means(cells)
-        elif len(symbol) == len(_PENDING) and symbol.lower() == _PENDING:
-            self._turn_to_cash(cells)
+            cells = self._named_by_other_means(cells)
+        elif len(symbol) == len(_PENDING) and self._is_pending(cells):
+            cells = self._turned_to_cash(cells)
         position = self._rows.position(line, cells, key)
         if not self._tally.has_account(key):
             number = cells[self._number].strip()
             self._tally.open_account(key, number, cells[self._account].strip())
         return position
 
-    def _name_by_other_means(self, cells: list[str]) -> None:
+    def _named_by_other_means(self, cells: list[str]) -> list[str]:
         """A row without symbol goes by its CUSIP or its description, unless it repeats another account's total."""
-        if self._cusip is not None:
-            cells[self._symbol] = cells[self._cusip]
-        description = cells[self._name].strip().lower() if self._name is not None else ""
+        description = "" if self._name is None else cells[self._name].strip().lower()
         if description.startswith(_BROKERAGE_LINK) and self._brokerage_link_is_listed:
             raise RowRefusedError("the row sums up the BrokerageLink account, whose positions stand in their own rows")
+        return cells if self._cusip is None else _with_cell(cells, self._symbol, cells[self._cusip])
 
-    def _turn_to_cash(self, cells: list[str]) -> None:
+    def _turned_to_cash(self, cells: list[str]) -> list[str]:
         if not cells[self._value].strip():
             raise RowRefusedError("pending activity without an amount")
-        cells[self._symbol] = CASH
-        if self._name is not None:
-            cells[self._name] = "Pending activity"
+        cash = _with_cell(cells, self._symbol, CASH)
+        return cash if self._name is None else _with_cell(cash, self._name, "Pending activity")
 
     @cached_property
     def _brokerage_link_is_listed(self) -> bool:
@@ -167,3 +168,7 @@ class _Table:
             for record in self._source.records
             if len(record.cells) > self._account
         )
+
+
+def _with_cell(cells: list[str], index: int, text: str) -> list[str]:
+    return [*cells[:index], text, *cells[index + 1 :]]

@@ -42,9 +42,7 @@ def refuse_what_is_no_csv(content: bytes, name: str) -> None:
         UnknownFileError: It is text of another format: OFX, QFX, JSON, HTML, XML.
     """
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableFileError(
-            f"{name} is empty.", "Download the positions again; the first attempt brought nothing.", file=name
-        )
+        raise UnreadableFileError(f"{name} is empty.", "Download the positions again.", file=name)
     _refuse_by_signature(content, name)
     _refuse_other_text(content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), name)
 
@@ -132,7 +130,7 @@ def unknown_layout(name: str, head: Sequence[Record]) -> UnknownFileError:
                     line=record.line,
                 )
     return UnknownFileError(
-        f"{name} is text, but not a positions file of Fidelity, Schwab or Vanguard: none of its lines holds their column headings.",
+        f"{name} is no positions file of Fidelity, Schwab or Vanguard: no line holds the column headings of one of them.",
         _GET_CSV,
         file=name,
         line=head[0].line if head else None,

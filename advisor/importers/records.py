@@ -13,6 +13,7 @@ from advisor.domain.errors import MalformedFileError, UnreadableFileError
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a")
+_GET_CSV = "Download the positions from your broker as CSV."
 _SAVE_AS_UTF8 = "Download the file again, or save it as “CSV UTF-8”."
 
 
@@ -31,11 +32,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     """
     encoding = _encoding(content)
     if encoding == "utf-8" and b"\x00" in content:
-        raise UnreadableFileError(
-            f"{name} is a binary file, not the CSV text a broker exports.",
-            "Download the positions from your broker as CSV.",
-            file=name,
-        )
+        raise UnreadableFileError(f"{name} is a binary file, not the CSV text a broker exports.", _GET_CSV, file=name)
     try:
         text = _without_mark(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError:

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
 
+from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import CENT, ZERO, round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import StatementPosition
 from advisor.importers.amounts import dollars, read_amount
 from advisor.importers.headings import Columns, width
+from advisor.importers.importer import Source
 from advisor.importers.records import Record
 from advisor.importers.symbols import canonical_symbol
 from advisor.importers.tally import Tally
 
 _ONE = Decimal(1)
 _UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
+# A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.
+_MISTAKEN_FOR = {InstrumentKind.BOND: (InstrumentKind.SECURITY,), InstrumentKind.SECURITY: (InstrumentKind.BOND,)}
+_GUESSED_FROM_SPELLING = {InstrumentKind.SECURITY, InstrumentKind.BOND}
+_NO_NAME = {"", "-", "--"}
 _NUMBER_FIELDS = ("quantity", "price", "value")
 _KINDS_BY_TYPE = {
     "equity": InstrumentKind.STOCK,
@@ -53,18 +59,18 @@ class PositionRows:
         fields = ("symbol", "name", *_NUMBER_FIELDS, "cost_basis", "type")
         self._pick = itemgetter(*(columns.get(field, blank) for field in fields))
 
-    def fit(self, cells: Sequence[str]) -> list[str]:
-        """The row's cells with blanks for the missing ones, and one more.
+    def fit(self, cells: list[str]) -> list[str]:
+        """The row's cells with blanks for the missing ones, at least one more than there are headings.
 
         Raises:
             RowRefusedError: A cell stands beyond the last heading, so the cells before it may be shifted.
         """
-        surplus = cells[self.width :]
-        if any(map(str.strip, surplus)):
-            raise RowRefusedError(
-                f"the row has {len(cells)} cells where the headings name {self.width}, so its columns cannot be told"
-            )
-        return [*cells, *[""] * (self.width + 1 - len(cells))]
+        missing = self.width + 1 - len(cells)
+        if missing > 0:
+            return [*cells, *[""] * missing]
+        if any(map(str.strip, cells[self.width :])):
+            raise RowRefusedError(f"the row has {len(cells)} cells for {self.width} headings, so its columns cannot be told")
+        return cells
 
     def position(self, line: int, cells: Sequence[str], account: str) -> StatementPosition:
         """One row, its cells already fitted.
@@ -78,14 +84,14 @@ class PositionRows:
         except ValueError:
             raise RowRefusedError(self._bad_number(quantity_text, price_text, value_text)) from None
         symbol, kind = self._instrument(symbol_text, name, type_text)
+        if kind is InstrumentKind.CASH and not quantity:
+            quantity = None  # Vanguard prints 0 shares beside a cash balance
         if value is None:
-            value = self._computed_value(line, symbol, kind, quantity, price)
-        elif quantity is not None and price is not None and abs(quantity * price * _UNITS.get(kind, _ONE) - value) > CENT:
-            kind = self._checked_kind(line, symbol, kind, quantity, price, value)
-        if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self._headings:
-            self._tally.warn(line, f"{symbol} has no quantity in the file; its value of {dollars(value)} is kept.")
+            value = self._computed_value(line, symbol, _units(kind, quantity, price))
+        name = symbol_text.strip() if name.strip() in _NO_NAME else name.strip()
         cost_basis = self._cost_basis(line, cost_text)
-        return StatementPosition(line, account, symbol, name.strip(), kind, quantity, price, round_to_cents(value), cost_basis)
+        position = StatementPosition(line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis)
+        return position if kind is InstrumentKind.CASH and quantity is None else self._checked(position)
 
     def _instrument(self, symbol_text: str, name: str, type_text: str) -> tuple[str, InstrumentKind]:
         if not symbol_text.strip():
@@ -96,7 +102,7 @@ class PositionRows:
             raise RowRefusedError("the row names no symbol and no investment")
         if "\n" in symbol or "\r" in symbol:
             raise RowRefusedError("a stray quotation mark ties several lines of the file together")
-        if kind is InstrumentKind.SECURITY and type_text:
+        if type_text and kind in _GUESSED_FROM_SPELLING:
             kind = _KINDS_BY_TYPE.get(type_text.strip().lower(), kind)
         return symbol, kind
 
@@ -118,31 +124,58 @@ class PositionRows:
             return None
         return None if cost_basis is None else round_to_cents(cost_basis)
 
-    def _computed_value(
-        self, line: int, symbol: str, kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None
-    ) -> Decimal:
-        if quantity is None or price is None:
+    def _computed_value(self, line: int, symbol: str, value: Decimal | None) -> Decimal:
+        if value is None:
             raise RowRefusedError("the row has no value, and without quantity and price none can be computed")
-        value = round_to_cents(quantity * price * _UNITS.get(kind, _ONE))
         self._tally.warn(line, f"{symbol} has no value in the file; {dollars(value)} is its quantity times its price.")
         return value
 
-    def _checked_kind(
-        self, line: int, symbol: str, kind: InstrumentKind, quantity: Decimal, price: Decimal, value: Decimal
-    ) -> InstrumentKind:
-        """The kind that explains the value; warns when none does. A workplace plan's fund may carry a CUSIP as a bond does."""
-        expected = quantity * price
-        slack = CENT + _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
-        if kind is InstrumentKind.BOND and abs(expected - value) <= slack:
-            return InstrumentKind.SECURITY
-        unit = _UNITS.get(kind, _ONE)
-        if abs(expected * unit - value) > CENT + slack * unit:
-            self._tally.warn(
-                line,
-                f"{symbol}: the value in the file is {dollars(value)}, but quantity times price is "
-                f"{dollars(round_to_cents(expected * unit))}.",
-            )
-        return kind
+    def _checked(self, position: StatementPosition) -> StatementPosition:
+        """The position with the kind that explains its value; warns when none does."""
+        quantity, price, value, kind = position.quantity, position.price, position.value, position.kind
+        if quantity is None:
+            if "quantity" in self._headings:
+                self._tally.warn(
+                    position.line, f"{position.symbol} has no quantity in the file; its value of {dollars(value)} is kept."
+                )
+            return position
+        expected = _units(kind, quantity, price)
+        if expected is None or price is None or abs(expected - value) <= CENT:
+            return position
+        slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
+        for possible in (kind, *_MISTAKEN_FOR.get(kind, ())):
+            unit = _UNITS.get(possible, _ONE)
+            if abs(quantity * price * unit - value) <= CENT + slack * unit:
+                return position._replace(kind=possible)
+        self._tally.warn(
+            position.line,
+            f"{position.symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}.",
+        )
+        return position
+
+
+def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
+    """Quantity times price in money: bonds are priced per 100 of face value, option contracts are for 100 shares."""
+    return None if quantity is None or price is None else quantity * price * _UNITS.get(kind, _ONE)
+
+
+def refuse_cut_row(source: Source, columns: int) -> None:
+    """Refuse a file that breaks off in the middle of its last row.
+
+    Args:
+        columns: How many cells a whole row has.
+
+    Raises:
+        MalformedFileError: The last row is shorter, and no line end follows.
+    """
+    last = source.records[-1]
+    if not source.ends_with_newline and len(last.cells) < columns:
+        raise MalformedFileError(
+            f"{source.name} is cut off in line {last.line}: its last row has {len(last.cells)} of {columns} cells.",
+            "Download the positions again.",
+            file=source.name,
+            line=last.line,
+        )
 
 
 def _half_last_place(number: Decimal) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
 from advisor.domain.statement import (
     RowWarning,
@@ -34,6 +35,7 @@ class Tally:
         self.skipped: list[SkippedRow] = []
         self.warnings: list[RowWarning] = []
         self.structure = 0
+        self._file = source.name
         self._records = len(source.records)
         self._numbers_and_names: dict[str, tuple[str, str]] = {}
         self._reported: dict[str, Decimal] = {}
@@ -59,7 +61,13 @@ class Tally:
         self.warnings.append(RowWarning(line, message))
 
     def close(self, kind: StatementKind, as_of: date | None) -> Statement:
-        """The statement, its totals compared with the file's own."""
+        """The statement, its totals compared with the file's own.
+
+        Raises:
+            MalformedFileError: Not one row could be stored, and some had to be skipped.
+        """
+        if self.skipped and not self.positions and not self.transactions:
+            raise self._nothing_stored()
         self._compare_totals()
         accounts = tuple(
             StatementAccount(key, number, name, self._reported.get(key))
@@ -77,6 +85,16 @@ class Tally:
             records=self._records,
             structure=self.structure,
             reported_total=_grand_total(accounts),
+        )
+
+    def _nothing_stored(self) -> MalformedFileError:
+        first = self.skipped[0]
+        return MalformedFileError(
+            f"{self._file} has the headings of a positions file, but none of its {len(self.skipped)} rows can be read: "
+            f"in line {first.line}, {first.reason}.",
+            "Download the positions again, and import the file as it comes.",
+            file=self._file,
+            line=first.line,
         )
 
     def _compare_totals(self) -> None:

@@ -1,0 +1,205 @@
+"""Vanguard: `OfxDownload.csv` of brokerage accounts, workplace plans, the legacy fund platform and 529 plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from advisor.domain.errors import MalformedFileError
+from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.statement import Statement, StatementKind, StatementTransaction
+from advisor.importers.amounts import read_amount
+from advisor.importers.dates import find_date
+from advisor.importers.headings import Columns, find_columns, width
+from advisor.importers.importer import Source
+from advisor.importers.records import Record
+from advisor.importers.rows import PositionRows, RowRefusedError, refuse_cut_row
+from advisor.importers.symbols import canonical_symbol
+from advisor.importers.tally import Tally
+
+_NUMBER = ("account number", "fund account number", "plan number")
+_NAME = ("investment name", "fund name")
+_HOLDINGS = {
+    "number": _NUMBER,
+    "account": ("plan name", "account name"),
+    "symbol": ("symbol",),
+    "name": _NAME,
+    "quantity": ("shares", "quantity"),
+    "price": ("share price", "price"),
+    "value": ("total value",),
+}
+_TRANSACTIONS = {
+    "number": _NUMBER,
+    "traded": ("trade date",),
+    "settled": ("settlement date",),
+    "action": ("transaction type", "transaction description"),
+    "symbol": ("symbol",),
+    "name": _NAME,
+    "quantity": ("shares", "transaction shares"),
+    "price": ("share price", "price"),
+    "fees": ("commissions and fees", "commission fees", "commissions & fees"),
+    "amount": ("net amount", "dollar amount"),
+}
+_NEEDED_FOR_HOLDINGS = {"number", "name", "value"}
+_NEEDED_FOR_TRANSACTIONS = {"number", "traded", "action", "name"}
+_FUND_AND_ACCOUNT = re.compile(r"\d{4}-(?P<account>\d+)")
+
+
+class Vanguard:
+    """Two to four tables one below the other, each begun by its own headings: holdings and transactions, of brokerage
+    accounts and of workplace plans. Holdings carry neither date nor cost basis."""
+
+    broker: ClassVar[str] = "vanguard"
+    name: ClassVar[str] = "Vanguard"
+    kinds: ClassVar[tuple[StatementKind, ...]] = (StatementKind.POSITIONS, StatementKind.TRANSACTIONS)
+
+    def recognises(self, head: Sequence[Record]) -> bool:
+        return any(_holdings_columns(record.cells) or _transaction_columns(record.cells) for record in head)
+
+    def read(self, source: Source) -> Statement:
+        """Every table.
+
+        Raises:
+            MalformedFileError: The file holds no rows, or its last row is cut off.
+        """
+        tally = Tally(self.broker, source)
+        tables = _Tables(tally)
+        for record in source.records:
+            tables.take(record)
+        if tally.structure == len(source.records):
+            raise MalformedFileError(
+                f"{source.name} is a Vanguard download without a single holding or transaction.",
+                "Download it again, with an account chosen.",
+                file=source.name,
+            )
+        refuse_cut_row(source, tables.width)
+        return tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, None)
+
+
+def _holdings_columns(cells: Sequence[str]) -> Columns | None:
+    return _columns(cells, _HOLDINGS, _NEEDED_FOR_HOLDINGS)
+
+
+def _transaction_columns(cells: Sequence[str]) -> Columns | None:
+    return _columns(cells, _TRANSACTIONS, _NEEDED_FOR_TRANSACTIONS)
+
+
+def _columns(cells: Sequence[str], synonyms: dict[str, tuple[str, ...]], needed: set[str]) -> Columns | None:
+    if not any("number" in cell.lower() for cell in cells):
+        return None
+    columns = find_columns(cells, synonyms)
+    return columns if columns.keys() >= needed else None
+
+
+def _is_unknown_heading(cells: Sequence[str]) -> bool:
+    """Headings of a table that is not known, whose rows must not be read by the columns of the table before."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 2 and "number" in filled[0].lower() and not any(map(str.isdigit, "".join(filled)))
+
+
+class _Tables:
+    """The tables of one file, taken record by record."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.width = 0
+        self._tally = tally
+        self._table: _HoldingRows | _TransactionRows | None = None
+        self._foreign = False
+
+    def take(self, record: Record) -> None:
+        """One record becomes structure, a position, a transaction or a skipped row."""
+        if self._is_heading(record):
+            self._tally.structure += 1
+        elif self._foreign:
+            self._tally.skip(record, "the row belongs to a table of Vanguard's that is not known")
+        elif self._table is None:
+            self._tally.structure += 1
+        else:
+            try:
+                self._table.store(record)
+            except RowRefusedError as refusal:
+                self._tally.skip(record, str(refusal))
+
+    def _is_heading(self, record: Record) -> bool:
+        holdings = _holdings_columns(record.cells)
+        transactions = _transaction_columns(record.cells)
+        if holdings:
+            self._table = _HoldingRows(record, holdings, self._tally)
+        elif transactions:
+            self._table = _TransactionRows(record, transactions, self._tally)
+        elif not _is_unknown_heading(record.cells):
+            return False
+        self._foreign = not (holdings or transactions)
+        self.width = width(record.cells)
+        return True
+
+
+class _HoldingRows:
+    def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
+        self._rows = PositionRows(heading, columns, tally)
+        self._tally = tally
+        self._number, self._account = columns["number"], columns.get("account")
+        self._funds_only = "symbol" not in columns
+
+    def store(self, record: Record) -> None:
+        cells = self._rows.fit(record.cells)
+        key = _account_key(cells[self._number])
+        position = self._rows.position(record.line, cells, key)
+        if self._funds_only and position.kind is InstrumentKind.SECURITY:
+            position = position._replace(kind=InstrumentKind.FUND)
+        self._tally.open_account(key, key, "" if self._account is None else cells[self._account].strip())
+        self._tally.positions.append(position)
+
+
+class _TransactionRows:
+    def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
+        self._rows = PositionRows(heading, columns, tally)
+        self._headings = heading.cells
+        self._columns = columns
+        self._tally = tally
+
+    def store(self, record: Record) -> None:
+        cells = self._rows.fit(record.cells)
+        transaction = self._transaction(record.line, cells)
+        self._tally.open_account(transaction.account, transaction.account, "")
+        self._tally.transactions.append(transaction)
+
+    def _transaction(self, line: int, cells: Sequence[str]) -> StatementTransaction:
+        traded = find_date(self._text(cells, "traded"))
+        if traded is None:
+            raise RowRefusedError(f"“{self._text(cells, 'traded')[:40]}” is no trade date")
+        symbol = self._text(cells, "symbol")
+        return StatementTransaction(
+            line=line,
+            account=_account_key(self._text(cells, "number")),
+            traded=traded,
+            settled=find_date(self._text(cells, "settled")),
+            action=self._text(cells, "action"),
+            symbol=canonical_symbol(symbol)[0] if symbol else "",
+            name=self._text(cells, "name"),
+            quantity=self._amount(cells, "quantity"),
+            price=self._amount(cells, "price"),
+            fees=self._amount(cells, "fees"),
+            amount=self._amount(cells, "amount"),
+        )
+
+    def _text(self, cells: Sequence[str], field: str) -> str:
+        index = self._columns.get(field)
+        return "" if index is None else cells[index].strip()
+
+    def _amount(self, cells: Sequence[str], field: str) -> Decimal | None:
+        try:
+            return read_amount(self._text(cells, field))
+        except ValueError as error:
+            raise RowRefusedError(f"in the column “{self._headings[self._columns[field]].strip()}”, {error}") from None
+
+
+def _account_key(number: str) -> str:
+    """The account's number; the legacy platform prints the fund's four digits and a dash before it."""
+    text = number.strip()
+    if not text:
+        raise RowRefusedError("the row does not name its account")
+    legacy = _FUND_AND_ACCOUNT.fullmatch(text)
+    return legacy["account"] if legacy else text
