@@ -50,7 +50,7 @@ def _headline(plan: Plan) -> str:
     take = "takes" if len(plan.trades) == 1 else "take"
     before, after = _seven_of_stocks(plan.before), _seven_of_stocks(plan.after)
     if before is None or after is None or words.whole_share(before) == words.whole_share(after):
-        gap = f"{words.share(plan.gap_before)} to {_gap(plan.gap_to_target)}"
+        gap = f"{words.share_or_zero(plan.gap_before)} to {words.share_or_zero(plan.gap_to_target)}"
         return f"{trades} {take} the gap to your target from {gap} of your money."
     return f"{trades} {take} the seven from {words.whole_share(before)} to {words.whole_share(after)} of your stocks."
 
@@ -62,7 +62,12 @@ def _seven_of_stocks(sleeves: Mapping[Sleeve, float]) -> float | None:
 
 def _explanation(plan: Plan) -> Rich:
     if not plan.trades:
-        return ((f"The gap to {plan.target.name} is {_gap(plan.gap_to_target)} of your money.{_rest_of_gap(plan)}", False),)
+        return (
+            (
+                f"The gap to {plan.target.name} is {words.share_or_zero(plan.gap_to_target)} of your money.{_rest_of_gap(plan)}",
+                False,
+            ),
+        )
     return (
         ("Estimated tax ", False),
         (tax_text(plan), True),
@@ -123,12 +128,8 @@ def _costs(plan: Plan) -> tuple[tuple[str, str], ...]:
     if plan.tax.long_term_gain:
         rows.append(("Long-term gain", words.dollar_change(plan.tax.long_term_gain)))
     rows.append(("Estimated tax", tax_text(plan)))
-    rows.append(("Gap to target", f"{_gap(plan.gap_before)} → {_gap(plan.gap_to_target)}"))
+    rows.append(("Gap to target", f"{words.share_or_zero(plan.gap_before)} → {words.share_or_zero(plan.gap_to_target)}"))
     return tuple(rows)
-
-
-def _gap(gap: float) -> str:
-    return words.share(gap) if gap else "0%"
 
 
 def _costs_note(plan: Plan) -> str:

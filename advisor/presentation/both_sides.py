@@ -23,7 +23,8 @@ def both_sides(plan: Plan, measured: MeasuredPortfolio) -> tuple[Side, ...]:
     falls = f"If the seven fell 30%, you would lose {words.about_dollars(before)} as you are, {words.about_dollars(after)} after."
     rises = f"If the seven gained 30%, you would gain {words.about_dollars(abs(before - after))} {_more_or_less(before, after)}."
     deeper = f"If the seven fell 30%, you would lose {words.about_dollars(abs(before - after))} more."
-    gap = f"The gap to your target goes from {_gap(plan.gap_before)} to {_gap(plan.gap_to_target)} of your money."
+    gaps = f"{words.share_or_zero(plan.gap_before)} to {words.share_or_zero(plan.gap_to_target)}"
+    gap = f"The gap to your target goes from {gaps} of your money."
     taxes = _taxes(plan)
     if abs(before - after) < _SMALLEST_EFFECT:
         pro, contra = gap, taxes or "Every trade costs its spread."
@@ -45,10 +46,6 @@ def _moved(sleeves: Mapping[Sleeve, float], total: Decimal) -> Decimal:
 
 def _more_or_less(before: Decimal, after: Decimal) -> str:
     return "less" if after < before else "more"
-
-
-def _gap(gap: float) -> str:
-    return words.share(gap) if gap else "0%"
 
 
 def _taxes(plan: Plan) -> str:

@@ -143,9 +143,10 @@ def _money_columns(
     share = float(value / total) if total else 0.0
     gain = None if cost is None else costed_value - cost
     gain_share = None if gain is None or not cost else float(gain / abs(cost))
+    counted = position is not None and position.kind is not InstrumentKind.CASH
     numbers = (
-        position.quantity if position else None,
-        position.price if position else None,
+        position.quantity if position and counted else None,
+        position.price if position and counted else None,
         value,
         share,
         cost,

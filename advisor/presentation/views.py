@@ -191,7 +191,8 @@ class ExposureView:
 class HoldingRow:
     """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction).
 
-    `sort_values` are quantity, price, value, share, cost, gain and gain percent, in this order; minus infinity where the text is empty.
+    `sort_values` are quantity, price, value, share, cost, gain and gain percent, in this order; minus infinity where
+    the text is empty.
     """
 
     level: int

@@ -72,6 +72,11 @@ def share(fraction: float) -> str:
     return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 1)}%"
 
 
+def share_or_zero(fraction: float) -> str:
+    """As `share`, with "0%" for none: inside a sentence a dash says nothing."""
+    return share(fraction) if fraction else "0%"
+
+
 def trimmed_share(fraction: float) -> str:
     """A share that was chosen, not measured: "25%", "33.5%"."""
     return share(fraction).replace(".0%", "%")
@@ -97,6 +102,12 @@ def points_change(fraction: float) -> str:
     """A difference of two shares: "−1.1 pts"."""
     rounded = _round(_percent(fraction), 1)
     return f"{_sign(rounded, plus=True)}{_grouped(abs(rounded), 1)} pts"
+
+
+def points(fraction: float) -> str:
+    """The size of a difference of shares, for prose: "0.1 points", "less than 0.1 points"."""
+    rounded = _round(abs(_percent(fraction)), 1)
+    return f"{_grouped(rounded, 1)} points" if rounded else "0.1 points"
 
 
 def quantity(number: Decimal) -> str:
