@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.importers.registry import BrokerFormat, brokers
+from advisor.importers.registry import Broker, brokers
 
 
-def list_brokers() -> Sequence[BrokerFormat]:
+def list_brokers() -> Sequence[Broker]:
     """Every importer: id, name, kinds of file."""
     return brokers()

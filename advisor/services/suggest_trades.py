@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from advisor.advice.model import Candidate, Plan, PlanPosition, PlanRequest, TargetModel
 from advisor.advice.plan import solve
-from advisor.advice.targets import DEFAULT_CANDIDATES, parse_target, presets
+from advisor.advice.target_file import parse_target
+from advisor.advice.targets import default_candidates, presets
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError, UnreadableFileError
 from advisor.domain.market import MarketBook
@@ -25,7 +26,7 @@ from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import load_portfolio
 
-_PRESET_BENCHMARKS = ("VTI", "SPY", "RSP")
+_PRESET_BENCHMARKS = ("VTI", "RSP")
 # Units a quantity of one stands for: a bond is quoted per 100 of face, an option covers 100 shares.
 _UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
@@ -56,16 +57,10 @@ class SuggestOptions:
     account_id: int | None = None
 
 
-def list_targets(db: Database, task: Task, account_id: int | None = None) -> tuple[TargetModel, ...]:
-    """The presets, as they look for what is owned now; empty without positions."""
+def list_targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
+    """The presets, built from how the whole US market and the equal-weight S&P 500 look today."""
     task.step(0, 1, "Working out the targets")
-    portfolio = only_account(load_portfolio(db), account_id)
-    if not portfolio.positions:
-        return ()
-    book = market_book(db)
-    exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, load_overrides(db))
-    owned = {sleeve: part.weight for sleeve, part in exposure.sleeves.items()}
-    return presets(owned, _mixes(book, _PRESET_BENCHMARKS, {}))
+    return presets(_mixes(market_book(db), _PRESET_BENCHMARKS, load_overrides(db)))
 
 
 def read_target(path: Path) -> TargetModel:
@@ -83,13 +78,13 @@ def read_target(path: Path) -> TargetModel:
     return parse_target(text, path.name)
 
 
-def choose_target(db: Database, task: Task, wanted: str, account_id: int | None = None) -> TargetModel:
+def choose_target(db: Database, task: Task, wanted: str) -> TargetModel:
     """A preset by its id, or a target file by its path.
 
     Raises:
         InvalidRequestError: Neither.
     """
-    targets = {target.id: target for target in list_targets(db, task, account_id)}
+    targets = {target.id: target for target in list_targets(db, task)}
     if wanted in targets:
         return targets[wanted]
     if wanted.lower().endswith(".json") or Path(wanted).is_file():
@@ -173,7 +168,7 @@ def _candidates(
     portfolio: Portfolio, book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]], target: TargetModel
 ) -> tuple[Candidate, ...]:
     """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the snapshot."""
-    wanted = dict(target.candidates) or dict.fromkeys(DEFAULT_CANDIDATES)
+    wanted = dict(target.candidates) or dict.fromkeys(default_candidates())
     held = {position.symbol: position.price for position in portfolio.positions if position.price}
     mixes = _mixes(book, wanted, overrides)
     candidates = []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 
 from sqlite_utils import Database
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.storage.rows import insert_row
-from advisor.storage.settings import save_setting, setting
+from advisor.storage.settings import setting
 
 _SALT_KEY = "account_salt"
 _VISIBLE_CHARACTERS = 4
@@ -60,9 +59,6 @@ def account_from_row(row: tuple[int, str, str, str, str]) -> Account:
 
 
 def _fingerprint(db: Database, number: str) -> str:
-    """Tells two numbers apart without holding them; salted, so that the few digits cannot be tried out elsewhere."""
-    salt = setting(db, _SALT_KEY)
-    if salt is None:
-        salt = secrets.token_hex(16)
-        save_setting(db, _SALT_KEY, salt)
+    """Tells two numbers apart without holding them."""
+    salt = setting(db, _SALT_KEY) or ""
     return hmac.new(bytes.fromhex(salt), number.strip().upper().encode(), hashlib.sha256).hexdigest()

@@ -16,6 +16,8 @@ from advisor.storage.migrations import migrations
 # "RAdv": tells our files from any other SQLite database.
 APPLICATION_ID = 0x52416476
 _BUSY_TIMEOUT_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
 
 
 def schema_version() -> int:
@@ -59,13 +61,15 @@ def _connect(path: Path, *, is_new: bool) -> Database:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
+    if is_new:
+        # First of all, so that a file cut short by a crash is still known as ours.
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
     db = Database(connection)
     try:
         if migrations.pending(db):
             if not is_new:
                 copy_database(db, _backup_beside(path))
             migrations.apply(db)
-            connection.execute(f"pragma application_id = {APPLICATION_ID}")
             connection.execute(f"pragma user_version = {schema_version()}")
     except BaseException:
         connection.close()
@@ -74,31 +78,43 @@ def _connect(path: Path, *, is_new: bool) -> Database:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Look at the header without writing: opening for real would already create journal files."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_SECONDS)) as connection:
-        try:
-            application_id = connection.execute("pragma application_id").fetchone()[0]
-            version = connection.execute("pragma user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            raise DatabaseRefusedError(
-                f"{path.name} is no Rotation Advisor database. Nothing was changed.",
-                "Name another file with --db, or restore a backup.",
-                file=path.name,
-            ) from error
-    if application_id != APPLICATION_ID:
+    """Raise unless the file is ours and not newer than this program.
+
+    The header's bytes are read first: opening a file for real already writes journals beside it.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header.startswith(_MAGIC):
         raise DatabaseRefusedError(
-            f"{path.name} belongs to another program. Nothing was changed.",
-            "Name another file with --db.",
+            f"{path.name} is no Rotation Advisor database. Nothing was changed.",
+            "Name another file with --db, or restore a backup.",
             file=path.name,
         )
+    version = int.from_bytes(header[60:64], "big")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        version = _version_with_journal(path)
     if version > schema_version():
         raise DatabaseRefusedError(
             f"{path.name} was written by a newer version of Rotation Advisor. Nothing was changed.",
             "Install the newer version, or restore a backup made with this one.",
             file=path.name,
         )
+
+
+def _version_with_journal(path: Path) -> int:
+    """A program that was killed while creating the file may have left the header in the journal: ask SQLite."""
+    with closing(sqlite3.connect(_read_only_uri(path), uri=True, timeout=_BUSY_TIMEOUT_SECONDS)) as connection:
+        application_id = connection.execute("pragma application_id").fetchone()[0]
+        tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+        if application_id != APPLICATION_ID and tables:
+            raise DatabaseRefusedError(
+                f"{path.name} belongs to another program. Nothing was changed.", "Name another file with --db.", file=path.name
+            )
+        return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _read_only_uri(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 def _backup_beside(path: Path) -> Path:
@@ -134,8 +150,7 @@ def restore_database(path: Path, backup: Path) -> Path | None:
     if not backup.is_file():
         raise DatabaseRefusedError(f"There is no backup file {backup.name}.", "Choose a file made by Back up.", file=backup.name)
     with closing(open_read_only(backup).conn) as source:
-        findings = [row[0] for row in source.execute("pragma integrity_check")]
-        if findings != ["ok"]:
+        if not _is_sound(source):
             raise DatabaseRefusedError(
                 f"The backup {backup.name} is damaged. Nothing was changed.", "Choose another backup.", file=backup.name
             )
@@ -146,6 +161,13 @@ def restore_database(path: Path, backup: Path) -> Path | None:
     return kept
 
 
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    try:
+        return [row[0] for row in connection.execute("pragma integrity_check")] == ["ok"]
+    except sqlite3.DatabaseError:
+        return False
+
+
 def open_read_only(path: Path) -> Database:
     """Open a database of ours without the right to change it.
 
@@ -154,7 +176,7 @@ def open_read_only(path: Path) -> Database:
     """
     try:
         _refuse_foreign(path)
-        return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_SECONDS))
+        return Database(sqlite3.connect(_read_only_uri(path), uri=True, timeout=_BUSY_TIMEOUT_SECONDS))
     except sqlite3.Error as error:
         raise DatabaseRefusedError(f"{path.name} cannot be read: {error}.", "Choose another file.", file=path.name) from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("advisor")
@@ -10,6 +12,8 @@ migrations = Migrations("advisor")
 @migrations()
 def create_books(db: Database) -> None:
     db.conn.execute("create table settings (key text primary key, value text not null) strict")
+    # Account numbers are recognised by a salted fingerprint: the few digits cannot be tried out elsewhere.
+    db.conn.execute("insert into settings (key, value) values ('account_salt', ?)", (secrets.token_hex(16),))
     db.conn.execute(
         """
         create table accounts (

@@ -1,0 +1,212 @@
+"""The database file: who may open it, how it is copied, and that an import is all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.domain.errors import DatabaseRefusedError
+from advisor.domain.portfolio import InstrumentKind, TaxType
+from advisor.domain.statement import SkippedRow, Statement, StatementAccount, StatementKind, StatementPosition
+from advisor.storage import database, imports, portfolios
+from advisor.storage.accounts import add_account, find_account, mask_number
+from advisor.storage.database import open_database
+
+AS_OF = date(2026, 7, 10)
+
+
+@pytest.fixture
+def books(tmp_path: Path):
+    db = open_database(tmp_path / "books.db")
+    yield db
+    db.close()
+
+
+def statement(*values: str, number: str = "Z1", as_of: date = AS_OF) -> Statement:
+    """One account with a position per value, quantities in thousandths, and one skipped row."""
+    positions = tuple(
+        StatementPosition(
+            line,
+            number,
+            f"SYM{line}",
+            "Some Company",
+            InstrumentKind.SECURITY,
+            Decimal("1.005"),
+            Decimal("3.1"),
+            Decimal(value),
+            None,
+        )
+        for line, value in enumerate(values, 2)
+    )
+    skipped = (SkippedRow(99, "no value", "?,?"),)
+    account = StatementAccount(number, number, "Individual", Decimal("10.00"))
+    return Statement(
+        "fidelity", StatementKind.POSITIONS, as_of, (account,), positions, (), skipped, (), len(values) + 2, 1, Decimal("10.00")
+    )
+
+
+def store(db, what: Statement, digest: str) -> int:
+    account = what.accounts[0]
+    with db.atomic():
+        known = find_account(db, what.broker, account.number) or add_account(
+            db, what.broker, account.number, "Mine", TaxType.TAXABLE
+        )
+        return imports.save_import(
+            db,
+            file="a.csv",
+            sha256=digest,
+            content=b"original bytes",
+            statement=what,
+            accounts={account.key: known},
+            as_of=what.as_of,
+            imported_at=datetime(2026, 7, 11, tzinfo=UTC),
+        )
+
+
+def test_the_file_is_private_and_ours(tmp_path):
+    path = tmp_path / "deep" / "books.db"
+    open_database(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    open_database(path).close()
+
+
+def test_a_newer_file_is_refused_untouched(tmp_path):
+    path = tmp_path / "books.db"
+    open_database(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"pragma user_version = {database.schema_version() + 1}")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(DatabaseRefusedError, match="newer version"):
+        open_database(path)
+    assert path.read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["books.db"]
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be looked at" * 20, b"PK\x03\x04zip"])
+def test_what_is_no_database_is_refused_untouched(tmp_path, content):
+    path = tmp_path / "books.db"
+    path.write_bytes(content)
+    with pytest.raises(DatabaseRefusedError):
+        open_database(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused(tmp_path):
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table recipes (name text)")
+    connection.close()
+    with pytest.raises(DatabaseRefusedError, match="another program"):
+        open_database(path)
+
+
+def test_a_migration_backs_the_file_up_first(tmp_path, monkeypatch):
+    path = tmp_path / "books.db"
+    db = open_database(path)
+    store(db, statement("1.00"), "a")
+    db.close()
+    monkeypatch.setattr(database.migrations, "_migrations", list(database.migrations._migrations))
+    database.migrations()(add_a_column)
+    db = open_database(path)
+    assert "remark" in db.table("accounts").columns_dict
+    db.close()
+    (backup,) = tmp_path.glob("books.before-migration-*.db")
+    with sqlite3.connect(backup) as connection:
+        assert "remark" not in [row[1] for row in connection.execute("pragma table_info(accounts)")]
+        assert connection.execute("select count(*) from positions").fetchone() == (1,)
+    connection.close()
+
+
+def add_a_column(db) -> None:
+    db.conn.execute("alter table accounts add column remark text")
+
+
+def test_an_import_that_fails_half_way_leaves_nothing(books):
+    broken = statement("1.00", "2.005")  # half a cent cannot be stored
+    with pytest.raises(ValueError, match="cent"):
+        store(books, broken, "a")
+    counts = {table: books.table(table).count for table in ("imports", "accounts", "snapshots", "positions", "import_notes")}
+    assert set(counts.values()) == {0}
+
+
+def test_the_same_bytes_are_stored_once(books):
+    store(books, statement("1.00"), "same")
+    with pytest.raises(sqlite3.IntegrityError):
+        store(books, statement("1.00"), "same")
+    assert books.table("imports").count == 1
+
+
+def test_everything_comes_back_as_it_was(books):
+    key = store(books, statement("12.34", "-0.01"), "a")
+    portfolio = portfolios.load_portfolio(books)
+    assert [(p.value, p.quantity, p.price, p.as_of) for p in portfolio.positions] == [
+        (Decimal("12.34"), Decimal("1.005"), Decimal("3.1"), AS_OF),
+        (Decimal("-0.01"), Decimal("1.005"), Decimal("3.1"), AS_OF),
+    ]
+    assert imports.import_content(books, key) == b"original bytes"
+    assert imports.import_notes(books, key)[0] == (SkippedRow(99, "no value", "?,?"),)
+    record = imports.get_import(books, key)
+    assert (record.rows_read, record.rows_stored, record.rows_skipped) == (3, 2, 1)
+
+
+def test_undo_brings_the_snapshot_before_back_and_keeps_later_imports(books):
+    store(books, statement("10.00", as_of=date(2026, 1, 2)), "first")
+    middle = store(books, statement("20.00", as_of=date(2026, 2, 2)), "second")
+    store(books, statement("7.00", number="Z2", as_of=date(2026, 3, 2)), "other account")
+    assert portfolios.load_portfolio(books).total_value == Decimal("27.00")
+    imports.delete_import(books, middle)
+    assert portfolios.load_portfolio(books).total_value == Decimal("17.00")
+    assert books.conn.execute("select count(*) from positions").fetchone() == (2,)
+    assert database.integrity_findings(books) == []
+
+
+def test_an_older_file_imported_later_does_not_replace_a_newer_one(books):
+    store(books, statement("20.00", as_of=date(2026, 2, 2)), "new")
+    store(books, statement("10.00", as_of=date(2026, 1, 2)), "old")
+    assert portfolios.load_portfolio(books).total_value == Decimal("20.00")
+
+
+def test_backup_and_restore_bring_everything_back(tmp_path):
+    path, copy = tmp_path / "books.db", tmp_path / "copy.db"
+    db = open_database(path)
+    store(db, statement("5.00"), "a")
+    database.copy_database(db, copy)
+    store(db, statement("6.00", as_of=date(2026, 8, 1)), "b")
+    db.close()
+    kept = database.restore_database(path, copy)
+    db = open_database(path)
+    assert portfolios.load_portfolio(db).total_value == Decimal("5.00")
+    db.close()
+    db = open_database(kept)
+    assert portfolios.load_portfolio(db).total_value == Decimal("6.00")
+    db.close()
+
+
+def test_a_damaged_backup_changes_nothing(tmp_path):
+    path, copy = tmp_path / "books.db", tmp_path / "copy.db"
+    db = open_database(path)
+    store(db, statement("5.00"), "a")
+    database.copy_database(db, copy)
+    db.close()
+    content = bytearray(copy.read_bytes())
+    content[5000:9000] = bytes(4000)
+    copy.write_bytes(bytes(content))
+    before = path.read_bytes()
+    with pytest.raises(DatabaseRefusedError):
+        database.restore_database(path, copy)
+    assert path.read_bytes() == before
+
+
+@given(number=st.text("0123456789ABCZ", min_size=5, max_size=12))
+def test_no_more_than_four_characters_of_a_number_are_kept(number):
+    masked = mask_number(number)
+    assert masked == f"····{number[-4:]}"
+    assert number not in masked
