@@ -214,7 +214,7 @@ class HoldingRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One past import, with `id` for undo."""
+    """One past import, with `id` for undo. `sort_values` are as of, imported (days), rows stored and total."""
 
     id: int
     file: str
@@ -225,15 +225,19 @@ class ImportRow:
     total_text: str
     matches_text: str
     tone: str
+    sort_values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
+    """One tax lot. `sort_values` are acquired (days), quantity and cost; minus infinity where not known."""
+
     symbol: str
     account: str
     acquired_text: str
     quantity_text: str
     cost_text: str
+    sort_values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +312,7 @@ class AdviceView:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """One source of figures."""
+    """One source of figures. `sort_values` are as of (days) and the fraction of the money it carries."""
 
     figure: str
     source: str
@@ -318,6 +322,7 @@ class DataRow:
     state_text: str
     tone: str
     subject: str
+    sort_values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
