@@ -19,7 +19,8 @@ def company_routes(company: CompanyExposure, portfolio: Portfolio) -> tuple[Rout
     whole = sum((position.value for position in positions), Decimal(0)) == company.direct
     label = _shares_held(positions) if whole else "Held directly"
     where = words.listed(accounts_holding(portfolio, company.symbol)) if positions else ""
-    return _ordered([(label, company.direct, where), *_inside(company.via, portfolio)], company.value)
+    symbol = company.symbol if positions else ""
+    return _ordered([(label, company.direct, where, symbol), *_inside(company.via, portfolio)], company.value)
 
 
 def group_routes(companies: Iterable[CompanyExposure], portfolio: Portfolio) -> tuple[Route, ...]:
@@ -31,13 +32,13 @@ def group_routes(companies: Iterable[CompanyExposure], portfolio: Portfolio) -> 
         value += company.value
         for fund, part in company.via.items():
             via[fund] = via.get(fund, Decimal(0)) + part
-    return _ordered([("Held directly", direct, ""), *_inside(via, portfolio)], value)
+    return _ordered([("Held directly", direct, "", ""), *_inside(via, portfolio)], value)
 
 
-def part_route(label: str, amount: Decimal, whole: Decimal, where: str) -> Route:
+def part_route(label: str, amount: Decimal, whole: Decimal, where: str, symbol: str = "") -> Route:
     """One part of a whole; its share is a fraction of that whole."""
     share = float(amount / whole) if whole else 0.0
-    return Route(label, words.dollars(amount), share, words.whole_share(share), where)
+    return Route(label, words.dollars(amount), share, words.whole_share(share), where, symbol)
 
 
 def _shares_held(positions: list[Position]) -> str:
@@ -48,10 +49,10 @@ def _shares_held(positions: list[Position]) -> str:
     return f"{words.quantity(total)} {'share' if total == 1 else 'shares'} held directly"
 
 
-def _inside(via: Mapping[str, Decimal], portfolio: Portfolio) -> list[tuple[str, Decimal, str]]:
-    return [(f"Inside {fund}", part, words.listed(accounts_holding(portfolio, fund))) for fund, part in via.items()]
+def _inside(via: Mapping[str, Decimal], portfolio: Portfolio) -> list[tuple[str, Decimal, str, str]]:
+    return [(f"Inside {fund}", part, words.listed(accounts_holding(portfolio, fund)), fund) for fund, part in via.items()]
 
 
-def _ordered(parts: list[tuple[str, Decimal, str]], whole: Decimal) -> tuple[Route, ...]:
+def _ordered(parts: list[tuple[str, Decimal, str, str]], whole: Decimal) -> tuple[Route, ...]:
     there = sorted((part for part in parts if part[1]), key=lambda part: part[1], reverse=True)
-    return tuple(part_route(label, amount, whole, where) for label, amount, where in there)
+    return tuple(part_route(label, amount, whole, where, symbol) for label, amount, where, symbol in there)

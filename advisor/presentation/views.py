@@ -105,13 +105,14 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way a block is held: "60 shares held directly", "$11,312", 0.53, "Brokerage"."""
+    """One way a block is held: "60 shares held directly", "$11,312", 0.53, "Brokerage". `symbol` is the position it leads to."""
 
     label: str
     value_text: str
     share: float
     share_text: str
     where: str
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
