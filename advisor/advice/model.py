@@ -32,6 +32,10 @@ class Band:
         return min(self.points, self.relative * target)
 
 
+# A fund that is sold for its large companies takes a few others along: not worth a trade of their own.
+_KEPT_HALF_WIDTH = 0.005
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A fund the plan may buy. `sleeves` is its look-through, fractions summing to 1."""
@@ -51,6 +55,9 @@ class TargetModel:
         sectors: Fraction by GICS sector name (read and kept; the first plan works by sleeve).
         company_max: No company above this fraction; None without limit (kept likewise).
         candidates: Symbols the plan may buy, with a price where the target file gives one.
+        scope: The sleeves whose money the fractions divide; all other sleeves keep the share they have. Empty: the
+            fractions are of the whole portfolio.
+        kept: Sleeves whose target is the share they have today, within half a point.
     """
 
     id: str
@@ -61,6 +68,12 @@ class TargetModel:
     company_max: float | None = None
     band: Band = Band()
     candidates: tuple[tuple[str, Decimal | None], ...] = ()
+    scope: frozenset[Sleeve] = frozenset()
+    kept: frozenset[Sleeve] = frozenset()
+
+    def half_width(self, sleeve: Sleeve) -> float:
+        """How far a sleeve that has a target may lie from it before it counts, fraction of the portfolio."""
+        return _KEPT_HALF_WIDTH if sleeve in self.kept else self.band.half_width(self.sleeves[sleeve])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +81,10 @@ class PlanPosition:
     """One position that a plan may sell from.
 
     Attributes:
-        quantity, price: As in the books; price None when it has none (then it cannot be traded).
+        quantity: As in the books.
         unit_value: Account currency per unit (price, or price / 100 for bonds, price x 100 for options).
         sleeves: Look-through, fractions summing to 1.
         tradable: False for options, shorts, unpriced lines and plan funds without ticker.
-        seven_share: Fraction of it in mega-cap tech, for the reasons.
     """
 
     account: Account
@@ -161,7 +173,10 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class TaxEstimate:
-    """Net realised gains in taxable accounts, and the tax they cost. `complete` is False when a basis is missing."""
+    """Net realised gains in taxable accounts, and the tax they cost.
+
+    `complete` is False when the basis or the purchase date of something sold is missing: then it is the least it can be.
+    """
 
     short_term_gain: Decimal
     long_term_gain: Decimal

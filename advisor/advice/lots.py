@@ -1,0 +1,141 @@
+"""Which lots a sale takes, and what each gains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from advisor.advice.model import PlanPosition, SoldLot, Term
+from advisor.domain.money import ZERO, round_to_cents
+from advisor.domain.portfolio import TaxLot
+
+
+@dataclass(frozen=True, slots=True)
+class GainSegment:
+    """Units that gain alike: one straight piece of a position's gain curve.
+
+    Attributes:
+        gain_per_unit: Account currency; the whole price where the basis is unknown, which is the worst it can be.
+        short_term: Taxed at the short-term rate; unknown purchase dates count as long-term.
+    """
+
+    units: Decimal
+    gain_per_unit: Decimal
+    short_term: bool
+
+
+def is_long_term(acquired: date, sold: date) -> bool:
+    """Whether shares were held for more than one year, by the calendar.
+
+    The holding period begins the day after the purchase and must be complete before the sale (Rev. Rul. 66-7): bought
+    2023-03-10, the first long-term day is 2024-03-11; bought on the last day of February, it is March 1.
+    """
+    first_day_held = acquired + timedelta(days=1)
+    if (first_day_held.month, first_day_held.day) == (2, 29):
+        return sold >= date(first_day_held.year + 1, 3, 1)
+    return sold >= first_day_held.replace(year=first_day_held.year + 1)
+
+
+def lots_held(position: PlanPosition) -> tuple[TaxLot, ...]:
+    """Lots that make up the position exactly.
+
+    Where the broker lists none, or more than the position holds, they are replaced by one lot of unknown date at average
+    cost; where it lists fewer, one more lot of unknown date stands for the rest.
+    """
+    listed = sum((lot.quantity for lot in position.lots), ZERO)
+    if not position.lots or listed > position.quantity or any(lot.quantity <= 0 for lot in position.lots):
+        return (TaxLot(None, position.quantity, position.cost_basis),)
+    if listed == position.quantity:
+        return position.lots
+    return (*position.lots, TaxLot(None, position.quantity - listed, _basis_of_the_rest(position)))
+
+
+def gain_curve(position: PlanPosition, trade_date: date) -> tuple[GainSegment, ...]:
+    """The position's units by term, each term in the order it is best sold: smallest gain per unit first."""
+    segments = [
+        GainSegment(lot.quantity, _gain_per_unit(lot, position.unit_value), _term(lot, trade_date) is Term.SHORT)
+        for lot in lots_held(position)
+    ]
+    return tuple(sorted(segments, key=lambda segment: (segment.short_term, segment.gain_per_unit)))
+
+
+def sell_lots(
+    position: PlanPosition, quantity: Decimal, trade_date: date, short_term_quantity: Decimal | None = None
+) -> tuple[SoldLot, ...]:
+    """The lots behind a sale; their proceeds sum to the sale's value to the cent.
+
+    Args:
+        position: What is sold from.
+        quantity: Units sold, above 0 and at most the units held.
+        trade_date: Day of the sale.
+        short_term_quantity: How many of the units come from short-term lots; within each term the highest basis goes
+            first. None: losses first (short-term, then long-term), then long-term gains from the smallest, then
+            short-term gains; lots without a known basis last.
+    """
+    held = lots_held(position)
+    if short_term_quantity is None:
+        in_order = sorted(held, key=_tax_order(position.unit_value, trade_date))
+        return _price(_take(in_order, quantity), position.unit_value, trade_date)
+    by_basis = sorted(held, key=lambda lot: _gain_per_unit(lot, position.unit_value))
+    short = [lot for lot in by_basis if _term(lot, trade_date) is Term.SHORT]
+    others = [lot for lot in by_basis if _term(lot, trade_date) is not Term.SHORT]
+    taken = [*_take(short, short_term_quantity), *_take(others, quantity - short_term_quantity)]
+    return _price(taken, position.unit_value, trade_date)
+
+
+def _basis_of_the_rest(position: PlanPosition) -> Decimal | None:
+    if position.cost_basis is None:
+        return None
+    rest = position.cost_basis - sum((lot.cost_basis or ZERO for lot in position.lots), ZERO)
+    known = all(lot.cost_basis is not None for lot in position.lots)
+    return rest if known and rest >= 0 else None
+
+
+def _term(lot: TaxLot, trade_date: date) -> Term:
+    if lot.acquired is None:
+        return Term.UNKNOWN
+    return Term.LONG if is_long_term(lot.acquired, trade_date) else Term.SHORT
+
+
+def _gain_per_unit(lot: TaxLot, unit_value: Decimal) -> Decimal:
+    return unit_value - (lot.cost_basis or ZERO) / lot.quantity
+
+
+def _tax_order(unit_value: Decimal, trade_date: date) -> Callable[[TaxLot], tuple[int, bool, Decimal]]:
+    def key(lot: TaxLot) -> tuple[int, bool, Decimal]:
+        gain = _gain_per_unit(lot, unit_value)
+        short = _term(lot, trade_date) is Term.SHORT
+        if lot.cost_basis is None:
+            rank = 4
+        elif gain <= 0:
+            rank = 0 if gain < 0 else 1
+        else:
+            rank = 3 if short else 2
+        return rank, not short, gain
+
+    return key
+
+
+def _take(lots: list[TaxLot], quantity: Decimal) -> Iterator[tuple[TaxLot, Decimal]]:
+    for lot in lots:
+        if quantity <= 0:
+            return
+        taken = min(lot.quantity, quantity)
+        quantity -= taken
+        yield lot, taken
+
+
+def _price(taken: Iterable[tuple[TaxLot, Decimal]], unit_value: Decimal, trade_date: date) -> tuple[SoldLot, ...]:
+    sold: list[SoldLot] = []
+    units, paid_out = ZERO, ZERO
+    for lot, quantity in taken:
+        units += quantity
+        # Rounding the running total keeps the parts equal to the whole.
+        proceeds = round_to_cents(units * unit_value) - paid_out
+        paid_out += proceeds
+        basis = None if lot.cost_basis is None else round_to_cents(lot.cost_basis * quantity / lot.quantity)
+        gain = None if basis is None else proceeds - basis
+        sold.append(SoldLot(lot.acquired, quantity, basis, gain, _term(lot, trade_date)))
+    return tuple(sold)

@@ -1,0 +1,91 @@
+"""Where an investor may want to be: presets, default candidates, and a target fitted to a portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from advisor.advice.model import TargetModel
+from advisor.domain.classification import Sleeve
+
+# What the presets divide anew. US companies that no index sizes are nothing to aim at: they stay as they are.
+PRESET_SLEEVES = frozenset({Sleeve.MEGA_CAP_TECH, Sleeve.SP493, Sleeve.MID_CAP, Sleeve.SMALL_CAP})
+
+_MARKET_FUND = "VTI"
+_EQUAL_WEIGHT_FUND = "RSP"
+
+# "Broadening" keeps two thirds of the seven's market weight; mid caps get three fifths of what that frees, small caps the
+# rest, which about doubles both.
+_SEVEN_KEPT = 2 / 3
+_FREED_TO_MID_CAPS = 3 / 5
+
+_ONLY_US_STOCKS = "Applies to your US stocks; international stocks, bonds, cash, alternatives and the rest keep their share."
+
+# One broad fund for each exposure that may be missing: mid caps, small caps, the S&P 500 without its concentration, and
+# without the largest companies, all of the US market, other countries, bonds.
+_DEFAULT_CANDIDATES = ("IJH", "IJR", "RSP", "XMAG", "VTI", "VXUS", "BND")
+
+
+def default_candidates() -> tuple[str, ...]:
+    """Symbols a plan may buy unless the investor names others."""
+    return _DEFAULT_CANDIDATES
+
+
+def presets(benchmark_sleeves: Mapping[str, Mapping[Sleeve, float]]) -> tuple[TargetModel, ...]:
+    """The targets that can be built from the benchmarks at hand.
+
+    Args:
+        benchmark_sleeves: Look-through of VTI and RSP by symbol, fractions summing to 1; a preset whose fund is missing is
+            left out.
+    """
+    built: list[TargetModel] = []
+    if _MARKET_FUND in benchmark_sleeves:
+        market = _us_stock_mix(benchmark_sleeves[_MARKET_FUND])
+        built.append(_preset("market_weight", "Market weight", "US stocks as the whole US market holds them.", market))
+    if _EQUAL_WEIGHT_FUND in benchmark_sleeves:
+        equal = _us_stock_mix(benchmark_sleeves[_EQUAL_WEIGHT_FUND])
+        description = "US stocks as the S&P 500 would be with every company the same size."
+        built.append(_preset("equal_weight", "Equal-weight S&P 500", description, equal))
+    if _MARKET_FUND in benchmark_sleeves:
+        description = "US stocks with the seven at two thirds of their market weight; what that frees goes to mid and small caps."
+        built.append(_preset("broadening", "Broadening", description, _broadened(market)))
+    return tuple(built)
+
+
+def for_portfolio(target: TargetModel, weights: Mapping[Sleeve, float]) -> TargetModel:
+    """The target in fractions of the whole portfolio.
+
+    Args:
+        target: With a scope, its fractions divide the money of those sleeves; the rest keep their share.
+        weights: Today's fraction by sleeve.
+    """
+    if not target.scope:
+        return target
+    kept = {sleeve: max(0.0, weights.get(sleeve, 0.0)) for sleeve in Sleeve if sleeve not in target.scope}
+    divided = max(0.0, 1.0 - sum(kept.values()))
+    sleeves = {sleeve: divided * target.sleeves.get(sleeve, 0.0) for sleeve in Sleeve if sleeve in target.scope}
+    in_order = {sleeve: (sleeves | kept)[sleeve] for sleeve in Sleeve}
+    return replace(target, sleeves=in_order, scope=frozenset(), kept=frozenset(kept))
+
+
+def _preset(identifier: str, name: str, description: str, mix: Mapping[Sleeve, float]) -> TargetModel:
+    candidates = tuple((symbol, None) for symbol in _DEFAULT_CANDIDATES)
+    return TargetModel(identifier, name, f"{description} {_ONLY_US_STOCKS}", mix, candidates=candidates, scope=PRESET_SLEEVES)
+
+
+def _us_stock_mix(sleeves: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
+    us_stocks = {sleeve: sleeves.get(sleeve, 0.0) for sleeve in Sleeve if sleeve in PRESET_SLEEVES}
+    total = sum(us_stocks.values())
+    if total <= 0:
+        raise ValueError("the benchmark holds no US stocks")
+    return {sleeve: share / total for sleeve, share in us_stocks.items()}
+
+
+def _broadened(market: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
+    freed = market[Sleeve.MEGA_CAP_TECH] * (1 - _SEVEN_KEPT)
+    return {
+        **market,
+        Sleeve.MEGA_CAP_TECH: market[Sleeve.MEGA_CAP_TECH] - freed,
+        Sleeve.MID_CAP: market[Sleeve.MID_CAP] + freed * _FREED_TO_MID_CAPS,
+        Sleeve.SMALL_CAP: market[Sleeve.SMALL_CAP] + freed * (1 - _FREED_TO_MID_CAPS),
+    }
