@@ -1,0 +1,43 @@
+"""Symbols that stand for money in no named company: cash, bonds, metals, and companies nobody listed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market import Security
+
+CASH = "CASH"
+FIXED_INCOME = "@bonds"
+GOLD = "@gold"
+SILVER = "@silver"
+CRYPTO = "@crypto"
+INTERNATIONAL = "@intl"
+US_OTHER = "@us_other"
+SMALL_TAIL = "@us_tail"
+UNCLASSIFIED = "@unclassified"
+
+# Pools: pseudo-funds that mix like an index, for an active fund's companies of that size.
+US_LARGE_POOL = "@us_large"
+US_MID_POOL = "@us_mid"
+US_SMALL_POOL = "@us_small"
+
+_BUCKETS = (
+    (CASH, "Cash", Sleeve.CASH, Sector.CASH),
+    (FIXED_INCOME, "Bonds, not named", Sleeve.FIXED_INCOME, Sector.FIXED_INCOME),
+    (GOLD, "Gold", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
+    (SILVER, "Silver", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
+    (CRYPTO, "Crypto-assets", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
+    (INTERNATIONAL, "International companies, not named", Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED),
+    (US_OTHER, "Large US companies outside the S&P 500, not named", Sleeve.US_OTHER, Sector.UNCLASSIFIED),
+    (SMALL_TAIL, "Small US companies, not named", Sleeve.SMALL_CAP, Sector.UNCLASSIFIED),
+    (UNCLASSIFIED, "Not classified", Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED),
+)
+
+
+def bucket_securities(as_of: date) -> dict[str, Security]:
+    """Every bucket as a security, by symbol; none of them is a named company."""
+    return {
+        symbol: Security(symbol, symbol, name, sleeve, sector, None, as_of, named=False)
+        for symbol, name, sleeve, sector in _BUCKETS
+    }

@@ -1,0 +1,117 @@
+"""The bundled reference, loaded: every security with its sleeve and sector, every fund with its legs.
+
+The tables are facts of a stated day; the sleeves are assigned here, from membership first and size second.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve
+from advisor.domain.market import MarketBook, Security
+from advisor.market.buckets import bucket_securities
+from advisor.market.fund_legs import FundLegs, IndexWeights, read_funds
+from advisor.market.tables import load_reference_tables, read_table, snapshot_date
+
+__all__ = ["Closes", "load_closes", "load_reference_tables", "load_snapshot"]
+
+_INDEX_SLEEVES = {"sp500": Sleeve.SP493, "sp400": Sleeve.MID_CAP, "sp600": Sleeve.SMALL_CAP}
+
+
+class Closes(NamedTuple):
+    """Daily closes adjusted for splits and dividends.
+
+    Attributes:
+        days: Trading days, ascending.
+        closes: By symbol, one per day; None before a fund's first day.
+    """
+
+    days: tuple[date, ...]
+    closes: Mapping[str, tuple[float | None, ...]]
+
+
+@lru_cache(maxsize=4)
+def load_snapshot(folder: Path) -> MarketBook:
+    """The bundled reference as a market book; every leg of every fund resolves to a security or a fund in it.
+
+    Raises:
+        UnreadableFileError: A table is missing.
+    """
+    as_of = snapshot_date(folder)
+    companies = {symbol: (company, name) for symbol, company, name in read_table(folder, "share_classes")}
+    sectors = {sector.value: sector for sector in Sector}
+    members, weights = _read_members(folder, companies, sectors, as_of)
+    securities = _read_listings(folder, companies, sectors, members, as_of)
+    securities |= members | bucket_securities(as_of)
+    securities |= _read_fund_companies(folder, sectors, securities, as_of)
+    legs = FundLegs(weights, members, as_of)
+    aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
+    return MarketBook(securities, read_funds(folder, legs), aliases, as_of)
+
+
+@lru_cache(maxsize=4)
+def load_closes(folder: Path) -> Closes:
+    """The bundled price history.
+
+    Raises:
+        UnreadableFileError: The table is missing.
+    """
+    with (folder / "closes.csv").open(encoding="utf-8") as file:
+        symbols = file.readline().rstrip("\n").split(",")[1:]
+    columns = list(zip(*read_table(folder, "closes"), strict=True))
+    days = tuple(date.fromisoformat(day) for day in columns[0])
+    closes = {
+        symbol: tuple(float(close) if close else None for close in column)
+        for symbol, column in zip(symbols, columns[1:], strict=True)
+    }
+    return Closes(days, closes)
+
+
+Companies = Mapping[str, tuple[str, str]]
+Sectors = Mapping[str, Sector]
+
+
+def _read_members(folder: Path, companies: Companies, sectors: Sectors, as_of: date) -> tuple[dict[str, Security], IndexWeights]:
+    securities: dict[str, Security] = {}
+    weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for index, symbol, name, sector, weight, price in read_table(folder, "index_members"):
+        company, company_name = companies.get(symbol, (symbol, name))
+        sleeve = Sleeve.MEGA_CAP_TECH if company in MAGNIFICENT_SEVEN else _INDEX_SLEEVES[index]
+        securities[symbol] = Security(symbol, company, company_name, sleeve, sectors[sector], _price(price), as_of)
+        weights[index][symbol] = float(weight)
+    return securities, weights
+
+
+def _read_listings(
+    folder: Path, companies: Companies, sectors: Sectors, members: Mapping[str, Security], as_of: date
+) -> dict[str, Security]:
+    """Listings outside the indexes; a class of a member's company takes that company's sleeve and sector."""
+    securities = {}
+    for symbol, name, _, _, sleeve, sector, price in read_table(folder, "us_listings"):
+        company, company_name = companies.get(symbol, (symbol, name))
+        if leader := members.get(company):
+            placed, branch = leader.sleeve, leader.sector
+        else:
+            placed, branch = Sleeve(sleeve), sectors[sector]
+        securities[symbol] = Security(symbol, company, company_name, placed, branch, _price(price), as_of)
+    return securities
+
+
+def _read_fund_companies(folder: Path, sectors: Sectors, known: Mapping[str, Security], as_of: date) -> dict[str, Security]:
+    securities = {}
+    for symbol, owner, name, sleeve, sector in read_table(folder, "fund_companies"):
+        leader = known.get(owner)
+        company, company_name = (leader.company, leader.company_name) if leader else (symbol, name)
+        branch = leader.sector if leader else sectors[sector]
+        securities[symbol] = Security(symbol, company, company_name, Sleeve(sleeve), branch, None, as_of)
+    return securities
+
+
+def _price(text: str) -> Decimal | None:
+    return Decimal(text) if text else None

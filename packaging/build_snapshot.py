@@ -1,0 +1,235 @@
+"""Build the bundled reference tables: python packaging/build_snapshot.py --data DIR --out resources/reference"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from snapshot import derived_funds, fund_rules, prices  # noqa: E402 - the path above must be set first
+from snapshot.companies import alias_table, companies  # noqa: E402
+from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
+from snapshot.listings import Kind, Listing, read_listings  # noqa: E402
+from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
+from snapshot.sources import LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
+from snapshot.tables import ReferenceFolder, compact  # noqa: E402
+
+from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve  # noqa: E402
+
+INTERNATIONAL_FUNDS = ("VXUS", "VEA", "VWO", "VSS", "IXUS", "IEMG", "EFA")
+ISSUER_FUNDS = {"QQQ": Sleeve.US_OTHER, "SCHD": Sleeve.US_OTHER, "IWM": Sleeve.SMALL_CAP}
+WHOLE_MARKET_FUNDS = ("VTI", "ITOT")
+SECTOR_TABLES = ("ITOT", "IWF", "IWD", "MTUM", "QUAL", "USMV", "VLUE", "LRGF")
+KEPT_KINDS = (Kind.COMMON, Kind.PREFERRED, Kind.NOTE)
+
+
+def main() -> None:
+    """Read the data folder, write every table and the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with issuers/, funds/, fund_map/, prices/ ...")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    build(arguments.data, arguments.out)
+
+
+def build(data: Path, out: Path) -> None:
+    """Build the reference in `out` from the files under `data`."""
+    inputs, folder = Inputs(data), ReferenceFolder(out)
+    listings = read_listings(inputs.listings(), inputs.ciks())
+    aliases = {spelling: symbol for spelling, symbol, _ in alias_table([*listings, "SPYM"])}
+    files = {index: inputs.holdings_file(fund) for index, fund in INDEX_FUNDS.items()}
+    names = inputs.constituent_names()
+    members = [m for index, file in files.items() for m in index_members(index, file, aliases, names, listings)]
+    members_date = min(file.as_of for file in files.values())
+    owners = companies(listings, members)
+    tables = _fund_tables(inputs, listings, members, aliases)
+    _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
+    _write_members(folder, members, members_date.isoformat())
+    _write_listings(folder, listings, members, tables.sectors)
+    _write_companies(folder, owners, members, [*listings, *(member.symbol for member in members), "SPYM"])
+    _write_funds(folder, inputs, tables, members_date)
+    _write_prices(folder, data, inputs)
+    folder.write_manifest(members_date.isoformat())
+
+
+def _sectors(inputs: Inputs) -> dict[str, Sector]:
+    """GICS sector by symbol as the issuers of GICS-labelled files print it; the newest file wins."""
+    from advisor.market.issuers import values  # noqa: PLC0415
+
+    found = {
+        str(row["ticker"]): values.sector(str(row["sector"]))
+        for table in SECTOR_TABLES
+        for row in inputs.third_party_holdings(table)
+    }
+    for fund in ("MDY", "QQQ", "SCHD", "IWM"):
+        found |= {line.symbol: line.sector for line in inputs.holdings_file(fund).lines}
+    return {symbol: sector for symbol, sector in found.items() if sector not in (Sector.UNCLASSIFIED, Sector.CASH)}
+
+
+def _fund_tables(
+    inputs: Inputs, listings: Mapping[str, Listing], members: Sequence[Member], aliases: Mapping[str, str]
+) -> FundTables:
+    sectors = {aliases.get(symbol, symbol): sector for symbol, sector in _sectors(inputs).items()}
+    kept = {symbol for symbol, listing in listings.items() if listing.kind in KEPT_KINDS}
+    known = frozenset(kept | {member.symbol for member in members})
+    tables = FundTables(listings, known, aliases, sectors)
+    for fund in WHOLE_MARKET_FUNDS:
+        tables.note_departed(inputs.third_party_holdings(fund))
+    for fund, unknown in ISSUER_FUNDS.items():
+        tables.add_issuer_file(fund, inputs.holdings_file(fund), unknown)
+    for fund in _funds_with_table(inputs):
+        rows = inputs.third_party_holdings(fund)
+        if fund in INTERNATIONAL_FUNDS:
+            tables.add_international_fund(fund, rows, THIRD_PARTY_DATE)
+        else:
+            tables.add_us_fund(fund, rows, THIRD_PARTY_DATE, whole_market=fund in WHOLE_MARKET_FUNDS)
+    return tables
+
+
+def _funds_with_table(inputs: Inputs) -> list[str]:
+    wanted = {row["look_through"].partition(":")[2] for row in inputs.fund_map() if ":" in row["look_through"]}
+    return sorted(wanted - set(ISSUER_FUNDS))
+
+
+def _add_derived(tables: FundTables, members: Sequence[Member], companies_of: Mapping[str, str], members_date: object) -> None:
+    whole, dates = tables.legs["ITOT"], tables.dates
+    large = {member.symbol: member.weight for member in members if member.index == "sp500"}
+    for fund, (first, last) in fund_rules.RANK_CUTS.items():
+        tables.legs[fund], dates[fund] = derived_funds.rank_cut(whole, companies_of, first, last), THIRD_PARTY_DATE
+    for fund in fund_rules.OUTSIDE_SP500:
+        tables.legs[fund], dates[fund] = derived_funds.without(whole, large), THIRD_PARTY_DATE
+    for fund in fund_rules.RUSSELL_MIDCAP:
+        tables.legs[fund] = derived_funds.russell_midcap(tables.legs["IWF"], tables.legs["IWD"])
+        dates[fund] = THIRD_PARTY_DATE
+    tables.legs["OEF"], dates["OEF"] = derived_funds.rank_cut(large, companies_of, 1, 100), members_date
+    tables.legs["DIA"], dates["DIA"] = derived_funds.price_weighted(members, derived_funds.DOW_30), members_date
+
+
+def _write_members(folder: ReferenceFolder, members: Sequence[Member], as_of: str) -> None:
+    folder.write(
+        "index_members",
+        ("index", "symbol", "name", "sector", "weight", "price"),
+        ((m.index, m.symbol, m.name, m.sector.value, compact(m.weight, 10), m.price) for m in members),
+        description="Members of the S&P 500, MidCap 400 and SmallCap 600 with GICS sector, index weight and price",
+        source="iShares IVV, IJH and IJR holdings files; weight = market value plus swap notional",
+        as_of=as_of,
+    )
+
+
+def _write_listings(
+    folder: ReferenceFolder, listings: Mapping[str, Listing], members: Sequence[Member], sectors: Mapping[str, Sector]
+) -> None:
+    inside = {member.symbol for member in members}
+    kept = [listing for listing in listings.values() if listing.kind in KEPT_KINDS and listing.symbol not in inside]
+    rows = []
+    for listing in sorted(kept, key=lambda listing: listing.symbol):
+        bond_like = listing.kind is not Kind.COMMON
+        sector = Sector.FIXED_INCOME if bond_like else sectors.get(listing.symbol, Sector.UNCLASSIFIED)
+        name = listing.name if bond_like else listing.company_name
+        cap = "" if bond_like or not listing.market_cap else round(listing.market_cap / 1e6)
+        rows.append((listing.symbol, name, listing.country, cap, listing.sleeve.value, sector.value, listing.price or ""))
+    folder.write(
+        "us_listings",
+        ("symbol", "name", "country", "market_cap_musd", "sleeve", "sector", "price"),
+        rows,
+        description="US listings outside the S&P 1500 with sleeve by country and size; preferred shares and notes as fixed income",
+        source="Exchange screens (size, country); GICS sector from iShares, Invesco, Schwab and State Street files",
+        as_of=LISTINGS_DATE.isoformat(),
+    )
+
+
+def _write_companies(
+    folder: ReferenceFolder, owners: Mapping[str, tuple[str, str]], members: Sequence[Member], symbols: Sequence[str]
+) -> None:
+    several = [(symbol, company, name) for symbol, (company, name) in sorted(owners.items()) if symbol != company]
+    leaders = {(company, company, name) for _, company, name in several}
+    folder.write(
+        "share_classes",
+        ("symbol", "company", "company_name"),
+        sorted({*several, *leaders}),
+        description="Share classes of one company; the company's symbol is its heaviest class",
+        source="SEC registrant numbers; index weights",
+        as_of=LISTINGS_DATE.isoformat(),
+    )
+    folder.write(
+        "aliases",
+        ("spelling", "symbol", "reason"),
+        alias_table(symbols),
+        description="Other spellings and former tickers",
+        source="Spelling rules of brokers and issuers; exchanges' announcements",
+        as_of=LISTINGS_DATE.isoformat(),
+    )
+
+
+def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, members_date: object) -> None:
+    rows = [fund_rules.fund_row(facts, tables.dates, members_date) for facts in inputs.fund_map()]
+    folder.write(
+        "funds",
+        ("symbol", "name", "issuer", "index", "method", "detail", "leverage", "source", "as_of", "origin", "confidence"),
+        (
+            (r.symbol, r.name, r.issuer, r.index, r.method, r.detail, r.leverage, r.source.value, r.as_of, r.origin, r.confidence)
+            for r in sorted(rows, key=lambda row: row.symbol)
+        ),
+        description="Funds that US investors hold, and how each is looked through",
+        source="Fund fact sheets, issuers' files and stated indexes; origin, date and confidence beside each row",
+        as_of=min(row.as_of for row in rows).isoformat(),
+    )
+    used = {row.detail for row in rows if row.method == "table"}
+    folder.write(
+        "fund_holdings",
+        ("fund", "symbol", "weight"),
+        (
+            (fund, symbol, compact(weight, 6))
+            for fund in sorted(used)
+            for symbol, weight in sorted(tables.legs[fund].items(), key=lambda leg: (-leg[1], leg[0]))
+        ),
+        description="Holdings of funds that follow no S&P index, as fractions of the fund",
+        source="Issuers' files (IWM, QQQ, SCHD) and fund tables of November 2025; date beside each fund",
+        as_of=THIRD_PARTY_DATE.isoformat(),
+    )
+    folder.write(
+        "fund_companies",
+        ("symbol", "company", "name", "sleeve", "sector"),
+        (_company_row(company) for company in sorted(tables.introduced.values(), key=lambda company: company.symbol)),
+        description="Companies that only fund holdings name: foreign lines (INTL:) and companies listed no more",
+        source="Fund tables of November 2025 and issuers' files",
+        as_of=THIRD_PARTY_DATE.isoformat(),
+    )
+
+
+def _company_row(company: Introduced) -> tuple[str, ...]:
+    owner = "" if company.company == company.symbol else company.company
+    return company.symbol, owner, company.name, company.sleeve.value, company.sector.value
+
+
+def _write_prices(folder: ReferenceFolder, data: Path, inputs: Inputs) -> None:
+    closes = prices.read_closes(data)
+    history = prices.history(closes)
+    folder.write(
+        "closes",
+        ("date", *history.columns),
+        (
+            (day.date().isoformat(), *("" if value != value else compact(value, 6) for value in row))
+            for day, row in zip(history.index, history.to_numpy(), strict=True)
+        ),
+        description="Daily closes adjusted for splits and dividends: benchmarks, sector funds and the seven",
+        source="Yahoo Finance, two downloads that agree",
+        as_of=prices.LAST_DAY,
+    )
+    wanted = sorted({row["ticker"] for row in inputs.fund_map()} | {*prices.BENCHMARKS, *MAGNIFICENT_SEVEN})
+    found = prices.latest_prices(closes, wanted)
+    folder.write(
+        "prices",
+        ("symbol", "price", "date"),
+        ((symbol, compact(price, 7), day) for symbol, price, day in found),
+        description="Latest close on file of funds and candidates",
+        source="Yahoo Finance",
+        as_of=min(day for _, _, day in found),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Build the bundled reference tables from files of issuers, exchanges and index providers."""

@@ -1,0 +1,155 @@
+"""Holdings of each fund as legs on canonical symbols, and the companies they introduce."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.market.buckets import CASH, INTERNATIONAL, SMALL_TAIL
+from advisor.market.issuers import FundHoldingsFile, LineKind
+from snapshot.listings import Listing
+from snapshot.names import comparable, company_name, from_capitals
+
+# A weight printed with two decimals of a percent as 0.00 is below this fraction.
+_PRINTED_AS_ZERO = 0.00005
+# Sleeve of a US company that left the exchanges since the table's date, by its weight in a total-market fund:
+# 0.035 % and 0.0125 % stand about where the S&P 500 and the S&P MidCap 400 begin.
+_LARGE_FROM, _MID_FROM = 0.00035, 0.000125
+_CASH_WORDS = ("CASH", "DOLLAR", "BLK CSH", "TREASURY SL", "COLLATERAL", "MONEY MARKET")
+# VNQ holds this unlisted twin of itself; its weight is spread over the companies, which it holds too.
+_TWIN_OF_VNQ = "VRTPX"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A company no listing table has."""
+
+    symbol: str
+    company: str
+    name: str
+    sleeve: Sleeve
+    sector: Sector
+
+
+@dataclass(slots=True)
+class FundTables:
+    """Collects legs by fund, and the companies that only funds know."""
+
+    listings: Mapping[str, Listing]
+    known: frozenset[str]
+    aliases: Mapping[str, str]
+    sectors: Mapping[str, Sector]
+    legs: dict[str, dict[str, float]] = field(default_factory=dict)
+    dates: dict[str, date] = field(default_factory=dict)
+    introduced: dict[str, Introduced] = field(default_factory=dict)
+    _foreign_listing: dict[str, str] = field(default_factory=dict)
+    _foreign_symbols: dict[tuple[str, str], str] = field(default_factory=dict)
+    _departed: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for listing in self.listings.values():
+            if listing.is_foreign:
+                self._foreign_listing.setdefault(comparable(listing.name), listing.company)
+
+    def note_departed(self, rows: Iterable[Mapping[str, object]]) -> None:
+        """Remember weights in a total-market fund: they size companies that are listed no more."""
+        for row in rows:
+            symbol = self._canonical(str(row["ticker"]))
+            self._departed[symbol] = max(self._departed.get(symbol, 0.0), _weight(row))
+
+    def add_issuer_file(self, fund: str, file: FundHoldingsFile, unknown: Sleeve) -> None:
+        """A fund from its issuer's own file; companies nobody else knows lie in `unknown`."""
+        legs: defaultdict[str, float] = defaultdict(float)
+        for line in file.lines:
+            if line.kind is LineKind.FUTURE or line.weight == 0:
+                continue
+            symbol = CASH if line.kind is LineKind.CASH else self._canonical(line.symbol)
+            legs[symbol] += line.weight
+            if symbol not in self.known and symbol != CASH:
+                name = company_name(from_capitals(line.name))
+                self.introduced[symbol] = Introduced(symbol, symbol, name, unknown, line.sector)
+        self.legs[fund], self.dates[fund] = dict(legs), file.as_of
+
+    def add_us_fund(self, fund: str, rows: list[dict[str, object]], as_of: date, *, whole_market: bool) -> None:
+        """A fund of US companies from a third party's table.
+
+        In a total-market fund the weight that rounding printed as 0.00 goes to small companies not named: each of those
+        lines is below 0.005 % of the US market, far below the size of a mid-cap. Elsewhere it stays unseen.
+        """
+        legs: defaultdict[str, float] = defaultdict(float)
+        zero_rows = 0
+        for row in rows:
+            weight = _weight(row)
+            zero_rows += weight == 0 and row["ticker"] not in ("NAN", "-")
+            if weight != 0:
+                legs[self._us_symbol(row)] += weight
+        twin = legs.pop(_TWIN_OF_VNQ, 0.0)
+        named = {symbol: weight / (1 - twin) if symbol != CASH else weight for symbol, weight in legs.items()}
+        rest = 1 - sum(named.values())
+        if whole_market and 0 < rest <= zero_rows * _PRINTED_AS_ZERO:
+            named[SMALL_TAIL] = rest
+        self.legs[fund], self.dates[fund] = named, as_of
+
+    def add_international_fund(self, fund: str, rows: list[dict[str, object]], as_of: date) -> None:
+        """A fund whose mandate excludes the US: every company is international, and so is what rounding hid."""
+        legs: defaultdict[str, float] = defaultdict(float)
+        for row in rows:
+            weight = _weight(row)
+            if weight == 0:
+                continue
+            cash = _is_cash(row)
+            legs[CASH if cash else self._foreign_symbol(row)] += weight
+        rest = 1 - sum(legs.values())
+        if rest > 0:
+            legs[INTERNATIONAL] = rest
+        self.legs[fund], self.dates[fund] = dict(legs), as_of
+
+    def _canonical(self, ticker: str) -> str:
+        symbol = ticker.strip().upper()
+        return self.aliases.get(symbol, symbol)
+
+    def _us_symbol(self, row: Mapping[str, object]) -> str:
+        if _is_cash(row):
+            return CASH
+        symbol = self._canonical(str(row["ticker"]))
+        if symbol not in self.known and symbol not in self.introduced and symbol != _TWIN_OF_VNQ:
+            name = company_name(from_capitals(str(row["name"])))
+            sector = self.sectors.get(symbol, Sector.UNCLASSIFIED)
+            self.introduced[symbol] = Introduced(symbol, symbol, name, self._departed_sleeve(symbol), sector)
+        return symbol
+
+    def _departed_sleeve(self, symbol: str) -> Sleeve:
+        weight = self._departed.get(symbol, 0.0)
+        if weight >= _LARGE_FROM:
+            return Sleeve.US_OTHER
+        return Sleeve.MID_CAP if weight >= _MID_FROM else Sleeve.SMALL_CAP
+
+    def _foreign_symbol(self, row: Mapping[str, object]) -> str:
+        """One symbol a company: tickers of other exchanges repeat, and repeat US tickers, so the name decides."""
+        ticker, name = str(row["ticker"]).strip().upper(), str(row["name"])
+        key = (ticker, comparable(from_capitals(name)).split(" ")[0])
+        if key in self._foreign_symbols:
+            return self._foreign_symbols[key]
+        symbol = f"INTL:{ticker}"
+        number = 2
+        while symbol in self.introduced:
+            symbol, number = f"INTL:{ticker}:{number}", number + 1
+        written = company_name(from_capitals(name))
+        company = self._foreign_listing.get(comparable(written), symbol)
+        self.introduced[symbol] = Introduced(symbol, company, written, Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED)
+        self._foreign_symbols[key] = symbol
+        return symbol
+
+
+def _weight(row: Mapping[str, object]) -> float:
+    return float(str(row["weight"])) / 100
+
+
+def _is_cash(row: Mapping[str, object]) -> bool:
+    """Cash by its name: one fund's table labels four companies "cash", whose tickers look like currencies."""
+    name = str(row["name"]).upper()
+    unlisted = str(row["ticker"]) in ("-", "NAN", "USD", "XTSLA") or row["sector"] == "Cash and/or Derivatives"
+    return unlisted and any(word in name for word in _CASH_WORDS)

@@ -1,0 +1,66 @@
+"""Members of the S&P 500, 400 and 600 with their weights, from the iShares funds that hold them all."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisor.domain.classification import Sector
+from advisor.market.issuers import FundHoldingsFile, LineKind
+from snapshot.listings import Listing
+from snapshot.names import company_name, from_capitals
+
+INDEX_FUNDS = {"sp500": "IVV", "sp400": "IJH", "sp600": "IJR"}
+
+_SYMBOL = re.compile(r"[A-Z]{1,5}(\.[A-Z])?")
+# A right or an escrow share left from a takeover weighs less than this; the smallest member weighs fifty times more.
+_LEAST_WEIGHT = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A line of an index. `weight` is the fraction of the index; `price` in US dollars."""
+
+    index: str
+    symbol: str
+    name: str
+    sector: Sector
+    weight: float
+    price: Decimal | None
+
+
+def index_members(
+    index: str, file: FundHoldingsFile, aliases: Mapping[str, str], names: Mapping[str, str], listings: Mapping[str, Listing]
+) -> list[Member]:
+    """The index's members, heaviest first.
+
+    A member weighs its shares' market value and the notional of swaps on it: where the fund holds a company partly
+    through a swap, only both together are its index weight. Weights are divided by their own sum.
+    """
+    exposure: defaultdict[str, float] = defaultdict(float)
+    shares = {}
+    for line in file.lines:
+        symbol = aliases.get(line.symbol, line.symbol)
+        if line.kind is LineKind.SHARE and _SYMBOL.fullmatch(symbol):
+            shares[symbol] = line
+            exposure[symbol] += line.market_value or 0.0
+        elif line.kind is LineKind.SWAP:
+            exposure[symbol] += line.notional or 0.0
+    total = sum(exposure[symbol] for symbol in shares)
+    members = [
+        Member(index, symbol, _name(symbol, line.name, names, listings), line.sector, exposure[symbol] / total, line.price)
+        for symbol, line in shares.items()
+        if exposure[symbol] / total >= _LEAST_WEIGHT
+    ]
+    return sorted(members, key=lambda member: (-member.weight, member.symbol))
+
+
+def _name(symbol: str, file_name: str, names: Mapping[str, str], listings: Mapping[str, Listing]) -> str:
+    if symbol in names:
+        return company_name(names[symbol])
+    if symbol in listings:
+        return listings[symbol].company_name
+    return company_name(from_capitals(file_name))

@@ -1,0 +1,58 @@
+"""Where each input lies inside the data folder, and how it is read."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from advisor.market.issuers import FundHoldingsFile, read_holdings_file
+
+# State Street and Vanguard tables of this third party hold companies only; iShares tables hold cash lines of their own.
+THIRD_PARTY_DATE = date(2025, 11, 1)
+LISTINGS_DATE = date(2026, 8, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The data folder."""
+
+    folder: Path
+
+    def holdings_file(self, fund: str) -> FundHoldingsFile:
+        """The newest issuer's file of a fund."""
+        endings = (f"_{fund}_holdings.csv", f"_holdings-daily-us-en-{fund.lower()}.xlsx")
+        path = max(path for path in (self.folder / "issuers").iterdir() if path.name.endswith(endings))
+        return read_holdings_file(path.read_bytes(), path.name)
+
+    def third_party_holdings(self, fund: str) -> list[dict[str, object]]:
+        """Rows {ticker, name, sector, country, weight (percent)} of a fund, November 2025."""
+        text = (self.folder / "funds" / "holdings_json" / f"{fund}.json").read_text(encoding="utf-8")
+        rows: list[dict[str, object]] = json.loads(text)
+        return rows
+
+    def listings(self) -> list[dict[str, str]]:
+        """Every US listing of the exchanges' own screens, sorted by symbol."""
+        rows: list[dict[str, str]] = []
+        for exchange in ("nasdaq", "nyse", "amex"):
+            path = self.folder / "security_master" / f"rreichel3_{exchange}_full_tickers.json"
+            rows.extend(json.loads(path.read_text(encoding="utf-8")))
+        return sorted(rows, key=lambda row: row["symbol"])
+
+    def ciks(self) -> dict[str, str]:
+        """SEC company number by ticker ("BRK-B" spelling)."""
+        numbers: dict[str, str] = json.loads((self.folder / "security_master" / "sec_company_tickers.json").read_text())
+        return numbers
+
+    def constituent_names(self) -> dict[str, str]:
+        """Names of the S&P 500 companies by symbol."""
+        path = max((self.folder / "constituents").glob("sp500_constituents_*.csv"))
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["Symbol"]: row["Security"] for row in csv.DictReader(file)}
+
+    def fund_map(self) -> list[dict[str, str]]:
+        """The funds and how each is looked through."""
+        with (self.folder / "fund_map" / "fund_map.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
