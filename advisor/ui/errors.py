@@ -79,8 +79,13 @@ class FailureBanner(QFrame):
         self._hint.setVisible(bool(failure.hint))
         self._more.setVisible(bool(failure.details))
         self.setAccessibleName(" ".join(part for part in failure[:2] if part))
+        self.place(self.x(), self.y(), self.width())
         self.show()
         self.raise_()
+
+    def place(self, left: int, top: int, width: int) -> None:
+        """Stand at this place, as high as the words need."""
+        self.setGeometry(left, top, width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
 
     def _show_details(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Details", _APOLOGY, QMessageBox.StandardButton.Close, self.window())

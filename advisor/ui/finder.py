@@ -109,18 +109,19 @@ class Finder(QDialog):
 class _EntryDelegate(QStyledItemDelegate):
     """Icon, words, and the hint at the right."""
 
-    def __init__(self, themes: Themes, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, themes: Themes, listed: QListWidget) -> None:
+        super().__init__(listed)
         self._themes = themes
+        self._listed = listed
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(_WIDTH - 20, _ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         theme = self._themes.theme
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
-        chosen = self.parent().currentRow() == index.row()  # type: ignore[attr-defined]
+        chosen = self._listed.currentRow() == index.row()
         painter.fillRect(rect, QColor(theme.accent_soft if chosen else theme.raised))
         side = metrics.BUTTON_ICON
         index.data(Qt.ItemDataRole.DecorationRole).paint(

@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from advisor.presentation.views import Footer
+from advisor.presentation.views import Footer, Rich
 from advisor.ui import metrics
 from advisor.ui.icons import pixmap
 from advisor.ui.theme import Theme, Themes
-from advisor.ui.widgets import CoverageBar, Label, RichLabel, row
+from advisor.ui.widgets import Label, RichLabel, row
+
+
+_COVERAGE_ROLES = {"holdings": "text", "index": "muted", "profile": "control", "unseen": "border"}
+_PARTS_BEFORE_SHORT = 3  # runs that stay when the foot is narrow: the words, the first figure, what it is
+
+
+class CoverageBar(QWidget):
+    """How much of the value each kind of source explains, as one thin bar."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self._parts: tuple[tuple[str, float, str], ...] = ()
+        self.setFixedSize(*metrics.COVERAGE_BAR_SIZE)
+        themes.changed.connect(self._repaint)
+
+    def show_parts(self, parts: tuple[tuple[str, float, str], ...]) -> None:
+        """Parts are (role, fraction, words) with role "holdings", "index", "profile" or "unseen"."""
+        self._parts = parts
+        self.setAccessibleName(", ".join(words for _, _, words in parts))
+        self.setToolTip("\n".join(words for _, _, words in parts))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0.0
+        for role, share, _words in self._parts:
+            width = max(share, 0.0) * self.width()
+            painter.fillRect(QRectF(left, 0, max(width - 1, 1.0), self.height()), QColor(self._color(role)))
+            left += width
+        painter.end()
+
+    def _color(self, role: str) -> str:
+        return str(getattr(self._themes.theme, _COVERAGE_ROLES.get(role, "border")))
+
+    def _repaint(self, _theme: Theme) -> None:
+        self.update()
 
 
 class FooterBar(QFrame):
@@ -22,6 +59,7 @@ class FooterBar(QFrame):
         super().__init__()
         self._themes = themes
         self._stale = False
+        self._words: Rich = ()
         self.setObjectName("footer")
         self.setFixedHeight(metrics.FOOTER_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,12 +80,25 @@ class FooterBar(QFrame):
     def show_footer(self, footer: Footer) -> None:
         self._bar.show_parts(footer.parts)
         self._bar.setVisible(bool(footer.parts))
-        self._coverage.show_runs(footer.coverage_text)
+        self._words = footer.coverage_text
         self._dates.setText(footer.dates_text)
+        self._fit_words()
         self._stale = footer.stale
         words = "".join(text for text, _ in footer.coverage_text)
         self.setAccessibleName(f"{words} {footer.dates_text}".strip())
         self._recolor(self._themes.theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Drop the lesser sources where the foot is too narrow for all; the bar's tooltip has them still."""
+        self._coverage.show_runs(self._words)
+        room = self.width() - self._bar.width() - self._dates.sizeHint().width() - 110
+        if self._coverage.sizeHint().width() > room:
+            kept = [(text.removesuffix(" · "), strong) for text, strong in self._words[:_PARTS_BEFORE_SHORT]]
+            self._coverage.show_runs(tuple(kept))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from advisor.presentation.views import Footer, RailTotal
@@ -36,12 +36,16 @@ class MainWindow(QMainWindow):
 
     Signals:
         files_dropped: Paths (list) that were dropped anywhere on it.
+        file_hovers: A file that could be dropped is over the window, or no longer.
         page_shown: Key of the page that came to the front.
+        first_painted: The shell stands on the screen: what is heavy may load now.
         closing: It goes; whoever works in the background stops now.
     """
 
     files_dropped = Signal(list)
+    file_hovers = Signal(bool)
     page_shown = Signal(str)
+    first_painted = Signal()
     closing = Signal()
 
     def __init__(self, themes: Themes, state: WindowState) -> None:
@@ -50,13 +54,14 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._welcoming = False
+        self._painted = False
         self._history: list[str] = []
         self.key = NAV[0].key
         self.setWindowTitle("Rotation Advisor")
         self.setWindowIcon(window_icon())
         self.setMinimumSize(*metrics.MINIMUM_WINDOW)
         self.setAcceptDrops(True)
-        self.actions_ = Actions(self, themes)
+        self.commands = Actions(self, themes)
         self.rail = Rail(themes)
         self.top_bar = TopBar(themes)
         self.footer = FooterBar(themes)
@@ -65,9 +70,13 @@ class MainWindow(QMainWindow):
         self.banner = FailureBanner(themes, self._content)
         self.undo_bar = UndoBar(self._content)
         self.progress = ProgressStrip(self._content)
+        self._content.installEventFilter(self)
         self._connect()
         self._restore_place()
         self._show_key(self.key)
+        # No ring until the keyboard is used; the first Tab leads into the rail.
+        self._content.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._content.setFocus()
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -84,14 +93,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.footer.clicked.connect(lambda: self.show_page("data"))
-        self.top_bar.set_menu(self.actions_.menu())
-        self.top_bar.import_button.clicked.connect(self.actions_.import_files.trigger)
-        self.top_bar.find_button.clicked.connect(self.actions_.find.trigger)
-        self.actions_.quit.triggered.connect(self.close)
-        self.actions_.go_back.triggered.connect(self._go_back)
-        self.actions_.next_region.triggered.connect(self._focus_next_region)
-        self.actions_.dismiss.triggered.connect(self._dismiss)
-        for key, action in self.actions_.pages.items():
+        self.top_bar.set_menu(self.commands.menu())
+        self.top_bar.import_button.clicked.connect(self.commands.import_files.trigger)
+        self.top_bar.find_button.clicked.connect(self.commands.find.trigger)
+        self.commands.quit.triggered.connect(self.close)
+        self.commands.go_back.triggered.connect(self._go_back)
+        self.commands.next_region.triggered.connect(self._focus_next_region)
+        self.commands.dismiss.triggered.connect(self._dismiss)
+        for key, action in self.commands.pages.items():
             action.triggered.connect(lambda _checked=False, key=key: self.show_page(key))
 
     def _restore_place(self) -> None:
@@ -112,6 +121,7 @@ class MainWindow(QMainWindow):
         self._pages[page.key] = page
         self._areas[page.key] = area
         self._stack.addWidget(area)
+        area.viewport().setAutoFillBackground(False)
         page.navigate.connect(self.show_page)
         page.failed.connect(self.banner.show_error)
         self._show_key(self.key)
@@ -174,20 +184,41 @@ class MainWindow(QMainWindow):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The timer fires once the shell's parts are painted and flushed too.
+            QTimer.singleShot(0, self.first_painted.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.reflow(event.size())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.Resize:
+            self._place_notices()
+        return super().eventFilter(watched, event)
+
+    def _place_notices(self) -> None:
         width, height = self._content.width(), self._content.height()
-        self.banner.setGeometry(24, metrics.TOP_BAR_HEIGHT + 8, width - 48, self.banner.sizeHint().height())
-        self.undo_bar.move(metrics.PAGE_LEFT, height - metrics.FOOTER_HEIGHT - metrics.UNDO_BAR_HEIGHT - 8)
-        self.progress.setGeometry(0, height - metrics.FOOTER_HEIGHT, width, metrics.FOOTER_HEIGHT)
+        left, foot = metrics.PAGE_LEFT, height - metrics.FOOTER_HEIGHT
+        self.banner.place(left, metrics.TOP_BAR_HEIGHT + metrics.GAP, width - 2 * left)
+        self.undo_bar.move(left, foot - metrics.UNDO_BAR_HEIGHT - metrics.GAP)
+        self.progress.setGeometry(0, foot, width, metrics.FOOTER_HEIGHT)
         self.progress.bar.setGeometry(0, metrics.TOP_BAR_HEIGHT, width, 2)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self.file_hovers.emit(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.file_hovers.emit(False)
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.file_hovers.emit(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()

@@ -22,10 +22,10 @@ def paint_mark(painter: QPainter, square: QRectF, theme: Theme) -> None:
     painter.setBrush(QColor(theme.sleeve(Sleeve.SP493).fill))
     painter.drawRoundedRect(square, side * 0.22, side * 0.22)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = QRectF(square.x() + side * 0.24, square.y() + side * 0.29, side * 0.52, side * 0.42)
-    for color, start in ((theme.sleeve(Sleeve.MEGA_CAP_TECH).fill, 200), (WHITE, 20)):
-        painter.setPen(QPen(QColor(color), side * 0.115, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawArc(ring, start * _SIXTEENTH, 150 * _SIXTEENTH)
+    ring = QRectF(square.x() + side * 0.24, square.y() + side * 0.28, side * 0.52, side * 0.44)
+    for color, start in ((theme.sleeve(Sleeve.MEGA_CAP_TECH).fill, 235), (WHITE, 55)):
+        painter.setPen(QPen(QColor(color), side * 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(ring, start * _SIXTEENTH, 140 * _SIXTEENTH)
 
 
 def window_icon() -> QIcon:

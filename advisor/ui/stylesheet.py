@@ -25,19 +25,19 @@ QFrame#rule { background: $border; border: none; min-height: 1px; max-height: 1p
 
 QPushButton, QToolButton#menu, QComboBox, QLineEdit, QAbstractSpinBox {
   background: $raised; color: $text; border: 1px solid $control;
-  border-radius: ${control_radius}px; padding: 5px 11px; min-height: 20px; }
+  border-radius: ${control_radius}px; padding: 6px 11px; }
 QPushButton:hover, QToolButton#menu:hover, QComboBox:hover { background: $sunken; }
 QPushButton:focus, QToolButton#menu:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {
-  border: 2px solid $focus; padding: 4px 10px; }
+  border: 2px solid $focus; padding: 5px 10px; }
 QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { border-color: $border; }
-QPushButton[small="true"], QComboBox[small="true"] { padding: 3px 9px; min-height: 20px; }
+QPushButton[small="true"], QComboBox[small="true"] { padding: 3px 9px; }
 QPushButton[small="true"]:focus, QComboBox[small="true"]:focus { padding: 2px 8px; }
-QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 5px 13px; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 6px 13px; }
 QPushButton[primary="true"]:hover { background: $focus; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 4px 12px; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 5px 12px; }
 QPushButton[primary="true"]:disabled { background: $sunken; color: $muted; border-color: $border; }
 QPushButton[link="true"] { background: transparent; color: $accent; border: 1px solid transparent;
-  padding: 1px 3px; min-height: 18px; }
+  padding: 1px 3px; }
 QPushButton[link="true"]:hover { background: $accent_soft; }
 QPushButton[link="true"]:focus { border: 2px solid $focus; padding: 0px 2px; }
 
@@ -59,12 +59,12 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0px; border:
 
 QFrame#segments { background: $sunken; border: 1px solid $border; border-radius: ${control_radius}px; }
 QPushButton[segment="true"] { background: transparent; color: $muted; border: 1px solid transparent; border-radius: 4px;
-  padding: 3px 12px; min-height: 18px; }
+  padding: 2px 12px; }
 QPushButton[segment="true"]:hover { color: $text; }
 QPushButton[segment="true"]:checked { background: $raised; color: $text; border: 1px solid $border; }
-QPushButton[segment="true"]:focus { border: 2px solid $focus; padding: 2px 11px; }
+QPushButton[segment="true"]:focus { border: 2px solid $focus; padding: 1px 11px; }
 
-QLabel#chip { background: $sunken; color: $muted; border-radius: 10px; padding: 2px 8px; }
+QLabel#chip { background: $sunken; color: $muted; border-radius: 9px; padding: 2px 8px; }
 QLabel#chip[tone="positive"] { background: $positive_soft; color: $positive; }
 QLabel#chip[tone="negative"] { background: $negative_soft; color: $negative; }
 QLabel#chip[tone="warning"] { background: $warning_soft; color: $warning; }
@@ -77,6 +77,9 @@ QFrame#footer:hover { background: $sunken; }
 QFrame#footer:focus { border: 2px solid $focus; }
 QFrame#undoBar { background: $raised; border: 1px solid $control; border-radius: ${card_radius}px; }
 QFrame#banner { background: $negative_soft; border: 1px solid $negative; border-radius: ${card_radius}px; }
+QPushButton#offer { background: $raised; border: 1px solid $border; border-radius: ${card_radius}px; padding: 0px; }
+QPushButton#offer:hover { background: $raised; border: 1px solid $accent; }
+QPushButton#offer:focus { border: 2px solid $focus; }
 QFrame#dropZone { background: $raised; border: 1px dashed $control; border-radius: ${card_radius}px; }
 QFrame#dropZone[hovered="true"] { background: $accent_soft; border: 2px dashed $accent; }
 

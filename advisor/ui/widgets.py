@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QComboBox,
     QFrame,
@@ -22,9 +23,6 @@ from PySide6.QtWidgets import (
 from advisor.presentation.views import Rich
 from advisor.ui import metrics
 from advisor.ui.fonts import font
-from advisor.ui.theme import Theme, Themes
-
-_COVERAGE_ROLES = {"holdings": "text", "index": "muted", "profile": "control", "unseen": "border"}
 
 
 class Label(QLabel):
@@ -77,7 +75,8 @@ class RichLabel(QLabel):
             self._redraw()
 
     def _redraw(self) -> None:
-        strong = f"font-weight:600; color:{self.palette().color(QPalette.ColorRole.ButtonText).name()}"
+        # The label's own palette carries the muted colour of the style sheet: ask the application's.
+        strong = f"font-weight:600; color:{QApplication.palette().color(QPalette.ColorRole.Text).name()}"
         self.setText(
             "".join(f'<span style="{strong}">{escape(t)}</span>' if is_strong else escape(t) for t, is_strong in self._runs)
         )
@@ -118,9 +117,12 @@ class Button(QPushButton):
     """An ordinary button; `small` for tools inside a page."""
 
     def __init__(self, text: str, icon: QIcon | None = None, *, small: bool = False) -> None:
-        super().__init__(text)
+        # Qt sets an icon tight against its text.
+        super().__init__(f" {text}" if icon is not None and text else text)
+        self.setAccessibleName(text)
         self.setFont(font("control"))
         self.setProperty("small", small)
+        self.setFixedHeight(metrics.SMALL_CONTROL_HEIGHT if small else metrics.CONTROL_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         side = metrics.SMALL_ICON if small else metrics.BUTTON_ICON
@@ -145,6 +147,7 @@ class LinkButton(Button):
         super().__init__(text, icon)
         self.setFont(font("caption_strong"))
         self.setProperty("link", True)
+        self.setFixedHeight(metrics.LINK_HEIGHT)
 
 
 class Select(QComboBox):
@@ -154,6 +157,7 @@ class Select(QComboBox):
         super().__init__()
         self.setFont(font("control"))
         self.setProperty("small", small)
+        self.setFixedHeight(metrics.SMALL_CONTROL_HEIGHT if small else metrics.CONTROL_HEIGHT)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,6 +190,7 @@ class SegmentedControl(QFrame):
             button.setProperty("segment", True)
             button.setAutoDefault(False)
             button.setObjectName(key)
+            button.setFixedHeight(metrics.SMALL_CONTROL_HEIGHT - 2)
             self._group.addButton(button)
             self._buttons[key] = button
             layout.addWidget(button)
@@ -202,6 +207,12 @@ class SegmentedControl(QFrame):
     def choose(self, key: str) -> None:
         """Show an option as chosen, without saying `changed`."""
         self._buttons[key].setChecked(True)
+
+    def set_offered(self, key: str, offered: bool) -> None:
+        """Show an option or take it away; the first stands in for a chosen one that goes."""
+        self._buttons[key].setVisible(offered)
+        if not offered and self.chosen == key:
+            self.choose(next(iter(self._buttons)))
 
 
 class EmptyState(QWidget):
@@ -221,39 +232,6 @@ class EmptyState(QWidget):
         layout.addWidget(self.sentence)
         layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-
-
-class CoverageBar(QWidget):
-    """How much of the value each kind of source explains, as one thin bar."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        self._parts: tuple[tuple[str, float, str], ...] = ()
-        self.setFixedSize(*metrics.COVERAGE_BAR_SIZE)
-        themes.changed.connect(self._repaint)
-
-    def show_parts(self, parts: tuple[tuple[str, float, str], ...]) -> None:
-        """Parts are (role, fraction, words) with role "holdings", "index", "profile" or "unseen"."""
-        self._parts = parts
-        self.setAccessibleName(", ".join(words for _, _, words in parts))
-        self.setToolTip("\n".join(words for _, _, words in parts))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 0.0
-        for role, share, _words in self._parts:
-            width = max(share, 0.0) * self.width()
-            painter.fillRect(QRectF(left, 0, max(width - 1, 1.0), self.height()), QColor(self._color(role)))
-            left += width
-        painter.end()
-
-    def _color(self, role: str) -> str:
-        return str(getattr(self._themes.theme, _COVERAGE_ROLES.get(role, "border")))
-
-    def _repaint(self, _theme: Theme) -> None:
-        self.update()
 
 
 def rule() -> QFrame:

@@ -1,0 +1,151 @@
+"""The composition root of the window: paints the shell first, then loads what is heavy and puts everything together."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from advisor import __version__
+from advisor.ui.fonts import font, load_bundled_fonts
+from advisor.ui.main_window import MainWindow
+from advisor.ui.rail import NAV
+from advisor.ui.theme import Theme, Themes, apply
+from advisor.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from advisor.ui.workspace import Workspace
+
+_PICTURE_SIZE = (1280, 800)
+_LONGEST_WAIT_SECONDS = 120.0
+
+
+def run_window(database: Path, theme: str = "system", sample: bool = False) -> int:
+    """Open the window on a database and stay until it is closed.
+
+    Args:
+        database: Created when it does not exist yet.
+        theme: "system" takes what the investor chose last; "light" or "dark" wins over it.
+        sample: Show the bundled sample in a file that is thrown away.
+
+    Returns:
+        The exit code: 0 unless the event loop was told otherwise.
+    """
+    app = _application()
+    state = WindowState(database)
+    themes = _dressed(app, state.theme_choice if theme == "system" else theme)
+    window = MainWindow(themes, state)
+    _remember_theme(window, themes, state)
+    window.first_painted.connect(lambda: _furnish(window, themes, database, sample))
+    window.show()
+    return app.exec()
+
+
+def run_demo() -> int:
+    """Open the window on the bundled sample portfolio, in a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="rotation-advisor-") as folder:
+        return run_window(Path(folder) / "own.db", sample=True)
+
+
+def grab_pages(database: Path, folder: Path, theme: str = "light", scale: float = 1.0) -> list[Path]:
+    """Save a picture of every page, 1280×800 logical pixels, `scale` device pixels each.
+
+    Returns:
+        The files, in the order of the rail. An empty database gives the welcome page in the first place.
+    """
+    os.environ["QT_SCALE_FACTOR"] = str(scale)  # Qt reads it once, before the application exists
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = _application()
+    themes = _dressed(app, theme)
+    with tempfile.TemporaryDirectory() as forgotten:
+        window = MainWindow(themes, WindowState(Path(forgotten) / "state"))
+        window.resize(*_PICTURE_SIZE)
+        window.show()
+        workspace = _furnish(window, themes, database, sample=False)
+        files = [_grab(window, workspace, key, folder / f"{key}-{theme}.png") for key, *_ in NAV]
+        window.close()
+    return files
+
+
+def _grab(window: MainWindow, workspace: Workspace, key: str, file: Path) -> Path:
+    window.show_page(key)
+    _wait_until(lambda: not workspace.runner.busy)
+    window.grab().save(str(file))
+    return file
+
+
+def _wait_until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _LONGEST_WAIT_SECONDS
+    while True:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        if done() or time.monotonic() > deadline:
+            break
+    QApplication.processEvents()
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Rotation Advisor")
+    app.setApplicationVersion(__version__)
+    return app
+
+
+def _dressed(app: QApplication, choice: str) -> Themes:
+    load_bundled_fonts()
+    app.setFont(font("body"))
+    themes = Themes(choice, app)
+    themes.follow(app.styleHints().colorScheme())
+    app.styleHints().colorSchemeChanged.connect(themes.follow)
+
+    def dress(theme: Theme) -> None:
+        apply(app, theme)
+
+    themes.changed.connect(dress)
+    dress(themes.theme)
+    return themes
+
+
+def _remember_theme(window: MainWindow, themes: Themes, state: WindowState) -> None:
+    def choose(choice: str) -> None:
+        state.theme_choice = choice
+        themes.choose(choice)
+
+    for choice, action in window.commands.themes.items():
+        action.triggered.connect(lambda _checked=False, choice=choice: choose(choice))
+
+
+def _furnish(window: MainWindow, themes: Themes, database: Path, sample: bool) -> Workspace:
+    """Fill the painted shell: pages, and the portfolio measured in the background."""
+    from advisor.ui.furnish import furnish  # noqa: PLC0415 - the pages take longer to load than the shell to paint
+
+    _tell_failures(window)
+    return furnish(window, themes, database, _open_database, sample=sample)
+
+
+def _tell_failures(window: MainWindow) -> None:
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            window.banner.show_error(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = tell
+
+
+def _open_database(path: Path) -> Database:
+    from advisor.storage.database import open_database  # noqa: PLC0415 - sqlite_utils is heavy
+
+    return open_database(path)

@@ -1,0 +1,46 @@
+"""Puts the pages into the painted shell and connects them to the workspace and to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.services.list_brokers import list_brokers
+from advisor.ui.caring import Caring
+from advisor.ui.finding import Finding
+from advisor.ui.importing import Importing
+from advisor.ui.main_window import MainWindow
+from advisor.ui.pages.first_run import FirstRunPage
+from advisor.ui.pages.overview import OverviewPage
+from advisor.ui.theme import Themes
+from advisor.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def furnish(
+    window: MainWindow, themes: Themes, database: Path, open_database: Callable[[Path], Database], *, sample: bool
+) -> Workspace:
+    """Make every page, then measure the portfolio (the sample's, if asked) in the background."""
+    workspace = Workspace(window, database, open_database)
+    Importing(window, workspace, themes)
+    caring = Caring(window, workspace)
+    Finding(window, workspace, themes)
+    workspace.add_page(_welcome(window, workspace, caring, themes))
+    workspace.add_page(OverviewPage(themes))
+    if sample:
+        workspace.open_sample()
+    else:
+        workspace.measure()
+    return workspace
+
+
+def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: Themes) -> FirstRunPage:
+    welcome = FirstRunPage(themes, [broker.name for broker in list_brokers()])
+    welcome.choose_asked.connect(window.commands.import_files.trigger)
+    welcome.sample_asked.connect(workspace.open_sample)
+    welcome.restore_asked.connect(caring.choose_backup)
+    window.file_hovers.connect(welcome.drop_zone.light_up)
+    return welcome

@@ -1,0 +1,94 @@
+"""From a file to the books and back: choose or drop, look, store, offer to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from advisor.presentation.notices import imported_words, undone_words
+from advisor.ui import late
+from advisor.ui.main_window import MainWindow
+from advisor.ui.theme import Themes
+from advisor.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advisor.domain.statement import StatementPreview
+    from advisor.services.import_files import ImportOutcome
+    from advisor.services.undo_import import UndoOutcome
+    from advisor.ui.dialogs.import_preview import ImportPreviewDialog
+
+_FILE_KINDS = "Brokers' files (*.csv *.CSV *.txt);;All files (*)"
+
+
+class Importing(QObject):
+    """Carries files through the preview into the books of a workspace."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._themes = themes
+        self._undoable: list[int] = []
+        window.files_dropped.connect(self.preview)
+        window.commands.import_files.triggered.connect(self.choose_files)
+        window.commands.undo.triggered.connect(self.undo_last)
+        window.commands.undo.setEnabled(False)
+
+    def choose_files(self) -> None:
+        """Ask for files, then preview them."""
+        dialog = QFileDialog(self._window, "Import", "", _FILE_KINDS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.preview([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def preview(self, paths: Sequence[Path]) -> None:
+        """Read files and show what importing them would do; nothing is stored yet."""
+        self._window.banner.hide()
+        job = self._workspace.run(late.preview, tuple(paths))
+        job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
+
+    def undo(self, import_id: int) -> None:
+        """Take one import back."""
+        job = self._workspace.run(late.undo, import_id)
+        job.succeeded.connect(lambda outcome: self._on_undone(import_id, outcome))
+
+    def undo_last(self) -> None:
+        """Take back the newest import made since the window opened."""
+        if self._undoable:
+            self.undo(self._undoable[-1])
+
+    def _show_preview(self, paths: Sequence[Path], previews: tuple[StatementPreview, ...]) -> None:
+        from advisor.ui.dialogs.import_preview import ImportPreviewDialog  # noqa: PLC0415 - not needed for the first paint
+
+        dialog = ImportPreviewDialog(previews, self._themes, self._window)
+        dialog.accepted.connect(lambda: self._store(paths, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _store(self, paths: Sequence[Path], dialog: ImportPreviewDialog) -> None:
+        job = self._workspace.run(late.store, tuple(paths), dialog.choices())
+        job.succeeded.connect(self._on_stored)
+
+    def _on_stored(self, outcome: ImportOutcome) -> None:
+        stored = [file for file in outcome.files if file.import_id is not None]
+        ids = [file.import_id for file in stored if file.import_id is not None]
+        self._undoable += ids
+        self._window.commands.undo.setEnabled(bool(self._undoable))
+        repeated = [file.preview for file in outcome.files if file.import_id is None]
+        words = imported_words([file.preview for file in stored], repeated)
+        self._window.undo_bar.offer(words, (lambda: self._undo_all(ids)) if ids else None)
+
+    def _undo_all(self, ids: Sequence[int]) -> None:
+        for import_id in reversed(ids):
+            self.undo(import_id)
+
+    def _on_undone(self, import_id: int, outcome: UndoOutcome) -> None:
+        if import_id in self._undoable:
+            self._undoable.remove(import_id)
+        self._window.commands.undo.setEnabled(bool(self._undoable))
+        self._window.undo_bar.offer(undone_words(outcome.file), None)

@@ -1,0 +1,151 @@
+"""The welcome: what stands in the Overview's place while nothing is owned yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from advisor.ui import metrics
+from advisor.ui.icons import pixmap
+from advisor.ui.main_window import WELCOME
+from advisor.ui.pages.page import Page
+from advisor.ui.theme import Theme, Themes
+from advisor.ui.widgets import Headline, Label, PrimaryButton, column, restyle, row, rule
+
+if TYPE_CHECKING:
+    from advisor.exposure.model import MeasuredPortfolio
+
+_DROP_ZONE_HEIGHT = 226
+_OFFER_HEIGHT = 96
+_HEADLINE = "See which companies your money rides on."
+_EXPLANATION = "Give it the positions file from your broker. It looks inside every fund and shows what you really own."
+_PRIVACY = (
+    "Everything stays in one file on this computer. There is no account and no sign-in. "
+    "Nothing is fetched from the network, and your figures never leave."
+)
+
+
+class Sign(QLabel):
+    """An icon that stands alone and follows the theme."""
+
+    def __init__(self, icon_name: str, themes: Themes, role: str, side: int) -> None:
+        super().__init__()
+        self._icon_name, self._themes, self._role, self._side = icon_name, themes, role, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self._redraw)
+        self._redraw(themes.theme)
+
+    def _redraw(self, _theme: Theme) -> None:
+        self.setPixmap(pixmap(self._icon_name, self._themes, self._role, self._side, self.devicePixelRatioF()))
+
+
+class DropZone(QFrame):
+    """A broad target for a file, and the button for those who would rather choose one."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self.setObjectName("dropZone")
+        self.setAccessibleName("Drop a broker file here")
+        self.setFixedHeight(_DROP_ZONE_HEIGHT)
+        self.choose = PrimaryButton("Choose a file")
+        layout = column(self, metrics.CARD_MARGINS, 0)
+        layout.addStretch(1)
+        title = Label("Drop a broker file here", "dialog_title")
+        words = Label(
+            "Positions as CSV, as your broker hands them out. You see a preview before anything is stored.", "body", "muted"
+        )
+        for widget, gap in ((Sign("file-down", themes, "accent", 34), 14), (title, 6), (words, 18), (self.choose, 0)):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addSpacing(gap)
+        layout.addStretch(1)
+
+    def light_up(self, lit: bool) -> None:
+        """A file hovers over the window."""
+        self.setProperty("hovered", lit)
+        restyle(self)
+
+
+class Offer(QPushButton):
+    """Another way to begin: a whole card that is one button."""
+
+    def __init__(self, icon_name: str, title: str, words: str, themes: Themes) -> None:
+        super().__init__()
+        self.setObjectName("offer")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(_OFFER_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = column(self, metrics.CARD_MARGINS, metrics.GAP)
+        head = row(None, metrics.NO_MARGINS, 10)
+        head.addWidget(Sign(icon_name, themes, "accent", 20))
+        head.addWidget(Label(title, "strong"))
+        head.addStretch(1)
+        layout.addLayout(head)
+        text = Label(words, "caption", "muted")
+        text.setWordWrap(True)
+        layout.addWidget(text)
+        layout.addStretch(1)
+
+
+class FirstRunPage(Page):
+    """Ways to begin, and what happens to the figures."""
+
+    key = WELCOME
+    title = "Welcome"
+    icon_name = "file-down"
+
+    choose_asked = Signal()
+    sample_asked = Signal()
+    restore_asked = Signal()
+
+    def __init__(self, themes: Themes, brokers: Sequence[str]) -> None:
+        super().__init__()
+        self._themes = themes
+        self.drop_zone = DropZone(themes)
+        self.drop_zone.choose.clicked.connect(self.choose_asked)
+        middle = QWidget()
+        middle.setMaximumWidth(metrics.TEXT_WIDTH)
+        layout = column(middle, metrics.NO_MARGINS, 0)
+        explanation = Label(_EXPLANATION, "explanation", "muted")
+        explanation.setWordWrap(True)
+        readable = Label(" · ".join(brokers), "caption", "muted")
+        readable.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget, gap in ((Headline(_HEADLINE), 0), (explanation, 24), (self.drop_zone, 12), (readable, 26)):
+            layout.addWidget(widget)
+            layout.addSpacing(gap)
+        layout.addLayout(self._offers())
+        layout.addSpacing(28)
+        layout.addWidget(rule())
+        layout.addSpacing(18)
+        layout.addLayout(self._privacy())
+        outer = row(self, (24, 50, 24, 24), 0)
+        outer.addStretch(1)
+        outer.addWidget(middle, 100, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+
+    def _offers(self) -> QHBoxLayout:
+        sample = Offer(
+            "flask-conical", "Try the sample", "An invented portfolio, in a file that is thrown away afterwards.", self._themes
+        )
+        sample.clicked.connect(self.sample_asked)
+        restore = Offer("archive-restore", "Restore a backup", "Bring back a file saved by this program.", self._themes)
+        restore.clicked.connect(self.restore_asked)
+        offers = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
+        offers.addWidget(sample, 1)
+        offers.addWidget(restore, 1)
+        return offers
+
+    def _privacy(self) -> QHBoxLayout:
+        words = Label(_PRIVACY, "body", "muted")
+        words.setWordWrap(True)
+        line = row(None, metrics.NO_MARGINS, 12)
+        line.addWidget(Sign("lock", self._themes, "muted", metrics.NAV_ICON), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        return line
+
+    def show_measured(self, measured: MeasuredPortfolio) -> None:
+        """Nothing here depends on the portfolio."""

@@ -1,0 +1,132 @@
+"""What the window works on: measures the portfolio in the background and hands it to the frame and every page."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from advisor.presentation.frame import build_footer, build_rail_total
+from advisor.services.task import Changed
+from advisor.ui import late
+from advisor.ui.background import BackgroundJob, BackgroundRunner
+from advisor.ui.clock import today
+from advisor.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from advisor.exposure.model import MeasuredPortfolio
+    from advisor.ui.pages.page import Page
+
+_BENCHMARK = "SPY"
+
+
+class Workspace(QObject):
+    """One database, one filter, one measured portfolio.
+
+    Signals:
+        measured: A new MeasuredPortfolio was handed out.
+    """
+
+    measured = Signal(object)
+
+    def __init__(self, window: MainWindow, database: Path, open_database: Callable[[Path], Database]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._own_database = database
+        self._sample_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._benchmark = _BENCHMARK
+        self._account_id: int | None = None
+        self.portfolio: MeasuredPortfolio | None = None
+        self.runner = BackgroundRunner(lambda: open_database(self.database), self)
+        self.runner.started.connect(window.progress.follow)
+        self.runner.data_changed.connect(self._on_data_changed)
+        window.top_bar.account_chosen.connect(self.choose_account)
+        window.commands.refresh.triggered.connect(self.measure)
+        window.commands.open_sample.triggered.connect(self.open_sample)
+        window.commands.close_sample.triggered.connect(self.close_sample)
+        window.closing.connect(self.close)
+
+    @property
+    def database(self) -> Path:
+        """The file in use: the investor's own, or the sample's throw-away one."""
+        return Path(self._sample_folder.name) / "sample.db" if self._sample_folder else self._own_database
+
+    def add_page(self, page: Page) -> None:
+        """Show a page in the window and keep it supplied."""
+        self._window.add_page(page)
+        if self.portfolio is not None:
+            page.show_measured(self.portfolio)
+
+    def run(self, service: Callable[..., object], *arguments: object) -> BackgroundJob:
+        """Run a service on the open database; a failure is told on the banner."""
+        job = self.runner.start(service, *arguments)
+        job.failed.connect(self._window.banner.show_error)
+        return job
+
+    def run_without_database(self, work: Callable[[], object]) -> BackgroundJob:
+        """Run work that replaces the database file, while nothing has it open."""
+        job = self.runner.start_plain(lambda _task: work())
+        job.failed.connect(self._window.banner.show_error)
+        return job
+
+    def measure(self) -> None:
+        """Look through the portfolio again and redraw everything."""
+        self.run(late.measure, self._benchmark, self._account_id).succeeded.connect(self.show_measured)
+
+    def choose_account(self, account_id: int | None) -> None:
+        """Every page shows this account only, or all of them."""
+        self._account_id = account_id
+        self.measure()
+
+    def choose_benchmark(self, symbol: str) -> None:
+        """Compare with another benchmark fund from now on."""
+        self._benchmark = symbol
+        self.measure()
+
+    def show_measured(self, measured: MeasuredPortfolio) -> None:
+        """Hand a measured portfolio to the frame and the pages."""
+        self.portfolio = measured
+        window = self._window
+        if self._account_id is None:
+            accounts = [
+                (account.id, f"{account.name} {account.number_masked}".strip()) for account in measured.portfolio.accounts
+            ]
+            window.show_accounts(accounts, None)
+        window.show_frame(build_footer(measured, today=today()), build_rail_total(measured), measured.is_sample)
+        window.commands.close_sample.setVisible(self._sample_folder is not None)
+        window.commands.open_sample.setVisible(self._sample_folder is None)
+        window.welcome(measured.exposure is None)
+        for page in window.pages:
+            page.show_measured(measured)
+        self.measured.emit(measured)
+
+    def open_sample(self) -> None:
+        """Show the bundled sample in a file that is thrown away; the investor's own file is not touched."""
+        if self._sample_folder is None:
+            self._sample_folder = tempfile.TemporaryDirectory(prefix="rotation-advisor-")
+        self._account_id = None
+        self.run(late.sample)
+
+    def close_sample(self) -> None:
+        """Back to the investor's own file."""
+        folder, self._sample_folder = self._sample_folder, None
+        self._account_id = None
+        self.measure()
+        if folder is not None:
+            self.runner.start_plain(lambda _task: folder.cleanup())
+
+    def close(self) -> None:
+        """Stop what runs and leave nothing of the sample behind."""
+        self.runner.close()
+        if self._sample_folder is not None:
+            self._sample_folder.cleanup()
+
+    def _on_data_changed(self, changed: Changed) -> None:
+        if changed & Changed.HOLDINGS:
+            self._account_id = None
+        self.measure()
