@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advisor.advice.household import Household
+from advisor.advice.linear import SearchEnd
 from advisor.advice.model import TaxEstimate, Term, Trade
 from advisor.advice.objective import accepted_gap
 from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
@@ -13,11 +14,11 @@ from advisor.domain.money import ZERO
 
 
 def plan_warnings(
-    household: Household, trades: Sequence[Trade], tax: TaxEstimate, *, optimality_gap: float, timed_out: bool
+    household: Household, trades: Sequence[Trade], tax: TaxEstimate, *, optimality_gap: float, search_end: SearchEnd
 ) -> tuple[str, ...]:
     """Everything the investor should know before trusting the figures, in plain sentences."""
     return (
-        *_about_the_search(household, optimality_gap, timed_out),
+        *_about_the_search(household, optimality_gap, search_end),
         *_about_basis(trades),
         *_about_dates(household, trades, tax),
         *_about_losses(tax),
@@ -25,12 +26,13 @@ def plan_warnings(
     )
 
 
-def _about_the_search(household: Household, optimality_gap: float, timed_out: bool) -> Iterator[str]:
-    if timed_out and optimality_gap > accepted_gap(float(household.value)):
-        yield (
-            f"The time limit of {household.request.time_limit:g} seconds ended the search: "
-            f"this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
-        )
+def _about_the_search(household: Household, optimality_gap: float, end: SearchEnd) -> Iterator[str]:
+    if end is SearchEnd.PROVEN or optimality_gap <= accepted_gap(float(household.value)):
+        return
+    stopped = "The search was stopped early"
+    if end is SearchEnd.TIME_LIMIT:
+        stopped = f"The time limit of {household.request.time_limit:g} seconds ended the search"
+    yield f"{stopped}: this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
 
 
 def _about_basis(trades: Sequence[Trade]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,12 @@ class LinearModel:
         self.rows.append((lower, upper, terms))
 
 
+class SearchEnd(Enum):
+    PROVEN = "within the accepted gap"
+    TIME_LIMIT = "time limit"
+    STOPPED = "stopped by the investor"
+
+
 @dataclass(frozen=True, slots=True)
 class LinearSolution:
     """The best point found.
@@ -49,13 +56,13 @@ class LinearSolution:
     Attributes:
         values: One per column.
         bound: No point has a smaller objective than this.
-        timed_out: The time limit ended the search.
+        end: What ended the search.
     """
 
     values: Sequence[float]
     objective: float
     bound: float
-    timed_out: bool
+    end: SearchEnd
 
 
 def minimise(
@@ -66,16 +73,14 @@ def minimise(
     start: Sequence[float] | None,
     cancelled: Callable[[], bool],
 ) -> LinearSolution | None:
-    """Search until the objective is proven within `absolute_gap` of the best, or for `time_limit` seconds.
+    """Search until the objective is proven within `absolute_gap` of the best, for `time_limit` seconds, or until `cancelled`.
 
     Returns:
         None when no point satisfies every row, or none was found in time.
 
     Raises:
-        TaskCancelled: `cancelled` answered True.
+        TaskCancelled: `cancelled` answered True before any point was found.
     """
-    from highspy import HighsModelStatus  # noqa: PLC0415 - loads the solver, which only a plan needs
-
     highs = _load(model, integer=True)
     highs.setOptionValue("time_limit", time_limit)
     highs.setOptionValue("mip_abs_gap", absolute_gap)
@@ -84,20 +89,13 @@ def minimise(
         _set_start(highs, start)
     _stop_when(highs, cancelled)
     highs.run()
-    status = highs.getModelStatus()
+    info = highs.getInfo()
+    if math.isfinite(info.objective_function_value) and _has_solution(highs):
+        values = list(highs.getSolution().col_value)
+        return LinearSolution(values, info.objective_function_value, info.mip_dual_bound, _end(highs))
     if cancelled():
         raise TaskCancelled
-    info = highs.getInfo()
-    if status in {HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible} or not math.isfinite(
-        info.objective_function_value
-    ):
-        return None
-    return LinearSolution(
-        list(highs.getSolution().col_value),
-        info.objective_function_value,
-        info.mip_dual_bound,
-        status == HighsModelStatus.kTimeLimit,
-    )
+    return None
 
 
 def relaxed_minimum(model: LinearModel) -> float | None:
@@ -109,6 +107,19 @@ def relaxed_minimum(model: LinearModel) -> float | None:
     if highs.getModelStatus() != HighsModelStatus.kOptimal:
         return None
     return float(highs.getInfo().objective_function_value)
+
+
+def _has_solution(highs: Highs) -> bool:
+    from highspy import SolutionStatus  # noqa: PLC0415
+
+    return bool(highs.getInfo().primal_solution_status == SolutionStatus.kSolutionStatusFeasible)
+
+
+def _end(highs: Highs) -> SearchEnd:
+    from highspy import HighsModelStatus  # noqa: PLC0415
+
+    ends = {HighsModelStatus.kTimeLimit: SearchEnd.TIME_LIMIT, HighsModelStatus.kInterrupt: SearchEnd.STOPPED}
+    return ends.get(highs.getModelStatus(), SearchEnd.PROVEN)
 
 
 def _load(model: LinearModel, *, integer: bool) -> Highs:

@@ -30,7 +30,7 @@ def solve(request: PlanRequest, cancelled: Callable[[], bool] = lambda: False) -
     Raises:
         NoFeasiblePlanError: No set of trades keeps every rule; the message names the one in the way.
         InvalidRequestError: There is nothing to plan with.
-        TaskCancelled: `cancelled` answered True during the search.
+        TaskCancelled: `cancelled` answered True before any plan was found; later it ends the search with the best so far.
     """
     household = describe_household(request)
     programme = build_programme(household)
@@ -134,5 +134,5 @@ def _plan(household: Household, solution: LinearSolution, trades: tuple[Trade, .
         gap_to_target=gap_to_target(after, target),
         optimality_gap=optimality_gap,
         binding=binding_limits(household, trades, after, outcome.cash),
-        warnings=plan_warnings(household, trades, tax, optimality_gap=optimality_gap, timed_out=solution.timed_out),
+        warnings=plan_warnings(household, trades, tax, optimality_gap=optimality_gap, search_end=solution.end),
     )
