@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from math import inf
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -50,6 +51,18 @@ class Column(Generic[Row]):
 
     def key_of(self, row: Row) -> SortKey:
         return self.sort_key(row) if self.sort_key else self.text(row).casefold()
+
+
+class Ranked(Protocol):
+    """A row of a view that carries the numbers behind its texts."""
+
+    @property
+    def sort_values(self) -> tuple[float, ...]: ...
+
+
+def by_figure(place: int) -> Callable[[Ranked], SortKey]:
+    """A sort key: the number at this place of a row's `sort_values`; not known where the row has none."""
+    return lambda row: row.sort_values[place] if place < len(row.sort_values) else -inf
 
 
 def _every_row_alike(_row: object) -> int:

@@ -22,7 +22,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import EmptyState, column
 
 _TEXT_ROOM = 10  # least space above and below a row's text together
-RowActions = Callable[[Any], Sequence[tuple[str, Callable[[], None]]]]
+RowAction = tuple[str, Callable[[], None]]
 
 
 class RowsTable(QFrame, Generic[Row]):
@@ -55,7 +55,7 @@ class RowsTable(QFrame, Generic[Row]):
         self.setObjectName("card")
         self._columns = tuple(columns)
         self._outline = outline
-        self._row_actions: RowActions | None = None
+        self._row_actions: Callable[[Row], Sequence[RowAction]] | None = None
         self._model = RowsModel(columns, outline, self)
         self._order = RowsOrder(self._model, self)
         self._painter = RowPainter(columns, outline, themes)
@@ -105,7 +105,7 @@ class RowsTable(QFrame, Generic[Row]):
         )
         self._order.layoutChanged.emit()
 
-    def set_row_actions(self, actions: RowActions) -> None:
+    def set_row_actions(self, actions: Callable[[Row], Sequence[RowAction]]) -> None:
         """Ask for (words, what to do) of a row whenever its menu opens."""
         self._row_actions = actions
 

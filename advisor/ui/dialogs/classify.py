@@ -1,0 +1,79 @@
+"""Saying what a symbol is, where nothing is known about it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sector, Sleeve
+from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
+from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.widgets import Label, PrimaryButton, Select, column, row
+
+_WIDTH = 460
+_MARGINS = (24, 20, 24, 20)
+_SECTOR_OF_SLEEVE = {
+    Sleeve.FIXED_INCOME: Sector.FIXED_INCOME,
+    Sleeve.CASH: Sector.CASH,
+    Sleeve.ALTERNATIVES: Sector.ALTERNATIVES,
+    Sleeve.UNCLASSIFIED: Sector.UNCLASSIFIED,
+}
+
+
+class ClassifyDialog(QDialog):
+    """Asks for the sleeve and the sector of one symbol; both are remembered until they are changed."""
+
+    def __init__(self, symbol: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Classify {symbol}")
+        self.setModal(True)
+        self.setFixedWidth(_WIDTH)
+        self.sleeve = Select()
+        for sleeve in Sleeve:
+            if sleeve is not Sleeve.UNCLASSIFIED:
+                self.sleeve.addItem(SLEEVE_LABELS[sleeve], userData=sleeve)
+        self.sector = Select()
+        self.sleeve.setCurrentIndex(self.sleeve.findData(Sleeve.US_OTHER))
+        self.sleeve.currentIndexChanged.connect(self._offer_sectors)
+        self._offer_sectors()
+        self._lay_out(symbol, name)
+
+    def _lay_out(self, symbol: str, name: str) -> None:
+        layout = column(self, _MARGINS, 10)
+        layout.addWidget(Label(f"What is {symbol}?", "dialog_title"))
+        known_as = f"{name}. " if name and name != symbol else ""
+        words = Label(
+            f"{known_as}Your answer counts in every figure, in every account, until you change it.", "explanation", "muted"
+        )
+        words.setWordWrap(True)
+        layout.addWidget(words)
+        fields = row(None, (0, 6, 0, 12), 14)
+        fields.addLayout(_field("Sleeve", self.sleeve), 1)
+        fields.addLayout(_field("Sector", self.sector), 1)
+        layout.addLayout(fields)
+        layout.addWidget(add_buttons(self, PrimaryButton("Classify")))
+
+    def choice(self) -> tuple[Sleeve, Sector]:
+        """What the investor said."""
+        return Sleeve(self.sleeve.currentData()), Sector(self.sector.currentData())
+
+    def _offer_sectors(self) -> None:
+        """Only stocks have a sector to choose; bonds, cash and gold stand in a place of their own."""
+        sleeve = Sleeve(self.sleeve.currentData())
+        stocks = sleeve in EQUITY_SLEEVES
+        chosen = self.sector.currentData()
+        self.sector.clear()
+        for sector in (*GICS_SECTORS, Sector.UNCLASSIFIED) if stocks else (_SECTOR_OF_SLEEVE[sleeve],):
+            self.sector.addItem(SECTOR_LABELS[sector], userData=sector)
+        self.sector.setEnabled(stocks)
+        kept = self.sector.findData(chosen)
+        self.sector.setCurrentIndex(kept if kept >= 0 else self.sector.count() - 1)
+
+
+def _field(heading: str, field: Select) -> QVBoxLayout:
+    layout = column(None, (0, 0, 0, 0), 4)
+    label = Label(heading, "caption", "muted")
+    label.setBuddy(field)
+    field.setAccessibleName(heading)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return layout

@@ -1,0 +1,30 @@
+"""A question before something that cannot be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.widgets import Label, PrimaryButton, column
+
+_WIDTH = 460
+_MARGINS = (24, 20, 24, 20)
+
+
+class ConfirmDialog(QDialog):
+    """Says what would happen, what stays, and asks for the verb."""
+
+    def __init__(self, title: str, sentence: str, verb: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setFixedWidth(_WIDTH)
+        heading = Label(title, "dialog_title")
+        words = Label(sentence, "explanation", "muted")
+        for label in (heading, words):
+            label.setWordWrap(True)
+        layout = column(self, _MARGINS, 10)
+        layout.addWidget(heading)
+        layout.addWidget(words)
+        layout.addSpacing(12)
+        layout.addWidget(add_buttons(self, PrimaryButton(verb)))

@@ -1,0 +1,56 @@
+"""What the tables of the Holdings page show."""
+
+from __future__ import annotations
+
+from advisor.presentation.views import HoldingRow, ImportRow, LotRow
+from advisor.ui.tables.cells import SLEEVE_BAR_WIDTH, sleeve_bar
+from advisor.ui.tables.columns import CellPainter, Column, Outline, by_figure
+
+VALUE = "Value"
+IMPORTED = "Imported"
+_INSIDE: CellPainter[HoldingRow] = sleeve_bar(lambda row: row.inside)
+
+
+def _gain_tone(row: HoldingRow) -> str:
+    return row.gain_tone
+
+
+POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
+    Column("Symbol", lambda row: row.symbol, weight="strong"),
+    Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130),
+    Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
+    Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0)),
+    Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(1), drop_rank=2),
+    Column(VALUE, lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(2)),
+    Column("Share", lambda row: row.share_text, numeric=True, sort_key=by_figure(3)),
+    Column("Cost", lambda row: row.cost_text, numeric=True, weight="muted", sort_key=by_figure(4), drop_rank=4),
+    Column("Gain", lambda row: row.gain_text, numeric=True, tone=_gain_tone, sort_key=by_figure(5)),
+    Column("Gain %", lambda row: row.gain_percent_text, numeric=True, tone=_gain_tone, sort_key=by_figure(6), drop_rank=3),
+)
+POSITION_OUTLINE: Outline[HoldingRow] = Outline(
+    key=lambda row: row.key,
+    level=lambda row: row.level,
+    lead=lambda row: (row.symbol, row.name),
+    collapsible=True,
+)
+
+LOT_COLUMNS: tuple[Column[LotRow], ...] = (
+    Column("Symbol", lambda row: row.symbol, weight="strong"),
+    Column("Account", lambda row: row.account, weight="muted", flexible=True),
+    Column("Acquired", lambda row: row.acquired_text, sort_key=by_figure(0)),
+    Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(1)),
+    Column("Cost", lambda row: row.cost_text, numeric=True, weight="strong", sort_key=by_figure(2)),
+)
+LOT_OUTLINE: Outline[LotRow] = Outline(key=lambda row: f"{row.account} {row.symbol} {row.acquired_text}")
+
+IMPORT_COLUMNS: tuple[Column[ImportRow], ...] = (
+    Column("File", lambda row: row.file, weight="strong", flexible=True, least_width=180),
+    Column("Recognized as", lambda row: row.broker, weight="muted", flexible=True),
+    Column("As of", lambda row: row.as_of_text, sort_key=by_figure(0)),
+    Column(IMPORTED, lambda row: row.imported_text, weight="muted", sort_key=by_figure(1), drop_rank=2),
+    Column("Rows", lambda row: row.rows_text, numeric=True, sort_key=by_figure(2), drop_rank=1),
+    Column("Total", lambda row: row.total_text, numeric=True, weight="strong", sort_key=by_figure(3)),
+    Column("Against the file", lambda row: row.matches_text, tone=lambda row: row.tone, flexible=True, least_width=110),
+    Column("", lambda _row: "Undo", verb=True),
+)
+IMPORT_OUTLINE: Outline[ImportRow] = Outline(key=lambda row: str(row.id))
