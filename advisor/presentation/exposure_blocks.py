@@ -129,6 +129,7 @@ def _holding_block(key: str, mix: HoldingMix, value: Decimal, exposure: Exposure
         detail_value_text=words.dollars(value),
         detail_share_text=f"{words.share(weight)} of your money",
         routes=_inside(mix, value),
+        symbol=mix.symbol,
     )
 
 

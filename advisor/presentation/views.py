@@ -120,7 +120,7 @@ class Block:
     """A tile of the treemap, a bar, and a row of the table behind them.
 
     `key` is unique in the view; `color_key` is a sleeve id or a sector name.
-    `hatched` marks what is unseen or unclassified.
+    `hatched` marks what is unseen or unclassified. `symbol` is set where the block is one position.
     """
 
     key: str
@@ -141,6 +141,7 @@ class Block:
     detail_value_text: str
     detail_share_text: str
     routes: tuple[Route, ...]
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
