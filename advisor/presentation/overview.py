@@ -133,4 +133,5 @@ def _changes(measured: MeasuredPortfolio) -> tuple[ChangeRow, ...]:
 
 def _mid_and_small(exposure: Exposure) -> float:
     sleeves = exposure.sleeves
-    return sum(sleeves[sleeve].weight for sleeve in (Sleeve.MID_CAP, Sleeve.SMALL_CAP) if sleeve in sleeves)
+    value = sum((sleeves[sleeve].value for sleeve in (Sleeve.MID_CAP, Sleeve.SMALL_CAP) if sleeve in sleeves), Decimal(0))
+    return float(value / exposure.total_value) if exposure.total_value else 0.0

@@ -7,12 +7,13 @@ from html import escape
 
 from advisor.presentation.views import SleeveRow, SummaryView
 
-# Screen colours live in the window's theme, which needs Qt; a page on its own carries the light palette as custom properties.
+# Black on white whatever the reader's browser prefers: it is a page for paper, and reads alike in gray.
 _STYLE = """
-:root { --text: #14181f; --muted: #555e6b; --rule: #dadee5; --yours: #133f77; --seven: #cc4318; }
+:root { color-scheme: only light; --text: CanvasText; --muted: color-mix(in srgb, CanvasText 68%, Canvas);
+  --rule: color-mix(in srgb, CanvasText 15%, Canvas); --other: color-mix(in srgb, CanvasText 40%, Canvas); }
 @page { size: letter; margin: 0.6in; }
 body { font: 10pt Inter, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums;
-  color: var(--text); background: #fff; max-width: 7.3in; margin: 0.3in auto; }
+  color: var(--text); background: Canvas; max-width: 7.3in; margin: 0.3in auto; }
 @media print { body { margin: 0; font-size: 8.5pt; } }
 header, footer { display: flex; justify-content: space-between; gap: 2em; }
 header { border-bottom: 0.75pt solid; padding-bottom: 0.5em; }
@@ -30,9 +31,9 @@ th:first-child, td:first-child, .left { text-align: left; padding-left: 0; }
 tbody td { border-top: 0.5pt solid var(--rule); }
 tfoot td { border-top: 0.75pt solid; font-weight: 600; }
 .bar { position: relative; height: 0.8em; width: 14em; display: block; }
-.bar i { position: absolute; inset: 0 auto 0 0; background: var(--yours); outline: 0.6pt solid var(--text); outline-offset: -0.6pt;
-  print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.bar i.mega_cap_tech { background: var(--seven); }
+.bar i { position: absolute; inset: 0 auto 0 0; background: var(--other);
+  outline: 0.6pt solid var(--text); outline-offset: -0.6pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.bar i.mega_cap_tech { background: var(--text); }
 .bar u { position: absolute; top: -0.2em; bottom: -0.2em; width: 2px; background: var(--text);
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .columns { display: grid; grid-template-columns: 1.28fr 1fr; column-gap: 3em; }
