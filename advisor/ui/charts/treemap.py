@@ -67,7 +67,11 @@ class Treemap(Chart):
         if self._inside or len(self._groups) == 1 or len(group.tiles) == 1:
             self.activated.emit(key)
         else:
-            self._fill_with(group.group.key)
+            self.go_into(group.group.key)
+
+    def go_into(self, group_key: str) -> None:
+        """Let one group fill the picture."""
+        self._fill_with(group_key)
 
     def go_out(self) -> None:
         """Show all groups again."""
