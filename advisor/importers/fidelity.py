@@ -113,7 +113,7 @@ class _Table:
         if self._footers:
             return
         if not self._is_pending(self._source.records[-1].cells):
-            refuse_cut_row(self._source, self._rows.width)
+            refuse_cut_row(self._source, len(self._heading.cells))
         self._tally.warn(None, "Fidelity's closing lines are missing: if the file was cut off, positions are missing too.")
 
     def _is_pending(self, cells: Sequence[str]) -> bool:

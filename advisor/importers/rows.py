@@ -95,7 +95,8 @@ class PositionRows:
 
     def _instrument(self, symbol_text: str, name: str, type_text: str) -> tuple[str, InstrumentKind]:
         if not symbol_text.strip():
-            symbol, kind = name.strip(), InstrumentKind.SECURITY
+            symbol = name.strip()
+            kind = InstrumentKind.CASH if "money market" in name.lower() else InstrumentKind.SECURITY
         else:
             symbol, kind = canonical_symbol(symbol_text)
         if not symbol:

@@ -12,7 +12,7 @@ from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.amounts import read_amount
 from advisor.importers.dates import find_date
-from advisor.importers.headings import Columns, find_columns, width
+from advisor.importers.headings import Columns, find_columns
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
 from advisor.importers.rows import PositionRows, RowRefusedError, refuse_cut_row
@@ -132,7 +132,7 @@ class _Tables:
         elif not _is_unknown_heading(record.cells):
             return False
         self._foreign = not (holdings or transactions)
-        self.width = width(record.cells)
+        self.width = len(record.cells)
         return True
 
 

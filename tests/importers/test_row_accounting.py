@@ -1,0 +1,145 @@
+"""However a file is damaged: it is refused in plain words, or every one of its records is accounted for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.domain.errors import AdvisorError
+from advisor.domain.statement import Statement
+from advisor.importers.registry import read_statement
+
+GOLDEN = {
+    path.name: path.read_bytes().decode("utf-8-sig") for path in sorted((Path(__file__).parents[1] / "golden").glob("*/*.csv"))
+}
+GARBAGE = (
+    *(
+        "",
+        " ",
+        "--",
+        "n/a",
+        "garbage",
+        "NaN",
+        "-Infinity",
+        "1e9999",
+        "1e-9999",
+        "9" * 40,
+        "1_000",
+        "12,34",
+        "(",
+        "()",
+        "-",
+        "−3.5",
+    ),
+    *("$", "1.2.3", "½", "٣", "=1+1", "a\nb", 'say "so"', "x" * 200, "00123", "-ABC260227P9", "912828YW4", "Total", "\u2028"),
+)
+
+
+@st.composite
+def damaged_files(draw: st.DrawFn) -> tuple[str, str]:
+    name = draw(st.sampled_from(sorted(GOLDEN)))
+    rows = list(csv.reader(io.StringIO(GOLDEN[name], newline="")))
+    for _ in range(draw(st.integers(1, 6))):
+        row = draw(st.integers(0, len(rows) - 1))
+        column = draw(st.integers(0, max(0, len(rows[row]) - 1)))
+        match draw(st.sampled_from(("drop", "insert", "replace", "append", "cut", "blank line", "repeat"))):
+            case "drop":
+                del rows[row][column : column + 1]
+            case "insert":
+                rows[row].insert(column, draw(st.sampled_from(GARBAGE)))
+            case "replace" if rows[row]:
+                rows[row][column] = draw(st.sampled_from(GARBAGE))
+            case "append":
+                rows[row] += [draw(st.sampled_from(GARBAGE))] * draw(st.integers(1, 3))
+            case "cut":
+                del rows[row][column:]
+            case "blank line":
+                rows.insert(row, draw(st.sampled_from(([], [""], [" ", " "]))))
+            case "repeat":
+                rows.insert(row, list(rows[row]))
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return name, text.getvalue()
+
+
+def lines_of_records(text: str) -> list[int]:
+    reader, start, lines = csv.reader(io.StringIO(text, newline="")), 1, []
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            lines.append(start)
+        start = reader.line_num + 1
+    return lines
+
+
+def outcome_lines(statement: Statement) -> list[int]:
+    return [row.line for row in (*statement.positions, *statement.transactions, *statement.skipped)]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(damaged_files())
+def test_each_record_of_a_damaged_file_is_accounted_for(damaged: tuple[str, str]) -> None:
+    name, text = damaged
+    try:
+        statement = read_statement(text.encode(), name)
+    except AdvisorError as refusal:
+        assert refusal.exit_code == 3 and refusal.message.endswith(".") and refusal.file == name
+        return
+    lines, outcomes = lines_of_records(text), outcome_lines(statement)
+    assert statement.records == len(lines) == statement.structure + statement.rows_stored + len(statement.skipped)
+    assert len(set(outcomes)) == len(outcomes)
+    assert set(outcomes) <= set(lines)
+    assert all(row.reason and row.text for row in statement.skipped)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.sampled_from(sorted(GOLDEN)), st.data())
+def test_a_row_that_loses_cells_is_never_taken_for_a_heading_or_footer(name: str, data: st.DataObject) -> None:
+    whole = read_statement(GOLDEN[name].encode(), name)
+    rows = list(csv.reader(io.StringIO(GOLDEN[name], newline="")))
+    lines, at = [], 1
+    for row in rows:
+        lines.append(at)
+        at += 1 + sum(cell.count("\n") for cell in row)
+    stored = [index for index, line in enumerate(lines) if line in {row.line for row in (*whole.positions, *whole.transactions)}]
+    row = rows[data.draw(st.sampled_from(stored))]
+    for column in data.draw(st.sets(st.integers(1, len(row) - 1))):
+        row[column] = ""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    try:
+        statement = read_statement(text.getvalue().encode(), name)
+    except AdvisorError as refusal:
+        assert "none of its" in refusal.message
+    else:
+        assert statement.structure == whole.structure
+        assert sorted(outcome_lines(statement)) == sorted(outcome_lines(whole))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_are_refused_or_read_without_an_accident(content: bytes) -> None:
+    try:
+        read_statement(content, "anything.csv")
+    except AdvisorError as refusal:
+        assert refusal.exit_code == 3
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(st.sampled_from(sorted(GOLDEN)), st.data())
+def test_a_file_cut_anywhere_never_passes_in_silence(name: str, data: st.DataObject) -> None:
+    """Refused, or a warning says what is missing, or nothing is: all rows are there. Vanguard closes with nothing, so a cut
+    between two of its rows cannot be told."""
+    whole = read_statement(GOLDEN[name].encode(), name)
+    cut = GOLDEN[name][: data.draw(st.integers(1, len(GOLDEN[name]) - 1))]
+    try:
+        statement = read_statement(cut.encode(), name)
+    except AdvisorError as refusal:
+        assert refusal.exit_code == 3
+    else:
+        between_rows = whole.broker == "vanguard" and (cut.endswith("\n") or GOLDEN[name][len(cut)] == "\n")
+        complete = outcome_lines(statement) == outcome_lines(whole)
+        assert complete or between_rows or any("missing" in warning.message for warning in statement.warnings)
