@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -14,15 +15,13 @@ from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
 from snapshot.listings import Kind, Listing, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
-from snapshot.sources import LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
+from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
-from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve  # noqa: E402
+from advisor.domain.classification import Sector, Sleeve  # noqa: E402
 
-INTERNATIONAL_FUNDS = ("VXUS", "VEA", "VWO", "VSS", "IXUS", "IEMG", "EFA")
 ISSUER_FUNDS = {"QQQ": Sleeve.US_OTHER, "SCHD": Sleeve.US_OTHER, "IWM": Sleeve.SMALL_CAP}
 WHOLE_MARKET_FUNDS = ("VTI", "ITOT")
-SECTOR_TABLES = ("ITOT", "IWF", "IWD", "MTUM", "QUAL", "USMV", "VLUE", "LRGF")
 KEPT_KINDS = (Kind.COMMON, Kind.PREFERRED, Kind.NOTE)
 
 
@@ -48,31 +47,17 @@ def build(data: Path, out: Path) -> None:
     tables = _fund_tables(inputs, listings, members, aliases)
     _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
     _write_members(folder, members, members_date.isoformat())
-    _write_listings(folder, listings, members, tables.sectors)
+    _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
     _write_companies(folder, owners, members, [*listings, *(member.symbol for member in members), "SPYM"])
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     folder.write_manifest(members_date.isoformat())
 
 
-def _sectors(inputs: Inputs) -> dict[str, Sector]:
-    """GICS sector by symbol as the issuers of GICS-labelled files print it; the newest file wins."""
-    from advisor.market.issuers import values  # noqa: PLC0415
-
-    found = {
-        str(row["ticker"]): values.sector(str(row["sector"]))
-        for table in SECTOR_TABLES
-        for row in inputs.third_party_holdings(table)
-    }
-    for fund in ("MDY", "QQQ", "SCHD", "IWM"):
-        found |= {line.symbol: line.sector for line in inputs.holdings_file(fund).lines}
-    return {symbol: sector for symbol, sector in found.items() if sector not in (Sector.UNCLASSIFIED, Sector.CASH)}
-
-
 def _fund_tables(
     inputs: Inputs, listings: Mapping[str, Listing], members: Sequence[Member], aliases: Mapping[str, str]
 ) -> FundTables:
-    sectors = {aliases.get(symbol, symbol): sector for symbol, sector in _sectors(inputs).items()}
+    sectors = {aliases.get(symbol, symbol): sector for symbol, sector in inputs.us_sectors().items()}
     kept = {symbol for symbol, listing in listings.items() if listing.kind in KEPT_KINDS}
     known = frozenset(kept | {member.symbol for member in members})
     tables = FundTables(listings, known, aliases, sectors)
@@ -80,21 +65,21 @@ def _fund_tables(
         tables.note_departed(inputs.third_party_holdings(fund))
     for fund, unknown in ISSUER_FUNDS.items():
         tables.add_issuer_file(fund, inputs.holdings_file(fund), unknown)
-    for fund in _funds_with_table(inputs):
+    for fund in INTERNATIONAL_FUNDS:
         rows = inputs.third_party_holdings(fund)
-        if fund in INTERNATIONAL_FUNDS:
-            tables.add_international_fund(fund, rows, THIRD_PARTY_DATE)
-        else:
-            tables.add_us_fund(fund, rows, THIRD_PARTY_DATE, whole_market=fund in WHOLE_MARKET_FUNDS)
+        tables.add_international_fund(fund, rows, THIRD_PARTY_DATE, has_gics_sectors=fund in GICS_TABLES)
+    for fund in _us_funds_with_table(inputs):
+        rows = inputs.third_party_holdings(fund)
+        tables.add_us_fund(fund, rows, THIRD_PARTY_DATE, whole_market=fund in WHOLE_MARKET_FUNDS)
     return tables
 
 
-def _funds_with_table(inputs: Inputs) -> list[str]:
+def _us_funds_with_table(inputs: Inputs) -> list[str]:
     wanted = {row["look_through"].partition(":")[2] for row in inputs.fund_map() if ":" in row["look_through"]}
-    return sorted(wanted - set(ISSUER_FUNDS))
+    return sorted(wanted - {*ISSUER_FUNDS, *INTERNATIONAL_FUNDS})
 
 
-def _add_derived(tables: FundTables, members: Sequence[Member], companies_of: Mapping[str, str], members_date: object) -> None:
+def _add_derived(tables: FundTables, members: Sequence[Member], companies_of: Mapping[str, str], members_date: date) -> None:
     whole, dates = tables.legs["ITOT"], tables.dates
     large = {member.symbol: member.weight for member in members if member.index == "sp500"}
     for fund, (first, last) in fund_rules.RANK_CUTS.items():
@@ -105,6 +90,7 @@ def _add_derived(tables: FundTables, members: Sequence[Member], companies_of: Ma
         tables.legs[fund] = derived_funds.russell_midcap(tables.legs["IWF"], tables.legs["IWD"])
         dates[fund] = THIRD_PARTY_DATE
     tables.legs["OEF"], dates["OEF"] = derived_funds.rank_cut(large, companies_of, 1, 100), members_date
+    tables.legs["SPTM"], dates["SPTM"] = derived_funds.composite_1500(whole, members), THIRD_PARTY_DATE
     tables.legs["DIA"], dates["DIA"] = derived_funds.price_weighted(members, derived_funds.DOW_30), members_date
 
 
@@ -127,7 +113,9 @@ def _write_listings(
     rows = []
     for listing in sorted(kept, key=lambda listing: listing.symbol):
         bond_like = listing.kind is not Kind.COMMON
-        sector = Sector.FIXED_INCOME if bond_like else sectors.get(listing.symbol, Sector.UNCLASSIFIED)
+        sector = (
+            Sector.FIXED_INCOME if bond_like else sectors.get(listing.symbol) or sectors.get(listing.company, Sector.UNCLASSIFIED)
+        )
         name = listing.name if bond_like else listing.company_name
         cap = "" if bond_like or not listing.market_cap else round(listing.market_cap / 1e6)
         rows.append((listing.symbol, name, listing.country, cap, listing.sleeve.value, sector.value, listing.price or ""))
@@ -164,7 +152,7 @@ def _write_companies(
     )
 
 
-def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, members_date: object) -> None:
+def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, members_date: date) -> None:
     rows = [fund_rules.fund_row(facts, tables.dates, members_date) for facts in inputs.fund_map()]
     folder.write(
         "funds",
@@ -219,7 +207,7 @@ def _write_prices(folder: ReferenceFolder, data: Path, inputs: Inputs) -> None:
         source="Yahoo Finance, two downloads that agree",
         as_of=prices.LAST_DAY,
     )
-    wanted = sorted({row["ticker"] for row in inputs.fund_map()} | {*prices.BENCHMARKS, *MAGNIFICENT_SEVEN})
+    wanted = sorted({row["ticker"] for row in inputs.fund_map()} | {*prices.BENCHMARKS, *prices.SEVEN})
     found = prices.latest_prices(closes, wanted)
     folder.write(
         "prices",

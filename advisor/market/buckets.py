@@ -17,6 +17,9 @@ US_OTHER = "@us_other"
 SMALL_TAIL = "@us_tail"
 UNCLASSIFIED = "@unclassified"
 
+# Lines on foreign exchanges: their tickers repeat, and repeat US tickers.
+FOREIGN_PREFIX = "INTL:"
+
 # Pools: pseudo-funds that mix like an index, for an active fund's companies of that size.
 US_LARGE_POOL = "@us_large"
 US_MID_POOL = "@us_mid"

@@ -17,8 +17,6 @@ from advisor.market.tables import read_table
 IndexWeights = Mapping[str, Mapping[str, float]]
 Legs = Mapping[str, float]
 
-# How the S&P Composite 1500's value lies in its three indexes: weights of their members in ITOT, November 2025.
-_SP1500_SHARES = {"sp500": 0.938, "sp400": 0.043, "sp600": 0.019}
 _POOL_INDEX = {US_LARGE_POOL: "sp500", US_MID_POOL: "sp400", US_SMALL_POOL: "sp600"}
 _POOL_NAMES = {US_LARGE_POOL: "US large companies", US_MID_POOL: "US mid-cap companies", US_SMALL_POOL: "US small companies"}
 
@@ -33,9 +31,6 @@ class FundLegs:
         self._weights["sp493"] = _rescaled(
             {s: w for s, w in weights["sp500"].items() if members[s].company not in MAGNIFICENT_SEVEN}
         )
-        self._weights["sp1500"] = {
-            symbol: share * weight for index, share in _SP1500_SHARES.items() for symbol, weight in weights[index].items()
-        }
 
     def index(self, index: str) -> Legs:
         return self._weights[index]

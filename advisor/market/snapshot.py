@@ -47,9 +47,10 @@ def load_snapshot(folder: Path) -> MarketBook:
     companies = {symbol: (company, name) for symbol, company, name in read_table(folder, "share_classes")}
     sectors = {sector.value: sector for sector in Sector}
     members, weights = _read_members(folder, companies, sectors, as_of)
-    securities = _read_listings(folder, companies, sectors, members, as_of)
+    dates = {table.name: table.as_of for table in load_reference_tables(folder)}
+    securities = _read_listings(folder, companies, sectors, members, dates["us_listings"])
     securities |= members | bucket_securities(as_of)
-    securities |= _read_fund_companies(folder, sectors, securities, as_of)
+    securities |= _read_fund_companies(folder, sectors, securities, dates["fund_companies"])
     legs = FundLegs(weights, members, as_of)
     aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
     return MarketBook(securities, read_funds(folder, legs), aliases, as_of)

@@ -7,12 +7,41 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from advisor.market.buckets import CASH, SMALL_TAIL
-from snapshot.members import Member
+from snapshot.members import INDEX_FUNDS, Member
 
 # Members of the Dow Jones Industrial Average since 8 November 2024 (S&P Dow Jones Indices).
-DOW_30 = (
-    "AAPL AMGN AMZN AXP BA CAT CRM CSCO CVX DIS GS HD HON IBM JNJ JPM KO MCD MMM MRK MSFT NKE NVDA PG SHW TRV UNH V VZ WMT"
-).split()
+DOW_30 = [
+    "AAPL",
+    "AMGN",
+    "AMZN",
+    "AXP",
+    "BA",
+    "CAT",
+    "CRM",
+    "CSCO",
+    "CVX",
+    "DIS",
+    "GS",
+    "HD",
+    "HON",
+    "IBM",
+    "JNJ",
+    "JPM",
+    "KO",
+    "MCD",
+    "MMM",
+    "MRK",
+    "MSFT",
+    "NKE",
+    "NVDA",
+    "PG",
+    "SHW",
+    "TRV",
+    "UNH",
+    "V",
+    "VZ",
+    "WMT",
+]
 _RUSSELL_GROWTH, _RUSSELL_VALUE = 0.51, 0.49
 _LARGEST_RUSSELL_LINES = 203
 
@@ -52,6 +81,14 @@ def russell_midcap(growth: Mapping[str, float], value: Mapping[str, float]) -> d
                 blend[symbol] += share * weight
     ranked = sorted(blend, key=lambda symbol: (-blend[symbol], symbol))
     return without(blend, ranked[:_LARGEST_RUSSELL_LINES])
+
+
+def composite_1500(whole_market: Mapping[str, float], members: Iterable[Member]) -> dict[str, float]:
+    """The S&P Composite 1500 as shares of its three index funds: each index's weight in a total-market fund, rescaled."""
+    sizes: defaultdict[str, float] = defaultdict(float)
+    for member in members:
+        sizes[INDEX_FUNDS[member.index]] += whole_market.get(member.symbol, 0.0)
+    return rescaled(sizes)
 
 
 def price_weighted(members: Iterable[Member], symbols: Iterable[str]) -> dict[str, float]:

@@ -122,6 +122,9 @@ def _method(symbol: str, rule: str, facts: Mapping[str, str], dates: Mapping[str
     if rule == "nasdaq100":
         source = Source.HOLDINGS if symbol == "QQQ" else Source.INDEX
         return "table", "QQQ", source, dates["QQQ"], "Nasdaq-100 members, Invesco's QQQ file", confidence
+    if rule == "sp1500":
+        origin = "IVV, IJH and IJR members, in the proportions of ITOT"
+        return "table", "SPTM", Source.INDEX, dates["SPTM"], origin, "medium"
     if rule.startswith("sp"):
         equal = facts["equal_weighted"] == "true"
         origin = f"{_INDEX_NAMES[rule]} members, {'equally weighted' if equal else 'iShares fund files'}"
@@ -144,7 +147,6 @@ _INDEX_NAMES = {
     "sp500": "S&P 500",
     "sp400": "S&P MidCap 400",
     "sp600": "S&P SmallCap 600",
-    "sp1500": "S&P Composite 1500",
 }
 _ISSUER_FILES = {"QQQ": "Invesco", "SCHD": "Schwab", "IWM": "iShares"}
 

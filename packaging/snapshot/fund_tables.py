@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.market.buckets import CASH, INTERNATIONAL, SMALL_TAIL
-from advisor.market.issuers import FundHoldingsFile, LineKind
+from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL
+from advisor.market.issuers import FundHoldingsFile, LineKind, values
 from snapshot.listings import Listing
-from snapshot.names import comparable, company_name, from_capitals
+from snapshot.names import company_name, comparable, from_capitals
 
 # A weight printed with two decimals of a percent as 0.00 is below this fraction.
 _PRINTED_AS_ZERO = 0.00005
 # Sleeve of a US company that left the exchanges since the table's date, by its weight in a total-market fund:
 # 0.035 % and 0.0125 % stand about where the S&P 500 and the S&P MidCap 400 begin.
 _LARGE_FROM, _MID_FROM = 0.00035, 0.000125
-_CASH_WORDS = ("CASH", "DOLLAR", "BLK CSH", "TREASURY SL", "COLLATERAL", "MONEY MARKET")
+_CASH_WORDS = ("CASH", "DOLLAR", "BLK CSH", "TREASURY SL", "COLLATERAL", "MONEY MARKET", "STERLING")
+_FUTURE = re.compile(r"(?:MAR|JUN|SEP|DEC) ?\d\d$")
 # VNQ holds this unlisted twin of itself; its weight is spread over the companies, which it holds too.
 _TWIN_OF_VNQ = "VRTPX"
 
@@ -47,6 +49,8 @@ class FundTables:
     introduced: dict[str, Introduced] = field(default_factory=dict)
     _foreign_listing: dict[str, str] = field(default_factory=dict)
     _foreign_symbols: dict[tuple[str, str], str] = field(default_factory=dict)
+    _foreign_companies: dict[str, str] = field(default_factory=dict)
+    foreign_sectors: dict[str, Sector] = field(default_factory=dict)
     _departed: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,7 +74,8 @@ class FundTables:
             legs[symbol] += line.weight
             if symbol not in self.known and symbol != CASH:
                 name = company_name(from_capitals(line.name))
-                self.introduced[symbol] = Introduced(symbol, symbol, name, unknown, line.sector)
+                sleeve = self._departed_sleeve(symbol) if symbol in self._departed else unknown
+                self.introduced[symbol] = Introduced(symbol, symbol, name, sleeve, line.sector)
         self.legs[fund], self.dates[fund] = dict(legs), file.as_of
 
     def add_us_fund(self, fund: str, rows: list[dict[str, object]], as_of: date, *, whole_market: bool) -> None:
@@ -93,15 +98,21 @@ class FundTables:
             named[SMALL_TAIL] = rest
         self.legs[fund], self.dates[fund] = named, as_of
 
-    def add_international_fund(self, fund: str, rows: list[dict[str, object]], as_of: date) -> None:
-        """A fund whose mandate excludes the US: every company is international, and so is what rounding hid."""
+    def add_international_fund(self, fund: str, rows: list[dict[str, object]], as_of: date, *, has_gics_sectors: bool) -> None:
+        """A fund whose mandate excludes the US: every company is international, and so is what rounding hid.
+
+        Funds whose tables carry true GICS labels come first: their sectors serve the other funds too.
+        """
         legs: defaultdict[str, float] = defaultdict(float)
         for row in rows:
             weight = _weight(row)
             if weight == 0:
                 continue
             cash = _is_cash(row)
-            legs[CASH if cash else self._foreign_symbol(row)] += weight
+            symbol = CASH if cash else self._foreign_symbol(row)
+            legs[symbol] += weight
+            if has_gics_sectors and not cash:
+                self._note_foreign_sector(symbol, values.sector(str(row["sector"])))
         rest = 1 - sum(legs.values())
         if rest > 0:
             legs[INTERNATIONAL] = rest
@@ -133,15 +144,23 @@ class FundTables:
         key = (ticker, comparable(from_capitals(name)).split(" ")[0])
         if key in self._foreign_symbols:
             return self._foreign_symbols[key]
-        symbol = f"INTL:{ticker}"
+        symbol = f"{FOREIGN_PREFIX}{ticker}"
         number = 2
         while symbol in self.introduced:
-            symbol, number = f"INTL:{ticker}:{number}", number + 1
+            symbol, number = f"{FOREIGN_PREFIX}{ticker}:{number}", number + 1
         written = company_name(from_capitals(name))
-        company = self._foreign_listing.get(comparable(written), symbol)
-        self.introduced[symbol] = Introduced(symbol, company, written, Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED)
+        same_name = comparable(written)
+        company = self._foreign_listing.get(same_name) or self._foreign_companies.setdefault(same_name, symbol)
+        sector = self.foreign_sectors.get(company, Sector.UNCLASSIFIED)
+        self.introduced[symbol] = Introduced(symbol, company, written, Sleeve.INTERNATIONAL, sector)
         self._foreign_symbols[key] = symbol
         return symbol
+
+    def _note_foreign_sector(self, symbol: str, sector: Sector) -> None:
+        company = self.introduced[symbol].company
+        if sector not in (Sector.UNCLASSIFIED, Sector.CASH):
+            self.foreign_sectors.setdefault(company, sector)
+            self.introduced[symbol] = replace(self.introduced[symbol], sector=self.foreign_sectors[company])
 
 
 def _weight(row: Mapping[str, object]) -> float:
@@ -151,5 +170,7 @@ def _weight(row: Mapping[str, object]) -> float:
 def _is_cash(row: Mapping[str, object]) -> bool:
     """Cash by its name: one fund's table labels four companies "cash", whose tickers look like currencies."""
     name = str(row["name"]).upper()
+    if _FUTURE.search(name):
+        return True  # what stands here is the margin paid or owed, not the notional
     unlisted = str(row["ticker"]) in ("-", "NAN", "USD", "XTSLA") or row["sector"] == "Cash and/or Derivatives"
     return unlisted and any(word in name for word in _CASH_WORDS)

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
-from snapshot.names import company_name, comparable
+from snapshot.names import comparable, listed_name
 
 # S&P Dow Jones, from 1 July 2025: market capitalisation (US$ billion) a company needs to enter each index.
 LARGE_CAP_FROM = 22.7e9
 MID_CAP_FROM = 8.0e9
 
 _WARRANT = re.compile(r"\bWarrants?\b")
-_NOTE = re.compile(r"\bNotes?\b.*\b[Dd]ue\b|Debenture|\bNotes\b|Mortgage Bonds?\b")
+_NOTE = re.compile(
+    r"\bNotes\b|\bNote\b.*\bDue\b|Debenture|Mortgage Bonds?\b|STRATS|CorTS|ZONES|PARRS|PPLUS|Corporate Backed|Fixed-Income Sec",
+    re.IGNORECASE,
+)
 _PREFERRED = re.compile(r"Preferred|Preference|Pfd")
 _DEPOSITARY = re.compile(r"Depositary Shares?")
 _AMERICAN = re.compile(r"American|ADS|ADR|Global Depositary")
@@ -27,6 +30,11 @@ _CLOSED_END = re.compile(r"\bFunds?\b|(?:Income|Municipal|Opportunit|Credit|Divi
 _FOREIGN = re.compile(
     r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\bplc\b|\bPLC\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S|Limited Voting|Subordinate Voting"
 )
+# A company that has only raised money to buy another: none has come near the mid-cap size.
+_SHELL = re.compile(
+    r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"
+)
+_CLASS_TICKER = re.compile(r"([A-Z]+)-([A-OQ-Z])")
 _FUND_INDUSTRY = "Trusts Except Educational Religious and Charitable"
 
 
@@ -64,6 +72,8 @@ class Listing:
             return Sleeve.FIXED_INCOME
         if self.is_foreign:
             return Sleeve.INTERNATIONAL
+        if self.market_cap <= 0 and _SHELL.search(self.name):
+            return Sleeve.SMALL_CAP
         return sleeve_by_size(self.market_cap)
 
 
@@ -74,9 +84,18 @@ def sleeve_by_size(market_cap: float) -> Sleeve:
     return Sleeve.MID_CAP if market_cap >= MID_CAP_FROM else Sleeve.SMALL_CAP
 
 
+# Classes that neither the screens nor the SEC's list pair with a listed sibling: (symbol, sibling, name).
+_ALSO_LISTED = (
+    ("MOG.A", "", "Moog Inc. Class A Common Stock"),
+    ("MOG.B", "MOG.A", "Moog Inc. Class B Common Stock"),
+    ("CWEN.A", "CWEN", "Clearway Energy Inc. Class A Common Stock"),
+)
+
+
 def read_listings(rows: Iterable[Mapping[str, str]], ciks: Mapping[str, str]) -> dict[str, Listing]:
     """Listings by canonical symbol; share classes of one SEC registrant share a company and its whole capitalisation."""
     listings = {listing.symbol: listing for row in rows for listing in [_listing(row)]}
+    listings |= _classes_known_to_sec(listings, ciks)
     by_registrant: defaultdict[str, list[Listing]] = defaultdict(list)
     for listing in listings.values():
         cik = ciks.get(listing.symbol.replace(".", "-"))
@@ -85,12 +104,28 @@ def read_listings(rows: Iterable[Mapping[str, str]], ciks: Mapping[str, str]) ->
     for classes in by_registrant.values():
         same = [listing for listing in classes if comparable(listing.name) == comparable(classes[0].name)]
         primary = max(same, key=lambda listing: (listing.market_cap, -len(listing.symbol), listing.symbol))
-        total = sum(listing.market_cap for listing in same)
         for listing in same:
+            # The screens print the whole company's capitalisation beside each class that has one.
             listings[listing.symbol] = replace(
-                listing, company=primary.symbol, company_name=primary.company_name, market_cap=total
+                listing, company=primary.symbol, company_name=primary.company_name, market_cap=primary.market_cap
             )
     return listings
+
+
+def _classes_known_to_sec(listings: Mapping[str, Listing], ciks: Mapping[str, str]) -> dict[str, Listing]:
+    """Classes that the exchanges' screens leave out ("LEN-B", "MOG-A"), after a listed class or with their own symbol."""
+    added = {}
+    for ticker, cik in ciks.items():
+        found = _CLASS_TICKER.fullmatch(ticker)
+        symbol = ticker.replace("-", ".")
+        sibling = listings.get(found[1]) if found else None
+        if sibling and symbol not in listings and ciks.get(sibling.symbol) == cik and sibling.kind is Kind.COMMON:
+            added[symbol] = replace(sibling, symbol=symbol, price=0.0)
+    for symbol, sibling_symbol, name in _ALSO_LISTED:
+        company = sibling_symbol or symbol
+        size = listings[company].market_cap if company in listings else 0.0
+        added.setdefault(symbol, Listing(symbol, name, company, listed_name(name), Kind.COMMON, "United States", size, 0.0))
+    return added
 
 
 def _listing(row: Mapping[str, str]) -> Listing:
@@ -99,7 +134,7 @@ def _listing(row: Mapping[str, str]) -> Listing:
         symbol=symbol,
         name=name,
         company=symbol,
-        company_name=company_name(name),
+        company_name=listed_name(name),
         kind=_kind(row, name),
         country=row["country"],
         market_cap=float(row["marketCap"] or 0),
@@ -113,7 +148,7 @@ def _kind(row: Mapping[str, str], name: str) -> Kind:
         return Kind.WARRANT
     if _NOTE.search(name):
         return Kind.NOTE
-    if "^" in symbol or _PREFERRED.search(name) and not _AMERICAN.search(name) or _is_depositary_preferred(name):
+    if "^" in symbol or (_PREFERRED.search(name) and not _AMERICAN.search(name)) or _is_depositary_preferred(name):
         return Kind.PREFERRED
     if _RIGHT.search(name):
         return Kind.RIGHT

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 _SHARE_WORDS = re.compile(
-    r"\s+(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
+    r"\s*(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
     r"(?:Common (?:Stock|Shares?|Units?)|Ordinary Shares?|American Depositary.*|Depositary Shares?.*|Subordinate Voting.*"
-    r"|Limited Voting.*|Exchangeable.*|Capital Stock|Registered Shares?|Shares of Beneficial.*|Voting.*|Sponsored ADR.*|ADR.*|ADS.*)\b.*$",
+    r"|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?|Shares of Beneficial.*|Voting.*|Sponsored ADR.*|ADR.*|ADS.*)\b.*$",
     re.IGNORECASE,
 )
 _CLASS_WORDS = re.compile(
     r"\s*[,(]?\s*\b(?:Class|Series|Cl)\.? [A-Z]{1,2}\b\)?(?:\s+(?:Corp|Inc|Common|Shares|Stock|Voting)\b\.?)*", re.IGNORECASE
 )
 _LEGAL_WORDS = re.compile(
-    r"[,\s]+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|LLC|L\.?P|plc|N\.?V|S\.?A|AG|SE|ASA|AB|A/S|S\.?p\.?A|Oyj)\.?$",
+    r"[,\s]+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|LLC|L\.L\.C|L\.?P|plc|N\.?V|S\.?A|AG|SE|ASA|AB|A/S|S\.?p\.?A|Oyj)\.?$",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^a-z0-9]+")
+_TITLED = frozenset({"LTD", "MTG", "STD", "DR", "MR", "ST"})
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "de", "du", "la"})
 _KEPT = frozenset(
     {"USA", "US", "UK", "REIT", "LNG", "AI", "HCA", "IBM", "CDW", "MSCI", "PPL", "KLA", "NRG", "CF", "ATI", "ITT", "PVH", "UGI"}
@@ -26,8 +27,9 @@ _KEPT = frozenset(
 
 def company_name(security_name: str) -> str:
     """A company's everyday name: "NVIDIA Corporation Common Stock" → "NVIDIA", "Alphabet Inc. (Class A)" → "Alphabet"."""
-    name = re.sub(r"\s*/[A-Z]{2,3}\s*$", "", security_name.strip())
-    name = re.sub(r"\s*\((?:The|New|DE|MD|NV|REIT)\)", "", name)
+    name = re.sub(r"\s*/[A-Z]{2,3}\s*$", "", security_name.strip().replace("–", "-"))
+    name = re.sub(r"(?<=\b(?:LTD|Ltd|INC|Inc))\.? [A-H]$|(?<=\bCORP|\bCorp)\.? [A-H]$", "", name)
+    name = re.sub(r"\s*\((?:The|New|DE|MD|NV|REIT|Bearer|Holding Company)\)", "", name)
     name = _SHARE_WORDS.sub("", name)
     name = _CLASS_WORDS.sub("", name)
     for _ in range(3):
@@ -38,6 +40,12 @@ def company_name(security_name: str) -> str:
     return name.strip(" ,-/") or security_name.strip()
 
 
+def listed_name(security_name: str) -> str:
+    """`company_name` of an exchange's listing; several words all in capitals are written small."""
+    name = company_name(security_name)
+    return from_capitals(name) if " " in name else name
+
+
 def from_capitals(name: str) -> str:
     """ "CARPENTER TECHNOLOGY CORP" → "Carpenter Technology Corp"; names that have small letters stay as they are."""
     if name != name.upper():
@@ -46,6 +54,8 @@ def from_capitals(name: str) -> str:
 
 
 def _cased(word: str, *, first: bool) -> str:
+    if word in _TITLED:
+        return word.capitalize()
     if word in _KEPT or (len(word) <= 3 and not re.search(r"[AEIOUY]", word)):
         return word
     if word.lower() in _SMALL and not first:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from advisor.domain.classification import MAGNIFICENT_SEVEN
+
 FIRST_DAY = "2016-01-04"
 # The last day that every source has in full.
 LAST_DAY = "2026-07-13"
-BENCHMARKS = tuple(
-    "SPY RSP MDY IJH IJR IWM QQQ DIA VTI VXUS VTV VUG VO VB IWB IWF IWD ITOT IXUS VT EFA MAGS XMAG AGG BND TLT SGOV GLD IYT".split()
+BENCHMARKS = (
+    *("SPY", "RSP", "MDY", "IJH", "IJR", "IWM", "QQQ", "DIA", "VTI", "VXUS", "MAGS", "XMAG"),
+    *("VTV", "VUG", "VO", "VB", "IWB", "IWF", "IWD", "ITOT", "IXUS", "VT", "AGG", "BND", "TLT", "SGOV", "GLD"),
 )
-SECTORS = tuple("XLB XLC XLE XLF XLI XLK XLP XLRE XLU XLV XLY".split())
-SEVEN = tuple("AAPL MSFT NVDA AMZN GOOGL META TSLA".split())
+SECTORS = ("XLB", "XLC", "XLE", "XLF", "XLI", "XLK", "XLP", "XLRE", "XLU", "XLV", "XLY")
+SEVEN = MAGNIFICENT_SEVEN
 
 
 def read_closes(folder: Path) -> pd.DataFrame:
@@ -21,7 +24,7 @@ def read_closes(folder: Path) -> pd.DataFrame:
     prices = folder / "prices"
     wide = pd.read_parquet(next(prices.glob("adjclose_sp500_plus_etfs_*.parquet")))
     members = pd.read_parquet(next(prices.glob("adjclose_sp1500_plus_etfs_*.parquet")))
-    wide = wide[wide["SPY"].notna()].iloc[:-1]
+    wide = wide[wide["SPY"].notna() & (wide.notna().sum(axis="columns") > len(wide.columns) // 3)]
     members = members.iloc[:-1]
     joined = wide.combine_first(members[[column for column in members.columns if column not in wide.columns]])
     joined["MDY"] = _single(prices, "MDY")
@@ -36,7 +39,7 @@ def _single(prices: Path, symbol: str) -> pd.Series:
 
 def history(closes: pd.DataFrame) -> pd.DataFrame:
     """The benchmarks', sectors' and seven's closes over the common span, on days SPY traded."""
-    symbols = [symbol for symbol in (*BENCHMARKS, *SECTORS, *SEVEN) if symbol in closes.columns]
+    symbols = [*BENCHMARKS, *SECTORS, *SEVEN]
     span = closes.loc[FIRST_DAY:LAST_DAY, symbols]
     return span[span["SPY"].notna()]
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from advisor.market.issuers import FundHoldingsFile, read_holdings_file
+from advisor.domain.classification import Sector
+from advisor.market.issuers import FundHoldingsFile, read_holdings_file, values
 
-# State Street and Vanguard tables of this third party hold companies only; iShares tables hold cash lines of their own.
+# Of this third party's tables, those of iShares funds carry the issuer's own GICS labels; in the others they are guesses.
+GICS_TABLES = ("ITOT", "IWF", "IWD", "MTUM", "QUAL", "USMV", "VLUE", "LRGF", "IXUS", "IEMG", "EFA")
+INTERNATIONAL_FUNDS = ("IXUS", "IEMG", "EFA", "VXUS", "VEA", "VWO", "VSS")
 THIRD_PARTY_DATE = date(2025, 11, 1)
 LISTINGS_DATE = date(2026, 8, 22)
 
@@ -32,6 +35,18 @@ class Inputs:
         text = (self.folder / "funds" / "holdings_json" / f"{fund}.json").read_text(encoding="utf-8")
         rows: list[dict[str, object]] = json.loads(text)
         return rows
+
+    def us_sectors(self) -> dict[str, Sector]:
+        """GICS sector by ticker as issuers of GICS-labelled files print it; the newer files win."""
+        found = {
+            str(row["ticker"]): values.sector(str(row["sector"]))
+            for table in GICS_TABLES
+            if table not in INTERNATIONAL_FUNDS
+            for row in self.third_party_holdings(table)
+        }
+        for fund in ("MDY", "QQQ", "SCHD", "IWM"):
+            found |= {line.symbol: line.sector for line in self.holdings_file(fund).lines}
+        return {symbol: sector for symbol, sector in found.items() if sector not in (Sector.UNCLASSIFIED, Sector.CASH)}
 
     def listings(self) -> list[dict[str, str]]:
         """Every US listing of the exchanges' own screens, sorted by symbol."""

@@ -19,7 +19,7 @@ class Layout:
     Attributes:
         required: Headings (lower case) that name the layout; all must stand in one row.
         kind_of: What a record is.
-        ticker, name, weight, sector, value, notional, price: Headings to read, first present wins.
+        ticker, name, weight, sector, value, notional, price, currency, country: Headings to read (lower case).
         fund, as_of: Headings that repeat the fund's ticker or the date on each line, where the layout has them.
     """
 
@@ -33,9 +33,19 @@ class Layout:
     value: str = ""
     notional: str = ""
     price: str = ""
+    currency: str = ""
+    country: str = ""
     fund: str = ""
     as_of: str = ""
     block_kinds: Mapping[str, LineKind] = field(default_factory=dict)
+
+    def is_foreign(self, record: Record) -> bool:
+        """Whether the line trades in another currency, or (where the file gives none) is of another country."""
+        currency = record.get(self.currency, "")
+        if not values.is_blank(currency):
+            return currency.upper() != "USD"
+        country = record.get(self.country, "")
+        return not values.is_blank(country) and country.upper() not in ("US", "UNITED STATES", "USA")
 
     def weight_percent(self, record: Record) -> Decimal | None:
         """The weight in percent; zero for "<0.01%", None for a blank cell."""
@@ -100,6 +110,8 @@ LAYOUTS = (
         value="market value",
         notional="notional value",
         price="price",
+        currency="market currency",
+        country="location",
     ),
     Layout(
         "State Street",
@@ -109,6 +121,7 @@ LAYOUTS = (
         name="name",
         weight=("weight",),
         sector="sector",
+        currency="local currency",
     ),
     Layout(
         "Invesco",
@@ -130,6 +143,7 @@ LAYOUTS = (
         name="holdings",
         weight=("% of funds*",),
         value="market value*",
+        country="country",
         block_kinds={"equity": LineKind.SHARE, "fixed income": LineKind.BOND, "short-term reserves": LineKind.CASH},
     ),
     Layout(
@@ -140,6 +154,8 @@ LAYOUTS = (
         name="name",
         weight=("percent of assets",),
         sector="sector",
+        currency="market currency",
+        country="country",
         as_of="as-of-date",
     ),
     Layout(

@@ -9,7 +9,15 @@ from dataclasses import replace
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.market import Fund, MarketBook, Security, Source
-from advisor.market.buckets import CASH, FIXED_INCOME, UNCLASSIFIED, US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
+from advisor.market.buckets import (
+    CASH,
+    FIXED_INCOME,
+    FOREIGN_PREFIX,
+    UNCLASSIFIED,
+    US_LARGE_POOL,
+    US_MID_POOL,
+    US_SMALL_POOL,
+)
 from advisor.market.issuers.model import FundHoldingsFile, HoldingLine, LineKind
 
 # Words of an index future's name → the pool its notional rides on. The first match wins: "S&P MID 400" before "S&P".
@@ -77,7 +85,7 @@ def _leg(line: HoldingLine, book: MarketBook, introduced: dict[str, Security], f
         return FIXED_INCOME
     if line.kind is LineKind.FUTURE:
         return _future_leg(line)
-    symbol = book.canonical(line.symbol or line.name)
+    symbol = _foreign_symbol(line, book) if line.is_foreign else book.canonical(line.symbol or line.name)
     if symbol not in book.securities and symbol not in book.funds:
         introduced[symbol] = _unknown_company(symbol, line, file)
     return symbol
@@ -88,6 +96,20 @@ def _future_leg(line: HoldingLine) -> str:
     return next((pool for words, pool in _FUTURE_POOLS if words in name), UNCLASSIFIED)
 
 
+def _foreign_symbol(line: HoldingLine, book: MarketBook) -> str:
+    """The snapshot's symbol of that foreign line if the names agree, else one of its own."""
+    symbol = f"{FOREIGN_PREFIX}{line.symbol or line.name}"
+    known = book.securities.get(symbol)
+    same = known is None or _first_word(known.company_name) == _first_word(line.name)
+    return symbol if same else f"{symbol}:{_first_word(line.name)}"
+
+
+def _first_word(name: str) -> str:
+    return name.split(" ", maxsplit=1)[0].strip(".,").upper()
+
+
 def _unknown_company(symbol: str, line: HoldingLine, file: FundHoldingsFile) -> Security:
     sector = line.sector if line.sector is not Sector.CASH else Sector.UNCLASSIFIED
-    return Security(symbol, symbol, line.name, Sleeve.UNCLASSIFIED, sector, line.price, file.as_of)
+    # A US company that no table sizes lies in `us_other`, which says just that.
+    sleeve = Sleeve.INTERNATIONAL if line.is_foreign else Sleeve.US_OTHER
+    return Security(symbol, symbol, line.name, sleeve, sector, line.price, file.as_of)

@@ -36,6 +36,7 @@ class HoldingLine:
         market_value: Fund currency; None when the file gives none. Zero for most derivatives.
         notional: Fund currency; None when the file gives none.
         price: Per share; None when the file gives none.
+        is_foreign: Listed outside the US: its ticker may be another company's ticker at home.
         line: 1-based physical line.
     """
 
@@ -47,6 +48,7 @@ class HoldingLine:
     market_value: float | None
     notional: float | None
     price: Decimal | None
+    is_foreign: bool
     line: int
 
 

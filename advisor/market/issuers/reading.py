@@ -15,6 +15,7 @@ from advisor.market.issuers.model import FundHoldingsFile, HoldingLine, LineKind
 from advisor.market.issuers.tables import Row, read_rows
 
 _EXPECTED = "Expected a holdings file of iShares, State Street, Invesco, Vanguard, Schwab or ARK (CSV or XLSX)."
+_MONEY_FUND = re.compile(r"[A-Z]{3}XX")
 _TICKER = re.compile(r"[A-Z]{2,5}")
 _TITLE_TICKER = re.compile(r"\(([A-Z]{2,5})\)\s*$")
 
@@ -78,8 +79,8 @@ def _read_records(rows: list[Row], layout: Layout) -> _Tally:
 
 
 def _read_record(row: Row, record: Record, layout: Layout, block: LineKind | None, tally: _Tally) -> None:
-    kind = block or layout.kind_of(record)
     ticker = "" if values.is_blank(record[layout.ticker]) else record[layout.ticker].upper()
+    kind = LineKind.CASH if _MONEY_FUND.fullmatch(ticker) else block or layout.kind_of(record)
     percent = Decimal(0) if kind.is_derivative else layout.weight_percent(record)
     if percent is None:
         tally.skipped.append(SkippedRow(row.line, "no weight", ",".join(row.cells)))
@@ -97,6 +98,7 @@ def _read_record(row: Row, record: Record, layout: Layout, block: LineKind | Non
             market_value=_float(record.get(layout.value, "")),
             notional=_float(record.get(layout.notional, "")),
             price=values.number(record.get(layout.price, "")),
+            is_foreign=kind is LineKind.SHARE and layout.is_foreign(record),
             line=row.line,
         )
     )
