@@ -1,4 +1,4 @@
-"""The row of buttons at the foot of every dialog, in the order of the platform."""
+"""The row of buttons at the foot of every dialog."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from advisor.ui.widgets import Button
 
+# Qt's number for the order of GNOME: the primary button at the far right. Fusion would put it left of Cancel.
+_PRIMARY_LAST = "QDialogButtonBox { button-layout: 3; }"
 
-def add_buttons(dialog: QDialog, primary: Button, dismiss: str = "Cancel") -> QDialogButtonBox:
-    """A box with the primary button and one that dismisses; Enter is the primary, Esc the other."""
+
+def add_buttons(dialog: QDialog, primary: Button, dismiss: str = "Cancel", *, prefer_dismiss: bool = False) -> QDialogButtonBox:
+    """A box with the primary button and one that dismisses: Esc dismisses, Enter is the primary unless that is preferred not."""
     box = QDialogButtonBox()
-    cancel = Button(dismiss)
-    box.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    box.setStyleSheet(_PRIMARY_LAST)
+    leave = Button(dismiss)
+    box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
     box.addButton(primary, QDialogButtonBox.ButtonRole.AcceptRole)
-    primary.setDefault(True)
+    (leave if prefer_dismiss else primary).setDefault(True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box

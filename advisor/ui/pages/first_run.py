@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from advisor.ui import metrics
-from advisor.ui.icons import pixmap
 from advisor.ui.main_window import WELCOME
 from advisor.ui.pages.page import Page
-from advisor.ui.theme import Theme, Themes
+from advisor.ui.sign import Sign
+from advisor.ui.theme import Themes
 from advisor.ui.widgets import Headline, Label, PrimaryButton, column, restyle, row, rule
 
 if TYPE_CHECKING:
@@ -26,20 +26,6 @@ _PRIVACY = (
     "Everything stays in one file on this computer. There is no account and no sign-in. "
     "Nothing is fetched from the network, and your figures never leave."
 )
-
-
-class Sign(QLabel):
-    """An icon that stands alone and follows the theme."""
-
-    def __init__(self, icon_name: str, themes: Themes, role: str, side: int) -> None:
-        super().__init__()
-        self._icon_name, self._themes, self._role, self._side = icon_name, themes, role, side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        themes.changed.connect(self._redraw)
-        self._redraw(themes.theme)
-
-    def _redraw(self, _theme: Theme) -> None:
-        self.setPixmap(pixmap(self._icon_name, self._themes, self._role, self._side, self.devicePixelRatioF()))
 
 
 class DropZone(QFrame):

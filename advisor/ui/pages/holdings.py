@@ -20,12 +20,10 @@ from advisor.ui.tables.columns import GROUP, TOTAL
 from advisor.ui.tables.holding_columns import (
     IMPORT_COLUMNS,
     IMPORT_OUTLINE,
-    IMPORTED,
     LOT_COLUMNS,
     LOT_OUTLINE,
     POSITION_COLUMNS,
     POSITION_OUTLINE,
-    VALUE,
 )
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.theme import Themes
@@ -66,7 +64,9 @@ class HoldingsPage(Page):
         self.lots = RowsTable(LOT_COLUMNS, themes, LOT_OUTLINE, name="Tax lots")
         self.imports = RowsTable(IMPORT_COLUMNS, themes, IMPORT_OUTLINE, name="Imports")
         self._empty = EmptyState("No positions yet. Import the positions file that your broker hands out.", "Import a file")
-        self._parts = SegmentedControl(((_POSITIONS, "Positions"), (_LOTS, "Tax lots"), (_IMPORTS, "Imports")), "Part of the books")
+        self._parts = SegmentedControl(
+            ((_POSITIONS, "Positions"), (_LOTS, "Tax lots"), (_IMPORTS, "Imports")), "Part of the books"
+        )
         self._build_tools(themes)
         self._lay_out()
         self._connect()

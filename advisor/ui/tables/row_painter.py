@@ -75,7 +75,7 @@ class RowPainter(Generic[Row]):
         for cell in cells:
             if level in (GROUP, TOTAL) and not self.columns[cell.column].numeric:
                 continue
-            self._paint_cell(painter, cell, row, state, theme)
+            self._paint_cell(painter, cell, self._right_edge(cell, cells, row), row, state, theme)
         if level in (GROUP, TOTAL):
             self._paint_lead(painter, row_rect, cells, row, theme)
         if state.focused:
@@ -98,9 +98,20 @@ class RowPainter(Generic[Row]):
             return theme.warning_soft
         return theme.surface if state.hovered or self.outline.level(row) == GROUP else ""
 
-    def _paint_cell(self, painter: QPainter, cell: Cell, row: Row, state: RowState, theme: Theme) -> None:
+    def _right_edge(self, cell: Cell, cells: Sequence[Cell], row: Row) -> int:
+        """Flexible text runs on over empty cells at its right, as in a spreadsheet."""
+        if not self.columns[cell.column].flexible:
+            return cell.rect.right()
+        taken = (other.rect.left() for other in cells if other.rect.left() > cell.rect.left() and self._says(other, row))
+        return max(min(taken, default=cells[-1].rect.right() + 1) - 1, cell.rect.right())
+
+    def _says(self, cell: Cell, row: Row) -> bool:
+        return bool(self.columns[cell.column].text(row))
+
+    def _paint_cell(self, painter: QPainter, cell: Cell, right: int, row: Row, state: RowState, theme: Theme) -> None:
         column = self.columns[cell.column]
-        inside = cell.rect.adjusted(self.first_inset if cell.column == 0 else CELL_PADDING, 0, -CELL_PADDING, -BORDER)
+        inside = cell.rect.adjusted(self.first_inset if cell.column == 0 else CELL_PADDING, 0, 0, -BORDER)
+        inside.setRight(right - CELL_PADDING)
         if column.painter:
             column.painter(painter, inside, row, theme)
             return
@@ -125,7 +136,7 @@ class RowPainter(Generic[Row]):
     def _paint_lead(self, painter: QPainter, row_rect: QRect, cells: Sequence[Cell], row: Row, theme: Theme) -> None:
         """The words of a group head or total run over the empty cells, up to the first number."""
         strong, muted = self.outline.lead(row)
-        ends = [cell.rect.left() for cell in cells if self.columns[cell.column].numeric and self.columns[cell.column].text(row)]
+        ends = [cell.rect.left() for cell in cells if self.columns[cell.column].numeric and self._says(cell, row)]
         left = self.first_inset if self.outline.level(row) == GROUP else EDGE_PADDING
         rect = QRect(left, row_rect.top(), max(min(ends, default=row_rect.right()) - left, 0), row_rect.height() - BORDER)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

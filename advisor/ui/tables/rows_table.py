@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic
+from typing import Generic
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -34,6 +34,8 @@ class RowsTable(QFrame, Generic[Row]):
         row_entered: Enter or a double click on a row.
         cell_clicked: Row and heading of its column.
         failed: The exception, when an export could not be written.
+
+    With `hugs_rows` the card ends below the last row instead of filling its place.
     """
 
     selection_changed = Signal(list)
@@ -50,11 +52,13 @@ class RowsTable(QFrame, Generic[Row]):
         *,
         name: str = "",
         dense: bool = False,
+        hugs_rows: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._columns = tuple(columns)
         self._outline = outline
+        self._hugs_rows = hugs_rows
         self._row_actions: Callable[[Row], Sequence[RowAction]] | None = None
         self._model = RowsModel(columns, outline, self)
         self._order = RowsOrder(self._model, self)
@@ -94,7 +98,7 @@ class RowsTable(QFrame, Generic[Row]):
         self.tree.cell_clicked.connect(self._on_cell_clicked)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(self.selected_rows()))
         self._nothing.clicked.connect(lambda: self.look_for(""))
-        themes.changed.connect(lambda _theme: self.tree.viewport().update())
+        themes.changed.connect(self._repaint)
 
     def set_dense(self, dense: bool) -> None:
         """Rows of 26 instead of 30 pixels; never less than their text needs."""
@@ -208,9 +212,16 @@ class RowsTable(QFrame, Generic[Row]):
             self.verb_chosen.emit(row)
 
     def _on_laid_out(self) -> None:
-        self.tree.setMaximumHeight(max(self.tree.content_height(), 1))
+        height = max(self.tree.content_height(), 1)
+        self.tree.setMaximumHeight(height)
         self._total.setVisible(self._model.total is not None and not self.tree.isHidden())
+        if self._hugs_rows:
+            self.setMaximumHeight(height + 2 * metrics.SMALL_GAP + (self._total.height() if self._model.total is not None else 0))
         self._total.update()
+
+    def _repaint(self) -> None:
+        self.tree.viewport().update()
+        self.tree.heads.viewport().update()
 
     def _open_menu(self, point: QPoint) -> None:
         index = self.tree.indexAt(point)

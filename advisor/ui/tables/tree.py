@@ -14,6 +14,8 @@ from advisor.ui.tables.model import RowsModel, RowsOrder
 from advisor.ui.tables.row_painter import CELL_PADDING, CHEVRON_INDENT, EDGE_PADDING, Cell, RowPainter, RowState
 from advisor.ui.theme import Themes
 
+_RIGHT_ROOM = EDGE_PADDING - CELL_PADDING  # right of the last column, whichever it is
+
 
 class RowsTree(QTreeView, Generic[Row]):
     """Rows of a `RowsModel`, seen through a `RowsOrder`."""
@@ -87,7 +89,7 @@ class RowsTree(QTreeView, Generic[Row]):
             min(width, column.least_width + 2 * CELL_PADDING) if column.flexible else width
             for width, column in zip(natural, columns, strict=True)
         ]
-        widths = fit_widths(natural, least, [column.drop_rank for column in columns], self.viewport().width())
+        widths = fit_widths(natural, least, [column.drop_rank for column in columns], self.viewport().width() - _RIGHT_ROOM)
         for number, width in enumerate(widths):
             self.heads.setSectionHidden(number, width == 0)
             if width:
@@ -97,9 +99,7 @@ class RowsTree(QTreeView, Generic[Row]):
     def _natural_width(self, number: int) -> int:
         plain = [row for row in self._rows.all_rows() if self._measured(number, row)]
         content = max(self._painter.content_width(number, plain), self.heads.needed_width(number))
-        last = number == len(self._rows.columns) - 1
-        left = self._painter.first_inset if number == 0 else CELL_PADDING
-        return content + left + (EDGE_PADDING if last else CELL_PADDING)
+        return content + (self._painter.first_inset if number == 0 else CELL_PADDING) + CELL_PADDING
 
     def _measured(self, number: int, row: Row) -> bool:
         """The words of group heads and totals run over several columns; only their numbers need room."""

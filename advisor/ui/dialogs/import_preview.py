@@ -1,0 +1,105 @@
+"""What importing these files would do, before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+
+from advisor.domain.portfolio import TaxType
+from advisor.domain.statement import StatementPreview
+from advisor.presentation.import_preview import build_import_preview
+from advisor.presentation.views import ImportPreviewView
+from advisor.presentation.words import numbered
+from advisor.services.import_files import ImportChoices
+from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.dialogs.preview_pane import PreviewPane
+from advisor.ui.fonts import font
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Button, Label, PrimaryButton, column, row, rule
+
+_SIZE = (900, 588)
+_LEAST_SIZE = (760, 520)
+_MARGINS = (24, 18, 24, 16)
+_FOOT_MARGINS = (24, 14, 24, 14)
+_LIST_WIDTH = 220
+
+
+class ImportPreviewDialog(QDialog):
+    """One preview for each file; all are imported or none. Accepted means: import with `choices()`."""
+
+    def __init__(self, previews: Sequence[StatementPreview], themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._previews = tuple(previews)
+        self.views = tuple(build_import_preview(preview) for preview in previews)
+        renamable = len(previews) == 1 and len(previews[0].accounts) == 1
+        self.panes = tuple(
+            PreviewPane(view, preview.accounts, themes, renamable=renamable)
+            for view, preview in zip(self.views, previews, strict=True)
+        )
+        self.setWindowTitle("Import preview")
+        self.setModal(True)
+        self.resize(*_SIZE)
+        self.setMinimumSize(*_LEAST_SIZE)
+        layout = column(self, (0, 0, 0, 0), 0)
+        layout.addLayout(self._body(), 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._foot())
+
+    def choices(self) -> ImportChoices:
+        """What the investor changed: the name of the only account, and tax treatments."""
+        tax_types: dict[str, TaxType] = {}
+        for pane in self.panes:
+            tax_types |= pane.tax_types()
+        names = [pane.account_name() for pane in self.panes]
+        return ImportChoices(account_name=next((name for name in names if name), None), tax_types=tax_types)
+
+    def _body(self) -> QVBoxLayout:
+        whole = column(None, _MARGINS, 0)
+        if len(self.panes) == 1:
+            whole.addWidget(self.panes[0])
+            return whole
+        halves = row(None, (0, 0, 0, 0), 20)
+        stack = QStackedWidget()
+        files = QListWidget()
+        files.setAccessibleName("Files")
+        files.setFont(font("body"))
+        files.setFixedWidth(_LIST_WIDTH)
+        for view, pane in zip(self.views, self.panes, strict=True):
+            files.addItem(view.file)
+            files.item(files.count() - 1).setToolTip(view.file)
+            stack.addWidget(pane)
+        files.currentRowChanged.connect(stack.setCurrentIndex)
+        files.setCurrentRow(0)
+        halves.addWidget(files)
+        halves.addWidget(stack, 1)
+        whole.addLayout(halves)
+        return whole
+
+    def _foot(self) -> QVBoxLayout:
+        new = [view for view in self.views if not view.already_imported and view.stored_count]
+        differ = any(view.totals_differ for view in new)
+        self.import_button = Button("Import anyway") if differ else PrimaryButton(_button_text(self.views, new))
+        self.import_button.setEnabled(bool(new))
+        box = add_buttons(self, self.import_button, "Cancel" if new else "Close", prefer_dismiss=differ or not new)
+        foot = column(None, _FOOT_MARGINS, 0)
+        line = row(None, (0, 0, 0, 0), 14)
+        line.addStretch(1)
+        line.addWidget(Label(_promise(len(new), len(self.views)), "caption", "muted"))
+        line.addWidget(box)
+        foot.addLayout(line)
+        return foot
+
+
+def _button_text(views: Sequence[ImportPreviewView], new: Sequence[ImportPreviewView]) -> str:
+    if len(views) == 1 or not new:
+        return views[0].button_text
+    return f"Import {numbered(sum(view.stored_count for view in new), 'row')}"
+
+
+def _promise(new: int, files: int) -> str:
+    if not new:
+        return "Nothing in here is new. Nothing will be stored."
+    if files > 1:
+        return "All files or none. You can undo each import at any time."
+    return "You can undo this import at any time."
