@@ -171,12 +171,15 @@ def refuse_cut_row(source: Source, columns: int) -> None:
     """
     last = source.records[-1]
     if not source.ends_with_newline and len(last.cells) < columns:
-        raise MalformedFileError(
-            f"{source.name} is cut off in line {last.line}: its last row has {len(last.cells)} of {columns} cells.",
-            "Download the positions again.",
-            file=source.name,
-            line=last.line,
-        )
+        raise cut_off(source, f"its last row has {len(last.cells)} of {columns} cells")
+
+
+def cut_off(source: Source, sign: str) -> MalformedFileError:
+    """The refusal of a file that breaks off in its last record; `sign` says how that shows."""
+    line = source.records[-1].line
+    return MalformedFileError(
+        f"{source.name} is cut off in line {line}: {sign}.", "Download the positions again.", file=source.name, line=line
+    )
 
 
 def _half_last_place(number: Decimal) -> Decimal:

@@ -15,7 +15,7 @@ from advisor.importers.dates import find_date
 from advisor.importers.headings import find_columns, has_headings, heading_words
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError
+from advisor.importers.rows import PositionRows, RowRefusedError, cut_off
 from advisor.importers.tally import Tally
 
 _SYNONYMS = {
@@ -65,15 +65,21 @@ class Schwab:
             MalformedFileError: The headings are missing, or the file breaks off before an account's total.
         """
         tally = Tally(self.broker, source)
-        sections = _Sections(source.name, tally)
+        sections = _Sections(tally)
         for record, following in zip_longest(source.records, source.records[1:]):
             sections.take(record, following)
         sections.close(source)
-        return tally.close(StatementKind.POSITIONS, sections.as_of)
+        return tally.close(StatementKind.POSITIONS, sections.as_of or find_date(source.name))
+
+
+def _joined(record: Record) -> str:
+    return ", ".join(cell.strip() for cell in record.cells if cell.strip())
 
 
 def _title(record: Record) -> re.Match[str] | None:
-    return _TITLE.match(", ".join(filter(None, map(str.strip, record.cells)))) if "ositions for" in record.cells[0] else None
+    if not record.cells[0].lstrip().lower().startswith("positions for"):
+        return None
+    return _TITLE.match(_joined(record))
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
@@ -87,9 +93,8 @@ def _is_schwab_heading(cells: Sequence[str]) -> bool:
 class _Sections:
     """The sections of one file, taken record by record."""
 
-    def __init__(self, file: str, tally: Tally) -> None:
+    def __init__(self, tally: Tally) -> None:
         self.as_of: date | None = None
-        self._file = file
         self._tally = tally
         self._rows: PositionRows | None = None
         self._columns: dict[str, int] = {}
@@ -106,21 +111,15 @@ class _Sections:
 
     def close(self, source: Source) -> None:
         """Refuse a file that has no section, or whose last one breaks off."""
-        last = source.records[-1]
         if self._rows is None:
             raise MalformedFileError(
                 f"{source.name} has the title of a Schwab positions file, but no column headings with Symbol and Market Value.",
                 "Download the positions again.",
                 file=source.name,
-                line=last.line,
+                line=source.records[-1].line,
             )
         if self._account is not None and not self._last_section_closed:
-            raise MalformedFileError(
-                f"{source.name} is cut off: it ends in line {last.line}, before the total of {self._account or 'its account'}.",
-                "Download the positions again.",
-                file=source.name,
-                line=last.line,
-            )
+            raise cut_off(source, f"it ends before the total of {self._account or 'its account'}")
 
     def _take_structure(self, record: Record, following: Record | None) -> bool:
         title = _title(record)
@@ -136,7 +135,7 @@ class _Sections:
             return True
         before_headings = following is not None and _is_heading(following.cells)
         if self._names_a_section(record, before_headings):
-            self._begin_section(_section_text(record))
+            self._begin_section(_joined(record))
             return True
         return self._rows is None or self._is_disclaimer(record)
 
@@ -202,7 +201,3 @@ class _Sections:
             and len(record.cells[0].split()) >= _FEWEST_WORDS_OF_A_DISCLAIMER
             and self._value_of(record) is None
         )
-
-
-def _section_text(record: Record) -> str:
-    return ", ".join(cell.strip() for cell in record.cells if cell.strip())

@@ -15,7 +15,7 @@ from advisor.importers.dates import find_date
 from advisor.importers.headings import Columns, find_columns
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError, refuse_cut_row
+from advisor.importers.rows import PositionRows, RowRefusedError, cut_off, refuse_cut_row
 from advisor.importers.symbols import canonical_symbol
 from advisor.importers.tally import Tally
 
@@ -74,7 +74,9 @@ class Vanguard:
                 "Download it again, with an account chosen.",
                 file=source.name,
             )
-        refuse_cut_row(source, tables.width)
+        if tables.heading is source.records[-1] and not source.ends_with_newline:
+            raise cut_off(source, "it ends in a row of headings")
+        refuse_cut_row(source, len(tables.heading.cells))
         return tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, None)
 
 
@@ -103,7 +105,7 @@ class _Tables:
     """The tables of one file, taken record by record."""
 
     def __init__(self, tally: Tally) -> None:
-        self.width = 0
+        self.heading = Record(0, [])
         self._tally = tally
         self._table: _HoldingRows | _TransactionRows | None = None
         self._foreign = False
@@ -129,10 +131,12 @@ class _Tables:
             self._table = _HoldingRows(record, holdings, self._tally)
         elif transactions:
             self._table = _TransactionRows(record, transactions, self._tally)
-        elif not _is_unknown_heading(record.cells):
+        elif _is_unknown_heading(record.cells):
+            self._tally.warn(record.line, "A table that is not known begins here; its rows are skipped.")
+        else:
             return False
         self._foreign = not (holdings or transactions)
-        self.width = len(record.cells)
+        self.heading = record
         return True
 
 

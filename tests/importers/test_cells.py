@@ -47,7 +47,7 @@ def test_words_for_nothing_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "1,23", "1.234,56", "1 2x", "NaN", "Infinity", "1e99", "1_000", "9" * 20, "(", "()", "5-3", "١٢"]
+    "text", ["abc", "1,23", "1.234,56", "1 2x", "NaN", "Infinity", "1e99", "1_000", "9" * 20, "(", "()", "5-3"]
 )
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="“"):
