@@ -66,8 +66,6 @@ def brokers_verb() -> tuple[Json, str]:
 @answers
 def positions_verb(database: Path) -> tuple[Json, str]:
     """List what you own now."""
-    from advisor.storage.portfolios import load_portfolio  # noqa: PLC0415
-
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
 
     with open_books(database) as db:

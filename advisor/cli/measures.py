@@ -27,7 +27,6 @@ def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> t
     from advisor.presentation.summary_text import summary_text  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
     from advisor.services.measure_exposure import account_named, measure_exposure  # noqa: PLC0415
-    from advisor.storage.portfolios import load_portfolio  # noqa: PLC0415
 
     with open_books(database) as db:
         account_id = account_named(list_positions(db, Task()), account_name) if account_name else None
@@ -78,8 +77,9 @@ def suggest_verb(
     if out:
         _write_text(out, trades_csv(plan))
     lines = [
-        f"{t.account.name:<22} {t.action.value:<5} {t.symbol:<8} {t.quantity:>10} at {t.price:>10} = {t.value:>12,.2f}  {t.reason}"
-        for t in plan.trades
+        f"{trade.account.name:<22} {trade.action.value:<5} {trade.symbol:<8} {trade.quantity:>10} at {trade.price:>10}"
+        f" = {trade.value:>12,.2f}  {trade.reason}"
+        for trade in plan.trades
     ]
     gap = f"Gap to target: {plan.gap_before:.1%} before, {plan.gap_to_target:.1%} after."
     ending = "This informs; it is no financial advice."

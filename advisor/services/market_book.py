@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
-from advisor.market.issuers import fund_from_holdings, read_holdings_file
-from advisor.market.snapshot import load_reference_tables, load_snapshot, with_funds
+from advisor.market.issuers import fund_from_holdings, read_holdings_file, with_funds
+from advisor.market.snapshot import load_snapshot
+from advisor.market.tables import load_reference_tables
 from advisor.storage.fund_files import FundFile, newest_fund_files
 
 

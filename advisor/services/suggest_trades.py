@@ -173,12 +173,21 @@ def _candidates(
     mixes = _mixes(book, wanted, overrides)
     candidates = []
     for symbol, given in wanted.items():
-        known = book.funds.get(book.canonical(symbol)) or book.securities.get(book.canonical(symbol))
-        price = given or held.get(symbol) or (known.price if known else None)
+        name, last_close = _known(book, symbol)
+        price = given or held.get(symbol) or last_close
         if price is not None:
-            name = getattr(known, "name", None) or getattr(known, "company_name", symbol)
             candidates.append(Candidate(symbol, name, price, mixes[symbol]))
     return tuple(candidates)
+
+
+def _known(book: MarketBook, symbol: str) -> tuple[str, Decimal | None]:
+    """Name and last close of a fund or a share, as far as the market book has them."""
+    key = book.canonical(symbol)
+    if key in book.funds:
+        return book.funds[key].name, book.funds[key].price
+    if key in book.securities:
+        return book.securities[key].company_name, book.securities[key].price
+    return symbol, None
 
 
 def _mixes(

@@ -42,7 +42,8 @@ def test_every_record_of_the_sample_is_accounted_for(advisor):
     code, answer, _ = advisor("import", *SAMPLE)
     assert code == 0
     for file, path in zip(answer["files"], SAMPLE, strict=True):
-        records = [row for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))) if any(cell.strip() for cell in row)]
+        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        records = [row for row in rows if any(cell.strip() for cell in row)]
         assert file["records"] == len(records)
         assert file["records"] == file["structure"] + file["rows_stored"] + len(file["skipped"])
         if file["reported_total"] is not None:
@@ -187,7 +188,6 @@ def test_the_verbs_that_need_no_window_load_no_qt(tmp_path):
         "try: main(['--db', sys.argv[1], 'exposure', '--json'])\n"
         "except SystemExit: print(any(name.startswith(('PySide6', 'pyqtgraph', 'pandas')) for name in sys.modules))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path / "a.db")], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
-    )
+    command = [sys.executable, "-c", program, str(tmp_path / "a.db")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert ran.stdout.splitlines()[-1] == "False"
