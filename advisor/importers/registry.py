@@ -47,7 +47,7 @@ def read_file(path: Path, broker: str | None = None) -> tuple[bytes, Statement]:
         MalformedFileError: It is cut off or empty of positions.
         InvalidRequestError: There is no such broker.
     """
-    content = _read_bytes(path)
+    content = read_content(path)
     return content, read_statement(content, path.name, broker)
 
 
@@ -111,7 +111,12 @@ def _recognise(text: str, name: str, candidates: tuple[Importer, ...]) -> tuple[
     raise unknown_layout(name, first_records(text, ",", _HEAD_RECORDS))
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """The bytes of a file that a person handed over.
+
+    Raises:
+        UnreadableFileError: It is missing, no file, not permitted, or too large to be a statement.
+    """
     name = path.name or str(path)
     try:
         status = path.stat()
