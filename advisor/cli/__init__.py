@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from advisor.locations import default_database
 
 @click.group(invoke_without_command=True)
 @click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help="The database file (default: your own).")
+@click.option("--verbose", is_flag=True, help="Print what a programmer wants to know when something goes wrong.")
 @click.version_option(__version__, prog_name="Rotation Advisor")
 @click.pass_context
-def main(context: click.Context, database: Path | None) -> None:
+def main(context: click.Context, database: Path | None, verbose: bool) -> None:
     """See how much of your money rides on the same few companies, and what to trade. Without a verb: open the window."""
+    # Without a handler of its own, logging prints tracebacks where the contract promises one plain sentence.
+    logging.basicConfig(handlers=None if verbose else [logging.NullHandler()])
     context.obj = database or default_database()
     if context.invoked_subcommand is None:
         from advisor.app import run_window  # noqa: PLC0415 - Qt loads only for the window
