@@ -1,0 +1,68 @@
+"""Target files: read back as written, refused with the key that is wrong."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from advisor.advice.model import Band, TargetModel
+from advisor.advice.target_file import parse_target, target_to_json
+from advisor.domain.classification import Sleeve
+from advisor.domain.errors import MalformedFileError
+
+
+def document(**changes: object) -> str:
+    return json.dumps({"format": "advisor-target", "version": 1, "name": "Mine", "sleeves": {"mid_cap": 0.2}} | changes)
+
+
+def test_a_target_is_read_back_as_it_was_written() -> None:
+    target = TargetModel(
+        id="my_plan",
+        name="My plan",
+        description="More mid caps",
+        sleeves={Sleeve.MEGA_CAP_TECH: 0.2, Sleeve.SP493: 0.5, Sleeve.MID_CAP: 0.3},
+        sectors={"Energy": 0.05},
+        company_max=0.07,
+        band=Band(0.03, 0.2),
+        candidates=(("IJH", Decimal("70.12")), ("IJR", None)),
+        scope=frozenset({Sleeve.MEGA_CAP_TECH, Sleeve.SP493, Sleeve.MID_CAP}),
+    )
+    assert parse_target(target_to_json(target), "my-plan.json") == target
+
+
+def test_prices_are_exact_whether_number_or_text() -> None:
+    text = document(candidates=[{"symbol": "ijh", "price": 70.12}, {"symbol": "IJR", "price": "128.30"}])
+    assert parse_target(text, "t.json").candidates == (("IJH", Decimal("70.12")), ("IJR", Decimal("128.30")))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{", "not valid JSON"),
+        ("[]", "advisor-target"),
+        ('{"format": "advisor-portfolio"}', "advisor-target"),
+        (document(version=2), "version"),
+        (document(sleeves={}), "sleeves"),
+        (document(sleeves={"midcap": 0.2}), "midcap"),
+        (document(sleeves={"mid_cap": 12}), "sleeves.mid_cap"),
+        (document(sleeves={"mid_cap": True}), "sleeves.mid_cap"),
+        (document(sleeves={"mid_cap": float("nan")}), "sleeves.mid_cap"),
+        (document(sleeves={"mid_cap": 0.6, "sp493": 0.6}), "1.2"),
+        (document(sectors={"Tech": 0.2}), "Tech"),
+        (document(companies={"max": -0.1}), "companies.max"),
+        (document(bands={"width": 0.1}), "width"),
+        (document(candidates=[{"price": 3}]), "candidate 1"),
+        (document(candidates=[{"symbol": "IJH", "price": 0}]), "IJH"),
+        (document(candidates=[{"symbol": "IJH", "price": "x"}]), "IJH"),
+        (document(candidates=[{"symbol": "IJH"}, {"symbol": "ijh"}]), "twice"),
+        (document(scope=["everything"]), "scope"),
+        (document(scope=["sp493"]), "outside"),
+    ],
+)
+def test_a_broken_file_is_refused_by_the_name_of_its_key(text: str, named: str) -> None:
+    with pytest.raises(MalformedFileError) as caught:
+        parse_target(text, "mine.json")
+    assert named in caught.value.message
+    assert caught.value.file == "mine.json"
