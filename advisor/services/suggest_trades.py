@@ -99,7 +99,7 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
         cancelled: Asked while solving; once true, the best plan so far is returned.
 
     Raises:
-        InvalidRequestError: There are no positions, or a symbol of the options is not held.
+        InvalidRequestError: There are no positions, or a symbol of the options is neither held nor offered.
         NoFeasiblePlanError: Some constraint stands in the way.
         TaskCancelled: The investor stopped it before solving began.
     """
@@ -107,7 +107,7 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     portfolio = only_account(load_portfolio(db), options.account_id)
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
-    _refuse_unknown(portfolio, options.no_sell | options.locked)
+    _refuse_unknown(portfolio, options)
     book = market_book(db)
     overrides = load_overrides(db)
     exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
@@ -205,8 +205,10 @@ def _mixes(
     return {position.symbol: measured.holdings[position.symbol].sleeves for position in positions}
 
 
-def _refuse_unknown(portfolio: Portfolio, symbols: frozenset[str]) -> None:
+def _refuse_unknown(portfolio: Portfolio, options: SuggestOptions) -> None:
+    """What is not held cannot be kept from being sold; a fund that would be bought can be locked."""
     held = {position.symbol for position in portfolio.positions}
-    unknown = sorted(symbols - held)
+    offered = dict(options.target.candidates) or default_candidates()
+    unknown = sorted((options.no_sell - held) | (options.locked - held.union(offered)))
     if unknown:
         raise InvalidRequestError(f"You do not hold {', '.join(unknown)}.", f"You hold {', '.join(sorted(held))}.")

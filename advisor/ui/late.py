@@ -4,20 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.services.task import Task
+from advisor.ui.clock import today
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from advisor.advice.model import Plan, TargetModel
     from advisor.domain.statement import StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.import_files import ImportChoices, ImportOutcome
     from advisor.services.undo_import import UndoOutcome
+    from advisor.ui.pages.plan_wishes import PlanWishes
 
 
 def measure(db: Database, task: Task, benchmark: str, account_id: int | None) -> MeasuredPortfolio:
@@ -60,3 +63,33 @@ def restore_from(database: Path, backup: Path) -> RestoreOutcome:
     from advisor.services.back_up import restore
 
     return restore(database, backup)
+
+
+def targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
+    from advisor.services.suggest_trades import list_targets
+
+    return list_targets(db, task)
+
+
+def target_from(path: Path) -> TargetModel:
+    from advisor.services.suggest_trades import read_target
+
+    return read_target(path)
+
+
+def plan(db: Database, task: Task, wishes: PlanWishes, stopped: Callable[[], bool]) -> Plan:
+    from advisor.services.suggest_trades import SuggestOptions, suggest_trades
+
+    options = SuggestOptions(
+        target=wishes.target,
+        trade_date=today(),
+        new_cash=wishes.new_cash,
+        max_gain=wishes.max_gain,
+        no_sell=wishes.no_sell,
+        locked=wishes.locked,
+        whole_shares=wishes.whole_shares,
+        minimum_trade=wishes.minimum_trade,
+        time_limit=wishes.time_limit,
+        account_id=wishes.account_id,
+    )
+    return suggest_trades(db, task, options, stopped)
