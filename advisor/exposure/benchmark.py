@@ -1,0 +1,58 @@
+"""The same measures for a benchmark fund."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain.errors import InvalidRequestError
+from advisor.domain.market import Fund, MarketBook
+from advisor.exposure.concentration import company_weights, curve, effective_holdings, top_weight
+from advisor.exposure.leaves import SECTORS, SLEEVES, LeafTable
+from advisor.exposure.model import BenchmarkExposure
+from advisor.exposure.overlap import active_share
+
+USUAL_BENCHMARKS = ("SPY", "RSP", "IJH", "MDY", "VTI", "QQQ")
+
+
+def benchmark_fund(symbol: str, book: MarketBook) -> Fund:
+    """The fund to compare with.
+
+    Raises:
+        InvalidRequestError: The book has no such fund.
+    """
+    fund = book.funds.get(book.canonical(symbol))
+    if fund is None:
+        usual = [name for name in USUAL_BENCHMARKS if book.canonical(name) in book.funds]
+        known = usual or sorted(name for name, known in book.funds.items() if not known.pool)
+        raise InvalidRequestError(
+            f"{symbol} is not a fund this program can compare with.", f"Choose {', '.join(known[:12])} or another known fund."
+        )
+    return fund
+
+
+def measure_benchmark(
+    fund: Fund, unit_leaves: NDArray[np.float64], portfolio_weights: NDArray[np.float64], leaves: LeafTable
+) -> BenchmarkExposure:
+    """Measure a benchmark.
+
+    Args:
+        unit_leaves: What one unit of the benchmark is, by leaf.
+        portfolio_weights: The portfolio's weights within its equity, by leaf.
+    """
+    equity = company_weights(unit_leaves, leaves)
+    sleeves = np.bincount(leaves.sleeve, weights=unit_leaves, minlength=len(SLEEVES)).tolist()
+    sectors = np.bincount(leaves.sector, weights=unit_leaves, minlength=len(SECTORS)).tolist()
+    return BenchmarkExposure(
+        symbol=fund.symbol,
+        name=fund.name,
+        as_of=fund.as_of,
+        sleeves=dict(zip(SLEEVES, sleeves, strict=True)),
+        sectors=dict(zip(SECTORS, sectors, strict=True)),
+        active_share=active_share(portfolio_weights, equity.weight),
+        mega_cap_tech_share_of_equity=equity.mega_cap,
+        effective_holdings=effective_holdings(equity.largest_first),
+        top10_weight=top_weight(equity.largest_first, 10),
+        largest_weight=top_weight(equity.largest_first, 1),
+        curve=curve(equity.largest_first),
+    )

@@ -1,0 +1,96 @@
+"""The portfolio's money over all its ways: what is seen, what is estimated by a pool, what nobody sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain.market import Source
+from advisor.exposure.leaves import LeafTable
+from advisor.exposure.look_through import SOURCES, LookThrough
+
+_DIRECT = SOURCES.index(Source.DIRECT)
+_UNKNOWN = SOURCES.index(Source.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Money in one unit (cents as floats), by leaf or by pool.
+
+    Attributes:
+        point: Everything, by leaf: the best estimate.
+        seen: Without what passed through a pool and without the unknown, by leaf.
+        unknown_over, unknown_under: Unknown money outside pools, positive and negative apart: a short fund's unseen part can
+            only be owed, a long one's only owned.
+        pool_value: Money that entered each pool first.
+        pool_mix: Pools × leaves: what one unit in the pool is estimated to be.
+        by_source: Money by weakest source on its way, in the order of SOURCES; what ends unseen counts as unknown.
+    """
+
+    leaves: LeafTable
+    point: NDArray[np.float64]
+    seen: NDArray[np.float64]
+    unknown_over: float
+    unknown_under: float
+    pool_value: NDArray[np.float64]
+    pool_mix: NDArray[np.float64]
+    by_source: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Where the money of each way ends: the fraction in known leaves and in unknown ones (the rest goes on to other funds)."""
+
+    known: NDArray[np.float64]
+    unknown: NDArray[np.float64]
+
+
+def endings(look_through: LookThrough, leaves: LeafTable) -> Endings:
+    """By way."""
+    legs = look_through.matrix.legs
+    unknown = np.asarray(legs @ leaves.unknown.astype(np.float64))
+    known = np.asarray(legs @ (~leaves.unknown).astype(np.float64))
+    return Endings(known[look_through.fund], unknown[look_through.fund])
+
+
+def follow(
+    look_through: LookThrough,
+    leaves: LeafTable,
+    root_values: NDArray[np.float64],
+    direct_values: NDArray[np.float64],
+    pool_mix: NDArray[np.float64],
+) -> Flows:
+    """Follow money from the roots and add what is held directly.
+
+    Args:
+        root_values: By root of the look-through.
+        direct_values: By leaf.
+        pool_mix: Pools × leaves, in the order of the look-through's pools.
+    """
+    ways = look_through.way_values(root_values)
+    open_ways = np.where(look_through.pool < 0, ways, 0.0)
+    ends = endings(look_through, leaves)
+    unknown_by_fund = np.bincount(look_through.fund, weights=open_ways * ends.unknown)
+    unknown_direct = np.where(leaves.unknown, direct_values, 0.0)
+    unknown = np.concatenate((unknown_by_fund, unknown_direct))
+    by_source = np.bincount(look_through.source, weights=ways * ends.known, minlength=len(SOURCES))
+    by_source[_UNKNOWN] += float(ways @ ends.unknown + unknown_direct.sum())
+    by_source[_DIRECT] += float((direct_values - unknown_direct).sum())
+    return Flows(
+        leaves=leaves,
+        point=look_through.into_leaves(ways) + direct_values,
+        seen=np.where(leaves.unknown, 0.0, look_through.into_leaves(open_ways) + direct_values),
+        unknown_over=float(unknown[unknown > 0].sum()),
+        unknown_under=float(unknown[unknown < 0].sum()),
+        pool_value=_pool_values(look_through, ways),
+        pool_mix=pool_mix,
+        by_source=by_source,
+    )
+
+
+def _pool_values(look_through: LookThrough, ways: NDArray[np.float64]) -> NDArray[np.float64]:
+    entering = look_through.fund == look_through.pool  # no cycles: a pool is not met again behind itself
+    count = len(look_through.matrix.funds)
+    return np.bincount(look_through.fund[entering], weights=ways[entering], minlength=count)[look_through.pools]

@@ -1,0 +1,120 @@
+"""What is held, summed over accounts, and what each held symbol is taken to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market import Fund, MarketBook, Source
+from advisor.domain.money import to_cents
+from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.exposure.leaves import Leaf, LeafRegistry
+
+# What a broker's file says outright; where accounts disagree about a symbol, the first of these wins.
+_TELLING_KINDS = (InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION)
+_ONE_COMPANY = InstrumentKind.STOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One symbol over all accounts.
+
+    Attributes:
+        symbol: As the positions have it, so that they find themselves again in the results.
+        canonical: As the book has it.
+        as_of: The oldest date among its positions.
+        cents: Value in whole cents; negative for shorts and margin debt.
+    """
+
+    symbol: str
+    canonical: str
+    name: str
+    kind: InstrumentKind
+    as_of: date
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A held symbol that is looked through no further.
+
+    Attributes:
+        column: Its leaf.
+        as_of: Date of what is known about it.
+        origin: Where that is known from, in plain words.
+    """
+
+    held: Held
+    column: int
+    source: Source
+    as_of: date
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSplit:
+    """The held symbols, told apart by whether there is something to look through."""
+
+    direct: tuple[Direct, ...]
+    funds: tuple[tuple[Held, Fund], ...]
+
+
+def gather(positions: Iterable[Position], book: MarketBook) -> tuple[Held, ...]:
+    """Positions summed by symbol, in order of first appearance."""
+    by_symbol: dict[str, list[Position]] = {}
+    for position in positions:
+        by_symbol.setdefault(position.symbol, []).append(position)
+    return tuple(_sum(symbol, book.canonical(symbol), same) for symbol, same in by_symbol.items())
+
+
+def split_held(held: Iterable[Held], book: MarketBook, leaves: LeafRegistry) -> HeldSplit:
+    """Decide for each held symbol: fund, or leaf. What the investor said comes first, then the broker, then the book."""
+    direct: list[Direct] = []
+    funds: list[tuple[Held, Fund]] = []
+    for each in held:
+        fund = book.funds.get(each.canonical)
+        if leaves.is_overridden(each.canonical) or each.kind in _TELLING_KINDS or fund is None:
+            direct.append(_direct(each, book, leaves))
+        else:
+            funds.append((each, fund))
+    return HeldSplit(tuple(direct), tuple(funds))
+
+
+def as_amounts(cents: Sequence[int]) -> NDArray[np.float64]:
+    """Whole cents as floats: the one place where exact money becomes numbers for analysis."""
+    return np.array(cents, dtype=np.float64)
+
+
+def _sum(symbol: str, canonical: str, positions: Sequence[Position]) -> Held:
+    kinds: Mapping[InstrumentKind, Position] = {position.kind: position for position in reversed(positions)}
+    kind = next((kind for kind in (*_TELLING_KINDS, _ONE_COMPANY) if kind in kinds), positions[0].kind)
+    oldest = min(position.as_of for position in positions)
+    return Held(symbol, canonical, positions[0].name, kind, oldest, sum(to_cents(position.value) for position in positions))
+
+
+def _direct(held: Held, book: MarketBook, leaves: LeafRegistry) -> Direct:
+    security = book.securities.get(held.canonical)
+    if leaves.is_overridden(held.canonical):
+        column = leaves.add_overridden(held.canonical, held.name, is_company=held.kind is _ONE_COMPANY)
+        return Direct(held, column, Source.DIRECT, held.as_of, "Your own classification")
+    if held.kind is InstrumentKind.CASH:
+        cash = book.securities.get("CASH")
+        leaf = Leaf("CASH", "Cash", Sleeve.CASH, Sector.CASH, named=False)
+        column = leaves.add(leaf) if cash is None else leaves.add_security(cash)
+        return Direct(held, column, Source.DIRECT, held.as_of, "Held as cash")
+    if held.kind is InstrumentKind.BOND:
+        leaf = Leaf(held.canonical, held.name, Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, named=False)
+        return Direct(held, leaves.add(leaf), Source.DIRECT, held.as_of, "Held as a bond")
+    if held.kind is InstrumentKind.OPTION:
+        leaf = Leaf(held.canonical, held.name, Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, named=False)
+        return Direct(held, leaves.add(leaf), Source.DIRECT, held.as_of, "Held as an option, at its market value")
+    if security is not None and security.sleeve is not Sleeve.UNCLASSIFIED:
+        return Direct(held, leaves.add_security(security), Source.DIRECT, security.as_of, "Held as itself")
+    leaf = Leaf(held.canonical, held.name, Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, named=False, unknown=True)
+    column = leaves.add(leaf) if security is None else leaves.add_security(security)
+    return Direct(held, column, Source.UNKNOWN, held.as_of, "Nothing is known about this symbol")
