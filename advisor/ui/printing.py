@@ -1,0 +1,80 @@
+"""The exposure summary on paper: as a PDF, in a print preview, on a printer. One drawing for all three."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from advisor.presentation.views import SummaryView
+from advisor.ui.searchable_pdf import searchable
+from advisor.ui.sheet import UNITS_PER_INCH, Type, print_font
+from advisor.ui.summary_page import paint_summary
+
+__all__ = ["paint_summary", "show_print_preview", "write_pdf"]
+
+_PAGE_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
+_PREVIEW_SIZE = (980, 720)
+_PAGES = 1
+
+
+def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
+    """Write the summary as a PDF with embedded fonts, and return how many pages it has.
+
+    Args:
+        page: "letter" or "a4".
+
+    Raises:
+        OSError: The file cannot be written.
+        KeyError: Another page size.
+    """
+    size = QPageSize(_PAGE_SIZES[page])
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(round(UNITS_PER_INCH))
+    writer.setPageLayout(_whole_page(size))
+    writer.setTitle(f"{view.title}: {view.headline}")
+    writer.setCreator(view.version_text)
+    painter = QPainter(writer)
+    paint_summary(view, painter, _points(size))
+    painter.end()
+    path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
+    return _PAGES
+
+
+def show_print_preview(view: SummaryView, parent: QWidget | None) -> None:
+    """Show the page as it will print, with the system's own way to a printer; returns when it is closed."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(view.title)
+    printer.setFullPage(True)
+    printer.setPageLayout(_whole_page(QPageSize(QPageSize.PageSizeId.Letter)))
+    preview = QPrintPreviewDialog(printer, parent)
+    preview.setWindowTitle("Print preview")
+    preview.resize(*_PREVIEW_SIZE)
+    preview.paintRequested.connect(lambda asked: _paint_on_printer(view, asked))
+    preview.exec()
+
+
+def _paint_on_printer(view: SummaryView, printer: QPrinter) -> None:
+    painter = QPainter(printer)
+    # A preview lets the investor choose other paper: the page follows it, upright or across.
+    size = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
+    paint_summary(view, painter, size)
+    painter.end()
+
+
+def _whole_page(size: QPageSize) -> QPageLayout:
+    layout = QPageLayout()
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    layout.setUnits(QPageLayout.Unit.Point)
+    layout.setPageSize(size)
+    layout.setOrientation(QPageLayout.Orientation.Portrait)
+    return layout
+
+
+def _points(size: QPageSize) -> QSizeF:
+    return size.size(QPageSize.Unit.Point)
