@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,16 +21,28 @@ from advisor.services.task import Task
 @click.option("--broker", help="Importer id, as `brokers` lists them; recognised by content when left out.")
 @click.option("--account", "account_name", help="Name for the account, when a file holds a single one.")
 @click.option("--tax-type", type=click.Choice([tax_type.value for tax_type in TaxType]))
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the figures, for files that do not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported; store nothing.")
 @click.pass_obj
 @answers
 def import_verb(
-    database: Path, files: tuple[Path, ...], broker: str | None, account_name: str | None, tax_type: str | None, dry_run: bool
+    database: Path,
+    files: tuple[Path, ...],
+    broker: str | None,
+    account_name: str | None,
+    tax_type: str | None,
+    as_of: datetime | None,
+    dry_run: bool,
 ) -> tuple[Json, str]:
     """Import brokers' files: all of them or none."""
     from advisor.services.import_files import ImportChoices, import_files, preview_files  # noqa: PLC0415
 
-    choices = ImportChoices(broker, account_name, TaxType(tax_type) if tax_type else None)
+    choices = ImportChoices(
+        broker=broker,
+        account_name=account_name,
+        tax_type=TaxType(tax_type) if tax_type else None,
+        as_of=as_of.date() if as_of else None,
+    )
     with open_books(database) as db:
         if dry_run:
             answered = [preview_json(preview, None) for preview in preview_files(db, Task(), files, choices)]

@@ -36,6 +36,7 @@ class ImportChoices:
         account_name: Name for the account, when a file holds a single one.
         tax_type: For every account of the files.
         tax_types: By `StatementAccount.key`; wins over `tax_type`.
+        as_of: The day the figures are from, for files that do not say; None takes the day of import.
         is_sample: The files are the bundled sample.
     """
 
@@ -43,6 +44,7 @@ class ImportChoices:
     account_name: str | None = None
     tax_type: TaxType | None = None
     tax_types: Mapping[str, TaxType] = field(default_factory=dict)
+    as_of: date | None = None
     is_sample: bool = False
 
 
@@ -120,7 +122,7 @@ def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFil
         content=file.content,
         statement=file.statement,
         accounts=accounts,
-        as_of=file.statement.as_of or _today(),
+        as_of=file.statement.as_of or choices.as_of or _today(),
         imported_at=datetime.now(UTC),
         is_sample=choices.is_sample,
     )
