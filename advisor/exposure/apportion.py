@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from advisor.exposure.leaves import SECTORS, SLEEVES, LeafTable
+from advisor.exposure.sums import sum_amounts, sum_cents
 
 
 def apportion(exact: NDArray[np.float64], group: NDArray[np.intp], group_cents: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -43,25 +44,18 @@ def apportion_holdings(unit_leaves: sparse.csr_array, cents: NDArray[np.int64], 
         cents: By holding.
     """
     row = np.repeat(np.arange(unit_leaves.shape[0]), np.diff(unit_leaves.indptr))
-    exact = unit_leaves.data * cents[row]
+    exact = np.asarray(unit_leaves.data * cents[row], dtype=np.float64)
     sleeve = row * len(SLEEVES) + leaves.sleeve[unit_leaves.indices]
     cell = sleeve * len(SECTORS) + leaves.sector[unit_leaves.indices]
     cell_count = len(cents) * len(SLEEVES) * len(SECTORS)
     cells = np.flatnonzero(np.bincount(cell, minlength=cell_count))
-    cell_exact = np.bincount(cell, weights=exact, minlength=cell_count)[cells]
+    cell_exact = sum_amounts(exact, cell, cell_count)[cells]
     sleeve_count = len(cents) * len(SLEEVES)
     sleeves = np.unique(cells // len(SECTORS))
-    sleeve_exact = np.bincount(cells // len(SECTORS), weights=cell_exact, minlength=sleeve_count)[sleeves]
+    sleeve_exact = sum_amounts(cell_exact, cells // len(SECTORS), sleeve_count)[sleeves]
     by_sleeve = np.zeros(sleeve_count, dtype=np.int64)
     by_sleeve[sleeves] = apportion(sleeve_exact, sleeves // len(SLEEVES), cents)
     by_cell = np.zeros(cell_count, dtype=np.int64)
     by_cell[cells] = apportion(cell_exact, cells // len(SECTORS), by_sleeve)
     by_leaf = apportion(exact, cell, by_cell)
     return sparse.csr_array((by_leaf, unit_leaves.indices, unit_leaves.indptr), shape=unit_leaves.shape)
-
-
-def sum_cents(cents: NDArray[np.int64], group: NDArray[np.intp], count: int) -> NDArray[np.int64]:
-    """Cents by group, exact."""
-    sums = np.zeros(count, dtype=np.int64)
-    np.add.at(sums, group, cents)
-    return sums

@@ -11,6 +11,7 @@ from advisor.exposure.concentration import company_weights, curve, effective_hol
 from advisor.exposure.leaves import SECTORS, SLEEVES, LeafTable
 from advisor.exposure.model import BenchmarkExposure
 from advisor.exposure.overlap import active_share
+from advisor.exposure.sums import sum_amounts
 
 USUAL_BENCHMARKS = ("SPY", "RSP", "IJH", "MDY", "VTI", "QQQ")
 
@@ -41,8 +42,8 @@ def measure_benchmark(
         portfolio_weights: The portfolio's weights within its equity, by leaf.
     """
     equity = company_weights(unit_leaves, leaves)
-    sleeves = np.bincount(leaves.sleeve, weights=unit_leaves, minlength=len(SLEEVES)).tolist()
-    sectors = np.bincount(leaves.sector, weights=unit_leaves, minlength=len(SECTORS)).tolist()
+    sleeves = sum_amounts(unit_leaves, leaves.sleeve, len(SLEEVES)).tolist()
+    sectors = sum_amounts(unit_leaves, leaves.sector, len(SECTORS)).tolist()
     return BenchmarkExposure(
         symbol=fund.symbol,
         name=fund.name,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from advisor.domain.market import Source
 from advisor.exposure.leaves import LeafTable
 from advisor.exposure.look_through import SOURCES, LookThrough
+from advisor.exposure.sums import sum_amounts
 
 _DIRECT = SOURCES.index(Source.DIRECT)
 _UNKNOWN = SOURCES.index(Source.UNKNOWN)
@@ -72,10 +73,10 @@ def follow(
     ways = look_through.way_values(root_values)
     open_ways = np.where(look_through.pool < 0, ways, 0.0)
     ends = endings(look_through, leaves)
-    unknown_by_fund = np.bincount(look_through.fund, weights=open_ways * ends.unknown)
+    unknown_by_fund = sum_amounts(open_ways * ends.unknown, look_through.fund, len(look_through.matrix.funds))
     unknown_direct = np.where(leaves.unknown, direct_values, 0.0)
     unknown = np.concatenate((unknown_by_fund, unknown_direct))
-    by_source = np.bincount(look_through.source, weights=ways * ends.known, minlength=len(SOURCES))
+    by_source = sum_amounts(ways * ends.known, look_through.source, len(SOURCES))
     by_source[_UNKNOWN] += float(ways @ ends.unknown + unknown_direct.sum())
     by_source[_DIRECT] += float((direct_values - unknown_direct).sum())
     return Flows(
@@ -93,4 +94,4 @@ def follow(
 def _pool_values(look_through: LookThrough, ways: NDArray[np.float64]) -> NDArray[np.float64]:
     entering = look_through.fund == look_through.pool  # no cycles: a pool is not met again behind itself
     count = len(look_through.matrix.funds)
-    return np.bincount(look_through.fund[entering], weights=ways[entering], minlength=count)[look_through.pools]
+    return sum_amounts(ways[entering], look_through.fund[entering], count)[look_through.pools]

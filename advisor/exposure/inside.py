@@ -13,7 +13,7 @@ from scipy import sparse
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import Position
-from advisor.exposure.apportion import apportion_holdings, sum_cents
+from advisor.exposure.apportion import apportion_holdings
 from advisor.exposure.flows import Flows, endings, follow
 from advisor.exposure.held import HeldSplit, as_amounts, gather, split_held
 from advisor.exposure.intervals import certain_sleeve
@@ -21,6 +21,7 @@ from advisor.exposure.leaves import LeafRegistry, LeafTable
 from advisor.exposure.ledger import Ledger
 from advisor.exposure.look_through import LookThrough, trace
 from advisor.exposure.matrix import compile_funds
+from advisor.exposure.sums import sum_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from scipy import sparse
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.exposure.flows import Flows
 from advisor.exposure.leaves import SLEEVES
+from advisor.exposure.sums import sum_amounts
 
 _WHOLE = 1.0 - 1e-9
 
@@ -41,7 +42,7 @@ def bounds(flows: Flows, category: NDArray[np.intp], count: int) -> Bounds:
     mix = np.asarray(known @ into_category)
     reached = np.asarray(np.abs(known) @ into_category) > 0
     unknown_part = flows.pool_mix @ flows.leaves.unknown.astype(np.float64)
-    seen = np.bincount(category, weights=flows.seen, minlength=count)
+    seen = sum_amounts(flows.seen, category, count)
     least, most = _pool_range(flows.pool_value[:, None], mix, reached, unknown_part[:, None])
     return Bounds(
         seen + flows.unknown_under + least.sum(axis=0),

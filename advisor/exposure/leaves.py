@@ -83,6 +83,7 @@ class LeafRegistry:
         return self._column[leaf.key]
 
     def add_security(self, security: Security) -> int:
+        """The column of the security's company."""
         known = self._column.get(security.company)
         return self.add(self._leaf_of(security)) if known is None else known
 
@@ -110,7 +111,11 @@ class LeafRegistry:
         return symbol if security is None else security.company
 
     def _leaf_of(self, security: Security) -> Leaf:
-        primary = self._book.securities.get(security.company, security)
-        sleeve, sector = self._overrides.get(security.company, (primary.sleeve, primary.sector))
+        primary = security
+        if security.symbol != security.company:
+            primary = self._book.securities.get(security.company, security)
+        sleeve, sector = primary.sleeve, primary.sector
+        if self._overrides:
+            sleeve, sector = self._overrides.get(security.company, (sleeve, sector))
         unknown = sleeve is Sleeve.UNCLASSIFIED
         return Leaf(security.company, primary.company_name, sleeve, sector, primary.named, unknown, primary.as_of)

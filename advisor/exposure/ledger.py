@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.money import from_cents
-from advisor.exposure.apportion import sum_cents
+from advisor.domain.money import ZERO, from_cents
 from advisor.exposure.flows import Flows
 from advisor.exposure.intervals import Bounds, bounds
 from advisor.exposure.leaves import SECTORS, SLEEVES, LeafTable
 from advisor.exposure.model import CompanyExposure, Slice
+from advisor.exposure.sums import sum_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Ledger:
     @property
     def through_funds(self) -> NDArray[np.int64]:
         """By leaf."""
-        return sum_cents(self.via.data, self.via.indices, len(self.direct))
+        return sum_cents(self.via.data, self.via.indices.astype(np.intp), len(self.direct))
 
     @property
     def total(self) -> int:
@@ -59,7 +59,7 @@ def companies(ledger: Ledger, flows: Flows) -> tuple[CompanyExposure, ...]:
     value = ledger.direct + ledger.through_funds
     weight, low, high = _shares(value, bounds(flows, np.arange(len(value)), len(value)), total)
     reached = np.flatnonzero((flows.point != 0) | (value != 0))
-    doors = _doors(ledger)
+    doors, direct, cents = _doors(ledger), ledger.direct.tolist(), value.tolist()
     found = []
     for column in reached[np.lexsort((-flows.point[reached], -value[reached]))].tolist():
         leaf = ledger.leaves.leaves[column]
@@ -69,11 +69,11 @@ def companies(ledger: Ledger, flows: Flows) -> tuple[CompanyExposure, ...]:
                 name=leaf.name,
                 sector=leaf.sector,
                 sleeve=leaf.sleeve,
-                value=from_cents(int(value[column])),
+                value=from_cents(cents[column]),
                 weight=weight[column],
                 low=low[column],
                 high=high[column],
-                direct=from_cents(int(ledger.direct[column])),
+                direct=from_cents(direct[column]) if direct[column] else ZERO,
                 via=doors[column],
                 named=leaf.named,
             )

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from advisor.domain.market import Source
 from advisor.exposure.matrix import FundMatrix
+from advisor.exposure.sums import sum_amounts
 
 SOURCES = tuple(Source)
 _SOURCE_CODE = {source: code for code, source in enumerate(SOURCES)}
@@ -58,7 +59,7 @@ class LookThrough:
 
     def way_values(self, root_values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Money that passes over each way, by way."""
-        moving = np.bincount(self.entry, weights=root_values, minlength=len(self.fund))
+        moving = sum_amounts(root_values, self.entry, len(self.fund))
         passed = moving
         for _ in range(self.depth):
             moving = np.asarray(self._onward @ moving)
@@ -88,7 +89,7 @@ class LookThrough:
         return unit_leaves
 
     def _by_fund(self, way_values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(self.fund, weights=way_values, minlength=len(self.matrix.funds))
+        return sum_amounts(way_values, self.fund, len(self.matrix.funds))
 
 
 def trace(matrix: FundMatrix, roots: Sequence[str]) -> LookThrough:
@@ -146,9 +147,9 @@ class _Tracer:
 
 
 def _depth(step: sparse.csr_array) -> int:
-    reached = np.ones(step.shape[0], dtype=np.bool_)
+    linked = sparse.csr_array((np.ones(step.nnz), step.indices, step.indptr), shape=step.shape)
+    reached = np.ones(len(linked.indptr) - 1)
     depth = 0
-    onward = (step != 0).T.astype(np.int64)
-    while (reached := (onward @ reached.astype(np.int64)) > 0).any():
+    while (reached := np.asarray(linked @ reached > 0, dtype=np.float64)).any():
         depth += 1
     return depth

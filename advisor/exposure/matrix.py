@@ -108,9 +108,10 @@ class _Compiler:
         return node[~lost], weight[~lost]
 
     def _node(self, symbol: str) -> int:
-        canonical = self._book.canonical(symbol)
-        fund = self._book.funds.get(canonical)
-        security = self._book.securities.get(canonical)
+        book = self._book
+        canonical = book.canonical(symbol)
+        fund = book.funds.get(canonical)
+        security = book.securities.get(canonical)
         if self._leaves.is_overridden(canonical):
             name = canonical if fund is None else fund.name
             node = self._leaves.add_overridden(canonical, name, is_company=False)

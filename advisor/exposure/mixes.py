@@ -10,10 +10,10 @@ from scipy import sparse
 
 from advisor.domain.market import Fund
 from advisor.domain.money import ZERO, from_cents
-from advisor.exposure.apportion import sum_cents
 from advisor.exposure.held import Direct, Held
 from advisor.exposure.leaves import SLEEVES, LeafTable
 from advisor.exposure.model import HoldingMix
+from advisor.exposure.sums import sum_amounts, sum_cents
 
 
 def direct_mixes(direct: Iterable[Direct], leaves: LeafTable) -> dict[str, HoldingMix]:
@@ -39,7 +39,7 @@ def fund_mixes(
     for row, (held, fund) in enumerate(funds):
         inside = slice(unit_leaves.indptr[row], unit_leaves.indptr[row + 1])
         sleeve = leaves.sleeve[unit_leaves.indices[inside]]
-        fractions = np.bincount(sleeve, weights=unit_leaves.data[inside], minlength=len(SLEEVES)).tolist()
+        fractions = sum_amounts(unit_leaves.data[inside], sleeve, len(SLEEVES)).tolist()
         cents = sum_cents(via.data[inside], sleeve, len(SLEEVES)).tolist()
         present = [code for code in range(len(SLEEVES)) if fractions[code] or cents[code]]
         mixes[held.symbol] = HoldingMix(
