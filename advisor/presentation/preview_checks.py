@@ -59,7 +59,7 @@ def _totals(statement: Statement) -> PreviewCheck:
 def _differing(statement: Statement, differences: dict[str, Decimal]) -> PreviewCheck:
     key, difference = max(differences.items(), key=lambda item: abs(item[1]))
     names = {account.key: account.name or account.key for account in statement.accounts}
-    which = "The file" if key == "" else names[key]
+    which = "the file" if key == "" else names[key]
     more = "more" if difference > 0 else "less"
     text = f"The rows add up to {words.dollars_and_cents(abs(difference))} {more} than {which} says."
     return PreviewCheck("triangle-alert", "warning", "The totals differ", text)

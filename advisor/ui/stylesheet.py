@@ -51,6 +51,8 @@ QDialog#find QLineEdit:focus { border: none; border-bottom: 2px solid $focus; pa
 
 QComboBox { padding-right: 28px; }
 QComboBox:focus { padding-right: 27px; }
+QComboBox[small="true"] { padding-right: 28px; }
+QComboBox[small="true"]:focus { padding-right: 27px; }
 QComboBox::drop-down { border: none; width: 0px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; outline: none;

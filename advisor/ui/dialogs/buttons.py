@@ -17,7 +17,9 @@ def add_buttons(dialog: QDialog, primary: Button, dismiss: str = "Cancel", *, pr
     leave = Button(dismiss)
     box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
     box.addButton(primary, QDialogButtonBox.ButtonRole.AcceptRole)
-    (leave if prefer_dismiss else primary).setDefault(True)
+    preferred = leave if prefer_dismiss else primary
+    preferred.setDefault(True)
+    preferred.setFocus()
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import StatementPreview
@@ -19,6 +20,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Label, PrimaryButton, column, row, rule
 
 _SIZE = (900, 588)
+_WIDE_SIZE = (1120, 588)  # with the list of files
 _LEAST_SIZE = (760, 520)
 _MARGINS = (24, 18, 24, 16)
 _FOOT_MARGINS = (24, 14, 24, 14)
@@ -39,7 +41,7 @@ class ImportPreviewDialog(QDialog):
         )
         self.setWindowTitle("Import preview")
         self.setModal(True)
-        self.resize(*_SIZE)
+        self.resize(*(_SIZE if len(previews) == 1 else _WIDE_SIZE))
         self.setMinimumSize(*_LEAST_SIZE)
         layout = column(self, (0, 0, 0, 0), 0)
         layout.addLayout(self._body(), 1)
@@ -61,13 +63,8 @@ class ImportPreviewDialog(QDialog):
             return whole
         halves = row(None, (0, 0, 0, 0), 20)
         stack = QStackedWidget()
-        files = QListWidget()
-        files.setAccessibleName("Files")
-        files.setFont(font("body"))
-        files.setFixedWidth(_LIST_WIDTH)
-        for view, pane in zip(self.views, self.panes, strict=True):
-            files.addItem(view.file)
-            files.item(files.count() - 1).setToolTip(view.file)
+        files = _file_list([view.file for view in self.views])
+        for pane in self.panes:
             stack.addWidget(pane)
         files.currentRowChanged.connect(stack.setCurrentIndex)
         files.setCurrentRow(0)
@@ -89,6 +86,24 @@ class ImportPreviewDialog(QDialog):
         line.addWidget(box)
         foot.addLayout(line)
         return foot
+
+
+def _file_list(names: Sequence[str]) -> QListWidget:
+    files = QListWidget()
+    files.setObjectName("files")
+    files.setAccessibleName("Files")
+    files.setFont(font("body"))
+    files.setFixedWidth(_LIST_WIDTH)
+    files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    files.setStyleSheet(
+        "QListWidget { background: transparent; } QListWidget::item { padding: 8px; border-radius: 6px; }"
+        "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
+    )
+    for name in names:
+        item = QListWidgetItem(name, files)
+        item.setToolTip(name)
+    return files
 
 
 def _button_text(views: Sequence[ImportPreviewView], new: Sequence[ImportPreviewView]) -> str:

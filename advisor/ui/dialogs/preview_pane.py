@@ -24,6 +24,7 @@ _FIELD_GAP = 14
 _MOST_ACCOUNT_HEIGHT = 132
 _CHECKS_IN_A_ROW = 3
 _LEFT_OUT = "left out"
+_TABLE_FIRST = 1000  # room goes to the table until all its rows are seen, then below the checks
 
 
 class PreviewPane(QWidget):
@@ -38,14 +39,15 @@ class PreviewPane(QWidget):
         self.table.show_rows(view.rows)
         layout = column(self, metrics.NO_MARGINS, 0)
         layout.addLayout(_title(view))
-        layout.addWidget(_elided_caption(view.caption))
+        layout.addSpacing(2)
+        layout.addWidget(_caption(view.caption))
         layout.addSpacing(metrics.CARD_GAP)
         layout.addWidget(self._fields(view, renamable=renamable))
         layout.addSpacing(metrics.CARD_GAP)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, _TABLE_FIRST)
         layout.addSpacing(_FIELD_GAP)
         layout.addLayout(_checks(view.checks, themes))
-        layout.addStretch(0)
+        layout.addStretch(1)
 
     def account_name(self) -> str | None:
         """The name typed for the file's only account; None where it was left as it is."""
@@ -76,6 +78,8 @@ class PreviewPane(QWidget):
 
     def _add_account(self, grid: QGridLayout, number: int, label: str, match: AccountMatch, *, renamable: bool) -> None:
         tax = Select()
+        tax.setFont(font("body"))
+        tax.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for kind in TaxType:
             tax.addItem(TAX_LABELS[kind], userData=kind)
         tax.setCurrentIndex(tax.findData(match.tax_type))
@@ -133,7 +137,7 @@ def _title(view: ImportPreviewView) -> QVBoxLayout:
     return layout
 
 
-def _elided_caption(text: str) -> Label:
+def _caption(text: str) -> Label:
     caption = Label(text, "explanation", "muted")
     caption.setWordWrap(True)
     return caption
@@ -188,14 +192,14 @@ def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QGridLayout:
 def _check(check: PreviewCheck, themes: Themes) -> Card:
     card = Card()
     card.setAccessibleName(f"{check.title}. {check.text}")
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     line = row(None, metrics.NO_MARGINS, 12)
     line.addWidget(Sign(check.icon, themes, check.tone, metrics.NAV_ICON), 0, Qt.AlignmentFlag.AlignTop)
     words = column(None, metrics.NO_MARGINS, 2)
     words.addWidget(Label(check.title, "strong"))
     text = Label(check.text, "caption", "muted")
     text.setWordWrap(True)
-    words.addWidget(text, 1)
+    words.addWidget(text)
+    words.addStretch(1)
     line.addLayout(words, 1)
     card.body.addLayout(line)
     return card

@@ -177,6 +177,7 @@ class HoldingsPage(Page):
     def _ask_class(self, symbol: str, name: str) -> None:
         dialog = ClassifyDialog(symbol, name, self)
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _ask_undo(self, past: ImportRow) -> None:
@@ -188,6 +189,7 @@ class HoldingsPage(Page):
             self,
         )
         dialog.accepted.connect(lambda: self.undo_requested.emit(past.id))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

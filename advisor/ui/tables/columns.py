@@ -60,7 +60,7 @@ class Ranked(Protocol):
     def sort_values(self) -> tuple[float, ...]: ...
 
 
-def by_figure(place: int) -> Callable[[Ranked], SortKey]:
+def by_figure(place: int) -> Callable[[Ranked], float]:
     """A sort key: the number at this place of a row's `sort_values`; not known where the row has none."""
     return lambda row: row.sort_values[place] if place < len(row.sort_values) else -inf
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from advisor.ui import fonts
@@ -40,11 +40,17 @@ class TableHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), TABLE_HEAD_HEIGHT)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        line = QRect(0, self.viewport().height() - BORDER, self.viewport().width(), BORDER)
+        painter.fillRect(line, QColor(self._themes.theme.border))
+        painter.end()
+
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         column, theme = self._columns[logical_index], self._themes.theme
         ordering = self.ordered is not None and self.ordered[0] == logical_index
         painter.save()
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), BORDER), QColor(theme.border))
         painter.setFont(fonts.font("table_head"))
         painter.setPen(QColor(theme.text if ordering else theme.muted))
         arrow = f" {_ARROWS[self.ordered[1]]}" if ordering and self.ordered else ""

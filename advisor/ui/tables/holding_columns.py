@@ -45,12 +45,12 @@ LOT_OUTLINE: Outline[LotRow] = Outline(key=lambda row: f"{row.account} {row.symb
 
 IMPORT_COLUMNS: tuple[Column[ImportRow], ...] = (
     Column("File", lambda row: row.file, weight="strong", flexible=True, least_width=180),
-    Column("Recognized as", lambda row: row.broker, weight="muted", flexible=True),
+    Column("Recognized as", lambda row: row.broker, weight="muted", drop_rank=3),
     Column("As of", lambda row: row.as_of_text, sort_key=by_figure(0)),
     Column(IMPORTED, lambda row: row.imported_text, weight="muted", sort_key=by_figure(1), drop_rank=2),
     Column("Rows", lambda row: row.rows_text, numeric=True, sort_key=by_figure(2), drop_rank=1),
     Column("Total", lambda row: row.total_text, numeric=True, weight="strong", sort_key=by_figure(3)),
-    Column("Against the file", lambda row: row.matches_text, tone=lambda row: row.tone, flexible=True, least_width=110),
+    Column("Against the file", lambda row: row.matches_text, tone=lambda row: row.tone),
     Column("", lambda _row: "Undo", verb=True),
 )
 IMPORT_OUTLINE: Outline[ImportRow] = Outline(key=lambda row: str(row.id))

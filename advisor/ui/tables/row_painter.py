@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Generic
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from advisor.ui import fonts
 from advisor.ui.metrics import BORDER, FOCUS_WIDTH, GAP, TILE_RADIUS
@@ -61,8 +62,8 @@ class RowPainter(Generic[Row]):
         if column.painter:
             return column.painted_width
         longest = sorted({column.text(row) for row in rows}, key=len, reverse=True)[:_MEASURED_TEXTS]
-        metrics = QFontMetrics(self._fonts["strong" if column.numeric else column.weight])
-        return max((metrics.horizontalAdvance(text) for text in longest), default=0)
+        metrics = QFontMetricsF(self._fonts["strong" if column.numeric else column.weight])
+        return ceil(max((metrics.horizontalAdvance(text) for text in longest), default=0)) + 1
 
     def paint(self, painter: QPainter, row_rect: QRect, cells: Sequence[Cell], row: Row, state: RowState) -> None:
         """Draw the row; `cells` are the visible columns from left to right."""

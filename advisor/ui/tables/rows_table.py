@@ -216,7 +216,8 @@ class RowsTable(QFrame, Generic[Row]):
         self.tree.setMaximumHeight(height)
         self._total.setVisible(self._model.total is not None and not self.tree.isHidden())
         if self._hugs_rows:
-            self.setMaximumHeight(height + 2 * metrics.SMALL_GAP + (self._total.height() if self._model.total is not None else 0))
+            around = 2 * (metrics.SMALL_GAP + metrics.BORDER)
+            self.setMaximumHeight(height + around + (self._total.height() if self._model.total is not None else 0))
         self._total.update()
 
     def _repaint(self) -> None:
