@@ -48,7 +48,7 @@ def build(data: Path, out: Path) -> None:
     _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
     _write_members(folder, members, members_date.isoformat())
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
-    _write_companies(folder, owners, members, [*listings, *(member.symbol for member in members), "SPYM"])
+    _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     folder.write_manifest(members_date.isoformat())
@@ -123,15 +123,13 @@ def _write_listings(
         "us_listings",
         ("symbol", "name", "country", "market_cap_musd", "sleeve", "sector", "price"),
         rows,
-        description="US listings outside the S&P 1500 with sleeve by country and size; preferred shares and notes as fixed income",
+        description="Listings outside the S&P 1500 with sleeve by country and size; preferred shares and notes as fixed income",
         source="Exchange screens (size, country); GICS sector from iShares, Invesco, Schwab and State Street files",
         as_of=LISTINGS_DATE.isoformat(),
     )
 
 
-def _write_companies(
-    folder: ReferenceFolder, owners: Mapping[str, tuple[str, str]], members: Sequence[Member], symbols: Sequence[str]
-) -> None:
+def _write_companies(folder: ReferenceFolder, owners: Mapping[str, tuple[str, str]], symbols: Sequence[str]) -> None:
     several = [(symbol, company, name) for symbol, (company, name) in sorted(owners.items()) if symbol != company]
     leaders = {(company, company, name) for _, company, name in several}
     folder.write(
@@ -200,7 +198,7 @@ def _write_prices(folder: ReferenceFolder, data: Path, inputs: Inputs) -> None:
         "closes",
         ("date", *history.columns),
         (
-            (day.date().isoformat(), *("" if value != value else compact(value, 6) for value in row))
+            (day.date().isoformat(), *(compact(value, 6) if value > 0 else "" for value in row))
             for day, row in zip(history.index, history.to_numpy(), strict=True)
         ),
         description="Daily closes adjusted for splits and dividends: benchmarks, sector funds and the seven",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from snapshot.listings import Listing, spellings
 from snapshot.members import Member
 
-# Former ticker → ticker of the snapshot's date, and why. Facts from the exchanges' announcements.
+# Former ticker → ticker of the snapshot's date, and why. Each pair was checked against the listings' company names.
 RENAMED = {
     "MMC": ("MRSH", "Marsh changed its ticker in January 2026"),
     "BK": ("BNY", "BNY changed its ticker"),
@@ -17,6 +17,12 @@ RENAMED = {
     "FB": ("META", "Meta Platforms changed its ticker in June 2022"),
     "SQ": ("XYZ", "Block changed its ticker in January 2025"),
     "ABC": ("COR", "Cencora changed its ticker in August 2023"),
+    "PSTG": ("P", "Pure Storage became Everpure in 2026"),
+    "COMM": ("VISN", "CommScope became Vistance Networks in 2026"),
+    "LC": ("HAPN", "LendingClub became Happen in 2026"),
+    "KAR": ("OPLN", "OPENLANE changed its ticker"),
+    "MODG": ("CALY", "Callaway Golf changed its ticker"),
+    "MPW": ("MPT", "Medical Properties Trust changed its ticker"),
     "SPLG": ("SPYM", "State Street changed the ticker on 2025-10-31"),
 }
 

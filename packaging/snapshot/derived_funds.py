@@ -10,38 +10,10 @@ from advisor.market.buckets import CASH, SMALL_TAIL
 from snapshot.members import INDEX_FUNDS, Member
 
 # Members of the Dow Jones Industrial Average since 8 November 2024 (S&P Dow Jones Indices).
-DOW_30 = [
-    "AAPL",
-    "AMGN",
-    "AMZN",
-    "AXP",
-    "BA",
-    "CAT",
-    "CRM",
-    "CSCO",
-    "CVX",
-    "DIS",
-    "GS",
-    "HD",
-    "HON",
-    "IBM",
-    "JNJ",
-    "JPM",
-    "KO",
-    "MCD",
-    "MMM",
-    "MRK",
-    "MSFT",
-    "NKE",
-    "NVDA",
-    "PG",
-    "SHW",
-    "TRV",
-    "UNH",
-    "V",
-    "VZ",
-    "WMT",
-]
+DOW_30 = (
+    *("AAPL", "AMGN", "AMZN", "AXP", "BA", "CAT", "CRM", "CSCO", "CVX", "DIS", "GS", "HD", "HON", "IBM", "JNJ"),
+    *("JPM", "KO", "MCD", "MMM", "MRK", "MSFT", "NKE", "NVDA", "PG", "SHW", "TRV", "UNH", "V", "VZ", "WMT"),
+)
 _RUSSELL_GROWTH, _RUSSELL_VALUE = 0.51, 0.49
 _LARGEST_RUSSELL_LINES = 203
 

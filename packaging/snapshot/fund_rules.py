@@ -11,8 +11,8 @@ from advisor.domain.market import Source
 
 # Close relatives whose holdings are on file. Each is an index of the same stocks by another provider, or a stated mix.
 PROXIES: dict[str, dict[str, float]] = {
-    **dict.fromkeys(("FSKAX", "FCFMX", "FZROX", "SWTSX", "SCHB", "DFUS", "IWV"), {"ITOT": 1.0}),
-    **dict.fromkeys(("VT", "VTWAX"), {"VTI": 0.628, "VXUS": 0.372}),
+    **{fund: {"ITOT": 1.0} for fund in ("FSKAX", "FCFMX", "FZROX", "SWTSX", "SCHB", "DFUS", "IWV")},
+    **{fund: {"VTI": 0.628, "VXUS": 0.372} for fund in ("VT", "VTWAX")},
     "IWB": {"IWF": 0.51, "IWD": 0.49},
     "VV": {"VUG": 0.535, "VTV": 0.465},
     "MGK": {"VUG": 1.0},
@@ -21,8 +21,8 @@ PROXIES: dict[str, dict[str, float]] = {
     "ACWI": {"SPY": 0.64, "IXUS": 0.36},
     "SCHG": {"VUG": 1.0},
     "SCHV": {"IWD": 1.0},
-    **dict.fromkeys(("IVW", "SPYG"), {"VUG": 1.0}),
-    **dict.fromkeys(("IVE", "SPYV"), {"VTV": 1.0}),
+    **{fund: {"VUG": 1.0} for fund in ("IVW", "SPYG")},
+    **{fund: {"VTV": 1.0} for fund in ("IVE", "SPYV")},
     "SPLV": {"USMV": 1.0},
     "SPHQ": {"QUAL": 1.0},
     "FTEC": {"VGT": 1.0},
@@ -31,7 +31,7 @@ PROXIES: dict[str, dict[str, float]] = {
     "EEM": {"IEMG": 1.0},
     "SCHF": {"VEA": 1.0},
     "SCHE": {"VWO": 1.0},
-    **dict.fromkeys(("FSGEX", "FZILX"), {"IXUS": 1.0}),
+    **{fund: {"IXUS": 1.0} for fund in ("FSGEX", "FZILX")},
 }
 _LOOSE_PROXIES = frozenset({"ACWI", "MGK", "IVW", "SPYG", "IVE", "SPYV", "SPLV", "SPHQ", "SCHG", "SCHV", "DFUS"})
 
@@ -54,7 +54,13 @@ POOL_SECTORS = {
     "XHB": "Consumer Discretionary",
     **dict.fromkeys(("SOXX", "SMH", "FSELX"), "Information Technology"),
 }
-NO_MEGA_CAPS = frozenset({"XBI", "IBB", "KRE", "XHB", "DVY", "COWZ", "SPLV", "AVUV"})
+NO_MEGA_CAPS = frozenset({"XBI", "IBB", "KRE", "XHB", "DVY", "COWZ", "AVUV", "SMH", "SOXX", "FSELX"})
+# Chip funds hold one of the seven, Nvidia, at about these weights (general knowledge; capped by index rule in the ETFs).
+COMPOSITIONS = {
+    "SMH": "NVDA:0.2;us_large:0.62;international:0.18",
+    "SOXX": "NVDA:0.08;us_large:0.74;us_mid:0.05;us_small:0.02;international:0.11",
+    "FSELX": "NVDA:0.25;us_large:0.6;us_mid:0.03;us_small:0.02;international:0.1",
+}
 
 _ASSET_CLASSES = {
     "bond": "@bonds",
@@ -117,47 +123,73 @@ Method = tuple[str, str, Source, date, str, str]
 
 def _method(symbol: str, rule: str, facts: Mapping[str, str], dates: Mapping[str, date], members_date: date) -> Method:
     confidence = facts["confidence"]
-    if symbol in ("DIA",):
-        return "table", "DIA", Source.INDEX, members_date, "Dow Jones Industrial Average members, weighted by price", "medium"
-    if rule == "nasdaq100":
-        source = Source.HOLDINGS if symbol == "QQQ" else Source.INDEX
-        return "table", "QQQ", source, dates["QQQ"], "Nasdaq-100 members, Invesco's QQQ file", confidence
-    if rule == "sp1500":
-        origin = "IVV, IJH and IJR members, in the proportions of ITOT"
-        return "table", "SPTM", Source.INDEX, dates["SPTM"], origin, "medium"
-    if rule.startswith("sp"):
+    if rule in _INDEX_TABLES:
+        table, origin, known = _INDEX_TABLES[rule]
+        source = Source.HOLDINGS if symbol == table and rule == "nasdaq100" else Source.INDEX
+        return "table", table, source, dates[table], _multiplied(origin, facts), known or confidence
+    if rule in _INDEX_NAMES:
         equal = facts["equal_weighted"] == "true"
-        origin = f"{_INDEX_NAMES[rule]} members, {'equally weighted' if equal else 'iShares fund files'}"
+        origin = f"{_INDEX_NAMES[rule]}, equally weighted" if equal else _multiplied(_INDEX_NAMES[rule], facts)
         return "equal" if equal else "index", rule, Source.INDEX, members_date, origin, confidence
-    if symbol == "XMAG":
-        return "index", "sp493", Source.PROFILE, members_date, "Stand-in: the S&P 500 without the seven", "medium"
-    if symbol in dates:
-        return _table(symbol, symbol, confidence, dates)
-    if rule.startswith("same_as:"):
-        return _table(symbol, rule.removeprefix("same_as:"), confidence, dates)
-    if symbol in PROXIES:
-        origin = "Stand-in: " + " + ".join(f"{weight:.3g} {proxy}" for proxy, weight in PROXIES[symbol].items())
-        lowered = "low" if symbol in _LOOSE_PROXIES or confidence == "low" else "medium"
-        oldest = min([*(dates[proxy] for proxy in PROXIES[symbol] if proxy in dates), members_date])
-        return "legs", _written(PROXIES[symbol]), Source.PROFILE, oldest, origin, lowered
-    return _composition(symbol, facts)
+    table = rule.removeprefix("same_as:") if rule.startswith("same_as:") else symbol
+    if table in dates:
+        return _table(symbol, table, confidence, dates)
+    return _stand_in(symbol, facts, dates, members_date)
 
 
 _INDEX_NAMES = {
-    "sp500": "S&P 500",
-    "sp400": "S&P MidCap 400",
-    "sp600": "S&P SmallCap 600",
+    "sp500": "S&P 500 members, IVV file",
+    "sp400": "S&P MidCap 400 members, IJH file",
+    "sp600": "S&P SmallCap 600 members, IJR file",
 }
-_ISSUER_FILES = {"QQQ": "Invesco", "SCHD": "Schwab", "IWM": "iShares"}
+# Rule → fund whose table serves it, its origin, and a confidence that overrides the map's.
+_INDEX_TABLES = {
+    "dow30": ("DIA", "Dow Jones Industrial Average members, weighted by price", "medium"),
+    "nasdaq100": ("QQQ", "Nasdaq-100 members, Invesco's QQQ file", ""),
+    "sp1500": ("SPTM", "IVV, IJH and IJR members in the proportions of ITOT", "medium"),
+}
+_REMARKS = {
+    **{fund: "; what is printed as 0.00 % counted as small companies" for fund in ("VTI", "ITOT")},
+    **{
+        fund: "; what is printed as 0.00 % counted as international"
+        for fund in ("VXUS", "VEA", "VWO", "VSS", "IXUS", "IEMG", "EFA")
+    },
+    "VNQ": "; its 14 % in an unlisted twin fund spread over the companies",
+}
+_ISSUER_FILES = {"SCHD": "Schwab", "IWM": "iShares"}
+
+
+def _multiplied(origin: str, facts: Mapping[str, str]) -> str:
+    multiple = facts["leverage"].replace("-", "−")
+    return origin if multiple == "1" else f"{multiple} × {origin}"
 
 
 def _table(symbol: str, table: str, confidence: str, dates: Mapping[str, date]) -> Method:
     if table in DERIVED_ORIGINS:
         return "table", table, Source.PROFILE, dates[table], DERIVED_ORIGINS[table], "low" if confidence == "low" else "medium"
-    maker = f"{_ISSUER_FILES[table]} holdings file" if table in _ISSUER_FILES else "Fund holdings, November 2025"
-    whose = maker if table == symbol else f"{maker} of {table}"
+    whose = "" if table == symbol else f" of {table}"
+    remark = _REMARKS.get(table, "")
+    maker = (
+        f"{_ISSUER_FILES[table]} holdings file{whose}"
+        if table in _ISSUER_FILES
+        else f"Fund holdings{whose}, November 2025{remark}"
+    )
     lowered = "medium" if confidence == "high" and table not in _ISSUER_FILES else confidence
-    return "table", table, Source.HOLDINGS, dates[table], whose, lowered
+    return "table", table, Source.HOLDINGS, dates[table], maker, lowered
+
+
+def _stand_in(symbol: str, facts: Mapping[str, str], dates: Mapping[str, date], members_date: date) -> Method:
+    if symbol == "XMAG":
+        return "index", "sp493", Source.PROFILE, members_date, "Stand-in: the S&P 500 without the seven", "medium"
+    if symbol not in PROXIES:
+        return _composition(symbol, facts)
+    proxies = PROXIES[symbol]
+    parts = (proxy if weight == 1 else f"{weight * 100:g} % {proxy}" for proxy, weight in proxies.items())
+    lowered = "low" if symbol in _LOOSE_PROXIES or facts["confidence"] == "low" else "medium"
+    # A stated mix is as old as the statement; a single twin only as old as the twin's holdings.
+    stated = [stated_date(facts["as_of"])] if len(proxies) > 1 else []
+    oldest = min([*(dates[proxy] for proxy in proxies if proxy in dates), *stated, members_date])
+    return "legs", _written(proxies), Source.PROFILE, oldest, f"Stand-in: {' + '.join(parts)}", lowered
 
 
 DERIVED_ORIGINS = {
@@ -172,11 +204,10 @@ DERIVED_ORIGINS = {
 
 
 def _composition(symbol: str, facts: Mapping[str, str]) -> Method:
-    parts = [part.split(":") for part in facts["composition"].split(";")]
+    parts = [part.split(":") for part in COMPOSITIONS.get(symbol, facts["composition"]).split(";")]
     legs = {_leg(symbol, key): float(weight) for key, weight in parts}
-    pools = any(leg.startswith("@us_") for leg in legs)
     estimate = facts["confidence"] == "low" or "estimate" in facts["as_of"]
-    source = Source.CATEGORY if pools and estimate else Source.PROFILE
+    source = Source.CATEGORY if estimate else Source.PROFILE
     return "legs", _written(legs), source, stated_date(facts["as_of"]), _origin(facts), facts["confidence"]
 
 

@@ -28,7 +28,8 @@ _UNIT = re.compile(r"\bUnits?\b")
 _PARTNERSHIP = re.compile(r"Common Unit|Limited Partner|Partnership|Beneficial|Common Stock|LP Unit")
 _CLOSED_END = re.compile(r"\bFunds?\b|(?:Income|Municipal|Opportunit|Credit|Dividend|Bond|Strategic)\w*.*\bTrust\b")
 _FOREIGN = re.compile(
-    r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\bplc\b|\bPLC\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S|Limited Voting|Subordinate Voting"
+    r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S"
+    r"|Limited Voting|Subordinate Voting"
 )
 # A company that has only raised money to buy another: none has come near the mid-cap size.
 _SHELL = re.compile(
@@ -144,23 +145,17 @@ def _listing(row: Mapping[str, str]) -> Listing:
 
 def _kind(row: Mapping[str, str], name: str) -> Kind:
     symbol = row["symbol"]
-    if _WARRANT.search(name) or "/W" in symbol:
-        return Kind.WARRANT
-    if _NOTE.search(name):
-        return Kind.NOTE
-    if "^" in symbol or (_PREFERRED.search(name) and not _AMERICAN.search(name)) or _is_depositary_preferred(name):
-        return Kind.PREFERRED
-    if _RIGHT.search(name):
-        return Kind.RIGHT
-    if _UNIT.search(name) and not _PARTNERSHIP.search(name):
-        return Kind.UNIT
-    if row["industry"] == _FUND_INDUSTRY or (row["sector"] in ("", "Finance") and _CLOSED_END.search(name)):
-        return Kind.CLOSED_END_FUND
-    return Kind.COMMON
-
-
-def _is_depositary_preferred(name: str) -> bool:
-    return bool(_DEPOSITARY.search(name)) and not _AMERICAN.search(name)
+    american = bool(_AMERICAN.search(name))
+    signs = (
+        (Kind.WARRANT, _WARRANT.search(name) or "/W" in symbol),
+        (Kind.NOTE, _NOTE.search(name)),
+        (Kind.PREFERRED, "^" in symbol or (not american and (_PREFERRED.search(name) or _DEPOSITARY.search(name)))),
+        (Kind.RIGHT, _RIGHT.search(name)),
+        (Kind.UNIT, _UNIT.search(name) and not _PARTNERSHIP.search(name)),
+        (Kind.CLOSED_END_FUND, row["industry"] == _FUND_INDUSTRY),
+        (Kind.CLOSED_END_FUND, row["sector"] in ("", "Finance") and _CLOSED_END.search(name)),
+    )
+    return next((kind for kind, holds in signs if holds), Kind.COMMON)
 
 
 def canonical_spelling(symbol: str) -> str:

@@ -7,7 +7,8 @@ import re
 _SHARE_WORDS = re.compile(
     r"\s*(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
     r"(?:Common (?:Stock|Shares?|Units?)|Ordinary Shares?|American Depositary.*|Depositary Shares?.*|Subordinate Voting.*"
-    r"|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?|Shares of Beneficial.*|Voting.*|Sponsored ADR.*|ADR.*|ADS.*)\b.*$",
+    r"|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?|Shares of Beneficial.*|Voting.*"
+    r"|Sponsored ADR.*|ADR.*|ADS.*)\b.*$",
     re.IGNORECASE,
 )
 _CLASS_WORDS = re.compile(

@@ -14,13 +14,18 @@ from advisor.market.issuers import FundHoldingsFile, read_holdings_file, values
 # Of this third party's tables, those of iShares funds carry the issuer's own GICS labels; in the others they are guesses.
 GICS_TABLES = ("ITOT", "IWF", "IWD", "MTUM", "QUAL", "USMV", "VLUE", "LRGF", "IXUS", "IEMG", "EFA")
 INTERNATIONAL_FUNDS = ("IXUS", "IEMG", "EFA", "VXUS", "VEA", "VWO", "VSS")
+# These files state no date inside: the dates change with the files.
 THIRD_PARTY_DATE = date(2025, 11, 1)
 LISTINGS_DATE = date(2026, 8, 22)
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The data folder."""
+    """The data folder.
+
+    It holds `issuers/` (DATE_TICKER_holdings.csv and State Street's .xlsx), `funds/holdings_json/`, `fund_map/`,
+    `constituents/`, `security_master/` (the exchanges' screens and the SEC's tickers) and `prices/`.
+    """
 
     folder: Path
 

@@ -1,0 +1,203 @@
+"""The bundled reference against the raw files it was built from, and against itself."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
+from advisor.domain.errors import UnreadableFileError
+from advisor.domain.market import MarketBook, Source
+from advisor.market.snapshot import load_closes, load_reference_tables, load_snapshot
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "resources" / "reference"
+
+# Printed weights that do not reach 1: the rest of these funds is unseen (rounding to 0.01 % in the published table).
+KNOWN_SHORTFALLS = {"VB", "VSMAX", "VNQ", "VGSLX", "VGT", "VTV", "VVIAX", "XLE"}
+
+
+@pytest.fixture(scope="module")
+def book() -> MarketBook:
+    return load_snapshot(REFERENCE)
+
+
+def weights(book: MarketBook, symbol: str, kind: str) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    stack = [(symbol, 1.0)]
+    while stack:
+        name, weight = stack.pop()
+        if name in book.funds:
+            stack += [(leg, weight * share) for leg, share in book.funds[name].legs.items()]
+        else:
+            totals[str(getattr(book.securities[name], kind))] += 100 * weight
+    return totals
+
+
+def raw_shares(shared: Path, fund: str) -> list[dict[str, str]]:
+    path = shared / "data" / "issuers" / f"2026-06-19_{fund}_holdings.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line in file:
+            if line.startswith("Ticker,"):
+                break
+        rows = csv.DictReader(file, fieldnames=line.strip().split(","))
+        return [row for row in rows if row["Asset Class"] == "Equity" and row.get("Type", "EQUITY") == "EQUITY"]
+
+
+def percent(row: dict[str, str]) -> float:
+    return float(row.get("Weight (%)") or row["Market Weight"].replace("-", "0"))
+
+
+@pytest.mark.parametrize(("symbol", "fund"), [("SPY", "IVV"), ("VOO", "IVV"), ("MDY", "IJH"), ("IJH", "IJH")])
+def test_index_funds_match_the_issuers_file_of_the_day(shared, book, symbol, fund):
+    rows = raw_shares(shared, fund)
+    sectors: Counter[str] = Counter()
+    for row in rows:
+        sectors[row["Sector"].replace("Communication", "Communication Services")] += percent(row)
+    found = weights(book, symbol, "sector")
+    for sector in GICS_SECTORS:
+        assert found[sector] == pytest.approx(sectors[sector], abs=0.15), sector
+    seven = sum(percent(row) for row in rows if row["Ticker"] in {*MAGNIFICENT_SEVEN, "GOOG"})
+    assert weights(book, symbol, "sleeve")[Sleeve.MEGA_CAP_TECH] == pytest.approx(seven, abs=0.1)
+
+
+def test_small_caps_held_through_swaps_keep_their_index_weight(shared, book):
+    """IJR holds about 6 % of every member's shares; a member it holds by swap must come out at the same share."""
+    rows = {row["Ticker"]: row for row in raw_shares(shared, "IJR")}
+    price = {ticker: float(row["Price"].replace(",", "")) for ticker, row in rows.items() if ticker in ("JXN", "LAZ", "FORM")}
+    shares_outstanding = {"JXN": 65.6e6, "LAZ": 95.5e6, "FORM": 78.0e6}
+    relative = {t: book.funds["IJR"].legs[t] / (price[t] * shares_outstanding[t]) for t in price}
+    assert relative["JXN"] == pytest.approx(relative["FORM"], rel=0.3)
+    assert relative["LAZ"] == pytest.approx(relative["FORM"], rel=0.3)
+
+
+def test_index_membership_and_weights(book):
+    members = Counter(security.sleeve for security in book.securities.values() if security.symbol in book.funds["SPY"].legs)
+    assert members == {Sleeve.SP493: 495, Sleeve.MEGA_CAP_TECH: 8}
+    for fund in ("SPY", "IJH", "IJR", "RSP", "DIA"):
+        assert sum(book.funds[fund].legs.values()) == pytest.approx(1.0, abs=1e-6)
+    assert len(book.funds["IJH"].legs) == 400
+    assert "XTSLA" not in book.securities
+
+
+def test_every_leg_leads_somewhere_and_nothing_is_silently_rescaled(book):
+    for fund in book.funds.values():
+        unknown = [leg for leg in fund.legs if leg not in book.securities and leg not in book.funds]
+        assert not unknown, fund.symbol
+        total = sum(fund.legs.values())
+        assert 0.9 <= total <= 1.0015, (fund.symbol, total)
+        if fund.symbol not in KNOWN_SHORTFALLS:
+            assert total >= 0.995, (fund.symbol, total)
+
+
+def test_no_fund_contains_itself(book):
+    def depth(symbol: str, path: tuple[str, ...]) -> int:
+        assert symbol not in path, path
+        nested = [leg for leg in book.funds[symbol].legs if leg in book.funds]
+        return 1 + max((depth(leg, (*path, symbol)) for leg in nested), default=0)
+
+    assert max(depth(symbol, ()) for symbol in book.funds) <= 5
+
+
+def test_equal_weight_is_by_company_and_dow_is_by_price(book):
+    equal = book.funds["RSP"].legs
+    assert equal["GOOGL"] + equal["GOOG"] == pytest.approx(equal["AAPL"])
+    dow = book.funds["DIA"].legs
+    assert len(dow) == 30
+    ratio = float(book.securities["GS"].price / book.securities["AAPL"].price)
+    assert dow["GS"] / dow["AAPL"] == pytest.approx(ratio, rel=1e-4)
+
+
+@pytest.mark.parametrize(("symbol", "multiple"), [("TQQQ", 3), ("SQQQ", -3), ("SSO", 2), ("SH", -1)])
+def test_daily_multiples_hold_or_owe_cash_beside_their_notional(book, symbol, multiple):
+    legs = book.funds[symbol].legs
+    assert legs["CASH"] == pytest.approx(1 - multiple)
+    base = book.funds["QQQ" if "QQQ" in symbol else "SPY"].legs
+    assert legs["NVDA"] == pytest.approx(multiple * base["NVDA"])
+
+
+def test_funds_of_no_mega_caps_show_none(book):
+    for symbol in ("IJH", "IJR", "VO", "VXF", "IWR", "SCHM", "SCHA", "XMAG", "VXUS", "KRE"):
+        assert weights(book, symbol, "sleeve")[Sleeve.MEGA_CAP_TECH] < 0.2, symbol
+    assert weights(book, "MAGS", "sleeve")[Sleeve.MEGA_CAP_TECH] == pytest.approx(100)
+
+
+def test_classes_follow_their_company_under_every_spelling(book):
+    for spelling in ("BRK.B", "BRKB", "BRK/B", "BRK-B", "BRK B", "BRK.A", "BRKA"):
+        assert book.securities[book.canonical(spelling)].company_name == "Berkshire Hathaway", spelling
+    pairs = {"GOOG": "GOOGL", "BF.A": "BF.B", "FOX": "FOXA", "NWS": "NWSA", "UA": "UAA", "LEN.B": "LEN", "HEI.A": "HEI"}
+    for symbol, company in pairs.items():
+        security, leader = book.securities[symbol], book.securities[company]
+        assert (security.company, security.sleeve, security.sector) == (company, leader.sleeve, leader.sector), symbol
+    assert [book.canonical(old) for old in ("SPLG", "SATS", "MMC", "BK", "FI", "MOGA", "BFB")] == [
+        *("SPYM", "ECHO", "MRSH", "BNY", "FISV", "MOG.A", "BF.B")
+    ]
+
+
+def test_listings_outside_the_indexes_are_placed_by_country_kind_and_size(book):
+    sleeves = {"ASML": "international", "TSM": "international", "SNOW": "us_other", "AFRM": "us_other", "BAC.PRB": "fixed_income"}
+    assert {symbol: str(book.securities[symbol].sleeve) for symbol in sleeves} == sleeves
+    assert str(book.securities["CASH"].sector) == "Cash"
+    assert not book.securities["@intl"].named
+
+
+def test_a_third_partys_cash_label_does_not_turn_companies_into_cash(book):
+    for symbol in ("EGP", "CNH", "IDR"):
+        assert book.securities[symbol].sleeve is not Sleeve.CASH
+    assert book.funds["VTI"].legs["EGP"] > 0
+
+
+def test_international_funds_lose_nothing(book):
+    for symbol in ("VXUS", "VEA", "VWO", "IXUS", "EFA"):
+        mix = weights(book, symbol, "sleeve")
+        assert mix[Sleeve.INTERNATIONAL] + mix[Sleeve.CASH] == pytest.approx(100, abs=0.01)
+
+
+def test_sources_and_confidence_are_told(book):
+    assert book.funds["VFIAX"].source is Source.INDEX
+    assert book.funds["VTI"].source is Source.HOLDINGS
+    assert book.funds["FSKAX"].source is Source.PROFILE
+    assert book.funds["FCNTX"].source is Source.CATEGORY
+    assert book.funds["FCNTX"].confidence == "low"
+    assert book.funds["@us_large"].pool
+    assert book.as_of == date(2026, 6, 19)
+    tables = {table.name: table for table in load_reference_tables(REFERENCE)}
+    assert tables["funds"].rows == 238
+    assert all(table.source and table.rows for table in tables.values())
+
+
+def test_closes_end_where_every_source_is_whole(shared):
+    closes = load_closes(REFERENCE)
+    assert closes.days[-1] == date(2026, 7, 13)
+    assert closes.days == tuple(sorted(set(closes.days)))
+    assert all(day.weekday() < 5 for day in closes.days)
+    with (shared / "data" / "prices" / "dsturdy5_2026-07-14" / "MDY.csv").open(newline="") as file:
+        raw = {row["Date"]: float(row["Close"]) for row in csv.DictReader(file)}
+    for day in (0, 1000, -1):
+        assert closes.closes["MDY"][day] == pytest.approx(raw[closes.days[day].isoformat()], rel=1e-5)
+    assert {"SPY", "RSP", "IWM", "QQQ", "XLK", "TSLA"} <= closes.closes.keys()
+
+
+def test_the_same_input_gives_the_same_bytes(shared, tmp_path):
+    command = [
+        sys.executable,
+        str(ROOT / "packaging" / "build_snapshot.py"),
+        "--data",
+        str(shared / "data"),
+        "--out",
+        str(tmp_path),
+    ]
+    subprocess.run(command, check=True, timeout=120)
+    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert built == {path.name: path.read_bytes() for path in REFERENCE.iterdir()}
+
+
+def test_a_missing_reference_is_said_in_words(tmp_path):
+    with pytest.raises(UnreadableFileError, match=r"manifest\.json"):
+        load_snapshot(tmp_path)
