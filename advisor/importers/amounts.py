@@ -10,7 +10,7 @@ _MISSING = frozenset(
 )
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\N{NO-BREAK SPACE}": None, " ": None, "+": None, "%": None})
 _PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?")
-_LARGEST = Decimal(10) ** 14
+_MOST_DIGITS = 14  # before the point
 _LONGEST_NUMBER = 32
 
 
@@ -27,10 +27,10 @@ def read_amount(text: str) -> Decimal | None:
         bare = _without_thousands_commas(bare, text)
     try:
         amount = Decimal(bare)
-        if -_LARGEST < amount < _LARGEST and "_" not in bare and len(bare) < _LONGEST_NUMBER:
-            return amount
-    except InvalidOperation:  # also what comparing NaN raises
-        pass
+    except InvalidOperation:
+        return _read_decorated(bare, text)
+    if amount.is_finite() and amount.adjusted() < _MOST_DIGITS and "_" not in bare and len(bare) < _LONGEST_NUMBER:
+        return amount
     return _read_decorated(bare, text)
 
 
@@ -56,6 +56,6 @@ def _read_decorated(bare: str, text: str) -> Decimal | None:
     if not _PLAIN_NUMBER.fullmatch(plain):
         raise ValueError(f"“{text.strip()[:40]}” is not a number")
     amount = Decimal(plain)
-    if abs(amount) >= _LARGEST or len(plain) >= _LONGEST_NUMBER:
+    if amount.adjusted() >= _MOST_DIGITS or len(plain) >= _LONGEST_NUMBER:
         raise ValueError(f"“{text.strip()[:40]}” is no amount that an account could hold")
     return -amount if negative else amount

@@ -20,10 +20,13 @@ from advisor.importers.tally import Tally
 _ONE = Decimal(1)
 _UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
 # A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.
-_MISTAKEN_FOR = {InstrumentKind.BOND: (InstrumentKind.SECURITY,), InstrumentKind.SECURITY: (InstrumentKind.BOND,)}
+_MISTAKEN_FOR: dict[InstrumentKind, tuple[InstrumentKind, ...]] = {
+    InstrumentKind.BOND: (InstrumentKind.SECURITY,),
+    InstrumentKind.SECURITY: (InstrumentKind.BOND,),
+}
 _GUESSED_FROM_SPELLING = {InstrumentKind.SECURITY, InstrumentKind.BOND}
 _NO_NAME = {"", "-", "--"}
-_NUMBER_FIELDS = ("quantity", "price", "value")
+_NUMBER_FIELDS = ("quantity", "price", "value", "cost_basis")
 _KINDS_BY_TYPE = {
     "equity": InstrumentKind.STOCK,
     "stock": InstrumentKind.STOCK,
@@ -56,7 +59,7 @@ class PositionRows:
         self._headings = {field: heading.cells[index].strip() for field, index in columns.items()}
         self._tally = tally
         blank = self.width
-        fields = ("symbol", "name", *_NUMBER_FIELDS, "cost_basis", "type")
+        fields = ("symbol", "name", *_NUMBER_FIELDS, "type")
         self._pick = itemgetter(*(columns.get(field, blank) for field in fields))
 
     def fit(self, cells: list[str]) -> list[str]:
@@ -66,6 +69,8 @@ class PositionRows:
             RowRefusedError: A cell stands beyond the last heading, so the cells before it may be shifted.
         """
         missing = self.width + 1 - len(cells)
+        if missing == 0 and not cells[-1]:
+            return cells
         if missing > 0:
             return [*cells, *[""] * missing]
         if any(map(str.strip, cells[self.width :])):
@@ -78,20 +83,23 @@ class PositionRows:
         Raises:
             RowRefusedError: It has no value and none can be computed, or a number that is none.
         """
-        symbol_text, name, quantity_text, price_text, value_text, cost_text, type_text = self._pick(cells)
-        try:
-            quantity, price, value = read_amount(quantity_text), read_amount(price_text), read_amount(value_text)
-        except ValueError:
-            raise RowRefusedError(self._bad_number(quantity_text, price_text, value_text)) from None
+        symbol_text, name, *numbers, type_text = self._pick(cells)
         symbol, kind = self._instrument(symbol_text, name, type_text)
+        try:
+            quantity, price, value, cost_basis = map(read_amount, numbers)
+        except ValueError:
+            quantity, price, value, cost_basis = self._without_bad_cost(line, numbers)
         if kind is InstrumentKind.CASH and not quantity:
             quantity = None  # Vanguard prints 0 shares beside a cash balance
         if value is None:
             value = self._computed_value(line, symbol, _units(kind, quantity, price))
-        name = symbol_text.strip() if name.strip() in _NO_NAME else name.strip()
-        cost_basis = self._cost_basis(line, cost_text)
-        position = StatementPosition(line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis)
-        return position if kind is InstrumentKind.CASH and quantity is None else self._checked(position)
+        elif quantity is not None and price is not None and (kind in _UNITS or abs(quantity * price - value) > CENT):
+            kind = self._explained_kind(line, symbol, kind, (quantity, price, value))
+        if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self._headings:
+            self._tally.warn(line, f"{symbol} has no quantity in the file; its value of {dollars(value)} is kept.")
+        name = symbol_text.strip() if name in _NO_NAME else name.strip()
+        cost_basis = cost_basis and round_to_cents(cost_basis)
+        return StatementPosition(line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis)
 
     def _instrument(self, symbol_text: str, name: str, type_text: str) -> tuple[str, InstrumentKind]:
         if not symbol_text.strip():
@@ -107,23 +115,18 @@ class PositionRows:
             kind = _KINDS_BY_TYPE.get(type_text.strip().lower(), kind)
         return symbol, kind
 
-    def _bad_number(self, *texts: str) -> str:
+    def _without_bad_cost(self, line: int, texts: Sequence[str]) -> list[Decimal | None]:
+        """The numbers again, one by one: a row can do without its cost basis, not without the others."""
+        numbers: list[Decimal | None] = []
         for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
             try:
-                read_amount(text)
+                numbers.append(read_amount(text))
             except ValueError as error:
-                return f"in the column “{self._headings[field]}”, {error}"
-        raise AssertionError("every number could be read")
-
-    def _cost_basis(self, line: int, text: str) -> Decimal | None:
-        try:
-            cost_basis = read_amount(text)
-        except ValueError as error:
-            self._tally.warn(
-                line, f"In the column “{self._headings['cost_basis']}”, {error}; the row is stored without a cost basis."
-            )
-            return None
-        return None if cost_basis is None else round_to_cents(cost_basis)
+                if field != "cost_basis":
+                    raise RowRefusedError(f"in the column “{self._headings[field]}”, {error}") from None
+                self._tally.warn(line, f"In the column “{self._headings[field]}”, {error}; the row has no cost basis now.")
+                numbers.append(None)
+        return numbers
 
     def _computed_value(self, line: int, symbol: str, value: Decimal | None) -> Decimal:
         if value is None:
@@ -131,28 +134,21 @@ class PositionRows:
         self._tally.warn(line, f"{symbol} has no value in the file; {dollars(value)} is its quantity times its price.")
         return value
 
-    def _checked(self, position: StatementPosition) -> StatementPosition:
-        """The position with the kind that explains its value; warns when none does."""
-        quantity, price, value, kind = position.quantity, position.price, position.value, position.kind
-        if quantity is None:
-            if "quantity" in self._headings:
-                self._tally.warn(
-                    position.line, f"{position.symbol} has no quantity in the file; its value of {dollars(value)} is kept."
-                )
-            return position
-        expected = _units(kind, quantity, price)
-        if expected is None or price is None or abs(expected - value) <= CENT:
-            return position
+    def _explained_kind(
+        self, line: int, symbol: str, kind: InstrumentKind, figures: tuple[Decimal, Decimal, Decimal]
+    ) -> InstrumentKind:
+        """The kind that explains the value; warns when none does."""
+        quantity, price, value = figures
         slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
         for possible in (kind, *_MISTAKEN_FOR.get(kind, ())):
             unit = _UNITS.get(possible, _ONE)
             if abs(quantity * price * unit - value) <= CENT + slack * unit:
-                return position._replace(kind=possible)
+                return possible
+        expected = quantity * price * _UNITS.get(kind, _ONE)
         self._tally.warn(
-            position.line,
-            f"{position.symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}.",
+            line, f"{symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}."
         )
-        return position
+        return kind
 
 
 def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
