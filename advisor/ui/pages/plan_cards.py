@@ -1,0 +1,84 @@
+"""What a plan costs, and what speaks for it and against it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advisor.presentation.views import AdviceView, Side
+from advisor.ui import metrics
+from advisor.ui.sign import Sign
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Card, Label, column, row
+
+
+class CostCard(Card):
+    """What changes place, what is taxed, how near the target it comes."""
+
+    def __init__(self) -> None:
+        super().__init__("What it costs")
+        self._rows = column(None, metrics.NO_MARGINS, 6)
+        self._note = _wrapped("", "caption", "muted")
+        self.body.addLayout(self._rows)
+        self.body.addStretch(1)
+        self.body.addWidget(self._note)
+
+    def show_view(self, view: AdviceView) -> None:
+        """List a plan's costs."""
+        _clear(self._rows)
+        for words, figure in view.costs:
+            self._rows.addWidget(_cost(words, figure))
+        self._note.setText(view.costs_note)
+        self._note.setVisible(bool(view.costs_note))
+
+
+class SidesCard(Card):
+    """Read both sides: never collapsed."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__("Read both sides")
+        self._themes = themes
+        self._paragraphs = column(None, metrics.NO_MARGINS, metrics.GAP)
+        self.body.addLayout(self._paragraphs)
+        self.body.addStretch(1)
+
+    def show_view(self, view: AdviceView) -> None:
+        """Write a plan's two sides, and what it does not know."""
+        _clear(self._paragraphs)
+        for side in view.sides:
+            self._paragraphs.addWidget(self._paragraph(side))
+
+    def _paragraph(self, side: Side) -> QWidget:
+        part = QWidget()
+        layout = row(part, metrics.NO_MARGINS, 9)
+        sign = Sign(side.icon, self._themes, "text" if side.tone == "plain" else side.tone, metrics.BUTTON_ICON)
+        words = column(None, metrics.NO_MARGINS, 1)
+        words.addWidget(Label(side.title, "strong"))
+        words.addWidget(_wrapped(side.text, "caption", "muted"))
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        return part
+
+
+def _cost(words: str, figure: str) -> QWidget:
+    part = QWidget()
+    layout = row(part, metrics.NO_MARGINS, metrics.GAP)
+    layout.addWidget(Label(words, "body", "muted"), 1)
+    layout.addWidget(Label(figure, "strong"))
+    part.setAccessibleName(f"{words} {figure}")
+    return part
+
+
+def _wrapped(text: str, role: str, tone: str) -> Label:
+    label = Label(text, role, tone)
+    label.setWordWrap(True)
+    return label
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,160 @@
+"""The fields of the Advice page: where to, and within which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from advisor.advice.model import TargetModel
+from advisor.domain.errors import InvalidRequestError
+from advisor.domain.money import ZERO
+from advisor.ui import metrics
+from advisor.ui.pages.flow import FlowLayout
+from advisor.ui.fonts import font
+from advisor.ui.pages.plan_wishes import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIMIT, PlanWishes, read_money, read_symbols
+from advisor.ui.widgets import Label, Select, column
+
+_FROM_FILE = "from a file"
+_FIELD_GAP = 12
+_MONEY_WIDTH, _SYMBOLS_WIDTH = 96, 150
+
+
+class PlanForm(QWidget):
+    """Target, gains at most, new cash, smallest trade, shares, never sell.
+
+    Signals:
+        submitted: Enter in a field.
+        file_wanted: "From a file…" was chosen.
+        target_shown: Description of the target now chosen.
+    """
+
+    submitted = Signal()
+    file_wanted = Signal()
+    target_shown = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: dict[str, TargetModel] = {}
+        self._target = Select(small=True)
+        self._max_gain = _field("no limit", _MONEY_WIDTH)
+        self._new_cash = _field("$0", _MONEY_WIDTH)
+        self._minimum_trade = _field(f"${DEFAULT_MINIMUM_TRADE}", _MONEY_WIDTH)
+        self._shares = Select(small=True)
+        self._no_sell = _field("VTI, AAPL", _SYMBOLS_WIDTH)
+        for words, whole in (("Whole only", True), ("Fractions too", False)):
+            self._shares.addItem(words, whole)
+        self._lay_out()
+        self._target.activated.connect(self._on_target_chosen)
+        for field in (self._max_gain, self._new_cash, self._minimum_trade, self._no_sell):
+            field.returnPressed.connect(self.submitted)
+        self.show_targets(())
+
+    @property
+    def has_target(self) -> bool:
+        return self._chosen() is not None
+
+    def show_targets(self, targets: Sequence[TargetModel]) -> None:
+        """Offer these presets; a target read from a file stays offered and chosen."""
+        kept = {name: target for name, target in self._targets.items() if name.startswith(_FROM_FILE)}
+        present = self._target.currentData()
+        self._targets = {target.id: target for target in targets} | kept
+        self._fill(present if present in self._targets else next(iter(self._targets), ""))
+
+    def add_target(self, target: TargetModel) -> None:
+        """Offer and choose a target that was read from a file."""
+        key = f"{_FROM_FILE} {target.id} {target.name}"
+        self._targets[key] = target
+        self._fill(key)
+
+    def allow_any_gain(self) -> None:
+        self._max_gain.clear()
+
+    def take_nothing_out(self) -> None:
+        self._new_cash.clear()
+
+    def wishes(
+        self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT
+    ) -> PlanWishes:
+        """What the fields say.
+
+        Raises:
+            InvalidRequestError: A field holds no amount, or no target is chosen.
+        """
+        target = self._chosen()
+        if target is None:
+            raise InvalidRequestError("No target is chosen.", "Choose a target.")
+        minimum = read_money(self._minimum_trade.text(), "Smallest trade")
+        return PlanWishes(
+            target=target,
+            max_gain=read_money(self._max_gain.text(), "Gains at most"),
+            new_cash=read_money(self._new_cash.text(), "New cash") or ZERO,
+            minimum_trade=DEFAULT_MINIMUM_TRADE if minimum is None else minimum,
+            whole_shares=bool(self._shares.currentData()),
+            no_sell=read_symbols(self._no_sell.text()),
+            locked=locked,
+            time_limit=time_limit,
+            account_id=account_id,
+        )
+
+    def _lay_out(self) -> None:
+        layout = FlowLayout(self, _FIELD_GAP, metrics.GAP)
+        fields = (
+            ("Target", self._target, "Where the plan aims"),
+            ("Gains at most", self._max_gain, "Realised gains allowed in taxable accounts, in dollars; empty for no limit"),
+            ("New cash", self._new_cash, "Dollars to invest with this plan; a minus sign takes money out"),
+            ("Smallest trade", self._minimum_trade, "Smaller trades are not proposed"),
+            ("Shares", self._shares, "Whole shares only, or fractions too"),
+            ("Never sell", self._no_sell, "Symbols the plan must not sell, separated by commas"),
+        )
+        for words, field, explanation in fields:
+            layout.addWidget(_labelled(words, field, explanation))
+
+    def _fill(self, chosen: str) -> None:
+        self._target.clear()
+        for key, target in self._targets.items():
+            self._target.addItem(target.name, key)
+            self._target.setItemData(self._target.count() - 1, target.description, Qt.ItemDataRole.ToolTipRole)
+        self._target.addItem("From a file…", _FROM_FILE)
+        self._target.setCurrentIndex(max(0, self._target.findData(chosen)))
+        self._shown = self._target.currentIndex()
+        self._tell_target()
+
+    def _chosen(self) -> TargetModel | None:
+        return self._targets.get(self._target.currentData() or "")
+
+    def _on_target_chosen(self, place: int) -> None:
+        if self._target.itemData(place) == _FROM_FILE:
+            self._target.setCurrentIndex(self._shown)  # until a file was read
+            self.file_wanted.emit()
+            return
+        self._shown = place
+        self._tell_target()
+
+    def _tell_target(self) -> None:
+        target = self._chosen()
+        self.target_shown.emit(target.description if target else "")
+
+
+def _field(placeholder: str, width: int) -> QLineEdit:
+    field = QLineEdit()
+    field.setFont(font("control"))
+    field.setPlaceholderText(placeholder)
+    field.setProperty("small", True)
+    field.setMinimumWidth(width)
+    field.setMaximumWidth(round(width * 1.5))
+    return field
+
+
+def _labelled(words: str, field: QWidget, explanation: str) -> QWidget:
+    part = QWidget()
+    layout = column(part, metrics.NO_MARGINS, metrics.SMALL_GAP)
+    label = Label(words, "caption", "muted")
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    field.setAccessibleDescription(explanation)
+    field.setToolTip(explanation)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return part

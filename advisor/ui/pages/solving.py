@@ -1,0 +1,73 @@
+"""One plan being searched at a time, in the background; it can be stopped with what it has found."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from advisor.ui import late
+from advisor.ui.background import BackgroundJob, BackgroundRunner
+from advisor.ui.pages.plan_wishes import PlanWishes
+
+
+class Solving(QObject):
+    """Runs the optimiser. A newer request replaces the one that runs; only the newest is answered.
+
+    Signals:
+        progressed: What it is doing, in words.
+        found: The Plan.
+        failed: The exception of a search that found none.
+        cancelled: It was stopped before it had anything.
+    """
+
+    progressed = Signal(str)
+    found = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, runner: BackgroundRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: BackgroundJob | None = None
+        self._stop = Event()
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None
+
+    def start(self, wishes: PlanWishes) -> None:
+        """Search a plan for these wishes."""
+        self.forget()
+        self._stop = Event()
+        job = self._runner.start(late.plan, wishes, self._stop.is_set)
+        self._job = job
+        job.progressed.connect(lambda _done, _total, words: self._on_progress(job, words))
+        job.succeeded.connect(lambda plan: self._on_answer(job, self.found, plan))
+        job.failed.connect(lambda error: self._on_answer(job, self.failed, error))
+        job.ended.connect(lambda: self._on_end(job))
+
+    def keep_what_is_found(self) -> None:
+        """Stop searching; the best plan so far is the answer."""
+        self._stop.set()
+
+    def forget(self) -> None:
+        """Stop searching and let nobody hear of it."""
+        self._stop.set()
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def _on_progress(self, job: BackgroundJob, words: str) -> None:
+        if job is self._job:
+            self.progressed.emit(words)
+
+    def _on_answer(self, job: BackgroundJob, told: Signal, answer: object) -> None:
+        if job is self._job:
+            self._job = None
+            told.emit(answer)
+
+    def _on_end(self, job: BackgroundJob) -> None:
+        if job is self._job:
+            self._job = None
+            self.cancelled.emit()
