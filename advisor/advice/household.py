@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from advisor.advice.model import Candidate, PlanPosition, PlanRequest, TargetModel
 from advisor.advice.targets import for_portfolio
+from advisor.advice.wording import dollars
 from advisor.domain.classification import Sleeve
-from advisor.domain.errors import InvalidRequestError
+from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account, TaxType
 
@@ -59,6 +60,10 @@ def describe_household(request: PlanRequest) -> Household:
     books_value = sum((position.value for position in request.positions), sum(books_cash.values(), ZERO))
     value = books_value + request.new_cash
     if value <= 0 or books_value < 0:
+        if books_value > 0:
+            raise NoFeasiblePlanError(
+                f"The withdrawal is larger than everything you own, {dollars(books_value)}.", "Withdraw less."
+            )
         raise InvalidRequestError("There is no money to plan with.", "Import positions, or add new cash.")
     cash = dict(books_cash)
     if request.new_cash:

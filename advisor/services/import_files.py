@@ -35,6 +35,7 @@ class ImportChoices:
         broker: Importer id; None to recognise it by content.
         account_name: Name for the account, when a file holds a single one.
         tax_type: For every account of the files.
+        names: By `StatementAccount.key`; wins over the file's own names.
         tax_types: By `StatementAccount.key`; wins over `tax_type`.
         as_of: The day the figures are from, for files that do not say; None takes the day of import.
         is_sample: The files are the bundled sample.
@@ -43,6 +44,7 @@ class ImportChoices:
     broker: str | None = None
     account_name: str | None = None
     tax_type: TaxType | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     tax_types: Mapping[str, TaxType] = field(default_factory=dict)
     as_of: date | None = None
     is_sample: bool = False
@@ -169,7 +171,8 @@ def _match(
     name = known.name if known else (account.name or f"{statement.broker.title()} {masked}".strip())
     if choices.account_name and len(statement.accounts) == 1:
         name = choices.account_name
-    tax_type = known.tax_type if known else _guessed_tax_type(f"{account.name} {choices.account_name or ''}")
+    name = choices.names.get(account.key, name)
+    tax_type = known.tax_type if known else _guessed_tax_type(f"{account.name} {name}")
     return AccountMatch(
         key=account.key,
         number_masked=masked,
