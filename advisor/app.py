@@ -24,6 +24,7 @@ from advisor.ui.window_state import WindowState
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from advisor.presentation.views import SummaryView
     from advisor.ui.workspace import Workspace
 
 _PICTURE_SIZE = (1280, 800)
@@ -77,6 +78,21 @@ def grab_pages(database: Path, folder: Path, theme: str = "light", scale: float 
         files = [_grab(window, workspace, key, folder / f"{key}-{theme}.png") for key, *_ in NAV]
         window.close()
     return files
+
+
+def print_summary(view: SummaryView, path: Path) -> int:
+    """Draw the exposure summary into a PDF without a window; return the number of pages.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    from advisor.ui.printing import write_pdf  # noqa: PLC0415 - not needed for the window's first paint
+
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    load_bundled_fonts()
+    return write_pdf(view, path)
 
 
 def _grab(window: MainWindow, workspace: Workspace, key: str, file: Path) -> Path:
