@@ -101,29 +101,29 @@ SEVEN_NAMES = {
     "TSLA": "Tesla",
 }
 
+_SP500 = ("S&P 500", "an S&P 500 fund")
+_MIDCAP400 = ("MidCap 400", "an S&P MidCap 400 fund")
+# By symbol: the head of a column, and the words inside a sentence.
 _BENCHMARKS = {
-    "SPY": "S&P 500",
-    "VOO": "S&P 500",
-    "IVV": "S&P 500",
-    "RSP": "Equal-weight S&P 500",
-    "IJH": "S&P MidCap 400",
-    "MDY": "S&P MidCap 400",
-    "VTI": "US total market",
-    "QQQ": "Nasdaq-100",
+    "SPY": _SP500,
+    "VOO": _SP500,
+    "IVV": _SP500,
+    "RSP": ("Equal weight", "an equal-weight S&P 500 fund"),
+    "IJH": _MIDCAP400,
+    "MDY": _MIDCAP400,
+    "VTI": ("US market", "a US total market fund"),
+    "QQQ": ("Nasdaq-100", "a Nasdaq-100 fund"),
 }
 
 
 def benchmark_label(benchmark: BenchmarkExposure) -> str:
-    """The index a benchmark fund stands for ("S&P 500"), or its symbol."""
-    return _BENCHMARKS.get(benchmark.symbol, benchmark.symbol)
+    """What a benchmark fund stands for, short enough to head a column ("S&P 500"), or its symbol."""
+    return _BENCHMARKS.get(benchmark.symbol, (benchmark.symbol, ""))[0]
 
 
 def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
     """Inside a sentence: "an S&P 500 fund", "a Nasdaq-100 fund", "ARKK"."""
-    label = _BENCHMARKS.get(benchmark.symbol)
-    if label is None:
-        return benchmark.symbol
-    return f"{'an' if label[0] in 'SE' else 'a'} {label} fund"
+    return _BENCHMARKS.get(benchmark.symbol, ("", benchmark.symbol))[1]
 
 
 def broker_label(broker: str) -> str:

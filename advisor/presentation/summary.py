@@ -85,8 +85,8 @@ def _explanation(exposure: Exposure) -> Rich:
     benchmark = sentences.seven_in_benchmark(exposure)
     if not routes:
         return ((benchmark, False),)
-    loss = words.about_dollars(_seven_value(exposure) * _FALL)
-    return (*routes, (f"{benchmark} If they fell 30%, you would lose ", False), (loss, True), (".", False))
+    about, loss = words.about_dollars(_seven_value(exposure) * _FALL).rsplit(" ", 1)
+    return (*routes, (f"{benchmark} If they fell 30%, you would lose {about} ", False), (loss, True), (".", False))
 
 
 def _sleeve_total(exposure: Exposure) -> tuple[str, str, str, str, str]:
@@ -191,7 +191,7 @@ def _foot(measured: MeasuredPortfolio, exposure: Exposure) -> tuple[str, ...]:
     reach = f", so any share may be up to {words.points(exposure.unseen)} higher" if exposure.unseen > 0 else ""
     reference = f"reference of {words.long_date(measured.snapshot_as_of)}"
     return (
-        f"Seen through: {seen}; {words.share_or_zero(exposure.unseen)} estimated or unseen{reach}.",
+        f"Seen through: {seen}{reach}.",
         f"Oldest figure {words.long_date(exposure.as_of)}; {reference}. {sleeve_sums_note(exposure)}".rstrip(),
         f"{sentences.NO_ADVICE} Check prices before you trade.",
     )

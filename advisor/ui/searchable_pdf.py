@@ -23,7 +23,7 @@ _WRONG_SPACE = {0x0009: " "}
 
 def figure_codes(font: QFont) -> dict[int, str]:
     """Private code point by the figure it stands for, as this font draws figures; empty where figures are drawn as themselves."""
-    codes = {}
+    codes: dict[int, str] = {}
     for figure in _FIGURES:
         glyph, raw_font = _drawn_glyph(figure, font)
         if glyph != raw_font.glyphIndexesForString(figure)[0]:

@@ -13,6 +13,7 @@ from advisor.ui.theme import LIGHT
 
 POINT = 20.0  # units
 UNITS_PER_INCH = 72 * POINT
+_LINE_SPACING = 1.08
 
 
 class Type(Enum):
@@ -58,6 +59,9 @@ class Sheet:
         scale = painter.device().logicalDpiX() / UNITS_PER_INCH
         painter.scale(scale, scale)
 
+    def width_of(self, text: str, role: Type) -> float:
+        return QFontMetricsF(print_font(role)).horizontalAdvance(text)
+
     def text(self, x: float, baseline: float, text: str, role: Type, *, width: float, color: str = LIGHT.text) -> float:
         """Write from the left, cut with an ellipsis at `width`; returns where the text ends."""
         font = print_font(role)
@@ -71,21 +75,17 @@ class Sheet:
         font = print_font(role)
         self._write(right - QFontMetricsF(font).horizontalAdvance(text), baseline, text, font, color)
 
-    def paragraph(self, x: float, top: float, text: Rich, role: Type, *, width: float, color: str = LIGHT.muted) -> float:
-        """Write wrapped text whose strong runs stand out; returns the bottom of its last line."""
-        layout = QTextLayout("".join(run for run, _ in text), print_font(role))
-        layout.setFormats(_strong_ranges(text, color))
-        layout.beginLayout()
-        bottom = 0.0
-        line = layout.createLine()
-        while line.isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, bottom))
-            bottom += line.height() * 1.08
-            line = layout.createLine()
-        layout.endLayout()
+    def paragraph(self, x: float, top: float, text: Rich, role: Type, *, width: float) -> float:
+        """Write wrapped muted text whose strong runs stand out; returns the bottom of its last line."""
+        layout, height = _wrapped(text, role, width)
         layout.draw(self.painter, QPointF(x, top))
-        return top + bottom
+        return top + height
+
+    def paragraph_above(self, x: float, bottom: float, text: Rich, role: Type, *, width: float) -> float:
+        """As `paragraph`, but ending at `bottom`; returns the top of its first line."""
+        layout, height = _wrapped(text, role, width)
+        layout.draw(self.painter, QPointF(x, bottom - height))
+        return bottom - height
 
     def rule(self, left: float, right: float, y: float, *, points: float = 0.75, color: str = LIGHT.text) -> None:
         """A horizontal line."""
@@ -98,15 +98,30 @@ class Sheet:
         self.painter.drawText(QPointF(x, baseline), text)
 
 
-def _strong_ranges(text: Rich, color: str) -> list[QTextLayout.FormatRange]:
+def _wrapped(text: Rich, role: Type, width: float) -> tuple[QTextLayout, float]:
+    layout = QTextLayout("".join(run for run, _ in text), print_font(role))
+    layout.setFormats(_strong_ranges(text))
+    layout.beginLayout()
+    height = 0.0
+    line = layout.createLine()
+    while line.isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height() * _LINE_SPACING
+        line = layout.createLine()
+    layout.endLayout()
+    return layout, height
+
+
+def _strong_ranges(text: Rich) -> list[QTextLayout.FormatRange]:
     ranges, start = [], 0
     for run, strong in text:
         shape = QTextCharFormat()
-        shape.setForeground(QColor(LIGHT.text if strong else color))
+        shape.setForeground(QColor(LIGHT.text if strong else LIGHT.muted))
         if strong:
             shape.setFontWeight(QFont.Weight.DemiBold)
         part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = start, len(run), shape  # type: ignore[attr-defined]
+        part.start, part.length, part.format = start, len(run), shape
         ranges.append(part)
         start += len(run)
     return ranges

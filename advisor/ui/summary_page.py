@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from advisor.presentation.views import SleeveRow, SummaryView
 from advisor.ui.print_patterns import paint_patterned
+from advisor.ui.print_table import Column, Figures
 from advisor.ui.sheet import POINT, Sheet, Type
 from advisor.ui.theme import LIGHT
 
 _MARGIN = 43.2 * POINT
 _GUTTER = 25.5 * POINT
 _LEFT_PART = 0.535  # of the width, for companies and sources
-_BAR_BEGIN = 0.182
-_BAR_END = 0.545
-_SLEEVE_COLUMNS = (0.617, 0.71, 0.795, 0.898, 1.0)  # right edges
-_LINE = 12.4 * POINT
+_BAR_BEGIN = 96 * POINT
+_TIGHT_LINE = 10.9 * POINT
 _ROOMY_LINE = 15.4 * POINT
+_AIRY = 40 * POINT  # least width of a column
+_BASELINE = 4 * POINT  # above the bottom of a line
 _BAR_HEIGHT = 7.6 * POINT
 _SECTION_GAP = 15 * POINT
 _TITLE_HEIGHT = 12 * POINT
 _FOOT_LINE = 11.4 * POINT
+_FOOT_WIDTH = 0.82
 
-
-@dataclass(frozen=True)
-class _Column:
-    """Where a column's figures end, as a fraction of its table's width, and how they look."""
-
-    head: str
-    right: float
-    role: Type = Type.BODY
-    color: str = LIGHT.text
+_Named = tuple[tuple[str, str, str], Sequence[str]]  # rank, name and symbol, then figures
 
 
 def paint_summary(view: SummaryView, painter: QPainter, size: QSizeF) -> None:
@@ -69,7 +62,7 @@ class _Page:
         sectors_and_concentration = len(view.sectors) + 1 + len(view.concentration) + 1
         lines = len(view.sleeves) + 2 + max(companies_and_sources, sectors_and_concentration)
         left_over = height - 4 * _SECTION_GAP - 3 * _TITLE_HEIGHT
-        return max(min(left_over / lines, _ROOMY_LINE), _LINE * 0.88)
+        return max(min(left_over / lines, _ROOMY_LINE), _TIGHT_LINE)
 
     def _top(self) -> float:
         sheet, view = self.sheet, self.view
@@ -90,95 +83,81 @@ class _Page:
 
     def _sleeves(self, y: float) -> float:
         view = self.view
-        y = self._title(self.left, y, "Where your money is", f"thick bar: you · black mark: {view.benchmark_label}")
-        y += self.line
-        self.sheet.text(self.left, y - 4 * POINT, "Sleeve", Type.HEAD, width=self.width, color=LIGHT.muted)
-        heads = ("You", view.benchmark_label, "Direct", "Inside funds", "Value")
-        self._figures(y - 4 * POINT, heads, (Type.HEAD,) * 5, (LIGHT.muted,) * 5)
-        longest = max(max(row.share, row.benchmark) for row in view.sleeves)
-        for row in view.sleeves:
+        y = self._title(self.left, y, "Where your money is", f"thick bar: you · black mark: {view.benchmark_label}") + self.line
+        rows = [(row.share_text, row.benchmark_text, row.direct_text, row.via_text, row.value_text) for row in view.sleeves]
+        columns = (
+            Column("You", Type.STRONG),
+            Column(view.benchmark_label, color=LIGHT.muted),
+            Column("Direct"),
+            Column("Inside funds"),
+            Column("Value", Type.STRONG),
+        )
+        figures = Figures(self.sheet, columns, [*rows, view.sleeve_total], right=self.right, least=_AIRY)
+        self.sheet.text(self.left, y - _BASELINE, "Sleeve", Type.HEAD, width=self.width, color=LIGHT.muted)
+        figures.write_heads(y - _BASELINE)
+        for sleeve, texts in zip(view.sleeves, rows, strict=True):
             y += self.line
-            self._sleeve(row, y - 4 * POINT, longest)
+            self._bar(sleeve, y - _BASELINE, figures.begin)
+            figures.write(y - _BASELINE, texts)
         self.sheet.rule(self.left, self.right, y)
         y += self.line
-        self.sheet.text(self.left, y - 4 * POINT, "Total", Type.STRONG, width=self.width)
-        roles = (Type.STRONG, Type.BODY, Type.STRONG, Type.STRONG, Type.STRONG)
-        self._figures(y - 4 * POINT, view.sleeve_total, roles, _SLEEVE_COLORS)
+        self.sheet.text(self.left, y - _BASELINE, "Total", Type.STRONG, width=self.width)
+        figures.write(y - _BASELINE, view.sleeve_total, Type.STRONG)
         return y
 
-    def _sleeve(self, row: SleeveRow, baseline: float, longest: float) -> None:
-        fill = LIGHT.sleeve(row.sleeve)
-        begin, end = self.left + self.width * _BAR_BEGIN, self.left + self.width * _BAR_END
-        top = baseline - 6.9 * POINT
-        paint_patterned(self.sheet.painter, QRectF(self.left, top, _BAR_HEIGHT, _BAR_HEIGHT), fill)
-        self.sheet.text(self.left + 14 * POINT, baseline, row.label, Type.BODY, width=begin - self.left - 16 * POINT)
+    def _bar(self, row: SleeveRow, baseline: float, end: float) -> None:
+        """Swatch, label, your bar and the benchmark's mark, all on one scale that ends at `end`."""
+        painter, fill = self.sheet.painter, LIGHT.sleeve(row.sleeve)
+        begin, top = self.left + _BAR_BEGIN, baseline - 6.9 * POINT
+        paint_patterned(painter, QRectF(self.left, top, _BAR_HEIGHT, _BAR_HEIGHT), fill)
+        self.sheet.text(self.left + 14 * POINT, baseline, row.label, Type.BODY, width=_BAR_BEGIN - 16 * POINT)
+        longest = max(max(sleeve.share, sleeve.benchmark) for sleeve in self.view.sleeves)
         unit = (end - begin) / longest if longest > 0 else 0.0
         if row.share > 0:
-            paint_patterned(self.sheet.painter, QRectF(begin, top, max(row.share * unit, POINT), _BAR_HEIGHT), fill)
+            paint_patterned(painter, QRectF(begin, top, max(row.share * unit, POINT), _BAR_HEIGHT), fill)
         if row.benchmark > 0:
-            self._mark(begin + row.benchmark * unit, top)
-        texts = (row.share_text, row.benchmark_text, row.direct_text, row.via_text, row.value_text)
-        self._figures(baseline, texts, _SLEEVE_ROLES, _SLEEVE_COLORS)
-
-    def _mark(self, x: float, top: float) -> None:
-        painter = self.sheet.painter
-        painter.setPen(QPen(QColor(LIGHT.text), 1.5 * POINT, c=Qt.PenCapStyle.FlatCap))
-        painter.drawLine(QLineF(x, top - 2 * POINT, x, top + _BAR_HEIGHT + 2 * POINT))
-
-    def _figures(self, baseline: float, texts: Sequence[str], roles: Sequence[Type], colors: Sequence[str]) -> None:
-        for right, text, role, color in zip(_SLEEVE_COLUMNS, texts, roles, colors, strict=True):
-            self.sheet.figure(self.left + self.width * right, baseline, text, role, color=color)
+            x = begin + row.benchmark * unit
+            painter.setPen(QPen(QColor(LIGHT.text), 1.5 * POINT, c=Qt.PenCapStyle.FlatCap))
+            painter.drawLine(QLineF(x, top - 2 * POINT, x, top + _BAR_HEIGHT + 2 * POINT))
 
     def _companies(self, y: float, width: float) -> float:
         y = self._title(self.left, y, "Largest companies", "share of your stocks")
-        columns = (_Column("Direct", 0.71), _Column("In funds", 0.87), _Column("Share", 1.0, Type.STRONG))
-        rows = [
-            ((f"{rank}", name, symbol), (direct, inside, share))
-            for rank, name, symbol, direct, inside, share in self.view.companies
-        ]
+        columns = (Column("Direct"), Column("In funds"), Column("Share", Type.STRONG))
+        rows = [((rank, name, symbol), figures) for rank, name, symbol, *figures in self.view.companies]
         return self._table(self.left, y, width, columns, rows)
 
     def _sources(self, y: float, width: float) -> None:
         y = self._title(self.left, y, "Where the seven come from", "")
-        columns = (_Column("Value", 0.49), _Column("In the seven", 0.77), _Column("Dollars", 1.0, Type.STRONG))
-        rows = [(("", fund, ""), (value, share, seven)) for fund, value, share, seven in self.view.seven_sources]
+        columns = (Column("Value"), Column("In the seven"), Column("Dollars", Type.STRONG))
+        rows = [(("", fund, ""), figures) for fund, *figures in self.view.seven_sources]
         y = self._table(self.left, y, width, columns, rows)
         self.sheet.rule(self.left, self.left + width, y)
-        baseline = y + self.line - 4 * POINT
+        baseline = y + self.line - _BASELINE
         self.sheet.text(self.left, baseline, "The seven", Type.STRONG, width=width)
         self.sheet.figure(self.left + width, baseline, self.view.seven_total_text, Type.STRONG)
 
     def _sectors(self, y: float, left: float) -> float:
         y = self._title(left, y, "Sectors", "share of your stocks")
-        rows = [(("", name, ""), (yours, theirs)) for name, yours, theirs in self.view.sectors]
-        return self._table(left, y, self.right - left, self._against_benchmark(), rows)
+        return self._against_benchmark(left, y, self.view.sectors)
 
     def _concentration(self, y: float, left: float) -> None:
         y = self._title(left, y, "How concentrated", "")
-        rows = [(("", label, ""), (yours, theirs)) for label, yours, theirs in self.view.concentration]
-        self._table(left, y, self.right - left, self._against_benchmark(), rows)
+        self._against_benchmark(left, y, self.view.concentration)
 
-    def _against_benchmark(self) -> tuple[_Column, ...]:
-        return (_Column("You", 0.765, Type.STRONG), _Column(self.view.benchmark_label, 1.0, color=LIGHT.muted))
+    def _against_benchmark(self, left: float, y: float, rows: Sequence[tuple[str, str, str]]) -> float:
+        columns = (Column("You", Type.STRONG), Column(self.view.benchmark_label, color=LIGHT.muted))
+        return self._table(left, y, self.right - left, columns, [(("", name, ""), figures) for name, *figures in rows])
 
-    def _table(
-        self,
-        left: float,
-        y: float,
-        width: float,
-        columns: Sequence[_Column],
-        rows: Sequence[tuple[tuple[str, str, str], Sequence[str]]],
-    ) -> float:
-        """Rows named by (rank, name, symbol), each with its figures; returns the bottom of the last."""
+    def _table(self, left: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[_Named]) -> float:
+        """Named rows with their figures, a rule over each; returns the bottom of the last."""
+        figures = Figures(self.sheet, columns, [texts for _, texts in rows], right=left + width, least=_AIRY)
         y += self.line
-        for column in columns:
-            self.sheet.figure(left + width * column.right, y - 4 * POINT, column.head, Type.HEAD, color=LIGHT.muted)
-        for names, figures in rows:
+        figures.write_heads(y - _BASELINE)
+        for names, texts in rows:
             self.sheet.rule(left, left + width, y, points=0.5, color=LIGHT.border)
             y += self.line
-            self._names(left, y - 4 * POINT, width * (columns[0].right - 0.14), names)
-            for column, figure in zip(columns, figures, strict=True):
-                self.sheet.figure(left + width * column.right, y - 4 * POINT, figure, column.role, color=column.color)
+            self._names(left, y - _BASELINE, figures.begin_of(texts) - left, names)
+            figures.write(y - _BASELINE, texts)
         return y
 
     def _names(self, left: float, baseline: float, width: float, names: tuple[str, str, str]) -> None:
@@ -194,16 +173,11 @@ class _Page:
 
     def _foot(self) -> float:
         """The foot, from the bottom margin up; returns its upper edge."""
-        wide = self.width * 0.82
-        text = (("\n".join(self.view.foot).replace("\n", "\N{LINE SEPARATOR}"), False),)
-        top = self.sheet.height - _MARGIN - _FOOT_LINE * (len(self.view.foot) + 1)
+        text = (("\N{LINE SEPARATOR}".join(self.view.foot), False),)
+        bottom = self.sheet.height - _MARGIN
+        top = self.sheet.paragraph_above(self.left, bottom, text, Type.SMALL, width=self.width * _FOOT_WIDTH) - 6 * POINT
         self.sheet.rule(self.left, self.right, top)
-        self.sheet.paragraph(self.left, top + 6 * POINT, text, Type.SMALL, width=wide)
-        baseline = top + 14 * POINT
+        baseline = top + 14.5 * POINT
         self.sheet.figure(self.right, baseline, self.view.version_text, Type.SMALL, color=LIGHT.muted)
         self.sheet.figure(self.right, baseline + _FOOT_LINE, "Page 1 of 1", Type.SMALL, color=LIGHT.muted)
         return top
-
-
-_SLEEVE_ROLES = (Type.STRONG, Type.BODY, Type.BODY, Type.BODY, Type.STRONG)
-_SLEEVE_COLORS = (LIGHT.text, LIGHT.muted, LIGHT.text, LIGHT.text, LIGHT.text)
