@@ -8,6 +8,8 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Security
 
 CASH = "CASH"
+# Pathward Financial's ticker is CASH, which is money here; as a share it has this symbol.
+PATHWARD = "CASH.US"
 FIXED_INCOME = "@bonds"
 GOLD = "@gold"
 SILVER = "@silver"
@@ -36,6 +38,11 @@ _BUCKETS = (
     (SMALL_TAIL, "Small US companies, not named", Sleeve.SMALL_CAP, Sector.UNCLASSIFIED),
     (UNCLASSIFIED, "Not classified", Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED),
 )
+
+
+def share_symbol(ticker: str) -> str:
+    """The symbol of a share by that ticker: itself, unless the ticker is a bucket's symbol."""
+    return PATHWARD if ticker == CASH else ticker
 
 
 def bucket_securities(as_of: date) -> dict[str, Security]:

@@ -108,9 +108,11 @@ def _read_fund_companies(folder: Path, sectors: Sectors, known: Mapping[str, Sec
     securities = {}
     for symbol, owner, name, sleeve, sector in read_table(folder, "fund_companies"):
         leader = known.get(owner)
-        company, company_name = (leader.company, leader.company_name) if leader else (symbol, name)
-        branch = leader.sector if leader else sectors[sector]
-        securities[symbol] = Security(symbol, company, company_name, Sleeve(sleeve), branch, None, as_of)
+        if leader:
+            company, company_name, placed, branch = leader.company, leader.company_name, leader.sleeve, leader.sector
+        else:
+            company, company_name, placed, branch = owner or symbol, name, Sleeve(sleeve), sectors[sector]
+        securities[symbol] = Security(symbol, company, company_name, placed, branch, None, as_of)
     return securities
 
 

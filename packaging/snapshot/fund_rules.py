@@ -149,11 +149,8 @@ _INDEX_TABLES = {
     "sp1500": ("SPTM", "IVV, IJH and IJR members in the proportions of ITOT", "medium"),
 }
 _REMARKS = {
-    **{fund: "; what is printed as 0.00 % counted as small companies" for fund in ("VTI", "ITOT")},
-    **{
-        fund: "; what is printed as 0.00 % counted as international"
-        for fund in ("VXUS", "VEA", "VWO", "VSS", "IXUS", "IEMG", "EFA")
-    },
+    **dict.fromkeys(("VTI", "ITOT"), "; what is printed as 0.00 % counted as small companies"),
+    **dict.fromkeys(("VXUS", "VEA", "VWO", "VSS", "IXUS", "IEMG", "EFA"), "; what is printed as 0.00 % counted as international"),
     "VNQ": "; its 14 % in an unlisted twin fund spread over the companies",
 }
 _ISSUER_FILES = {"SCHD": "Schwab", "IWM": "iShares"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL
+from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
 from advisor.market.issuers import FundHoldingsFile, LineKind, values
 from snapshot.listings import Listing
 from snapshot.names import company_name, comparable, from_capitals
@@ -50,6 +50,7 @@ class FundTables:
     _foreign_listing: dict[str, str] = field(default_factory=dict)
     _foreign_symbols: dict[tuple[str, str], str] = field(default_factory=dict)
     _foreign_companies: dict[str, str] = field(default_factory=dict)
+    _shouted: set[str] = field(default_factory=set)
     foreign_sectors: dict[str, Sector] = field(default_factory=dict)
     _departed: dict[str, float] = field(default_factory=dict)
 
@@ -120,7 +121,7 @@ class FundTables:
 
     def _canonical(self, ticker: str) -> str:
         symbol = ticker.strip().upper()
-        return self.aliases.get(symbol, symbol)
+        return share_symbol(self.aliases.get(symbol, symbol))
 
     def _us_symbol(self, row: Mapping[str, object]) -> str:
         if _is_cash(row):
@@ -143,18 +144,27 @@ class FundTables:
         ticker, name = str(row["ticker"]).strip().upper(), str(row["name"])
         key = (ticker, comparable(from_capitals(name)).split(" ")[0])
         if key in self._foreign_symbols:
+            self._better_name(self._foreign_symbols[key], name)
             return self._foreign_symbols[key]
         symbol = f"{FOREIGN_PREFIX}{ticker}"
         number = 2
         while symbol in self.introduced:
             symbol, number = f"{FOREIGN_PREFIX}{ticker}:{number}", number + 1
-        written = company_name(from_capitals(name))
+        written = company_name(from_capitals(name, ticker))
         same_name = comparable(written)
         company = self._foreign_listing.get(same_name) or self._foreign_companies.setdefault(same_name, symbol)
         sector = self.foreign_sectors.get(company, Sector.UNCLASSIFIED)
         self.introduced[symbol] = Introduced(symbol, company, written, Sleeve.INTERNATIONAL, sector)
         self._foreign_symbols[key] = symbol
+        if name == name.upper():
+            self._shouted.add(symbol)
         return symbol
+
+    def _better_name(self, symbol: str, name: str) -> None:
+        """Capitals tell nothing about how a company writes itself; a table with small letters does."""
+        if symbol in self._shouted and name != name.upper():
+            self.introduced[symbol] = replace(self.introduced[symbol], name=company_name(name))
+            self._shouted.discard(symbol)
 
     def _note_foreign_sector(self, symbol: str, sector: Sector) -> None:
         company = self.introduced[symbol].company

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
+from advisor.market.buckets import PATHWARD, share_symbol
 from snapshot.names import comparable, listed_name
 
 # S&P Dow Jones, from 1 July 2025: market capitalisation (US$ billion) a company needs to enter each index.
@@ -160,12 +161,12 @@ def _kind(row: Mapping[str, str], name: str) -> Kind:
 
 def canonical_spelling(symbol: str) -> str:
     """The exchanges' "BRK/B" → "BRK.B"; their preferred "AHT^D" → "AHT.PRD"."""
-    return symbol.strip().replace("^", ".PR").replace("/", ".")
+    return share_symbol(symbol.strip().replace("^", ".PR").replace("/", "."))
 
 
 def spellings(symbol: str) -> list[str]:
     """How else brokers and issuers write a symbol with a class: BRKB, BRK/B, BRK-B, "BRK B"; BRK PRB, BRK-PB, ..."""
-    if "." not in symbol:
+    if "." not in symbol or symbol == PATHWARD:
         return []
     stem, suffix = symbol.split(".", 1)
     forms = [f"{stem}{mark}{suffix}" for mark in ("", "/", "-", " ", "^")]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from advisor.domain.classification import Sector
+from advisor.market.buckets import share_symbol
 from advisor.market.issuers import FundHoldingsFile, LineKind
 from snapshot.listings import Listing
 from snapshot.names import company_name, from_capitals
 
 INDEX_FUNDS = {"sp500": "IVV", "sp400": "IJH", "sp600": "IJR"}
 
-_SYMBOL = re.compile(r"[A-Z]{1,5}(\.[A-Z])?")
+_SYMBOL = re.compile(r"[A-Z]{1,5}(\.[A-Z]{1,2})?")
 # A right or an escrow share left from a takeover weighs less than this; the smallest member weighs fifty times more.
 _LEAST_WEIGHT = 1e-6
 
@@ -43,7 +44,7 @@ def index_members(
     exposure: defaultdict[str, float] = defaultdict(float)
     shares = {}
     for line in file.lines:
-        symbol = aliases.get(line.symbol, line.symbol)
+        symbol = share_symbol(aliases.get(line.symbol, line.symbol))
         if line.kind is LineKind.SHARE and _SYMBOL.fullmatch(symbol):
             shares[symbol] = line
             exposure[symbol] += line.market_value or 0.0

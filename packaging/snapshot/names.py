@@ -19,7 +19,7 @@ _LEGAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^a-z0-9]+")
-_TITLED = frozenset({"LTD", "MTG", "STD", "DR", "MR", "ST"})
+_TITLED = frozenset({"LTD", "MTG", "STD", "DR", "MR", "ST", "BHD", "MFG", "MGMT", "HLDG", "PTY"})
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "de", "du", "la"})
 _KEPT = frozenset(
     {"USA", "US", "UK", "REIT", "LNG", "AI", "HCA", "IBM", "CDW", "MSCI", "PPL", "KLA", "NRG", "CF", "ATI", "ITT", "PVH", "UGI"}
@@ -31,6 +31,7 @@ def company_name(security_name: str) -> str:
     name = re.sub(r"\s*/[A-Z]{2,3}\s*$", "", security_name.strip().replace("–", "-"))
     name = re.sub(r"(?<=\b(?:LTD|Ltd|INC|Inc))\.? [A-H]$|(?<=\bCORP|\bCorp)\.? [A-H]$", "", name)
     name = re.sub(r"\s*\((?:The|New|DE|MD|NV|REIT|Bearer|Holding Company)\)", "", name)
+    name = re.sub(r"(?<=\w) (Of|And|The|For) (?=\w)", lambda found: found[0].lower(), name)
     name = _SHARE_WORDS.sub("", name)
     name = _CLASS_WORDS.sub("", name)
     for _ in range(3):
@@ -47,17 +48,23 @@ def listed_name(security_name: str) -> str:
     return from_capitals(name) if " " in name else name
 
 
-def from_capitals(name: str) -> str:
-    """ "CARPENTER TECHNOLOGY CORP" → "Carpenter Technology Corp"; names that have small letters stay as they are."""
+def from_capitals(name: str, ticker: str = "") -> str:
+    """ "CARPENTER TECHNOLOGY CORP" → "Carpenter Technology Corp"; names that have small letters stay as they are.
+
+    A short word with which the ticker begins stays in capitals: "UBS GROUP" (UBSG) → "UBS Group".
+    """
     if name != name.upper():
         return name
-    return " ".join(_cased(word, first=position == 0) for position, word in enumerate(name.split()))
+    return " ".join(
+        word if len(word) <= 4 and ticker.startswith(word) else _cased(word, first=position == 0)
+        for position, word in enumerate(name.split())
+    )
 
 
 def _cased(word: str, *, first: bool) -> str:
     if word in _TITLED:
         return word.capitalize()
-    if word in _KEPT or (len(word) <= 3 and not re.search(r"[AEIOUY]", word)):
+    if word in _KEPT or (len(word) <= 4 and not re.search(r"[AEIOUY]", word)):
         return word
     if word.lower() in _SMALL and not first:
         return word.lower()

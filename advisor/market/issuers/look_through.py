@@ -17,6 +17,7 @@ from advisor.market.buckets import (
     US_LARGE_POOL,
     US_MID_POOL,
     US_SMALL_POOL,
+    share_symbol,
 )
 from advisor.market.issuers.model import FundHoldingsFile, HoldingLine, LineKind
 
@@ -85,7 +86,7 @@ def _leg(line: HoldingLine, book: MarketBook, introduced: dict[str, Security], f
         return FIXED_INCOME
     if line.kind is LineKind.FUTURE:
         return _future_leg(line)
-    symbol = _foreign_symbol(line, book) if line.is_foreign else book.canonical(line.symbol or line.name)
+    symbol = _foreign_symbol(line, book) if line.is_foreign else book.canonical(share_symbol(line.symbol or line.name))
     if symbol not in book.securities and symbol not in book.funds:
         introduced[symbol] = _unknown_company(symbol, line, file)
     return symbol
