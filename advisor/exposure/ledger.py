@@ -58,7 +58,9 @@ def companies(ledger: Ledger, flows: Flows) -> tuple[CompanyExposure, ...]:
     total = ledger.total
     value = ledger.direct + ledger.through_funds
     weight, low, high = _shares(value, bounds(flows, np.arange(len(value)), len(value)), total)
-    reached = np.flatnonzero((flows.point != 0) | (value != 0))
+    is_reached = ledger.direct != 0
+    is_reached[ledger.via.indices] = True
+    reached = np.flatnonzero(is_reached)
     doors, direct, cents = _doors(ledger), ledger.direct.tolist(), value.tolist()
     found = []
     for column in reached[np.lexsort((-flows.point[reached], -value[reached]))].tolist():

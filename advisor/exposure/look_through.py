@@ -43,8 +43,8 @@ class LookThrough:
     pools: NDArray[np.intp]
     step: sparse.csr_array
     depth: int
-    _onward: sparse.csc_array
-    _into_leaves: sparse.csc_array
+    _onward: sparse.csr_array
+    _into_leaves: sparse.csr_array
 
     def leaf_values(self, root_values: NDArray[np.float64]) -> NDArray[np.float64]:
         """What the roots hold in the end.
@@ -112,8 +112,8 @@ def trace(matrix: FundMatrix, roots: Sequence[str]) -> LookThrough:
         pools=np.array(pools, dtype=np.intp),
         step=step,
         depth=_depth(step),
-        _onward=step.T,
-        _into_leaves=matrix.legs.T,
+        _onward=sparse.csr_array(step.T),  # a row at a time is twice as fast as a column at a time
+        _into_leaves=sparse.csr_array(matrix.legs.T),
     )
 
 
