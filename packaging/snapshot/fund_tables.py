@@ -10,7 +10,7 @@ from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
-from advisor.market.issuers import FundHoldingsFile, LineKind, values
+from advisor.market.issuers import FundHoldingsFile, LineKind, index_future_pool, values
 from snapshot.listings import Listing
 from snapshot.names import company_name, comparable, from_capitals
 
@@ -69,7 +69,11 @@ class FundTables:
         """A fund from its issuer's own file; companies nobody else knows lie in `unknown`."""
         legs: defaultdict[str, float] = defaultdict(float)
         for line in file.lines:
-            if line.kind is LineKind.FUTURE or line.weight == 0:
+            if line.weight == 0:
+                continue
+            if line.kind is LineKind.FUTURE:
+                legs[index_future_pool(line.name)] += line.weight
+                legs[CASH] -= line.weight
                 continue
             symbol = CASH if line.kind is LineKind.CASH else self._canonical(line.symbol)
             legs[symbol] += line.weight

@@ -85,16 +85,17 @@ def _leg(line: HoldingLine, book: MarketBook, introduced: dict[str, Security], f
     if line.kind is LineKind.BOND:
         return FIXED_INCOME
     if line.kind is LineKind.FUTURE:
-        return _future_leg(line)
+        return index_future_pool(line.name)
     symbol = _foreign_symbol(line, book) if line.is_foreign else book.canonical(share_symbol(line.symbol or line.name))
     if symbol not in book.securities and symbol not in book.funds:
         introduced[symbol] = _unknown_company(symbol, line, file)
     return symbol
 
 
-def _future_leg(line: HoldingLine) -> str:
-    name = line.name.upper()
-    return next((pool for words, pool in _FUTURE_POOLS if words in name), UNCLASSIFIED)
+def index_future_pool(name: str) -> str:
+    """The pool on which an index future's notional rides; "not classified" for a future on anything else."""
+    capitals = name.upper()
+    return next((pool for words, pool in _FUTURE_POOLS if words in capitals), UNCLASSIFIED)
 
 
 def _foreign_symbol(line: HoldingLine, book: MarketBook) -> str:
