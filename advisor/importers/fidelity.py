@@ -27,7 +27,7 @@ _SYNONYMS = {
     "price": ("last price", "price"),
     "value": ("current value",),
     "cost_basis": ("cost basis total", "total cost basis", "cost basis"),
-    "type": ("security type",),
+    "type": ("security type", "investment type"),
 }
 _NEEDED = {"number", "symbol", "value"}
 _PENDING = "pending activity"
@@ -83,6 +83,7 @@ class _Table:
         self._tally = tally
         self._number, self._account = columns["number"], columns["account"]
         self._symbol, self._value = columns["symbol"], columns["value"]
+        self._telling = (self._number, self._symbol, self._value)
         self._cusip, self._name = columns.get("cusip"), columns.get("name")
 
     def take(self, record: Record) -> None:
@@ -156,10 +157,18 @@ class _Table:
         return cells if self._cusip is None else _with_cell(cells, self._symbol, cells[self._cusip])
 
     def _turned_to_cash(self, cells: list[str]) -> list[str]:
-        if not cells[self._value].strip():
-            raise RowRefusedError("pending activity without an amount")
-        cash = _with_cell(cells, self._symbol, CASH)
+        amount = cells[self._value]
+        if not amount.strip():
+            amount = self._misplaced_amount(cells)
+        cash = _with_cell(_with_cell(cells, self._symbol, CASH), self._value, amount)
         return cash if self._name is None else _with_cell(cash, self._name, "Pending activity")
+
+    def _misplaced_amount(self, cells: list[str]) -> str:
+        """Older files print the amount of pending activity one column too far to the left."""
+        amounts = [cell for cell in cells[self._symbol + 1 : self._value] if "$" in cell]
+        if len(amounts) != 1:
+            raise RowRefusedError("pending activity without an amount")
+        return amounts[0]
 
     @cached_property
     def _brokerage_link_is_listed(self) -> bool:

@@ -106,6 +106,7 @@ class _OtherExport:
 
 _OTHER_EXPORTS = (
     _OtherExport("a Fidelity history (transactions)", ("run date", "action", "symbol")),
+    _OtherExport("a Fidelity monthly statement", ("account type", "account", "beginning mkt value")),
     _OtherExport("a Schwab lot-details export", title=r"^\S+ lot details for "),
     _OtherExport("a Schwab list of tax lots", ("open date", "quantity", "cost/share")),
     _OtherExport("a Schwab transactions export", title=r"^transactions +for (account|all)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from advisor.domain.errors import MalformedFileError, UnreadableFileError
@@ -13,6 +13,9 @@ from advisor.domain.errors import MalformedFileError, UnreadableFileError
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a")
+_HEAD_RECORDS = 60
+_HEAD_CHARACTERS = 100_000
+_END = "\ue000"  # a private character, as a last line of its own
 _GET_CSV = "Download the positions from your broker as CSV."
 _SAVE_AS_UTF8 = "Download the file again, or save it as “CSV UTF-8”."
 
@@ -53,23 +56,24 @@ def read_records(text: str, name: str, delimiter: str = ",") -> list[Record]:
         MalformedFileError: A quotation mark is opened and never closed, or one cell is endless: the file is cut off.
     """
     records: list[Record] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(chain(io.StringIO(text, newline=""), (_END,)), delimiter=delimiter)
     start = 1
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
                 records.append(Record(start, cells))
-            last_start, start = start, reader.line_num + 1
+            start = reader.line_num + 1
     except csv.Error as error:
         raise _unclosed(name, start) from error
-    if '"' in text and records and _ends_inside_quotes(text, last_start, delimiter):
-        raise _unclosed(name, last_start)
+    end = records.pop()
+    if end.cells != [_END]:  # an open quotation mark has swallowed it
+        raise _unclosed(name, end.line)
     return records
 
 
-def first_records(text: str, delimiter: str, limit: int) -> list[Record]:
-    """At most `limit` records from the start, for recognition; a file that breaks off early yields what came before."""
-    return list(islice(_lenient_records(text, delimiter), limit))
+def first_records(text: str, delimiter: str) -> list[Record]:
+    """The records at the start of a file, for recognition; a file that breaks off early yields what came before."""
+    return list(islice(_lenient_records(text[:_HEAD_CHARACTERS], delimiter), _HEAD_RECORDS))
 
 
 def _lenient_records(text: str, delimiter: str) -> Iterator[Record]:
@@ -83,16 +87,6 @@ def _lenient_records(text: str, delimiter: str) -> Iterator[Record]:
         if any(map(str.strip, cells)):
             yield Record(start, cells)
         start = reader.line_num + 1
-
-
-def _ends_inside_quotes(text: str, last_start: int, delimiter: str) -> bool:
-    last_lines = islice(io.StringIO(text, newline=""), last_start - 1, None)
-    try:
-        for _ in csv.reader(last_lines, delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
 
 
 def _unclosed(name: str, line: int) -> MalformedFileError:

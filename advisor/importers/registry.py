@@ -21,7 +21,6 @@ from advisor.importers.vanguard import Vanguard
 IMPORTERS: tuple[Importer, ...] = (Fidelity(), Schwab(), Vanguard())
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
-_HEAD_RECORDS = 60
 _DELIMITERS = (",", "\t", ";")
 
 
@@ -95,7 +94,7 @@ def _candidates(broker: str | None) -> tuple[Importer, ...]:
 
 def _recognise(text: str, name: str, candidates: tuple[Importer, ...]) -> tuple[Importer, str]:
     for delimiter in _DELIMITERS:
-        head = first_records(text, delimiter, _HEAD_RECORDS)
+        head = first_records(text, delimiter)
         matches = [importer for importer in candidates if importer.recognises(head)]
         if len(matches) > 1:
             names = " or ".join(importer.name for importer in matches)
@@ -108,7 +107,7 @@ def _recognise(text: str, name: str, candidates: tuple[Importer, ...]) -> tuple[
             "Leave the broker open, so that the file itself can tell.",
             file=name,
         )
-    raise unknown_layout(name, first_records(text, ",", _HEAD_RECORDS))
+    raise unknown_layout(name, first_records(text, ","))
 
 
 def read_content(path: Path) -> bytes:
@@ -143,7 +142,7 @@ def read_content(path: Path) -> bytes:
 
 def _too_large(name: str, size: int) -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name} is {size / 2**20:,.0f} MB; a positions file has a few MB at most, and {_LARGEST_FILE // 2**20} MB is the limit.",
+        f"{name} is {size / 2**20:,.0f} MB; a broker's file has a few MB at most, and {_LARGEST_FILE // 2**20} MB is the limit.",
         "Check that it is the file your broker exported.",
         file=name,
     )

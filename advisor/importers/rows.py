@@ -39,6 +39,8 @@ _KINDS_BY_TYPE = {
     "fixed income": InstrumentKind.BOND,
     "option": InstrumentKind.OPTION,
     "options": InstrumentKind.OPTION,
+    "bonds": InstrumentKind.BOND,
+    "cash": InstrumentKind.CASH,
     "cash and money market": InstrumentKind.CASH,
 }
 

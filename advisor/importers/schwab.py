@@ -15,7 +15,7 @@ from advisor.importers.dates import find_date
 from advisor.importers.headings import find_columns, has_headings, heading_words
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError, cut_off
+from advisor.importers.rows import PositionRows, RowRefusedError, cut_off, refuse_cut_row
 from advisor.importers.tally import Tally
 
 _SYNONYMS = {
@@ -118,6 +118,7 @@ class _Sections:
                 file=source.name,
                 line=source.records[-1].line,
             )
+        refuse_cut_row(source, self._rows.width)
         if self._account is not None and not self._last_section_closed:
             raise cut_off(source, f"it ends before the total of {self._account or 'its account'}")
 

@@ -55,6 +55,12 @@ CONTENTS = {
     "html": (b"\n<!DOCTYPE html><html></html>", UnknownFileError, "a web page"),
     "xml": (b'<?xml version="1.0"?><a/>', UnknownFileError, "an XML file"),
     "another broker": (b"Ticker,Units,Worth\nVTI,1,2\n", UnknownFileError, "no positions file of Fidelity, Schwab or Vanguard"),
+    "a monthly statement": (
+        b"Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value\nIndividual,Z1,1.00,2.00,3.00\n",
+        UnknownFileError,
+        "a Fidelity monthly statement",
+    ),
+    "half a schwab total": (SCHWAB[: SCHWAB.index(b"-$99.23") - 1], MalformedFileError, "cut off in line 10"),
     "a letter": (b"Dear Sir or Madam,\nplease find enclosed\n", UnknownFileError, "no positions file"),
     "half a fidelity row": (FIDELITY[: FIDELITY.index(b"-$230.00")], MalformedFileError, "cut off in line 4"),
     "half a fidelity footer": (FIDELITY[: FIDELITY.index(b"invented")], MalformedFileError, "quotation mark"),

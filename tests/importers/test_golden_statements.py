@@ -21,6 +21,7 @@ FILES = sorted(GOLDEN.glob("*/*.csv"))
 BY_HAND = {
     "title_case_2023.csv": (date(2023, 1, 25), 10, 4, 0, 0, "96930.74"),
     "sentence_case_2026.csv": (date(2026, 8, 21), 15, 4, 3, 1, "25623.26"),
+    "investment_type_2025.csv": (date(2025, 10, 3), 9, 3, 0, 0, "28471.99"),
     "Portfolio_Positions_Feb-06-2026.csv": (date(2026, 2, 6), 4, 1, 0, 1, "15000.00"),
     "single_account_2026.csv": (date(2026, 7, 16), 9, 3, 0, 0, "12500.00"),
     "all_accounts_2020.csv": (date(2020, 11, 15), 11, 7, 1, 1, "13030.00"),
