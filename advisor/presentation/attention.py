@@ -127,9 +127,9 @@ def _old_prices(portfolio: Portfolio, today: date) -> Iterator[AttentionItem]:
         "calendar-clock",
         f"Prices are {words.age(dates[0], today)}",
         f"{words.listed(accounts)}: from {words.long_date(dates[0])}.",
-        "Import",
+        "Look",
         "data",
-        "prices",
+        accounts[0],
     )
 
 

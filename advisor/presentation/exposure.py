@@ -24,7 +24,7 @@ _GROUPS = {
 VIEWS = tuple(_GROUPS)
 
 
-def build_exposure(measured: MeasuredPortfolio, by: str, *, today: date | None = None) -> ExposureView:
+def build_exposure(measured: MeasuredPortfolio, by: str, *, today: date) -> ExposureView:
     """The Exposure page; `by` is one of `VIEWS`.
 
     Raises:
@@ -49,7 +49,7 @@ def build_exposure(measured: MeasuredPortfolio, by: str, *, today: date | None =
     )
 
 
-def _nothing_yet(measured: MeasuredPortfolio, by: str, today: date | None) -> ExposureView:
+def _nothing_yet(measured: MeasuredPortfolio, by: str, today: date) -> ExposureView:
     nothing = sentences.NOTHING_YET
     return ExposureView(
         by=by,

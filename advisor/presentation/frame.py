@@ -19,13 +19,13 @@ _COVERAGE = (
 )
 
 
-def build_footer(measured: MeasuredPortfolio, *, today: date | None = None) -> Footer:
-    """Coverage and dates at the foot of a page. Without `today` no date is marked as stale."""
+def build_footer(measured: MeasuredPortfolio, *, today: date) -> Footer:
+    """Coverage and dates at the foot of a page; `today` decides whether they are marked as stale."""
     exposure = measured.exposure
     if exposure is None:
         return Footer((), (), f"Reference of {words.long_date(measured.snapshot_as_of)}", stale=False)
     parts = coverage_parts(measured)
-    stale = today is not None and freshness.is_stale(measured.portfolio, exposure, today)
+    stale = freshness.is_stale(measured.portfolio, exposure, today)
     return Footer(parts, _coverage_text(parts), _dates_text(measured), stale)
 
 

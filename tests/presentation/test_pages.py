@@ -186,7 +186,7 @@ def test_company_headline_with_an_interval() -> None:
     nvidia = replace(exposure.companies[2], low=0.12, high=0.16)
     assert nvidia.symbol == "NVDA"
     companies = (*exposure.companies[:2], nvidia, *exposure.companies[3:])
-    view = build_exposure(with_exposure(measured, companies=companies, unseen=0.03), "company")
+    view = build_exposure(with_exposure(measured, companies=companies, unseen=0.03), "company", today=MONDAY)
     # Stocks: at least 74.8% of the money, at most 1 − 25.2% = 74.8%: 0.12 / 0.748 to 0.16 / (0.748 + 0.04).
     assert view.headline == "You own NVIDIA in two places: 16% to 20% of your stocks."
 
@@ -210,7 +210,7 @@ def test_every_view_of_the_exposure_holds_all_the_money() -> None:
 
 
 def test_matrix_is_symmetric_and_names_the_largest_pair() -> None:
-    matrix = build_exposure(invented.measured(), "fund").matrix
+    matrix = build_exposure(invented.measured(), "fund", today=MONDAY).matrix
     assert matrix.labels == ("VTI", "VXUS", "BND")
     shares = {(row, column): share for row, column, share, _ in matrix.cells}
     assert all(shares[row, column] == shares[column, row] for row, column in shares)
@@ -262,4 +262,4 @@ def test_one_account_and_one_position() -> None:
     portfolio = replace(measured.portfolio, accounts=(invented.BROKERAGE,), positions=nvidia)
     alone = replace(measured, portfolio=portfolio)
     assert build_holdings(alone).headline == "One position in one account: $20,000.00."
-    assert build_exposure(alone, "account").headline == "All of your money is in one account: Brokerage."
+    assert build_exposure(alone, "account", today=MONDAY).headline == "All of your money is in one account: Brokerage."

@@ -1,0 +1,142 @@
+"""A plan in words: every figure worked out by hand from the invented plan below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisor.advice.model import (
+    Band,
+    Plan,
+    SoldLot,
+    TargetModel,
+    TaxEstimate,
+    Term,
+    Trade,
+    TradeAction,
+)
+from advisor.domain.classification import Sleeve
+from advisor.presentation.advice import build_advice
+from advisor.presentation.tables import trades_csv
+from tests.presentation import invented
+from tests.presentation.invented import BROKERAGE, ROLLOVER, money
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """Sell 40 NVDA (8,000, gain 3,200) for 8,000 of a mid-cap fund; sell and buy in the rollover account too."""
+    lot = SoldLot(date(2021, 3, 4), Decimal(40), money(4_800), money(3_200), Term.LONG)
+    trades = (
+        Trade(
+            BROKERAGE, TradeAction.SELL, "NVDA", "NVIDIA", Decimal(40), Decimal(200), money(8_000), (lot,), money(3_200), "Why."
+        ),
+        Trade(BROKERAGE, TradeAction.BUY, "IJH", "Mid caps", Decimal(80), Decimal(100), money(8_000), (), None, "Because."),
+        Trade(ROLLOVER, TradeAction.SELL, "BND", "Bonds", Decimal(10), Decimal(75), money(750), (), None, "Frees."),
+    )
+    before = {
+        Sleeve.MEGA_CAP_TECH: 0.235,
+        Sleeve.SP493: 0.2475,
+        Sleeve.MID_CAP: 0.2655,
+        Sleeve.FIXED_INCOME: 0.155,
+        Sleeve.CASH: 0.097,
+    }
+    after = {
+        Sleeve.MEGA_CAP_TECH: 0.195,
+        Sleeve.SP493: 0.2475,
+        Sleeve.MID_CAP: 0.3055,
+        Sleeve.FIXED_INCOME: 0.155,
+        Sleeve.CASH: 0.097,
+    }
+    target = TargetModel("broad", "Broader", "", {Sleeve.MEGA_CAP_TECH: 0.20, Sleeve.MID_CAP: 0.30}, band=Band())
+    return Plan(
+        target=target,
+        trades=trades,
+        before=before,
+        after=after,
+        cash_after={1: money(19_000), 2: money(750)},
+        tax=TaxEstimate(money(0), money(3_200), money(480), complete=True),
+        turnover=0.0438,
+        changes_place=money(8_750),
+        gap_before=0.035,
+        gap_to_target=0.005,
+        optimality_gap=24.2,
+        binding=("held back by whole shares",),
+        warnings=(),
+    )
+
+
+def test_headline_costs_and_trades(plan: Plan) -> None:
+    view = build_advice(plan, invented.measured())
+    # Stocks are 74.8% before and after: 0.235 / 0.748 = 31.4%, 0.195 / 0.748 = 26.1%.
+    assert view.headline == "Three trades take the seven from 31% to 26% of your stocks."
+    assert "".join(text for text, _ in view.explanation) == (
+        "Estimated tax $480, all long-term. 4.4% of your money changes place. The rest of the gap lies inside your bands."
+    )
+    assert dict(view.costs) == {
+        "Changes place": "$8,750",
+        "Cash afterwards": "$19,750",
+        "Long-term gain": "+$3,200",
+        "Estimated tax": "$480",
+        "Gap to target": "3.5% → 0.5%",
+    }
+    assert view.costs_note == "Within $25 of the best plan there is. Held back by whole shares."
+    assert [(row.level, row.action, row.symbol, row.gain_text) for row in view.trades] == [
+        (0, "", "Brokerage", ""),
+        (1, "Sell", "NVDA", "+$3,200"),
+        (1, "Buy", "IJH", "–"),
+        (0, "", "Rollover IRA", ""),
+        (1, "Sell", "BND", "deferred"),
+    ]
+    assert view.trades[1].lots_text == "40 bought Mar 4, 2021: +$3,200.00, long-term"
+    assert "This informs; it is no financial advice." in view.footer_text
+    assert "No wash sale" in view.footer_text
+
+
+def test_both_sides_can_be_worked_out(plan: Plan) -> None:
+    # 30% of 23.5% and of 19.5% of $200,000: 14,100 and 11,700; the difference 2,400.
+    pro, contra, unknown = build_advice(plan, invented.measured()).sides
+    assert pro.text.startswith("If the seven fell 30%, you would lose about $14,100 as you are, about $11,700 after.")
+    assert contra.text == (
+        "If the seven gained 30%, you would gain about $2,400 less. Selling costs an estimated $480 in tax this year."
+    )
+    assert unknown.text == "State tax, accounts elsewhere, your needs."
+
+
+def test_what_is_not_known_is_said(plan: Plan) -> None:
+    sale = replace(plan.trades[0], gain=None, lots=(SoldLot(None, Decimal(40), None, None, Term.UNKNOWN),))
+    unsure = replace(plan, trades=(sale,), tax=replace(plan.tax, complete=False))
+    view = build_advice(unsure, invented.measured())
+    assert view.headline.startswith("One trade takes the seven")
+    assert ("Estimated tax", "at least $480") in view.costs
+    assert view.trades[1].gain_text == "unknown"
+    assert view.trades[1].lots_text == "40 bought on a day not known: gain unknown, term not known"
+    assert "The cost of some shares sold is not in the books." in view.sides[2].text
+    assert "wash sale" not in view.footer_text
+
+
+def test_a_sale_at_a_loss_names_the_wash_sale(plan: Plan) -> None:
+    lot = replace(plan.trades[0].lots[0], gain=money(-500))
+    view = build_advice(replace(plan, trades=(replace(plan.trades[0], lots=(lot,)),)), invented.measured())
+    assert "would be a wash sale" in view.footer_text
+
+
+def test_without_trades(plan: Plan) -> None:
+    view = build_advice(replace(plan, trades=(), after=plan.before), invented.measured())
+    assert view.headline == "No trade brings you closer to your target."
+    assert view.trades == ()
+
+
+def test_dumbbells_show_target_and_band(plan: Plan) -> None:
+    seven = build_advice(plan, invented.measured()).dumbbells[0]
+    assert (seven.before_text, seven.after_text, seven.target_text) == ("23.5%", "19.5%", "20%")
+    assert (seven.band_low, seven.band_high) == pytest.approx((0.15, 0.25))  # five points are less than a quarter of a fifth
+
+
+def test_trades_as_csv(plan: Plan) -> None:
+    formula = replace(plan.trades[0], name="=HYPERLINK(1)")
+    lines = trades_csv(replace(plan, trades=(formula, plan.trades[1]))).splitlines()
+    assert lines[1] == "Brokerage,····4821,sell,NVDA,'=HYPERLINK(1),40,200,8000.00,3200.00,Why."
+    assert lines[2].endswith(",IJH,Mid caps,80,100,8000.00,,Because.")
