@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFormLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.views import DataRow, DataView
@@ -57,7 +59,7 @@ class DataPage(Page):
         columns = source_columns(lambda subject: subject in self._unclassified)
         self.sources = RowsTable(columns, themes, SOURCE_OUTLINE, name="Sources")
         self.sources.setMinimumHeight(_LEAST_TABLE_HEIGHT)
-        self._facts = QGridLayout()
+        self._facts = QFormLayout()
         self._funds = self._funds_card()
         self._file = self._file_card()
         self._lay_out()
@@ -85,7 +87,7 @@ class DataPage(Page):
         self._facts.setContentsMargins(*metrics.NO_MARGINS)
         self._facts.setHorizontalSpacing(metrics.CARD_GAP)
         self._facts.setVerticalSpacing(metrics.SMALL_GAP)
-        self._facts.setColumnStretch(1, 1)
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(self._facts)
         card.body.addStretch(1)
         buttons = row(None, metrics.NO_MARGINS, metrics.GAP)
@@ -121,24 +123,24 @@ class DataPage(Page):
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         exposure = measured.exposure
-        unclassified = exposure.unclassified if exposure else ()
-        self._unclassified = {symbol: exposure.holdings[symbol].name if exposure else "" for symbol in unclassified}
-        self.show_view(build_data(measured, today=today()))
+        names = {symbol: exposure.holdings[symbol].name for symbol in exposure.unclassified} if exposure else {}
+        view = build_data(measured, today=today())
+        self.show_view(replace(view, file_facts=(*view.file_facts, ("Size", _size_text(Path(measured.database))))), names)
 
-    def show_view(self, view: DataView) -> None:
-        """Draw the sources and the file's facts as these words say."""
+    def show_view(self, view: DataView, unclassified: Mapping[str, str]) -> None:
+        """Draw the sources and the file's facts as these words say.
+
+        Args:
+            unclassified: Names by symbol of what can be classified here.
+        """
+        self._unclassified = dict(unclassified)
         self._headline.setText(view.headline)
         self._explanation.show_runs(view.explanation)
         self.sources.show_rows(view.rows)
-        while self._facts.count():
-            self._facts.takeAt(0).widget().deleteLater()
-        for number, (name, words) in enumerate(view.file_facts):
-            fact = Label(words, "body")
-            fact.setWordWrap(True)
-            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            fact.setAccessibleName(f"{name}: {words}")
-            self._facts.addWidget(Label(name, "body", "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(fact, number, 1)
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for name, words in view.file_facts:
+            self._facts.addRow(Label(name, "body", "muted"), _Fact(name, words))
 
     def focus_subject(self, subject: str) -> None:
         """Select the rows about a fund, an account or a table."""
@@ -164,3 +166,25 @@ class DataPage(Page):
         dialog.fileSelected.connect(self.fund_file_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+class _Fact(Label):
+    """A fact about the file; a path that is too long for its place loses its middle."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(f"{name}: {words}")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width()))
+
+
+def _size_text(database: Path) -> str:
+    """The file's size on the disk, with what SQLite still holds in the journal beside it."""
+    files = (database, database.with_name(f"{database.name}-wal"))
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} kB"

@@ -79,10 +79,10 @@ class HoldingsPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(_FILTER_WIDTH)
         self.filter.addAction(icon("list-filter", themes), QLineEdit.ActionPosition.LeadingPosition)
-        self._group = Select(small=True)
-        self._group.setAccessibleName("Group by")
-        self._group.addItem("Account", userData=True)
-        self._group.addItem("Nothing", userData=False)
+        self.group = Select(small=True)
+        self.group.setAccessibleName("Group by")
+        self.group.addItem("Account", userData=True)
+        self.group.addItem("Nothing", userData=False)
         self._group_label = Label("Group by", "caption", "muted")
         self._export = Button("Export", icon("share", themes, "text"), small=True)
 
@@ -95,7 +95,7 @@ class HoldingsPage(Page):
         tools.addWidget(self._parts)
         tools.addWidget(self.filter, 1)
         tools.addStretch(1)
-        for tool in (self._group_label, self._group, self._export):
+        for tool in (self._group_label, self.group, self._export):
             tools.addWidget(tool)
         layout.addLayout(tools)
         layout.addSpacing(14)
@@ -108,7 +108,7 @@ class HoldingsPage(Page):
     def _connect(self) -> None:
         self._parts.changed.connect(self._show_part)
         self.filter.textChanged.connect(self._filter_rows)
-        self._group.currentIndexChanged.connect(lambda _index: self._show_positions())
+        self.group.currentIndexChanged.connect(lambda _index: self._show_positions())
         self._export.clicked.connect(self.export_view)
         self._empty.clicked.connect(self.import_requested)
         self.imports.verb_chosen.connect(self._ask_undo)
@@ -152,7 +152,7 @@ class HoldingsPage(Page):
     def _show_positions(self) -> None:
         if self._view is None:
             return
-        grouped = bool(self._group.currentData())
+        grouped = bool(self.group.currentData())
         self.positions.show_rows([held for held in self._view.rows if grouped or held.level != GROUP])
 
     def _show_part(self, part: str) -> None:
@@ -160,7 +160,7 @@ class HoldingsPage(Page):
         self._stack.setCurrentWidget(self._empty if empty else self._tables[part])
         for tool in (self._parts, self.filter, self._export):
             tool.setVisible(not empty)
-        for grouping in (self._group_label, self._group):
+        for grouping in (self._group_label, self.group):
             grouping.setVisible(not empty and part == _POSITIONS)
 
     def _filter_rows(self, text: str) -> None:

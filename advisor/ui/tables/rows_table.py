@@ -161,6 +161,10 @@ class RowsTable(QFrame, Generic[Row]):
         rows = [row for row, _index in self._standing()]
         return rows if self._model.total is None else [*rows, self._model.total]
 
+    def verb_of(self, row: Row) -> str:
+        """What can be done with a row by Enter or a click; empty for nothing."""
+        return next((words for column in self._columns if column.verb and (words := column.text(row))), "")
+
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard with their heads, tab separated; all rows where none is selected."""
         rows = self.selected_rows() or self.standing_rows()
@@ -202,7 +206,7 @@ class RowsTable(QFrame, Generic[Row]):
 
     def _on_entered(self, row: Row) -> None:
         self.row_entered.emit(row)
-        if any(column.verb and column.text(row) for column in self._columns):
+        if self.verb_of(row):
             self.verb_chosen.emit(row)
 
     def _on_cell_clicked(self, row: Row, number: int) -> None:

@@ -1,0 +1,25 @@
+"""Classifying by hand offers only sectors that go with the sleeve."""
+
+from __future__ import annotations
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.ui.dialogs.classify import ClassifyDialog
+
+
+def test_stocks_choose_a_sector_and_bonds_have_their_own(qtbot) -> None:
+    dialog = ClassifyDialog("MYST", "Mystery Holdings")
+    qtbot.addWidget(dialog)
+    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.SMALL_CAP))
+    dialog.sector.setCurrentIndex(dialog.sector.findData(Sector.ENERGY))
+    assert dialog.choice() == (Sleeve.SMALL_CAP, Sector.ENERGY)
+    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.MID_CAP))
+    assert dialog.choice() == (Sleeve.MID_CAP, Sector.ENERGY)
+    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.FIXED_INCOME))
+    assert dialog.choice() == (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)
+    assert not dialog.sector.isEnabled()
+
+
+def test_unclassified_is_no_answer(qtbot) -> None:
+    dialog = ClassifyDialog("MYST", "")
+    qtbot.addWidget(dialog)
+    assert dialog.sleeve.findData(Sleeve.UNCLASSIFIED) == -1

@@ -1,0 +1,130 @@
+"""The Holdings and Data pages draw their views and say what the investor asks for."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.presentation.views import DataRow, DataView, Footer, HoldingRow, HoldingsView, ImportRow, LotRow
+from advisor.ui.dialogs.classify import ClassifyDialog
+from advisor.ui.dialogs.confirm import ConfirmDialog
+from advisor.ui.pages.data import DataPage
+from advisor.ui.pages.holdings import HoldingsPage
+from advisor.ui.theme import Themes
+
+
+def _held(level: int, key: str, symbol: str, value: float) -> HoldingRow:
+    numbers = (1.0, value, value, 0.5, value, 0.0, 0.0)
+    return HoldingRow(level, key, symbol, "", (), "", "1", "1.00", f"${value:,.2f}", "50.0%", "", "", "", "plain", numbers)
+
+
+ROWS = (
+    _held(0, "1", "Brokerage", 30),
+    _held(1, "1:VTI", "VTI", 10),
+    _held(1, "1:CASH", "Cash", 20),
+    _held(0, "2", "Roth", 40),
+    _held(1, "2:VTI", "VTI", 40),
+    _held(2, "total", "Total", 70),
+)
+IMPORT = ImportRow(
+    7, "positions.csv", "Fidelity, positions", "Feb 6, 2026", "Feb 7, 2026", "5 rows", "$70.00", "agrees", "positive"
+)
+LOT = LotRow("VTI", "Roth", "Jan 2, 2020", "1", "$5.00")
+
+
+def _view(rows=ROWS, imports=(IMPORT,), lots=()) -> HoldingsView:
+    return HoldingsView("Two positions.", (), rows, imports, "", "", lots)
+
+
+@pytest.fixture
+def holdings(qtbot) -> HoldingsPage:
+    page = HoldingsPage(Themes("light"))
+    qtbot.addWidget(page)
+    page.show_view(_view())
+    page.resize(900, 500)
+    page.show()
+    return page
+
+
+def _press(dialog: QDialog, words: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == words).click()
+
+
+def test_undo_asks_and_then_names_the_import(holdings, qtbot) -> None:
+    holdings.imports.verb_chosen.emit(IMPORT)
+    dialog = holdings.findChild(ConfirmDialog)
+    assert "positions.csv" in dialog.windowTitle()
+    with qtbot.waitSignal(holdings.undo_requested) as asked:
+        _press(dialog, "Undo the import")
+    assert asked.args == [7]
+
+
+def test_cancelling_the_question_undoes_nothing(holdings, qtbot) -> None:
+    holdings.imports.verb_chosen.emit(IMPORT)
+    with qtbot.assertNotEmitted(holdings.undo_requested):
+        _press(holdings.findChild(ConfirmDialog), "Cancel")
+
+
+def test_a_symbol_is_selected_in_every_account(holdings) -> None:
+    holdings.filter.setText("cash")
+    holdings.focus_subject("VTI")
+    assert [held.key for held in holdings.positions.selected_rows()] == ["1:VTI", "2:VTI"]
+
+
+def test_without_grouping_positions_stand_side_by_side(holdings) -> None:
+    holdings.group.setCurrentIndex(1)
+    holdings.positions.order_by("Value", descending=True)
+    assert [held.key for held in holdings.positions.standing_rows()] == ["2:VTI", "1:CASH", "1:VTI", "total"]
+
+
+def test_tax_lots_are_offered_only_where_there_are_some(holdings) -> None:
+    lots = next(button for button in holdings.findChildren(QPushButton) if button.text() == "Tax lots")
+    assert not lots.isVisible()
+    holdings.show_view(_view(lots=(LOT,)))
+    assert lots.isVisible()
+
+
+def test_an_empty_book_has_one_sentence_and_one_button(holdings, qtbot) -> None:
+    holdings.show_view(_view((), ()))
+    buttons = [button for button in holdings.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Import a file"]
+    with qtbot.waitSignal(holdings.import_requested):
+        buttons[0].click()
+
+
+@pytest.fixture
+def data(qtbot) -> DataPage:
+    page = DataPage(Themes("light"))
+    qtbot.addWidget(page)
+    rows = (
+        DataRow("What is inside VTI", "Fund holdings", "Nov 1, 2025", "97 days old", "60.0%", "Full holdings", "positive", "VTI"),
+        DataRow("MYST", "Nothing is known about it", "–", "", "40.0%", "Not classified", "negative", "MYST"),
+    )
+    page.show_view(
+        DataView("Everything is from Feb 6, 2026.", (), rows, (("Path", "/books.db"),), Footer((), (), "", False)),
+        unclassified={"MYST": "Mystery Holdings"},
+    )
+    return page
+
+
+def test_only_what_is_unclassified_offers_to_be_classified(data, qtbot) -> None:
+    verbs = {row.figure: data.sources.verb_of(row) for row in data.sources.standing_rows()}
+    assert verbs == {"What is inside VTI": "", "MYST": "Classify…"}
+    data.sources.verb_chosen.emit(data.sources.standing_rows()[1])
+    dialog = data.findChild(ClassifyDialog)
+    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.INTERNATIONAL))
+    dialog.sector.setCurrentIndex(dialog.sector.findData(Sector.ENERGY))
+    with qtbot.waitSignal(data.classify_requested) as asked:
+        _press(dialog, "Classify")
+    assert asked.args == ["MYST", Sleeve.INTERNATIONAL, Sector.ENERGY]
+
+
+@pytest.mark.parametrize(
+    ("words", "signal"), [("Back up…", "back_up_requested"), ("Restore…", "restore_requested"), ("Check", "check_requested")]
+)
+def test_the_file_card_asks_for_care(data, qtbot, words, signal) -> None:
+    button = next(button for button in data.findChildren(QPushButton) if button.text().strip() == words)
+    with qtbot.waitSignal(getattr(data, signal)):
+        button.click()
+    assert any(label.accessibleName() == "Path: /books.db" for label in data.findChildren(QLabel))
