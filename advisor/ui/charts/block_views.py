@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 from advisor.presentation.views import ExposureView
@@ -44,6 +44,10 @@ class BlockViews(QStackedWidget):
         self._table.row_entered.connect(lambda row: self.block_entered.emit(row.key))
         self._table.failed.connect(self.failed)
         self.setFocusProxy(self._treemap)
+
+    def sizeHint(self) -> QSize:
+        """The treemap's: bars and table scroll, however long they are."""
+        return self._treemap.sizeHint()
 
     def show_view(self, view: ExposureView) -> None:
         """Draw every form of the view."""

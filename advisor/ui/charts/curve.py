@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import log10
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from advisor.domain.classification import Sleeve
 from advisor.presentation.views import CurveView
 from advisor.ui import fonts, metrics
-from advisor.ui.charts import drawing
 from advisor.ui.charts.chart import Chart, Mark
 from advisor.ui.charts.figures import Figures
 from advisor.ui.theme import Theme, Themes
+
+if TYPE_CHECKING:
+    from pyqtgraph import PlotItem, PlotWidget, ScatterPlotItem
 
 _COUNTS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500)
 _TICKS = (1, 3, 10, 30, 100, 500)
@@ -26,21 +29,21 @@ _REACH = 12.0
 
 
 class ConcentrationCurve(Chart):
-    """Yours in the seven's colour, the benchmark dashed. The plot is made when the chart is first seen: pyqtgraph loads slowly."""
+    """Yours in the seven's colour, the benchmark dashed. The plot is made when it is first seen: pyqtgraph loads slowly."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self._view: CurveView | None = None
-        self._plot: Any = None
+        self._plot: PlotWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*(metrics.FOCUS_WIDTH,) * 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(476, 166)
+        return QSize(476, 130)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 140)
+        return QSize(280, 120)
 
     def show_view(self, view: CurveView) -> None:
         """Draw both curves."""
@@ -62,7 +65,7 @@ class ConcentrationCurve(Chart):
         if self._view is None or self._plot is None or not self._view.yours:
             return
         for n in _COUNTS:
-            spot = self._place(n, _value_at(self._view.yours, n))
+            spot = _place(self._plot, n, _value_at(self._view.yours, n))
             area = QRectF(spot.x() - _REACH, 0, 2 * _REACH, self.height())
             name = "The largest company" if n == 1 else f"The largest {n} companies"
             theirs = f"{_share_at(self._view.benchmark, n)} of the {self._view.benchmark_label}"
@@ -81,10 +84,6 @@ class ConcentrationCurve(Chart):
     def _dress(self, theme: Theme) -> None:
         super()._dress(theme)
         self._draw_plot()
-
-    def _place(self, n: int, value: float) -> QPointF:
-        scene = self._plot.getViewBox().mapViewToScene(QPointF(log10(n), value))
-        return QPointF(self._plot.mapToParent(self._plot.mapFromScene(scene)))
 
     def _make_plot(self) -> None:
         # Here, not above: the window must be painted before pyqtgraph and numpy load.
@@ -110,7 +109,7 @@ class ConcentrationCurve(Chart):
         self._dress_axes(item)
         self._draw_curves(item, self._view)
 
-    def _dress_axes(self, item: Any) -> None:
+    def _dress_axes(self, item: PlotItem) -> None:
         shares = [(share, f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
         counts = [(log10(n), str(n)) for n in _TICKS]
         for side, ticks in (("left", shares), ("bottom", counts)):
@@ -126,7 +125,7 @@ class ConcentrationCurve(Chart):
         item.setXRange(0, log10(_LARGEST), padding=0.03)
         item.setYRange(0, 1.02, padding=0.02)
 
-    def _draw_curves(self, item: Any, view: CurveView) -> None:
+    def _draw_curves(self, item: PlotItem, view: CurveView) -> None:
         import pyqtgraph as pg  # noqa: PLC0415
 
         for share in (0, 0.25, 0.5, 0.75, 1):
@@ -146,7 +145,9 @@ class ConcentrationCurve(Chart):
         item.addItem(self._spot)
         self._name_line(item, f"{view.benchmark_label} (dashed)", self.theme.muted, "caption", (log10(150), 0.42), (0.5, 0.5))
 
-    def _name_line(self, item: Any, words: str, color: str, role: str, at: tuple[float, float], anchor: tuple[float, float]) -> None:
+    def _name_line(
+        self, item: PlotItem, words: str, color: str, role: str, at: tuple[float, float], anchor: tuple[float, float]
+    ) -> None:
         import pyqtgraph as pg  # noqa: PLC0415
 
         label = pg.TextItem(words, color=color, anchor=anchor)
@@ -155,7 +156,13 @@ class ConcentrationCurve(Chart):
         item.addItem(label)
 
 
-def _dot(pg: Any, spots: list[tuple[float, float]], color: str, ring: str) -> Any:
+def _place(plot: PlotWidget, n: int, value: float) -> QPointF:
+    """Where the curve stands at n, in the chart's pixels."""
+    scene = plot.getViewBox().mapViewToScene(QPointF(log10(n), value))
+    return QPointF(plot.mapToParent(plot.mapFromScene(scene)))
+
+
+def _dot(pg: ModuleType, spots: list[tuple[float, float]], color: str, ring: str) -> ScatterPlotItem:
     return pg.ScatterPlotItem(
         [x for x, _ in spots], [y for _, y in spots], size=9, brush=pg.mkBrush(color), pen=pg.mkPen(ring, width=1.5)
     )

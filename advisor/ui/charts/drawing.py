@@ -92,9 +92,7 @@ def width_of(text: str, role: str) -> float:
     return QFontMetricsF(fonts.font(role)).horizontalAdvance(text)
 
 
-def text(
-    painter: QPainter, rect: QRectF, words: str, role: str, color: str, align: Qt.AlignmentFlag = _LEFT
-) -> None:
+def text(painter: QPainter, rect: QRectF, words: str, role: str, color: str, align: Qt.AlignmentFlag = _LEFT) -> None:
     """Write one line; the caller has seen to its room."""
     painter.setFont(fonts.font(role))
     painter.setPen(QColor(color))

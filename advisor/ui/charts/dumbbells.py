@@ -16,7 +16,8 @@ from advisor.ui.theme import Themes
 
 _HEAD = 22.0
 _LEGEND = 24.0
-_ROW, _LEAST_ROW = 26.0, 22.0
+_ROW, _DENSE_ROW = 25.0, 22.0
+_DENSE_FROM = 9  # rows
 _GAP = 16.0
 _COLUMN_GAP = 14.0
 _RADIUS = 4.5
@@ -33,10 +34,10 @@ class Dumbbells(Chart):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(436, round(_HEAD + _ROW * max(1, len(self._rows)) + _LEGEND))
+        return QSize(436, self._needed_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(360, round(_HEAD + _LEAST_ROW * max(1, len(self._rows)) + _LEGEND))
+        return QSize(360, self._needed_height())
 
     def show_view(self, view: AdviceView) -> None:
         """Draw the plan's sleeves."""
@@ -60,7 +61,10 @@ class Dumbbells(Chart):
         self._draw_legend(painter)
 
     def _row_height(self) -> float:
-        return min(_ROW, max(1.0, (self.height() - _HEAD - _LEGEND) / max(1, len(self._rows))))
+        return _DENSE_ROW if len(self._rows) >= _DENSE_FROM else _ROW
+
+    def _needed_height(self) -> int:
+        return round(_HEAD + self._row_height() * max(1, len(self._rows)) + _LEGEND)
 
     def _columns(self) -> tuple[float, float, float, float, float]:
         """Left and right edge of the scale, then the right edges of the three columns of figures."""

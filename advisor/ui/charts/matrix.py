@@ -33,7 +33,7 @@ class OverlapMatrix(Chart):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(476, 166)
+        return QSize(476, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(260, round(_HEAD) + 18 * (len(self._view.labels) if self._view else 5))
@@ -112,4 +112,6 @@ def _strength(share: float) -> float:
 
 def _ink(ground: str, *inks: str) -> str:
     """The first ink readable on the ground, else the one that reads best."""
-    return next((ink for ink in inks if contrast(ink, ground) >= _READABLE), max((*inks, WHITE), key=lambda i: contrast(i, ground)))
+    return next(
+        (ink for ink in inks if contrast(ink, ground) >= _READABLE), max((*inks, WHITE), key=lambda i: contrast(i, ground))
+    )

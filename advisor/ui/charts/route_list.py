@@ -14,16 +14,16 @@ from advisor.ui.charts.chart import Chart, Mark
 from advisor.ui.charts.figures import Figures
 from advisor.ui.theme import Themes
 
-_ROW = 52
-_FIRST_LINE = 22.0
+_ROW = 48
+_FIRST_LINE = 21.0
 _BAR_WIDTH = 130.0
 _BAR_HEIGHT = 6.0
 _GAP = 10.0
-_PADDING = 5.0
+_PADDING = 4.0
 
 
 class RouteList(Chart):
-    """The routes of one block. Where a route is a position of the investor's, a click leads to it (`activated` with its symbol)."""
+    """The routes of one block. Where a route is a position, a click leads to it (`activated` carries its symbol)."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -74,9 +75,9 @@ def _place(strip: Sequence[float], area: Area, is_last: bool) -> tuple[list[Area
     depth = (area.width if upright else area.height) if is_last or side <= 0 else total / side
     edges = _edges(strip, total, side)
     if upright:
-        parts = [Area(area.left, area.top + a, depth, b - a) for a, b in zip(edges, edges[1:], strict=False)]
+        parts = [Area(area.left, area.top + a, depth, b - a) for a, b in pairwise(edges)]
         return parts, Area(area.left + depth, area.top, max(0.0, area.width - depth), area.height)
-    parts = [Area(area.left + a, area.top, b - a, depth) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [Area(area.left + a, area.top, b - a, depth) for a, b in pairwise(edges)]
     return parts, Area(area.left, area.top + depth, area.width, max(0.0, area.height - depth))
 
 

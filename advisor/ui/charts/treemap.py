@@ -49,7 +49,7 @@ class Treemap(Chart):
         return self._groups
 
     def sizeHint(self) -> QSize:
-        return QSize(674, 310)
+        return QSize(674, 260)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 220)
@@ -151,15 +151,17 @@ def _draw_seams(painter: QPainter, area: QRectF, group: QRectF, seam: str) -> No
 
 
 def _label(painter: QPainter, block: Block, area: QRectF, fill: Fill, *, alone: bool) -> None:
-    """The name where it fits whole (else the short one, else none), and the share where there is room below."""
+    """The name where it fits whole (else the short one, else none), and the share where there is room."""
     role = "caption_strong" if alone else "table_head"
     room = area.width() - 2 * _INDENT + 4
-    name = next((words for words in (block.label, block.short_label) if words and drawing.width_of(words, role) <= room), "")
-    if not name or area.height() < _LINE_HEIGHT + 2:
+    if area.height() < _LINE_HEIGHT + 2:
         return
+    name = next((words for words in (block.label, block.short_label) if words and drawing.width_of(words, role) <= room), "")
     top = area.top() + min(_TOP, (area.height() - _LINE_HEIGHT) / 2)
     line = QRectF(area.left() + _INDENT, top, room, _LINE_HEIGHT)
-    drawing.text(painter, line, name, role, fill.on_fill)
+    if name:
+        drawing.text(painter, line, name, role, fill.on_fill)
+        line.translate(0, _LINE_HEIGHT - 1)
     wide, high = _PERCENT_FITS
     if area.width() >= wide and area.height() >= high and drawing.width_of(block.share_text, "caption") <= room:
-        drawing.text(painter, line.translated(0, _LINE_HEIGHT - 1), block.share_text, "caption", fill.on_fill)
+        drawing.text(painter, line, block.share_text, "caption", fill.on_fill)

@@ -30,11 +30,10 @@ def _advance(start: QPointF, end: QPointF, right: int, down: int) -> float:
 
 
 def _cost(here: QRectF, there: QRectF, right: int, down: int) -> float:
-    ahead = _advance(here.center(), there.center(), right, down)
+    start = here.center()
+    ahead = _advance(start, there.center(), right, down)
     if right:
-        aside = max(here.top() - there.bottom(), there.top() - here.bottom(), 0.0)
-        offset = abs(here.center().y() - there.center().y())
+        aside = max(there.top() - start.y(), start.y() - there.bottom(), 0.0)
     else:
-        aside = max(here.left() - there.right(), there.left() - here.right(), 0.0)
-        offset = abs(here.center().x() - there.center().x())
-    return ahead + _SIDEWAYS_COST * aside + offset / 1000
+        aside = max(there.left() - start.x(), start.x() - there.right(), 0.0)
+    return ahead + _SIDEWAYS_COST * aside

@@ -130,7 +130,7 @@ class AdvicePage(Page):
             self.failed.emit(error)
             return
         self._picture.hide()
-        self._parts.show_words("No plan keeps every wish.", ((NO_ADVICE, False),), NO_ADVICE, "")
+        self._parts.show_words("No plan keeps every wish.", ((NO_ADVICE, False),), "", "")
         self._parts.show_plan_tools(False)
         self._loosening = self._what_to_loosen(error)
         self._notice.show_failure(told(error), self._loosening)

@@ -42,6 +42,7 @@ class BlockDetail(Card):
         self._close.setAccessibleName("Close")
         self._close.setFixedSize(_CLOSE_SIDE, _CLOSE_SIDE)
         self._symbol = ""
+        self.body.setSpacing(metrics.SMALL_GAP)
         self._lay_out()
         self._connect()
 

@@ -11,14 +11,14 @@ from advisor.advice.model import TargetModel
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import ZERO
 from advisor.ui import metrics
-from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.fonts import font
+from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.pages.plan_wishes import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIMIT, PlanWishes, read_money, read_symbols
 from advisor.ui.widgets import Label, Select, column
 
 _FROM_FILE = "from a file"
 _FIELD_GAP = 12
-_MONEY_WIDTH, _SYMBOLS_WIDTH = 96, 150
+_MONEY_WIDTH, _SYMBOLS_WIDTH = 104, 160
 
 
 class PlanForm(QWidget):
@@ -37,12 +37,13 @@ class PlanForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._targets: dict[str, TargetModel] = {}
-        self._target = Select(small=True)
+        self._target = Select()
         self._max_gain = _field("no limit", _MONEY_WIDTH)
         self._new_cash = _field("$0", _MONEY_WIDTH)
         self._minimum_trade = _field(f"${DEFAULT_MINIMUM_TRADE}", _MONEY_WIDTH)
-        self._shares = Select(small=True)
+        self._shares = Select()
         self._no_sell = _field("VTI, AAPL", _SYMBOLS_WIDTH)
+        self._shown = 0  # place of the target in force
         for words, whole in (("Whole only", True), ("Fractions too", False)):
             self._shares.addItem(words, whole)
         self._lay_out()
@@ -74,9 +75,7 @@ class PlanForm(QWidget):
     def take_nothing_out(self) -> None:
         self._new_cash.clear()
 
-    def wishes(
-        self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT
-    ) -> PlanWishes:
+    def wishes(self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT) -> PlanWishes:
         """What the fields say.
 
         Raises:
@@ -141,9 +140,7 @@ def _field(placeholder: str, width: int) -> QLineEdit:
     field = QLineEdit()
     field.setFont(font("control"))
     field.setPlaceholderText(placeholder)
-    field.setProperty("small", True)
-    field.setMinimumWidth(width)
-    field.setMaximumWidth(round(width * 1.5))
+    field.setFixedWidth(width)
     return field
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob, BackgroundRunner
@@ -62,7 +62,7 @@ class Solving(QObject):
         if job is self._job:
             self.progressed.emit(words)
 
-    def _on_answer(self, job: BackgroundJob, told: Signal, answer: object) -> None:
+    def _on_answer(self, job: BackgroundJob, told: SignalInstance, answer: object) -> None:
         if job is self._job:
             self._job = None
             told.emit(answer)

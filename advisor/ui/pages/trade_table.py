@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 
@@ -42,7 +44,7 @@ class TradeTable(RowsTable[TradeRow]):
             if row.level:
                 self.lock_wanted.emit(row.symbol)
 
-    def _actions(self, row: TradeRow) -> list[tuple[str, object]]:
+    def _actions(self, row: TradeRow) -> list[tuple[str, Callable[[], None]]]:
         return [(f"Leave {row.symbol} as it is", lambda: self.lock_wanted.emit(row.symbol))] if row.level else []
 
     def _show_whole(self) -> None:

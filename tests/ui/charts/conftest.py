@@ -45,15 +45,29 @@ def _group(key: str, label: str, blocks: list[Block]) -> BlockGroup:
 
 @pytest.fixture
 def exposure_view() -> ExposureView:
-    others = [("480 others", "480 others", 0.305), ("AVGO", "Broadcom", 0.019), ("BRKB", "Berkshire", 0.011), ("JPM", "JPM", 0.01)]
+    others = [
+        ("480 others", "480 others", 0.305),
+        ("AVGO", "Broadcom", 0.019),
+        ("BRKB", "Berkshire", 0.011),
+        ("JPM", "JPM", 0.01),
+    ]
     others += [("LLY", "LLY", 0.009), ("COST", "COST", 0.007), ("NFLX", "NFLX", 0.006), ("V", "V", 0.006)]
     seven = [("NVDA", "NVIDIA", 0.101, 0.07), ("AAPL", "Apple", 0.092, 0.065), ("GOOGL", "Alphabet", 0.036, 0.05)]
-    seven += [("MSFT", "Microsoft", 0.033, 0.06), ("AMZN", "Amazon", 0.025, 0.04), ("META", "Meta", 0.017, 0.025), ("TSLA", "Tesla", 0.015, 0.02)]
+    seven += [
+        ("MSFT", "Microsoft", 0.033, 0.06),
+        ("AMZN", "Amazon", 0.025, 0.04),
+        ("META", "Meta", 0.017, 0.025),
+        ("TSLA", "Tesla", 0.015, 0.02),
+    ]
     groups = (
         _group("sp493", "The other 493", [_block(k, n, s, "sp493", s / 2) for k, n, s in others]),
         _group("mega_cap_tech", "The seven", [_block(k, n, s, "mega_cap_tech", b) for k, n, s, b in seven]),
         _group("fixed_income", "Bonds", [_block("BND", "BND", 0.11, "fixed_income")]),
-        _group("international", "International", [_block("VXUS", "VXUS", 0.055, "international"), _block("TSM", "TSMC", 0.007, "international")]),
+        _group(
+            "international",
+            "International",
+            [_block("VXUS", "VXUS", 0.055, "international"), _block("TSM", "TSMC", 0.007, "international")],
+        ),
         _group("mid_cap", "Mid cap", [_block("IJH", "IJH", 0.043, "mid_cap"), _block("VTI-mid", "VTI", 0.016, "mid_cap")]),
         _group("cash", "Cash", [_block("cash", "Cash", 0.031, "cash")]),
         _group("alternatives", "Gold", [_block("gold", "Gold", 0.018, "alternatives")]),
@@ -73,7 +87,11 @@ def exposure_view() -> ExposureView:
     return ExposureView(
         "company",
         "You own NVIDIA in four places: 12% of your stocks.",
-        (("Your stocks are as spread out as ", False), ("31 equal holdings", True), (". The S&P 500 is as spread out as 47.", False)),
+        (
+            ("Your stocks are as spread out as ", False),
+            ("31 equal holdings", True),
+            (". The S&P 500 is as spread out as 47.", False),
+        ),
         groups,
         CurveView(yours, theirs, "S&P 500", 10, "Largest 10: 42%", "The ten largest companies are 42% of your stocks"),
         MatrixView(labels, cells, "VTI and VOO are 86% the same"),
@@ -97,7 +115,8 @@ def overview_view() -> OverviewView:
         for key, label, share, bench in facts
     )  # fmt: skip
     seven = [("NVDA", "NVIDIA", 0.063, 0.057), ("AAPL", "Apple", 0.061, 0.049), ("GOOGL", "Alphabet", 0, 0.043),
-             ("MSFT", "Microsoft", 0, 0.04), ("AMZN", "Amazon", 0, 0.029), ("META", "Meta", 0, 0.021), ("TSLA", "Tesla", 0, 0.017)]  # fmt: skip
+             ("MSFT", "Microsoft", 0, 0.04), ("AMZN", "Amazon", 0, 0.029), ("META", "Meta", 0, 0.021),
+             ("TSLA", "Tesla", 0, 0.017)]  # fmt: skip
     bars = tuple(SevenBar(s, n, d, i, f"{d + i:.1%}", f"${(d + i) * 179_500:,.0f}") for s, n, d, i in seven)
     return OverviewView(
         "38% of your stocks are seven companies.", (), sleeves, ("100.0%", "100.0%", "$214,013"), "seen through 7 funds",
@@ -119,9 +138,9 @@ def advice_view() -> AdviceView:
         for k, n, b, a, t in facts
     )  # fmt: skip
     trades = (
-        TradeRow(0, "account-1", "Brokerage", "", "", "", "", "", "", "", "", "plain", "Fidelity ····4821 · Taxable"),
+        TradeRow(0, "1", "Brokerage", "", "Brokerage", "Fidelity ····4821 · Taxable", "", "", "", "", "", "plain", ""),
         TradeRow(1, "1|sell|NVDA", "Brokerage", "Sell", "NVDA", "NVIDIA", "15", "188.54", "$2,828.10", "+$700.00",
-                 "Your largest single company; this is the lot with the least gain.", "negative", "15 of the lot bought Mar 3, 2021"),
+                 "Your largest single company; this is the lot with the least gain.", "negative", "15 bought Mar 3, 2021"),
         TradeRow(1, "1|buy|IJH", "Brokerage", "Buy", "IJH", "iShares Core S&P Mid-Cap", "45", "71.05", "$3,197.25", "–",
                  "Mid caps are 5.9% of your money; the target is 12%.", "positive", ""),
     )  # fmt: skip
@@ -130,7 +149,7 @@ def advice_view() -> AdviceView:
         Side("trending-down", "negative", "Against", "If the seven lead again, you gain about $3,300 less."),
         Side("circle-question-mark", "muted", "Not known to the plan", "State tax, accounts elsewhere, your needs."),
     )
-    costs = (("Changes place", "$36,805"), ("Left in cash", "+$678"), ("Long-term gain", "+$3,071"), ("Tax at 15%", "$461"), ("Gap to target", "12.9% → 2.2%"))
+    costs = (("Changes place", "$36,805"), ("Cash afterwards", "$678"), ("Tax", "$461"), ("Gap to target", "12.9% → 2.2%"))
     return AdviceView(
         "Two trades take the seven from 38% to 30% of your stocks.", (("Estimated tax ", False), ("$461", True)), rows, costs,
         "Within $25 of the best plan there is. Held back by whole shares and by the bands.", sides, trades, ("No wash sale.",),
