@@ -11,8 +11,13 @@ from advisor.ui.caring import Caring
 from advisor.ui.finding import Finding
 from advisor.ui.importing import Importing
 from advisor.ui.main_window import MainWindow
+from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.data import DataPage
+from advisor.ui.pages.exposure import ExposurePage
 from advisor.ui.pages.first_run import FirstRunPage
+from advisor.ui.pages.holdings import HoldingsPage
 from advisor.ui.pages.overview import OverviewPage
+from advisor.ui.reporting import Reporting
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
 
@@ -25,11 +30,20 @@ def furnish(
 ) -> Workspace:
     """Make every page, then measure the portfolio (the sample's, if asked) in the background."""
     workspace = Workspace(window, database, open_database)
-    Importing(window, workspace, themes)
+    importing = Importing(window, workspace, themes)
     caring = Caring(window, workspace)
+    Reporting(window, workspace)
     Finding(window, workspace, themes)
-    workspace.add_page(_welcome(window, workspace, caring, themes))
-    workspace.add_page(OverviewPage(themes))
+    pages = (
+        _welcome(window, workspace, caring, themes),
+        OverviewPage(themes),
+        _exposure(workspace, themes),
+        AdvicePage(themes, workspace.runner),
+        _holdings(importing, caring, themes),
+        _data(caring, themes),
+    )
+    for page in pages:
+        workspace.add_page(page)
     if sample:
         workspace.open_sample()
     else:
@@ -44,3 +58,27 @@ def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: T
     welcome.restore_asked.connect(caring.choose_backup)
     window.file_hovers.connect(welcome.drop_zone.light_up)
     return welcome
+
+
+def _exposure(workspace: Workspace, themes: Themes) -> ExposurePage:
+    exposure = ExposurePage(themes)
+    exposure.benchmark_chosen.connect(workspace.choose_benchmark)
+    return exposure
+
+
+def _holdings(importing: Importing, caring: Caring, themes: Themes) -> HoldingsPage:
+    holdings = HoldingsPage(themes)
+    holdings.import_requested.connect(importing.choose_files)
+    holdings.undo_requested.connect(importing.undo)
+    holdings.classify_requested.connect(caring.classify)
+    return holdings
+
+
+def _data(caring: Caring, themes: Themes) -> DataPage:
+    data = DataPage(themes)
+    data.classify_requested.connect(caring.classify)
+    data.fund_file_chosen.connect(caring.take_fund_file)
+    data.back_up_requested.connect(caring.choose_target)
+    data.restore_requested.connect(caring.choose_backup)
+    data.check_requested.connect(caring.check)
+    return data

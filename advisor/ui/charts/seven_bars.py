@@ -19,7 +19,7 @@ from advisor.ui.theme import Themes
 _LABEL = 22.0
 _FIGURES = 24.0
 _GAP = 27.0
-_INSIDE_STRENGTH = 0.45
+INSIDE_STRENGTH = 0.45
 
 
 class SevenBars(Chart):
@@ -75,6 +75,6 @@ class SevenBars(Chart):
     def _draw_parts(self, painter: QPainter, track: QRectF, bar: SevenBar, scale: float) -> None:
         seven = self.theme.sleeve(Sleeve.MEGA_CAP_TECH).fill
         whole = QRectF(track.left(), track.top(), (bar.direct + bar.inside) * scale, track.height())
-        drawing.bar(painter, whole, drawing.mix(seven, self.theme.raised, _INSIDE_STRENGTH))
+        drawing.bar(painter, whole, drawing.mix(seven, self.theme.raised, INSIDE_STRENGTH))
         direct = QRectF(track.left(), track.top(), bar.direct * scale, track.height())
         drawing.bar(painter, direct, seven)

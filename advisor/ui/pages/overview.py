@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
+from advisor.domain.classification import Sleeve
 from advisor.presentation.overview import build_overview
 from advisor.presentation.views import OverviewView
 from advisor.ui import metrics
-from advisor.ui.charts.seven_bars import SevenBars
+from advisor.ui.charts.legend import Legend, LegendEntry
+from advisor.ui.charts.seven_bars import INSIDE_STRENGTH, SevenBars
 from advisor.ui.charts.sleeve_bar import SleeveBar
 from advisor.ui.charts.sleeve_rows import SleeveRows
 from advisor.ui.clock import today
@@ -47,7 +49,13 @@ class OverviewPage(Page):
         self._one_by_one = Card("The seven, one by one", "share of your stocks")
         self._one_by_one.body.addWidget(self._seven)
         self._one_by_one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._marks = Legend(themes)
+        self._where.header.addWidget(self._marks)
+        self._held = Legend(themes)
+        self._one_by_one.header.addWidget(self._held)
         self._lay_out()
+        self._bar.hovered.connect(self._sleeves.highlight)
+        self._sleeves.hovered.connect(self._bar.highlight)
         for chart in (self._bar, self._sleeves, self._seven):
             chart.activated.connect(lambda subject: self.navigate.emit("exposure", subject))
         self._attention.asked.connect(self.navigate)
@@ -93,6 +101,11 @@ class OverviewPage(Page):
         self._where.setToolTip(view.sums_note)
         for chart in (self._bar, self._sleeves, self._seven):
             chart.show_view(view)
+        self._marks.show_entries(LegendEntry(view.benchmark_label))
+        self._held.show_entries(
+            LegendEntry(view.seven_direct_text, Sleeve.MEGA_CAP_TECH),
+            LegendEntry(view.seven_inside_text, Sleeve.MEGA_CAP_TECH, INSIDE_STRENGTH),
+        )
         self._attention.show_view(view)
         self._one_by_one.setVisible(any(bar.direct + bar.inside > 0 for bar in view.seven))
 
