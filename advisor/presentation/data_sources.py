@@ -89,6 +89,7 @@ def _account_row(account: Account, day: date, measured: MeasuredPortfolio, today
         state_text="Old prices" if stale else "Current",
         tone="warning" if stale else "positive",
         subject=account.name,
+        sort_values=(day.toordinal(), _part(_account_value(account, measured), measured.portfolio.total_value)),
     )
 
 
@@ -110,6 +111,7 @@ def _mix_row(mix: HoldingMix, exposure: Exposure, today: date) -> DataRow:
         state_text="Not classified" if unknown else f"{state}, {mix.confidence} confidence",
         tone="negative" if unknown else "warning" if stale else "positive",
         subject=mix.symbol,
+        sort_values=(float("-inf") if unknown else mix.as_of.toordinal(), _part(mix.value, exposure.total_value)),
     )
 
 
@@ -123,11 +125,17 @@ def _reference_row(table: ReferenceTable, today: date) -> DataRow:
         state_text=f"Bundled, {words.numbered(table.rows, 'row')}",
         tone="muted",
         subject=table.name,
+        sort_values=(table.as_of.toordinal(), float("-inf")),
     )
 
 
 def _carries(value: Decimal, total: Decimal) -> str:
-    return f"{words.share(float(value / total))} of your money" if total else words.NONE
+    """Share of everything; the column's heading says of what."""
+    return words.share(_part(value, total)) if total else words.NONE
+
+
+def _part(value: Decimal, total: Decimal) -> float:
+    return float(value / total) if total else 0.0
 
 
 def _file_facts(measured: MeasuredPortfolio) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from advisor.presentation.attention import newest_imports, total_difference
 from advisor.presentation.views import HoldingRow, HoldingsView, ImportRow, LotRow, Rich
 
 _MISSING = float("-inf")
+_SECONDS_A_DAY = 86_400
 
 
 class _MoneyColumns(NamedTuple):
@@ -160,7 +161,7 @@ def _money_columns(
         gain_text="" if gain is None else words.dollar_and_cent_change(gain),
         gain_percent_text="" if gain_share is None else words.share_change(gain_share),
         gain_tone="plain" if not gain else "positive" if gain > 0 else "negative",
-        sort_values=tuple(_MISSING if number is None else float(number) for number in numbers),
+        sort_values=_sortable(*numbers),
     )
 
 
@@ -192,6 +193,12 @@ def _import_row(record: ImportRecord) -> ImportRow:
         total_text=words.dollars_and_cents(record.imported_total),
         matches_text=matches,
         tone=tone,
+        sort_values=_sortable(
+            record.as_of.toordinal() if record.as_of else None,
+            record.imported_at.timestamp() / _SECONDS_A_DAY,
+            record.rows_stored,
+            record.imported_total,
+        ),
     )
 
 
@@ -203,10 +210,15 @@ def _lot_rows(positions: Sequence[Position]) -> list[LotRow]:
             acquired_text=words.long_date(lot.acquired) if lot.acquired else "not known",
             quantity_text=words.quantity(lot.quantity),
             cost_text="not known" if lot.cost_basis is None else words.dollars_and_cents(lot.cost_basis),
+            sort_values=_sortable(lot.acquired.toordinal() if lot.acquired else None, lot.quantity, lot.cost_basis),
         )
         for position in positions
         for lot in position.lots
     ]
+
+
+def _sortable(*numbers: Decimal | float | None) -> tuple[float, ...]:
+    return tuple(_MISSING if number is None else float(number) for number in numbers)
 
 
 def _footer_text(portfolio: Portfolio) -> str:

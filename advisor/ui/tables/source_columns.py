@@ -15,7 +15,7 @@ def source_columns(unclassified: Callable[[str], bool]) -> tuple[Column[DataRow]
         Column("Source", lambda row: row.source, weight="muted", flexible=True, least_width=150),
         Column("As of", lambda row: row.as_of_text, sort_key=by_figure(0)),
         Column("Age", lambda row: row.age_text, weight="muted", sort_key=_newest_first, drop_rank=2),
-        Column("Carries", lambda row: row.carries_text, numeric=True, sort_key=by_figure(1), drop_rank=1),
+        Column("Of your money", lambda row: row.carries_text, numeric=True, sort_key=by_figure(1), drop_rank=1),
         Column("State", lambda row: row.state_text, tone=lambda row: row.tone),
         Column("", lambda row: "Classify…" if unclassified(row.subject) else "", verb=True),
     )
