@@ -155,7 +155,7 @@ def _rows_left_out(portfolio: Portfolio) -> Iterator[AttentionItem]:
     were = "was" if newest.rows_skipped == 1 else "were"
     when = f" on {words.short_date(newest.imported_at.date(), newest.as_of or newest.imported_at.date())}"
     yield AttentionItem(
-        "file-warning",
+        "file-exclamation-point",
         f"{words.capitalized(words.counted(newest.rows_skipped, 'row'))} {were} left out{when}",
         f"In {labels.broker_label(newest.broker)}’s file {newest.file}.",
         "Show",

@@ -1,4 +1,4 @@
-"""Care of the file: back it up, bring a backup back."""
+"""Care of the data: back up, restore, check, classify what is unknown, take an issuer's file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
+from advisor.domain.classification import Sector, Sleeve
 from advisor.ui import late
+from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.clock import today
 from advisor.ui.errors import confirmed
 from advisor.ui.main_window import MainWindow
@@ -16,12 +17,14 @@ from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome
+    from advisor.services.check_database import CheckOutcome
+    from advisor.services.import_fund_file import FundFileOutcome
 
-_KINDS = "Backups (*.db);;All files (*)"
+_BACKUPS = "Backups (*.db);;All files (*)"
 
 
 class Caring(QObject):
-    """Asks where, then runs the service."""
+    """Asks where it must, then runs the service and says what came of it."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
@@ -32,12 +35,7 @@ class Caring(QObject):
 
     def choose_target(self) -> None:
         """Ask for a file name and back up into it."""
-        dialog = QFileDialog(self._window, "Back up", f"rotation-advisor-{today().isoformat()}.db", _KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("db")
-        dialog.fileSelected.connect(lambda name: self.back_up(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self._window, "Back up", f"rotation-advisor-{today().isoformat()}.db", _BACKUPS, self.back_up)
 
     def back_up(self, target: Path) -> None:
         """Write a copy of the whole file."""
@@ -45,11 +43,7 @@ class Caring(QObject):
 
     def choose_backup(self) -> None:
         """Ask for a backup and bring it back."""
-        dialog = QFileDialog(self._window, "Restore a backup", "", _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.restore(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_file(self._window, "Restore a backup", _BACKUPS, self.restore)
 
     def restore(self, backup: Path) -> None:
         """Replace the file by a backup, after asking if something is in it."""
@@ -60,6 +54,24 @@ class Caring(QObject):
             database = self._workspace.database
             self._workspace.run_without_database(lambda: late.restore_from(database, backup))
 
+    def check(self) -> None:
+        """Look whether the file is sound."""
+        self._workspace.run(late.check).succeeded.connect(self._on_checked)
+
+    def classify(self, symbol: str, sleeve: Sleeve, sector: Sector) -> None:
+        """Remember where a symbol belongs."""
+        self._workspace.run(late.classify, symbol, sleeve, sector)
+
+    def take_fund_file(self, name: str) -> None:
+        """Look through a fund by its issuer's holdings file from now on."""
+        self._workspace.run(late.take_fund_file, Path(name)).succeeded.connect(self._on_fund_file)
+
     def _on_backed_up(self, outcome: BackupOutcome) -> None:
         self._window.undo_bar.offer(f"Backed up to {outcome.file.name}.", None)
         self._workspace.measure()
+
+    def _on_checked(self, outcome: CheckOutcome) -> None:
+        self._window.undo_bar.offer("The file is sound." if outcome.ok else " ".join(outcome.findings), None)
+
+    def _on_fund_file(self, outcome: FundFileOutcome) -> None:
+        self._window.undo_bar.offer(f"{outcome.symbol} is looked through by {outcome.rows:,} holdings of its issuer.", None)

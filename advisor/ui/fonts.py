@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-
-from advisor.locations import resources_folder
 
 FAMILIES = ("Inter", "Segoe UI Variable", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "DejaVu Sans")
 _DESIGN_DPI = 96
@@ -53,6 +52,10 @@ def font(role: str) -> QFont:
 
 def load_bundled_fonts() -> None:
     """Make the fonts known that a frozen program brought along; a checkout has none and uses the system's."""
+    if not getattr(sys, "frozen", False):
+        return
+    from advisor.locations import resources_folder  # noqa: PLC0415 - the shell paints sooner without it
+
     for path in sorted((resources_folder() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(path))
 

@@ -12,7 +12,6 @@ from advisor.ui.icons import pixmap
 from advisor.ui.theme import Theme, Themes
 from advisor.ui.widgets import Label, RichLabel, row
 
-
 _COVERAGE_ROLES = {"holdings": "text", "index": "muted", "profile": "control", "unseen": "border"}
 _PARTS_BEFORE_SHORT = 3  # runs that stay when the foot is narrow: the words, the first figure, what it is
 

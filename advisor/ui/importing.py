@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
+from advisor.ui.asking import ask_for_files
 from advisor.ui.main_window import MainWindow
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
@@ -40,11 +40,7 @@ class Importing(QObject):
 
     def choose_files(self) -> None:
         """Ask for files, then preview them."""
-        dialog = QFileDialog(self._window, "Import", "", _FILE_KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.preview([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_files(self._window, "Import", _FILE_KINDS, self.preview)
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Read files and show what importing them would do; nothing is stored yet."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.domain.classification import Sector, Sleeve
 from advisor.services.task import Task
 from advisor.ui.clock import today
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from advisor.domain.statement import StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
+    from advisor.services.check_database import CheckOutcome
+    from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.import_files import ImportChoices, ImportOutcome
+    from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.pages.plan_wishes import PlanWishes
 
@@ -93,3 +97,21 @@ def plan(db: Database, task: Task, wishes: PlanWishes, stopped: Callable[[], boo
         account_id=wishes.account_id,
     )
     return suggest_trades(db, task, options, stopped)
+
+
+def check(db: Database, task: Task) -> CheckOutcome:
+    from advisor.services.check_database import check_database
+
+    return check_database(db, task)
+
+
+def classify(db: Database, task: Task, symbol: str, sleeve: Sleeve, sector: Sector) -> ClassifyOutcome:
+    from advisor.services.classify_instrument import classify_instrument
+
+    return classify_instrument(db, task, symbol, sleeve, sector)
+
+
+def take_fund_file(db: Database, task: Task, path: Path) -> FundFileOutcome:
+    from advisor.services.import_fund_file import import_fund_file
+
+    return import_fund_file(db, task, path)

@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
         self.footer.clicked.connect(lambda: self.show_page("data"))
         self.top_bar.set_menu(self.commands.menu())
         self.top_bar.import_button.clicked.connect(self.commands.import_files.trigger)
+        self.top_bar.pdf_button.clicked.connect(self.commands.save_pdf.trigger)
+        self.commands.save_pdf.enabledChanged.connect(self.top_bar.pdf_button.setVisible)
         self.top_bar.find_button.clicked.connect(self.commands.find.trigger)
         self.commands.quit.triggered.connect(self.close)
         self.commands.go_back.triggered.connect(self._go_back)

@@ -17,6 +17,9 @@ from advisor.ui.widgets import Chip, Label, PrimaryButton, Select, row
 
 ALL_ACCOUNTS = "All accounts"
 _FIND_WIDTH = 232
+_GHOST_WIDTH = 30
+_CHEVRON_ROOM = 44
+_WIDEST_FILTER = 240
 _FIND_WORDS = "Find or go to"
 
 
@@ -67,23 +70,40 @@ class TopBar(QFrame):
         self.accounts = Select()
         self.accounts.setAccessibleName("Account filter")
         self.accounts.setFixedHeight(metrics.CONTROL_HEIGHT)
-        self.accounts.setMinimumWidth(127)
+        self.accounts.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.accounts.currentTextChanged.connect(self._fit_accounts)
         self.accounts.addItem(ALL_ACCOUNTS, None)
         self.accounts.hide()
         self.accounts.activated.connect(lambda index: self.account_chosen.emit(self.accounts.itemData(index)))
         self.import_button = PrimaryButton("Import", icon("download", themes, "on_accent"))
         self.import_button.setFixedHeight(metrics.CONTROL_HEIGHT)
-        self.menu_button = _menu_button(themes)
+        self.pdf_button = _ghost_button("file-down", "Save PDF…", f"Save PDF… ({key_text('Ctrl+Shift+P')})", themes)
+        self.menu_button = _ghost_button("ellipsis-vertical", "Menu", "Menu", themes)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._lay_out()
 
     def _lay_out(self) -> None:
         layout = row(self, (metrics.PAGE_LEFT, 0, 14, 0), 10)
         layout.addWidget(self.title)
         layout.addStretch(1)
-        widgets: tuple[QWidget, ...] = (self.chip, self.find_button, self.accounts, self.import_button, self.menu_button)
+        widgets: tuple[QWidget, ...] = (
+            self.chip,
+            self.find_button,
+            self.accounts,
+            self.pdf_button,
+            self.import_button,
+            self.menu_button,
+        )
         for widget in widgets:
             layout.addWidget(widget)
         layout.setStretchFactor(self.find_button, 10)
+
+    def _fit_accounts(self, chosen: str) -> None:
+        """As wide as the name in force, the list as wide as the longest: the finder keeps its place."""
+        measure = self.accounts.fontMetrics().horizontalAdvance
+        self.accounts.setFixedWidth(max(127, min(measure(chosen) + _CHEVRON_ROOM, _WIDEST_FILTER)))
+        names = [self.accounts.itemText(index) for index in range(self.accounts.count())]
+        self.accounts.view().setMinimumWidth(max(map(measure, names), default=0) + _CHEVRON_ROOM)
 
     def show_accounts(self, accounts: Sequence[tuple[int, str]], chosen: int | None) -> None:
         """Offer these accounts (id, name) and show which is in force; a single account needs no filter."""
@@ -93,18 +113,18 @@ class TopBar(QFrame):
             self.accounts.addItem(name, account_id)
         self.accounts.setCurrentIndex(max(self.accounts.findData(chosen), 0))
         self.accounts.setVisible(len(accounts) > 1)
+        self._fit_accounts(self.accounts.currentText())
 
     def set_menu(self, menu: QMenu) -> None:
         self.menu_button.setMenu(menu)
 
 
-def _menu_button(themes: Themes) -> QToolButton:
+def _ghost_button(icon_name: str, name: str, tooltip: str, themes: Themes) -> QToolButton:
     button = QToolButton()
     button.setObjectName("ghost")
-    button.setIcon(icon("ellipsis-vertical", themes))
+    button.setIcon(icon(icon_name, themes))
     button.setIconSize(QSize(metrics.NAV_ICON, metrics.NAV_ICON))
-    button.setAccessibleName("Menu")
-    button.setToolTip("Menu")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFixedSize(28, metrics.CONTROL_HEIGHT)
+    button.setAccessibleName(name)
+    button.setToolTip(tooltip)
+    button.setFixedSize(_GHOST_WIDTH, metrics.CONTROL_HEIGHT)
     return button
