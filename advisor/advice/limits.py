@@ -61,7 +61,7 @@ def _withdrawal_in_the_way(household: Household) -> NoFeasiblePlanError:
     cash = household.cash[account.id] - request.new_cash
     for relaxed, rule, hint in (
         (replace(request, no_sell=frozenset()), "the no-sell list", "Take a symbol off the no-sell list."),
-        (replace(request, locked=frozenset()), "the locked positions", "Unlock a position."),
+        (replace(request, locked=frozenset()), "the list of locked positions", "Unlock a position."),
         (replace(request, minimum_trade=ZERO), f"the minimum trade of {dollars(request.minimum_trade)}", "Lower it."),
     ):
         if relaxed != request and _has_plan(relaxed):
@@ -106,12 +106,13 @@ def _without_each_rule(request: PlanRequest) -> Iterator[tuple[PlanRequest, str]
     if request.max_gain is not None:
         yield replace(request, max_gain=None), f"The limit of {dollars(request.max_gain)} on realised gains is used up."
     held = {position.symbol for position in request.positions}
-    for rule, symbols in (("no-sell list", request.no_sell), ("locked positions", request.locked)):
-        if symbols & held:
-            relaxed = (
-                replace(request, no_sell=frozenset()) if symbols is request.no_sell else replace(request, locked=frozenset())
-            )
-            yield relaxed, sentence(f"the {rule} ({listed(sorted(symbols & held))}) keep the plan from coming closer")
+    if kept := sorted(request.no_sell & held):
+        yield (
+            replace(request, no_sell=frozenset()),
+            f"The no-sell list ({listed(kept)}) keeps the plan from coming closer.",
+        )
+    if kept := sorted(request.locked & held):
+        yield replace(request, locked=frozenset()), f"The lock on {listed(kept)} keeps the plan from coming closer."
 
 
 def _shortages_without_a_fund(household: Household, after: Mapping[Sleeve, float]) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _off_target_within_the_band(household: Household, after: Mapping[Sleeve, flo
     target = household.target
     for sleeve, weight in target.sleeves.items():
         distance = abs(after[sleeve] - weight)
-        if max(_WORTH_SAYING, 0.005) < distance <= target.half_width(sleeve) + 1e-4:
+        if sleeve not in target.kept and _WORTH_SAYING < distance <= target.half_width(sleeve) + 1e-4:
             yield sentence(
                 f"{sleeve_is(sleeve)} {percent(after[sleeve])} against a target of {percent(weight)}: "
                 "inside the band, so not worth tax or another trade"

@@ -92,7 +92,9 @@ def minimise(
     info = highs.getInfo()
     if math.isfinite(info.objective_function_value) and _has_solution(highs):
         values = list(highs.getSolution().col_value)
-        return LinearSolution(values, info.objective_function_value, info.mip_dual_bound, _end(highs))
+        # Without whole numbers the solver proves the point itself and leaves the field for the bound at 0.
+        bound = info.mip_dual_bound if any(model.integer) else info.objective_function_value
+        return LinearSolution(values, info.objective_function_value, bound, _end(highs))
     if cancelled():
         raise TaskCancelled
     return None

@@ -18,9 +18,12 @@ _OUTSIDE_BAND_PRICE = 0.10
 _OUTER_HALF_PRICE = 0.015
 _INNER_HALF_PRICE = 0.005
 
-# The search ends when no plan can be better by more than this many dollars, or one basis point of a small portfolio.
+# Beyond its band a sleeve that only keeps its share costs more than mending another one earns: none is sold for that.
+_KEPT_SLEEVE_PRICE = 0.25
+
+# The search ends when no plan can be better by more than this many dollars, or a quarter of a basis point of a small portfolio.
 _GAP_DOLLARS = 25.0
-_GAP_SHARE = 0.0001
+_GAP_SHARE = 0.000025
 
 
 def accepted_gap(portfolio_value: float) -> float:
@@ -28,13 +31,11 @@ def accepted_gap(portfolio_value: float) -> float:
     return min(_GAP_DOLLARS, _GAP_SHARE * portfolio_value)
 
 
-def distance_prices(half_width: float) -> tuple[tuple[float, float], ...]:
-    """The convex price of a distance from the target, as (length, dollars per dollar) from the target outwards.
-
-    Args:
-        half_width: Of the band, in the unit of the lengths.
-    """
-    return (half_width / 2, _INNER_HALF_PRICE), (half_width / 2, _OUTER_HALF_PRICE), (math.inf, _OUTSIDE_BAND_PRICE)
+def distance_prices(target: TargetModel, sleeve: Sleeve, portfolio_value: float) -> tuple[tuple[float, float], ...]:
+    """The convex price of a sleeve's distance, as (dollars of length, price per dollar) from the target outwards."""
+    half_width = target.half_width(sleeve) * portfolio_value
+    outside = _KEPT_SLEEVE_PRICE if sleeve in target.kept else _OUTSIDE_BAND_PRICE
+    return (half_width / 2, _INNER_HALF_PRICE), (half_width / 2, _OUTER_HALF_PRICE), (math.inf, outside)
 
 
 def value_of_coming_closer(money: float) -> float:
@@ -42,10 +43,10 @@ def value_of_coming_closer(money: float) -> float:
     return 2 * _OUTSIDE_BAND_PRICE * money
 
 
-def split_distance(distance: float, half_width: float) -> tuple[float, ...]:
-    """A distance (0 or more) cut into the lengths that `distance_prices` prices."""
+def split_distance(distance: float, prices: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
+    """A distance (dollars, 0 or more) cut into the lengths that `distance_prices` prices."""
     parts = []
-    for length, _ in distance_prices(half_width):
+    for length, _ in prices:
         parts.append(min(distance, length))
         distance -= parts[-1]
     return tuple(parts)
@@ -55,10 +56,10 @@ def priced_distance(sleeve_values: Mapping[Sleeve, float], target: TargetModel, 
     """Dollars for the distance of all sleeves that have a target; `sleeve_values` in account currency."""
     dollars = 0.0
     for sleeve, weight in target.sleeves.items():
-        half_width = target.half_width(sleeve) * portfolio_value
+        prices = distance_prices(target, sleeve, portfolio_value)
         distance = abs(sleeve_values.get(sleeve, 0.0) - weight * portfolio_value)
-        prices = distance_prices(half_width)
-        dollars += sum(part * price for part, (_, price) in zip(split_distance(distance, half_width), prices, strict=True))
+        parts = split_distance(distance, prices)
+        dollars += sum(part * price for part, (_, price) in zip(parts, prices, strict=True))
     return dollars
 
 

@@ -158,7 +158,7 @@ class _Builder:
     def _price_distance_from_target(self) -> None:
         value, target = float(self._household.value), self._household.target
         for sleeve, weight in target.sleeves.items():
-            prices = distance_prices(target.half_width(sleeve) * value)
+            prices = distance_prices(target, sleeve, value)
             above = [self._model.add_column(cost=price, upper=length) for length, price in prices]
             below = [self._model.add_column(cost=price, upper=length) for length, price in prices]
             away = weight * value - self._household.idle[sleeve]
@@ -234,7 +234,7 @@ class _Builder:
         total, target = float(self._household.value), self._household.target
         for sleeve, columns in self._distances.items():
             distance = self._household.idle[sleeve] - target.sleeves[sleeve] * total
-            parts = split_distance(abs(distance), target.half_width(sleeve) * total)
+            parts = split_distance(abs(distance), distance_prices(target, sleeve, total))
             for column, part in zip(columns.above if distance >= 0 else columns.below, parts, strict=True):
                 values[column] = part
         return tuple(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.advice.household import Household
@@ -12,6 +13,10 @@ from advisor.domain.portfolio import TaxType
 
 # A position this pure is named as the thing itself, not as a mixture.
 _WHOLLY = 0.995
+
+# A smaller part of a fund, or a smaller distance from the target, is no reason for a trade.
+_VISIBLE_SHARE = 0.05
+_VISIBLE_DISTANCE = 0.0005
 
 
 def reason_to_sell(household: Household, position: PlanPosition, value: Decimal, gain: Decimal | None) -> str:
@@ -28,13 +33,9 @@ def reason_to_sell(household: Household, position: PlanPosition, value: Decimal,
 
 def reason_to_buy(household: Household, candidate: Candidate) -> str:
     """Which shortage this purchase mends."""
-    short = {
-        sleeve: share * (target - household.before[sleeve])
-        for sleeve, share in candidate.sleeves.items()
-        if (target := household.target.sleeves.get(sleeve)) is not None
-    }
-    if not short or max(short.values()) <= 0:
-        return sentence(f"invests cash that would lie idle, close to the target: {_makeup(candidate)}")
+    short = _weighed(household, candidate.sleeves, direction=-1)
+    if not short:
+        return sentence(_what_it_keeps(household, candidate))
     sleeve = max(short, key=lambda each: short[each])
     return sentence(
         f"{sleeve_is(sleeve)} {percent(household.before[sleeve])} of your money; "
@@ -42,13 +43,19 @@ def reason_to_buy(household: Household, candidate: Candidate) -> str:
     )
 
 
-def _surplus_in(household: Household, position: PlanPosition) -> str | None:
-    surplus = {
-        sleeve: share * (household.before[sleeve] - target)
-        for sleeve, share in position.sleeves.items()
-        if (target := household.target.sleeves.get(sleeve)) is not None
+def _weighed(household: Household, sleeves: Mapping[Sleeve, float], *, direction: int) -> dict[Sleeve, float]:
+    """Share times distance of the sleeves that lie above (direction 1) or below (−1) their target, where both say something."""
+    distances = {sleeve: direction * (household.before[sleeve] - weight) for sleeve, weight in household.target.sleeves.items()}
+    return {
+        sleeve: sleeves[sleeve] * distance
+        for sleeve, distance in distances.items()
+        if distance > _VISIBLE_DISTANCE and sleeves.get(sleeve, 0.0) >= _VISIBLE_SHARE
     }
-    if not surplus or max(surplus.values()) <= 0:
+
+
+def _surplus_in(household: Household, position: PlanPosition) -> str | None:
+    surplus = _weighed(household, position.sleeves, direction=1)
+    if not surplus:
         return None
     sleeve = max(surplus, key=lambda each: surplus[each])
     share, words = position.sleeves[sleeve], SLEEVE_WORDS[sleeve]
@@ -75,6 +82,9 @@ def _what_it_frees(household: Household, position: PlanPosition, value: Decimal)
     return f"frees {dollars(value)} for what lies further below its target"
 
 
-def _makeup(candidate: Candidate) -> str:
+def _what_it_keeps(household: Household, candidate: Candidate) -> str:
     sleeve = max(candidate.sleeves, key=lambda each: candidate.sleeves[each])
-    return f"{percent(candidate.sleeves[sleeve])} of this fund is {SLEEVE_WORDS[sleeve]}"
+    weight = household.target.sleeves.get(sleeve)
+    if weight is None:
+        return "invests cash that would lie idle"
+    return f"keeps {SLEEVE_WORDS[sleeve]} near their {percent(weight)} of your money"

@@ -1,0 +1,132 @@
+"""What a plan says: reasons, rules in the way, caveats, and why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisor.advice.model import PlanRequest, TargetModel, TradeAction
+from advisor.advice.plan import solve
+from advisor.domain.classification import Sleeve
+from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError, TaskCancelled
+from advisor.domain.portfolio import TaxLot
+from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
+
+TARGET = TargetModel("t", "T", "", {Sleeve.MEGA_CAP_TECH: 0.2, Sleeve.SP493: 0.4, Sleeve.MID_CAP: 0.4})
+CHEAP = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(3000)),)
+REQUEST = PlanRequest(
+    positions=(holding(BROKERAGE, "SEVEN", "300", "100.00", lots=CHEAP), holding(ROTH, "GROWTH", "300", "100.00", basis="9000")),
+    cash={BROKERAGE.id: Decimal("500.00"), ROTH.id: Decimal(0)},
+    accounts=(ROTH, BROKERAGE),
+    target=TARGET,
+    candidates=(fund("MID", "61.00"), fund("EQUAL", "180.00")),
+    trade_date=TRADE_DAY,
+)
+
+
+def test_a_sale_names_what_there_is_too_much_of_and_a_purchase_what_is_missing() -> None:
+    reasons = {(trade.account.name, trade.action, trade.symbol): trade.reason for trade in solve(REQUEST).trades}
+    # Of 60,500: seven 30,000 + 45% of 30,000 = 71.9%; no mid caps.
+    assert reasons["Brokerage", TradeAction.SELL, "SEVEN"] == (
+        "It is one of the seven, which are 71.9% of your money, and the target is 20%."
+    )
+    assert reasons["Roth IRA", TradeAction.SELL, "GROWTH"] == (
+        "45% of this fund is the seven, the most of any fund you own; selling in this account costs no tax."
+    )
+    assert reasons["Brokerage", TradeAction.BUY, "MID"] == "Mid caps are 0% of your money; the target is 40%."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"max_gain": Decimal(1000)}, "The limit of $1,000 on realised gains is used up."),
+        ({"no_sell": frozenset({"SEVEN"})}, "The no-sell list (SEVEN) keeps the plan from coming closer."),
+        ({"locked": frozenset({"SEVEN"})}, "The lock on SEVEN keeps the plan from coming closer."),
+        ({"candidates": (fund("EQUAL", "180.00"),)}, "No candidate fund holds enough mid caps to reach 40%."),
+        ({"short_term_rate": 0.9, "long_term_rate": 0.9}, "Tax: coming closer would cost more in tax than"),
+    ],
+)
+def test_the_rule_in_the_way_is_named(changes: dict[str, object], said: str) -> None:
+    assert any(said in text for text in solve(replace(REQUEST, **changes)).binding)
+    assert not any(said in text for text in solve(replace(REQUEST, long_term_rate=0.0)).binding)
+
+
+def test_cash_that_may_not_change_accounts_is_named() -> None:
+    # The withdrawal must sell shares with a large gain while the Roth account could raise it without tax.
+    said = "Cash stays in its account"
+    assert any(said in text for text in solve(replace(REQUEST, new_cash=Decimal(-20000))).binding)
+    assert not any(said in text for text in solve(REQUEST).binding)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"new_cash": Decimal(-40000)}, "more than Brokerage can raise: it has $500.00 in cash and $30,000.00 that may be sold"),
+        ({"new_cash": Decimal(-9000), "no_sell": frozenset({"SEVEN"})}, "the no-sell list stands in the way"),
+        ({"new_cash": Decimal(-9000), "locked": frozenset({"SEVEN"})}, "the list of locked positions stands in the way"),
+        ({"new_cash": Decimal(-9000), "minimum_trade": Decimal(40000)}, "the minimum trade of $40,000 stands in the way"),
+        ({"new_cash": Decimal(-9000), "max_gain": Decimal(100)}, "net realised gain within $100"),
+        ({"max_gain": Decimal(-100)}, "net realised gain within −$100"),
+    ],
+)
+def test_without_a_plan_the_constraint_in_the_way_is_named(changes: dict[str, object], named: str) -> None:
+    with pytest.raises(NoFeasiblePlanError) as caught:
+        solve(replace(REQUEST, **changes))
+    assert named in caught.value.message
+
+
+def test_a_withdrawal_is_raised_in_its_own_account() -> None:
+    plan = solve(replace(REQUEST, new_cash=Decimal(-9000)))
+    raised = sum(t.value if t.action is TradeAction.SELL else -t.value for t in plan.trades if t.account is BROKERAGE)
+    assert raised >= Decimal(8500)
+    assert plan.cash_after[BROKERAGE.id] == Decimal(500) - 9000 + raised
+
+
+def test_margin_debt_is_neither_called_nor_increased() -> None:
+    indebted = replace(REQUEST, cash={BROKERAGE.id: Decimal(-2000), ROTH.id: Decimal(0)}, no_sell=frozenset({"SEVEN"}))
+    assert solve(indebted).cash_after[BROKERAGE.id] == Decimal(-2000)
+
+
+def test_what_is_not_known_is_said() -> None:
+    undated = (
+        holding(BROKERAGE, "SEVEN", "300", "100.00", basis="3000"),
+        holding(BROKERAGE, "GROWTH", "300", "100.00"),
+        holding(ROTH, "BONDS", "10", "100.00", tradable=False),
+    )
+    target = replace(TARGET, company_max=0.05, candidates=(("MID", None), ("XYZ", None)))
+    plan = solve(replace(REQUEST, positions=undated, target=target, new_cash=Decimal(-45000)))
+    assert not plan.tax.complete
+    said = " ".join(plan.warnings)
+    assert "No purchase date is known for SEVEN" in said
+    assert "The cost of GROWTH is not known, so the tax is at least what is shown." in said
+    assert "No price is at hand for XYZ" in said
+    assert "leaves BONDS as it is" in said
+    assert "limits by sector and company" in said
+
+
+def test_a_loss_is_told_with_its_yearly_limit() -> None:
+    losing = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(60000)),)
+    plan = solve(replace(REQUEST, positions=(holding(BROKERAGE, "SEVEN", "300", "100.00", lots=losing),)))
+    assert plan.tax.estimated_tax == 0
+    assert any("up to $3,000 a year" in text for text in plan.warnings)
+
+
+def test_a_search_that_is_stopped_keeps_its_best_plan() -> None:
+    plan = solve(REQUEST, cancelled=lambda: True)
+    assert plan.gap_to_target <= plan.gap_before
+    with pytest.raises(TaskCancelled):
+        solve(replace(REQUEST, new_cash=Decimal(-9000), time_limit=0.0), cancelled=lambda: True)
+
+
+def test_a_search_without_time_returns_a_plan_and_says_so() -> None:
+    plan = solve(replace(REQUEST, time_limit=0.0))
+    assert plan.optimality_gap > 0
+    assert any(text.startswith("The time limit of 0 seconds ended the search") for text in plan.warnings)
+
+
+def test_nothing_to_plan_with_is_refused() -> None:
+    with pytest.raises(InvalidRequestError):
+        solve(replace(REQUEST, positions=(), cash={}))
