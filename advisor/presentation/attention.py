@@ -92,7 +92,7 @@ def _large_company(exposure: Exposure) -> Iterator[AttentionItem]:
     if share > LARGE_COMPANY:
         yield AttentionItem(
             "triangle-alert",
-            f"{largest.name} is {words.share(share)} of your stocks",
+            f"{labels.company_label(largest)} is {words.share(share)} of your stocks",
             f"{words.dollars(largest.value)}; more than a tenth in one company.",
             "Look",
             "exposure",
@@ -138,10 +138,11 @@ def _old_funds(exposure: Exposure, today: date) -> Iterator[AttentionItem]:
     if not old:
         return
     symbols = [mix.symbol for mix in old]
+    up_to = "" if old[0].as_of == old[-1].as_of else "up to "
     yield AttentionItem(
         "calendar-clock",
-        f"What is inside {words.listed(symbols)} is {words.age(old[0].as_of, today)}",
-        f"Fund weights are from {words.date_span(old[0].as_of, old[-1].as_of)}.",
+        f"Fund weights are {up_to}{words.age(old[0].as_of, today)}",
+        f"What is inside {words.listed(symbols)} is from {words.date_span(old[0].as_of, old[-1].as_of)}.",
         "Look",
         "data",
         symbols[0],

@@ -38,7 +38,7 @@ def _sleeve_group(
     blocks = [_company_block(company, portfolio, exposure) for company in shown]
     blocks += [_company_block(company, portfolio, exposure) for company in companies if not company.named]
     if tail:
-        blocks.append(_tail_block(sleeve, tail, portfolio, exposure))
+        blocks.append(_tail_block(sleeve, tail, portfolio, exposure, alone=not blocks))
     blocks.sort(key=lambda block: block.share, reverse=True)
     label = f"{labels.SLEEVE_SHORT_LABELS[sleeve]} · {words.share(part.weight)}"
     return BlockGroup(sleeve.value, label, part.weight, sleeve.value, tuple(blocks))
@@ -48,7 +48,7 @@ def _company_block(company: CompanyExposure, portfolio: Portfolio, exposure: Exp
     symbol = company.symbol if company.named else ""
     sector = labels.SECTOR_LABELS[company.sector]
     caption = f"{symbol} · {sector}" if symbol else sector
-    names = (company.name, symbol or labels.SLEEVE_SHORT_LABELS[company.sleeve], caption)
+    names = (labels.company_label(company), symbol or labels.SLEEVE_SHORT_LABELS[company.sleeve], caption)
     return _block(
         company.symbol,
         names,
@@ -60,13 +60,15 @@ def _company_block(company: CompanyExposure, portfolio: Portfolio, exposure: Exp
     )
 
 
-def _tail_block(sleeve: Sleeve, tail: Sequence[CompanyExposure], portfolio: Portfolio, exposure: Exposure) -> Block:
+def _tail_block(
+    sleeve: Sleeve, tail: Sequence[CompanyExposure], portfolio: Portfolio, exposure: Exposure, *, alone: bool
+) -> Block:
     value = sum((company.value for company in tail), Decimal(0))
     weight = sum(company.weight for company in tail)
-    label = f"{len(tail):,} others"
+    label = words.numbered(len(tail), "company", "companies") if alone else f"{len(tail):,} others"
     return _block(
         f"others:{sleeve.value}",
-        (label, label, f"{labels.SLEEVE_LABELS[sleeve]}, each smaller than those shown"),
+        (label, label, f"{labels.SLEEVE_LABELS[sleeve]}, each {'too small to show' if alone else 'smaller than those shown'}"),
         sleeve,
         (value, weight, weight, weight),
         hatched=False,

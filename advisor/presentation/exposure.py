@@ -105,8 +105,8 @@ def _company_headline(exposure: Exposure) -> str:
     text = f"{sentences.headline_share(share, low, high, exposure.unseen)} of your stocks"
     places = bool(company.direct) + sum(bool(value) for value in company.via.values())
     if places == 1:
-        return f"{company.name} is your largest company: {text}."
-    return f"You own {company.name} in {words.counted(places, 'place')}: {text}."
+        return f"{labels.company_label(company)} is your largest company: {text}."
+    return f"You own {labels.company_label(company)} in {words.counted(places, 'place')}: {text}."
 
 
 def _holder_headline(by: str, groups: tuple[BlockGroup, ...]) -> str:

@@ -29,7 +29,7 @@ def build_import_preview(preview: StatementPreview) -> ImportPreviewView:
         caption=_caption(preview),
         recognized_text=f"{labels.broker_label(statement.broker)}, {labels.STATEMENT_LABELS[statement.kind]}",
         accounts=tuple(
-            (match.key, f"{match.name} {match.number_masked}".strip(), match.tax_type.value) for match in preview.accounts
+            (match.key, labels.account_label(match.name, match.number_masked), match.tax_type.value) for match in preview.accounts
         ),
         change_heading=_change_heading(preview),
         rows=_rows(preview),

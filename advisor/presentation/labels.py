@@ -6,7 +6,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Source
 from advisor.domain.portfolio import Account, TaxType
 from advisor.domain.statement import StatementKind
-from advisor.exposure.model import BenchmarkExposure
+from advisor.exposure.model import BenchmarkExposure, CompanyExposure
 
 SLEEVE_LABELS = {
     Sleeve.MEGA_CAP_TECH: "Magnificent Seven",
@@ -131,15 +131,21 @@ def broker_label(broker: str) -> str:
     return broker.replace("_", " ").replace("-", " ").title()
 
 
-def account_label(account: Account) -> str:
+def account_label(name: str, number_masked: str) -> str:
     """ "Brokerage ····4821"; never more than the last characters of the number."""
-    return f"{account.name} {account.number_masked}".strip()
+    return name if number_masked in name else f"{name} {number_masked}"
 
 
 def account_caption(account: Account) -> str:
-    """Beside an account's name: "Fidelity ····4821 · Taxable"."""
-    broker = f"{broker_label(account.broker)} {account.number_masked}".strip()
-    return f"{broker} · {TAX_LABELS[account.tax_type]}"
+    """Beside an account's name: "Fidelity ····4821 · Taxable"; nothing that the name says already."""
+    said = (broker_label(account.broker), account.number_masked)
+    broker = " ".join(part for part in said if part and part not in account.name)
+    return " · ".join(part for part in (broker, TAX_LABELS[account.tax_type]) if part)
+
+
+def company_label(company: CompanyExposure) -> str:
+    """A company's name; the seven as they write themselves."""
+    return SEVEN_NAMES.get(company.symbol, company.name)
 
 
 def symbol_label(symbol: str) -> str:

@@ -84,7 +84,7 @@ def _seven_bars(exposure: Exposure) -> tuple[SevenBar, ...]:
 def _seven_bar(company: CompanyExposure, exposure: Exposure) -> SevenBar:
     return SevenBar(
         symbol=company.symbol,
-        label=labels.SEVEN_NAMES.get(company.symbol, company.name),
+        label=labels.company_label(company),
         direct=sentences.share_of_stocks(company.direct, exposure),
         inside=sentences.share_of_stocks(company.value - company.direct, exposure),
         share_text=words.share(sentences.share_of_stocks(company.value, exposure)),

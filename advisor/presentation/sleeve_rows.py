@@ -18,7 +18,7 @@ def sleeve_rows(exposure: Exposure) -> tuple[SleeveRow, ...]:
     for sleeve in Sleeve:
         part = exposure.sleeves.get(sleeve, _NO_SLICE)
         benchmark = exposure.benchmark.sleeves.get(sleeve, 0.0)
-        if part.value or words.share(benchmark) not in {words.NONE, "<0.1%"}:
+        if words.dollars(part.value) != words.dollars(_NO_SLICE.value) or words.share(benchmark) not in {words.NONE, "<0.1%"}:
             rows.append(_row(sleeve, part, benchmark, exposure))
     return tuple(rows)
 

@@ -76,8 +76,11 @@ def _dates_text(measured: MeasuredPortfolio, today: date) -> str:
     dates = freshness.price_dates(measured.portfolio)
     if dates is None:
         return ""
-    old = f", {words.age(dates[0], today)}" if freshness.prices_are_stale(dates[0], today) else ""
-    return f"Positions and prices of {words.date_span(*dates)}{old}"
+    text = f"Positions and prices of {words.date_span(*dates)}"
+    if not freshness.prices_are_stale(dates[0], today):
+        return text
+    oldest = "" if dates[0] == dates[1] else "the oldest "
+    return f"{text}, {oldest}{words.age(dates[0], today)}"
 
 
 def _explanation(exposure: Exposure) -> Rich:
@@ -115,7 +118,7 @@ def _companies(exposure: Exposure) -> tuple[tuple[str, str, str, str, str, str],
     return tuple(
         (
             str(rank),
-            company.name,
+            labels.company_label(company),
             company.symbol,
             words.dollars_or_none(company.direct),
             words.dollars_or_none(company.value - company.direct),
@@ -188,7 +191,7 @@ def _concentration(exposure: Exposure) -> tuple[tuple[str, str, str], ...]:
 
 def _foot(measured: MeasuredPortfolio, exposure: Exposure) -> tuple[str, ...]:
     seen = ", ".join(text for _, _, text in coverage_parts(measured))
-    reach = f", so any share may be up to {words.points(exposure.unseen)} higher" if exposure.unseen > 0 else ""
+    reach = f", so any share may be up to {words.points(exposure.unseen)} higher" if exposure.unseen >= 0.0005 else ""
     reference = f"reference of {words.long_date(measured.snapshot_as_of)}"
     return (
         f"Seen through: {seen}{reach}.",

@@ -10,6 +10,7 @@ import pytest
 
 from advisor.domain.classification import Sleeve
 from advisor.exposure.model import MeasuredPortfolio, Overlap
+from advisor.presentation import labels
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.exposure import VIEWS, build_exposure
 from advisor.presentation.frame import build_footer, build_rail_total
@@ -19,7 +20,7 @@ from advisor.presentation.overview import build_overview
 from advisor.presentation.summary import build_summary
 from advisor.presentation.views import Rich
 from tests.presentation import invented
-from tests.presentation.invented import FRIDAY, MONDAY
+from tests.presentation.invented import BROKERAGE, FRIDAY, MONDAY
 
 
 def text(rich: Rich) -> str:
@@ -114,6 +115,12 @@ def test_attention_says_only_what_is_true_now() -> None:
         "VTI and VXUS are 86% the same",
         "Prices are 140 days old",
     ]
+    old_funds = replace(measured, portfolio=replace(measured.portfolio, positions=()))
+    last = build_overview(old_funds, today=later).attention[-2]
+    assert (last.title, last.detail) == (
+        "Fund weights are 147 days old",
+        "What is inside BND, VTI and VXUS is from Jan 30, 2026.",
+    )
     assert items[2].detail == "You own both, in two accounts."
 
 
@@ -253,6 +260,12 @@ def test_nothing_imported_yet() -> None:
     assert build_rail_total(empty).total_text == "$0.00"
     for by in VIEWS:
         assert build_exposure(empty, by, today=MONDAY).groups == ()
+
+
+def test_an_account_that_is_named_by_its_number_says_it_once() -> None:
+    assert labels.account_caption(replace(BROKERAGE, name="Fidelity ····4821")) == "Taxable"
+    assert labels.account_label("Fidelity ····4821", "····4821") == "Fidelity ····4821"
+    assert labels.account_label("Brokerage", "") == "Brokerage"
 
 
 def test_one_account_and_one_position() -> None:
