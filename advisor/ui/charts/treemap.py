@@ -16,7 +16,8 @@ from advisor.ui.charts.squarify import Area
 from advisor.ui.charts.treemap_layout import GroupTile, Tile, lay_out
 from advisor.ui.theme import Fill, Themes
 
-_INDENT = 8.0
+_INDENT, _NARROW_INDENT = 8.0, 4.0
+_NARROW_BELOW = 64.0
 _LINE_HEIGHT = 16.0
 _TOP = 5.0
 _PERCENT_FITS = (46.0, 36.0)
@@ -153,12 +154,13 @@ def _draw_seams(painter: QPainter, area: QRectF, group: QRectF, seam: str) -> No
 def _label(painter: QPainter, block: Block, area: QRectF, fill: Fill, *, alone: bool) -> None:
     """The name where it fits whole (else the short one, else none), and the share where there is room."""
     role = "caption_strong" if alone else "table_head"
-    room = area.width() - 2 * _INDENT + 4
+    indent = _INDENT if area.width() >= _NARROW_BELOW else _NARROW_INDENT
+    room = area.width() - indent - _NARROW_INDENT
     if area.height() < _LINE_HEIGHT + 2:
         return
     name = next((words for words in (block.label, block.short_label) if words and drawing.width_of(words, role) <= room), "")
     top = area.top() + min(_TOP, (area.height() - _LINE_HEIGHT) / 2)
-    line = QRectF(area.left() + _INDENT, top, room, _LINE_HEIGHT)
+    line = QRectF(area.left() + indent, top, room, _LINE_HEIGHT)
     if name:
         drawing.text(painter, line, name, role, fill.on_fill)
         line.translate(0, _LINE_HEIGHT - 1)

@@ -24,13 +24,13 @@ from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_wishes import DEFAULT_TIME_LIMIT, LONG_TIME_LIMIT
 from advisor.ui.pages.solving import Solving
 from advisor.ui.theme import Themes
+from advisor.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
     from advisor.advice.model import Plan
     from advisor.exposure.model import MeasuredPortfolio
 
-_NO_PLAN = "No plan yet."
-_CHOOSE = "Choose a target and your limits. The plan says which trades would lead there, what they cost, and why."
+_NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
 _ANY_GAIN, _NOTHING_OUT, _LONGER = "Allow any gain", "Take nothing out", "Search longer"
 
 
@@ -52,8 +52,9 @@ class AdvicePage(Page):
         self._locks = Locks(themes)
         self._notice = PlanNotice(themes)
         self._picture = PlanPicture(themes)
+        self._empty = EmptyState(_NO_PLAN, "Make a plan")
         self._solving = Solving(runner, self)
-        self._parts = PlanLayout(self, self._form, self._locks, self._notice, self._picture, themes)
+        self._parts = PlanLayout(self, (self._form, self._locks, self._notice, self._empty, self._picture), themes)
         self._connect()
         self._show_no_plan()
 
@@ -68,6 +69,7 @@ class AdvicePage(Page):
     def show_view(self, view: AdviceView) -> None:
         """Draw a plan."""
         self._notice.dismiss()
+        self._parts.empty_card.hide()
         self._parts.show_words(view.headline, view.explanation, " ".join((view.footer_text, *view.warnings)), view.dates_text)
         self._parts.show_plan_tools(True)
         self._picture.show_view(view)
@@ -88,6 +90,7 @@ class AdvicePage(Page):
         except AdvisorError as error:
             self.failed.emit(error)
             return
+        self._parts.empty_card.hide()
         self._notice.show_progress("Searching for the best plan")
         self._picture.fade(True)
         self._solving.start(wishes)
@@ -101,6 +104,7 @@ class AdvicePage(Page):
         self._form.file_wanted.connect(self._choose_file)
         self._form.target_shown.connect(self._parts.description.setText)
         self._locks.changed.connect(self.solve)
+        self._empty.clicked.connect(self.solve)
         self._notice.pressed.connect(self._on_notice_pressed)
         self._parts.solve_again.clicked.connect(self.solve)
         self._parts.export.clicked.connect(self._picture.trades.export_csv)
@@ -130,6 +134,7 @@ class AdvicePage(Page):
             self.failed.emit(error)
             return
         self._picture.hide()
+        self._parts.empty_card.hide()
         self._parts.show_words("No plan keeps every wish.", ((NO_ADVICE, False),), "", "")
         self._parts.show_plan_tools(False)
         self._loosening = self._what_to_loosen(error)
@@ -146,7 +151,8 @@ class AdvicePage(Page):
         self._picture.hide()
         self._parts.show_words("From your target to trades.", ((NO_ADVICE, False),), "", "")
         self._parts.show_plan_tools(False)
-        self._notice.ask_to_solve(_NO_PLAN, _CHOOSE)
+        self._notice.dismiss()
+        self._parts.empty_card.show()
 
     def _on_notice_pressed(self, state: str) -> None:
         if state == "stop":

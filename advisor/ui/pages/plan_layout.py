@@ -14,15 +14,16 @@ from advisor.ui.pages.plan_notice import PlanNotice
 from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Headline, Label, RichLabel, column, row
+from advisor.ui.widgets import Button, Card, EmptyState, Headline, Label, RichLabel, column, row
+
+PlanParts = tuple[PlanForm, Locks, PlanNotice, EmptyState, PlanPicture]
 
 
 class PlanLayout:
     """Lays the parts out on the page, and writes the words around them."""
 
-    def __init__(
-        self, page: QWidget, form: PlanForm, locks: Locks, notice: PlanNotice, picture: PlanPicture, themes: Themes
-    ) -> None:
+    def __init__(self, page: QWidget, parts: PlanParts, themes: Themes) -> None:
+        form, locks, notice, empty, picture = parts
         self._headline = Headline()
         self._explanation = RichLabel()
         self.description = Label("", "caption", "muted")
@@ -30,6 +31,8 @@ class PlanLayout:
         self.description.setAccessibleDescription("What the chosen target is")
         self.solve_again = Button("Solve again", icon("rotate-cw", themes, "text"), small=True)
         self.export = Button("Export trades", icon("share", themes, "text"), small=True)
+        self.empty_card = Card()
+        self.empty_card.body.addWidget(empty, 1)
         self._foot = QWidget()
         self._foot_text = Label("", "caption", "muted")
         self._dates = Label("", "caption", "muted")
@@ -42,6 +45,7 @@ class PlanLayout:
         layout.addLayout(self._tools())
         for part in (locks, notice):
             layout.addWidget(part)
+        layout.addWidget(self.empty_card, 1)
         layout.addWidget(picture, 1)
         layout.addStretch(0)
         layout.addWidget(self._laid_out_foot(themes))

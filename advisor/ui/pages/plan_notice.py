@@ -1,4 +1,4 @@
-"""What stands where a plan would: none yet, one being searched, or why there is none."""
+"""What stands over a plan: another being searched, or why there is none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TICK_MS = 1000
 
 
 class PlanNotice(Card):
-    """One sentence, one button. `pressed` says that the button of the present state was pressed: "solve", "stop" or "loosen"."""
+    """One sentence, one button. `pressed` says which button it was: "stop" or "loosen"."""
 
     pressed = Signal(str)
 
@@ -24,7 +24,7 @@ class PlanNotice(Card):
         self._themes = themes
         self._state = ""
         self._sign = QLabel()
-        self._sign_look = ("scale", "muted")
+        self._sign_look = ("search", "accent")
         self._sentence = Label("", "strong")
         self._hint = Label("", "body", "muted")
         self._bar = QProgressBar()
@@ -37,17 +37,14 @@ class PlanNotice(Card):
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self._show_seconds)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
         self._lay_out()
         themes.changed.connect(self._draw_sign)
 
     @property
     def state(self) -> str:
-        """ "solve" (no plan yet), "stop" (searching), "loosen" (no feasible plan), or empty while a plan is shown."""
+        """ "stop" (searching), "loosen" (no feasible plan), or empty."""
         return self._state
-
-    def ask_to_solve(self, sentence: str, hint: str) -> None:
-        """No plan yet."""
-        self._show("solve", "scale", "muted", (sentence, hint), "Make a plan")
 
     def show_progress(self, words: str) -> None:
         """Searching; a second call changes the words only."""
@@ -63,7 +60,7 @@ class PlanNotice(Card):
         self._show("loosen", "circle-minus", "negative", (failure.message, failure.hint), loosening)
 
     def dismiss(self) -> None:
-        """A plan is there."""
+        """A plan is there, or nothing is asked."""
         self._state = ""
         self._ticks.stop()
         self.hide()
