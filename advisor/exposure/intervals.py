@@ -25,7 +25,7 @@ _WHOLE = 1.0 - 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Lower and upper bound by category, in the unit of the flows. `certain` is what both include."""
+    """Lower and upper bound by category, in the unit of the flows."""
 
     low: NDArray[np.float64]
     high: NDArray[np.float64]

@@ -63,12 +63,14 @@ class Concentration:
     """How few companies carry it.
 
     Attributes:
-        hhi: Sum of squared company weights within the equity (fractions; 1/n for n equal holdings).
+        hhi: Sum of squared company weights within the equity (fractions; 1/n for n equal holdings). Buckets of unnamed
+            companies are part of the equity but no company: what they hold is taken as spread over many.
         effective_holdings: 1 / hhi; 0 without equity.
         top10_weight: Ten largest companies, fraction of the equity.
         mega_cap_tech_weight: Fraction of everything.
         mega_cap_tech_share_of_equity: Fraction of the stocks, with its interval.
-        curve: Cumulative share of the equity in the largest n companies, n = 1, 2, ...
+        curve: Cumulative share of the equity in the largest n companies, n = 1, 2, ...; below 1 at its end where part of
+            the equity has no name.
     """
 
     hhi: float
@@ -141,7 +143,8 @@ class Exposure:
     Attributes:
         as_of: Date of the oldest datum used (positions, fund holdings, reference).
         companies: Largest value first; all of them, buckets included; values sum to the portfolio's value.
-        coverage: Share of the value explained by each source; sums to 1.
+        holdings: By symbol as the positions have it.
+        coverage: Share of the net value by the weakest source on its way; sums to 1.
         unseen: Fraction whose sleeve is estimated or unknown.
         unclassified: Held symbols that nothing is known about.
         problems: Cycles, missing legs and the like, in plain words.

@@ -107,6 +107,16 @@ def test_a_pool_of_one_sleeve_is_sure_of_its_sleeve_and_not_of_its_companies():
     assert exposure.unseen == 0
 
 
+def test_a_pool_inside_a_pool_is_estimated_once():
+    inner = fund("@us_large", {"AAPL": 0.25, "CAT": 0.75}, Source.CATEGORY, pool=True)
+    outer = fund("@mixed", {"@us_large": 0.5, "CAT": 0.5}, Source.CATEGORY, pool=True)
+    exposure = measure(
+        [position("ACTIVE", 1000)], book(MEGA, CAT, inner, outer, fund("ACTIVE", {"@mixed": 0.9, "CASH": 0.1})), "NONE"
+    )
+    mega_cap = exposure.sleeves[Sleeve.MEGA_CAP_TECH]
+    assert (mega_cap.weight, mega_cap.low, mega_cap.high) == pytest.approx((0.1125, 0, 0.9))
+
+
 def test_derivatives_count_at_notional_beside_their_cash_leg():
     double = fund("DOUBLE", {"INDEX": 2.0, "CASH": -1.0})
     swaps = fund("SWAPS", {"@bills": 0.571, "AAPL": 1.0, "CASH": -0.571})
