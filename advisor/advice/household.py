@@ -59,7 +59,7 @@ def describe_household(request: PlanRequest) -> Household:
     books_cash = {account.id: request.cash.get(account.id, ZERO) for account in request.accounts}
     books_value = sum((position.value for position in request.positions), sum(books_cash.values(), ZERO))
     value = books_value + request.new_cash
-    if value <= 0 or books_value < 0:
+    if value <= 0 or books_value < 0 or not request.accounts:
         if books_value > 0:
             raise NoFeasiblePlanError(
                 f"The withdrawal is larger than everything you own, {dollars(books_value)}.", "Withdraw less."

@@ -130,3 +130,5 @@ def test_a_search_without_time_returns_a_plan_and_says_so() -> None:
 def test_nothing_to_plan_with_is_refused() -> None:
     with pytest.raises(InvalidRequestError):
         solve(replace(REQUEST, positions=(), cash={}))
+    with pytest.raises(InvalidRequestError):
+        solve(replace(REQUEST, positions=(), cash={}, accounts=(), new_cash=Decimal(100)))
