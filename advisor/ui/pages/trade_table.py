@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from advisor.presentation.views import TradeRow
 from advisor.ui import icons, metrics
@@ -31,9 +31,14 @@ class TradeTable(RowsTable[TradeRow]):
         self.cell_clicked.connect(self._on_cell_clicked_here)
         self.set_row_actions(self._actions)
         self.tree.laid_out.connect(self._show_whole)
-        # A shortcut, because the tree keeps Space for its own selection.
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        space.activated.connect(self._lock_chosen)
+        self.tree.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space locks; the tree would keep it for its own selection."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            self._lock_chosen()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_cell_clicked_here(self, row: TradeRow, heading: str) -> None:
         if heading == _LOCK and row.level:

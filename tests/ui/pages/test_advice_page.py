@@ -1,0 +1,166 @@
+"""The Advice page on the bundled sample, with the optimiser itself in the background."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
+
+from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
+from advisor.storage.database import open_database
+from advisor.ui.background import BackgroundRunner
+from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.plan_wishes import read_money, read_symbols
+from advisor.ui.pages.trade_table import TradeTable
+from advisor.ui.theme import Themes
+
+_PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def page(qtbot, qapp, sample_database, sample_measured):
+    runner = BackgroundRunner(lambda: open_database(sample_database))
+    made = AdvicePage(Themes("light"), runner)
+    qtbot.addWidget(made)
+    made.resize(1084, 714)
+    made.show_measured(sample_measured)
+    made.show()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    yield made
+    runner.close()
+
+
+def _press(qtbot, page: AdvicePage, words: str) -> None:
+    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    button = next(button for button in buttons if words in (button.text(), button.accessibleName()))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _field(page: AdvicePage, name: str) -> QLineEdit:
+    return next(field for field in page.findChildren(QLineEdit) if field.accessibleName() == name)
+
+
+def _texts(page: AdvicePage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def _wait_for_plan(qtbot, page: AdvicePage) -> None:
+    qtbot.waitUntil(lambda: "Stop and keep" not in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()],
+                    timeout=_PATIENCE_MS)  # fmt: skip
+
+
+def _make_plan(qtbot, page: AdvicePage) -> list[tuple[str, str]]:
+    _press(qtbot, page, "Make a plan")
+    _wait_for_plan(qtbot, page)
+    return _trades(page)
+
+
+def _trades(page: AdvicePage) -> list[tuple[str, str]]:
+    return [(row.action, row.symbol) for row in page.findChild(TradeTable).standing_rows() if row.level == 1]
+
+
+def test_a_plan_says_what_why_and_what_speaks_against_it(qtbot, page):
+    trades = _make_plan(qtbot, page)
+    assert trades
+    assert all(row.why for row in page.findChild(TradeTable).standing_rows() if row.level == 1)
+    words = _texts(page)
+    for expected in (
+        "Before and after",
+        "What it costs",
+        "Read both sides",
+        "Against",
+        "This informs; it is no financial advice.",
+    ):
+        assert expected in words
+
+
+def test_the_target_says_what_it_is(page):
+    combo = next(combo for combo in page.findChildren(QComboBox) if combo.accessibleName() == "Target")
+    assert combo.count() >= 3
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert combo.itemData(1, Qt.ItemDataRole.ToolTipRole) in _texts(page)
+
+
+def test_what_must_not_be_sold_is_not_sold(qtbot, page):
+    sold = {symbol for action, symbol in _make_plan(qtbot, page) if action == "Sell"}
+    symbol = sorted(sold)[0]
+    _field(page, "Never sell").setText(symbol.lower())
+    qtbot.keyClick(_field(page, "Never sell"), Qt.Key.Key_Return)
+    _wait_for_plan(qtbot, page)
+    assert ("Sell", symbol) not in _trades(page)
+
+
+def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
+    trades = _make_plan(qtbot, page)
+    table = page.findChild(TradeTable)
+    row = next(row for row in table.standing_rows() if row.action == "Buy")
+    table.choose(row.key)
+    qtbot.keyClick(table.tree, Qt.Key.Key_Space)
+    _wait_for_plan(qtbot, page)
+    assert row.symbol in {symbol for _, symbol in trades}
+    assert row.symbol not in {symbol for _, symbol in _trades(page)}
+
+    _press(qtbot, page, f"Unlock {row.symbol}")
+    _wait_for_plan(qtbot, page)
+    assert row.symbol in {symbol for _, symbol in _trades(page)}
+
+
+def test_export_writes_the_trades(qtbot, page, tmp_path, monkeypatch):
+    trades = _make_plan(qtbot, page)
+    file = tmp_path / "trades.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    _press(qtbot, page, "Export trades")
+    with file.open(encoding="utf-8-sig", newline="") as written:
+        rows = [(row["Trade"], row["Symbol"]) for row in csv.DictReader(written) if row["Symbol"]]
+    assert rows == trades
+
+
+def test_a_target_from_a_file_is_read_and_chosen(qtbot, page, tmp_path, monkeypatch):
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"format": "advisor-target", "version": 1, "name": "My own", "sleeves": {"sp493": 1.0}}))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    combo = next(combo for combo in page.findChildren(QComboBox) if combo.accessibleName() == "Target")
+    combo.activated.emit(combo.count() - 1)
+    assert combo.currentText() == "My own"
+
+
+def test_no_feasible_plan_names_the_rule_and_offers_to_loosen_it(qtbot, page):
+    _field(page, "New cash").setText("-$900,000")
+    _press(qtbot, page, "Make a plan")
+    _wait_for_plan(qtbot, page)
+    assert "The withdrawal is larger than everything you own" in _texts(page)
+    _press(qtbot, page, "Take nothing out")
+    _wait_for_plan(qtbot, page)
+    assert _trades(page)
+
+
+def test_a_field_that_is_no_amount_is_told(qtbot, page):
+    _field(page, "New cash").setText("lots")
+    with qtbot.waitSignal(page.failed) as told:
+        _press(qtbot, page, "Make a plan")
+    assert isinstance(told.args[0], InvalidRequestError)
+    assert not isinstance(told.args[0], NoFeasiblePlanError)
+    assert "New cash" in told.args[0].hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("", None), ("$6,000", Decimal(6000)), ("-250.50", Decimal("-250.50")), ("−$1,000", Decimal(-1000)), (" 0 ", Decimal(0))],
+)
+def test_typed_dollars(typed, meant):
+    assert read_money(typed, "New cash") == meant
+
+
+@pytest.mark.parametrize("typed", ["lots", "1e9", "12.345", "NaN", "1.2.3"])
+def test_what_is_no_amount_is_refused(typed):
+    with pytest.raises(InvalidRequestError, match="no amount"):
+        read_money(typed, "New cash")
+
+
+def test_typed_symbols():
+    assert read_symbols(" vti, BRK.B;aapl ") == {"VTI", "BRK.B", "AAPL"}
