@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFormLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.views import DataRow, DataView
 from advisor.ui import metrics
+from advisor.ui.asking import ask_for_file
 from advisor.ui.clock import today
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.icons import icon
@@ -54,7 +55,7 @@ class DataPage(Page):
         super().__init__()
         self._themes = themes
         self._unclassified: dict[str, str] = {}
-        self._headline = Headline()
+        self._headline = Headline("Reading your sources.")
         self._explanation = RichLabel()
         columns = source_columns(lambda subject: subject in self._unclassified)
         self.sources = RowsTable(columns, themes, SOURCE_OUTLINE, name="Sources")
@@ -161,11 +162,7 @@ class DataPage(Page):
         dialog.open()
 
     def _choose_fund_file(self) -> None:
-        dialog = QFileDialog(self, "Add an issuer’s holdings file", str(Path.home()), _FUND_FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.fund_file_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_file(self, "Add an issuer’s holdings file", _FUND_FILES, lambda path: self.fund_file_chosen.emit(str(path)))
 
 
 class _Fact(Label):

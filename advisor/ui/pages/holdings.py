@@ -20,10 +20,12 @@ from advisor.ui.tables.columns import GROUP, TOTAL
 from advisor.ui.tables.holding_columns import (
     IMPORT_COLUMNS,
     IMPORT_OUTLINE,
+    IMPORTED,
     LOT_COLUMNS,
     LOT_OUTLINE,
     POSITION_COLUMNS,
     POSITION_OUTLINE,
+    VALUE,
 )
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.theme import Themes
@@ -58,7 +60,7 @@ class HoldingsPage(Page):
         self._themes = themes
         self._view: HoldingsView | None = None
         self._mixes: dict[str, HoldingMix] = {}
-        self._headline = Headline()
+        self._headline = Headline("Reading your books.")
         self._explanation = RichLabel()
         self.positions = RowsTable(POSITION_COLUMNS, themes, POSITION_OUTLINE, name="Positions")
         self.lots = RowsTable(LOT_COLUMNS, themes, LOT_OUTLINE, name="Tax lots")
@@ -70,6 +72,9 @@ class HoldingsPage(Page):
         self._build_tools(themes)
         self._lay_out()
         self._connect()
+        self.positions.order_by(VALUE, descending=True)
+        self.imports.order_by(IMPORTED, descending=True)
+        self._show_part(_POSITIONS)
 
     def _build_tools(self, themes: Themes) -> None:
         self.filter = QLineEdit()
@@ -104,6 +109,7 @@ class HoldingsPage(Page):
         for shown in (*self._tables.values(), self._empty):
             self._stack.addWidget(shown)
         layout.addWidget(self._stack, 1)
+        self._stack.hide()
 
     def _connect(self) -> None:
         self._parts.changed.connect(self._show_part)
@@ -131,6 +137,7 @@ class HoldingsPage(Page):
         self.lots.show_rows(view.lots)
         self.imports.show_rows(view.imports)
         self._parts.set_offered(_LOTS, bool(view.lots))
+        self._stack.show()
         self._show_part(self._parts.chosen)
 
     def focus_subject(self, subject: str) -> None:

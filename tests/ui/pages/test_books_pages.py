@@ -69,7 +69,7 @@ def test_cancelling_the_question_undoes_nothing(holdings, qtbot) -> None:
 def test_a_symbol_is_selected_in_every_account(holdings) -> None:
     holdings.filter.setText("cash")
     holdings.focus_subject("VTI")
-    assert [held.key for held in holdings.positions.selected_rows()] == ["1:VTI", "2:VTI"]
+    assert [held.key for held in holdings.positions.selected_rows()] == ["2:VTI", "1:VTI"]
 
 
 def test_without_grouping_positions_stand_side_by_side(holdings) -> None:
