@@ -15,6 +15,8 @@ from advisor.presentation.views import AttentionItem
 AT_MOST = 4
 LARGE_COMPANY = 0.10
 REPEATING_FUNDS = 0.50
+# A plan's fund without ticker goes by its whole name, which would fill the card.
+_LONGEST_NAMES = 24
 
 
 def attention_items(measured: MeasuredPortfolio, today: date) -> tuple[AttentionItem, ...]:
@@ -73,9 +75,12 @@ def _unclassified(exposure: Exposure) -> Iterator[AttentionItem]:
     mixes = [exposure.holdings[symbol] for symbol in symbols if symbol in exposure.holdings]
     value = sum((mix.value for mix in mixes), Decimal(0))
     are = "is" if len(symbols) == 1 else "are"
+    named = words.listed(symbols, at_most=2)
+    if len(named) > _LONGEST_NAMES:
+        named = words.capitalized(words.counted(len(symbols), "position"))
     yield AttentionItem(
         "circle-question-mark",
-        f"{words.listed(symbols, at_most=2)} {are} not classified",
+        f"{named} {are} not classified",
         f"{words.dollars(value)} of your money counts in no sleeve.",
         "Classify",
         "data",

@@ -96,7 +96,7 @@ def _block(
         share=weight,
         share_text=words.share(weight),
         value=float(value),
-        value_text=words.dollars(value),
+        value_text=words.dollars_in_tile(value),
         benchmark=0.0,
         benchmark_text="",
         low=low,

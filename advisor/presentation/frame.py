@@ -23,7 +23,8 @@ def build_footer(measured: MeasuredPortfolio, *, today: date) -> Footer:
     """Coverage and dates at the foot of a page; `today` decides whether they are marked as stale."""
     exposure = measured.exposure
     if exposure is None:
-        return Footer((), (), f"Reference of {words.long_date(measured.snapshot_as_of)}", stale=False)
+        reference = f"Reference data in the program: {words.long_date(measured.snapshot_as_of)}"
+        return Footer((), ((reference, False),), sentences.DISCLAIMER, stale=False)
     parts = coverage_parts(measured)
     stale = freshness.is_stale(measured.portfolio, exposure, today)
     return Footer(parts, _coverage_text(parts), _dates_text(measured), stale)
@@ -44,6 +45,8 @@ def coverage_parts(measured: MeasuredPortfolio) -> tuple[tuple[str, float, str],
 
 def build_rail_total(measured: MeasuredPortfolio) -> RailTotal:
     """Accounts, total and change since the import before."""
+    if not measured.portfolio.accounts:
+        return RailTotal("No accounts yet", "", "Nothing is stored.")
     accounts = words.numbered(len(measured.portfolio.accounts), "account")
     total = measured.portfolio.total_value
     change = ""

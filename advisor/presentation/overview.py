@@ -88,7 +88,7 @@ def _seven_bar(company: CompanyExposure, exposure: Exposure) -> SevenBar:
         direct=sentences.share_of_stocks(company.direct, exposure),
         inside=sentences.share_of_stocks(company.value - company.direct, exposure),
         share_text=words.share(sentences.share_of_stocks(company.value, exposure)),
-        value_text=words.dollars(company.value),
+        value_text=words.dollars_in_tile(company.value),
     )
 
 

@@ -78,8 +78,8 @@ def seven_headline(exposure: Exposure) -> str:
     held = len(seven_companies(exposure))
     possible = concentration.mega_cap_tech_share_high if exposure.unseen > UNSEEN_THAT_MATTERS else 0.0
     if concentration.mega_cap_tech_share_of_equity <= 0 and possible <= 0:
-        return "None of your stocks are the seven."
-    which = "seven companies" if held in {0, 7} else f"{words.count_word(held)} of the seven"
+        return "None of your stocks are among the seven."
+    which = "seven companies" if held in {0, 7} else f"in {words.count_word(held)} of the seven"
     return f"{words.capitalized(seven_share_text(exposure))} of your stocks are {which}."
 
 

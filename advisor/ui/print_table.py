@@ -59,4 +59,4 @@ class Figures:
     def _widest(self, column: Column, figures: Sequence[str]) -> float:
         # Measured as totals are set: a column must not shift where a row stands out.
         widths = (self._sheet.width_of(figure, Type.STRONG) for figure in figures)
-        return max(self._sheet.width_of(column.head, Type.HEAD), *widths)
+        return max([self._sheet.width_of(column.head, Type.HEAD), *widths])

@@ -39,9 +39,8 @@ def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
     writer.setPageLayout(_whole_page(size))
     writer.setTitle(f"{view.title}: {view.headline}")
     writer.setCreator(view.version_text)
-    painter = QPainter(writer)
-    paint_summary(view, painter, _points(size))
-    painter.end()
+    with QPainter(writer) as painter:
+        paint_summary(view, painter, _points(size))
     path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
     return _PAGES
 
@@ -60,11 +59,10 @@ def show_print_preview(view: SummaryView, parent: QWidget | None) -> None:
 
 
 def _paint_on_printer(view: SummaryView, printer: QPrinter) -> None:
-    painter = QPainter(printer)
     # A preview lets the investor choose other paper: the page follows it, upright or across.
     size = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
-    paint_summary(view, painter, size)
-    painter.end()
+    with QPainter(printer) as painter:
+        paint_summary(view, painter, size)
 
 
 def _whole_page(size: QPageSize) -> QPageLayout:

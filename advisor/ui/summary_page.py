@@ -131,6 +131,8 @@ class _Page:
         columns = (Column("Value"), Column("In the seven"), Column("Dollars", Type.STRONG))
         rows = [(("", fund, ""), figures) for fund, *figures in self.view.seven_sources]
         y = self._table(self.left, y, width, columns, rows)
+        if not rows:
+            return
         self.sheet.rule(self.left, self.left + width, y)
         baseline = y + self.line - _BASELINE
         self.sheet.text(self.left, baseline, "The seven", Type.STRONG, width=width)
@@ -149,7 +151,10 @@ class _Page:
         return self._table(left, y, self.right - left, columns, [(("", name, ""), figures) for name, *figures in rows])
 
     def _table(self, left: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[_Named]) -> float:
-        """Named rows with their figures, a rule over each; returns the bottom of the last."""
+        """Named rows with their figures, a rule over each, or "None"; returns the bottom of the last."""
+        if not rows:
+            self.sheet.text(left, y + self.line - _BASELINE, "None", Type.BODY, width=width, color=LIGHT.muted)
+            return y + self.line
         figures = Figures(self.sheet, columns, [texts for _, texts in rows], right=left + width, least=_AIRY)
         y += self.line
         figures.write_heads(y - _BASELINE)

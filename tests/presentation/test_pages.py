@@ -86,11 +86,11 @@ def test_headline_without_stocks_without_the_seven_and_with_some_of_them() -> No
     sleeves = {sleeve: part for sleeve, part in exposure.sleeves.items() if sleeve is not Sleeve.MEGA_CAP_TECH}
     concentration = replace(concentration, equity_value=Decimal(102_600))
     none_of_the_seven = with_exposure(measured, concentration=concentration, companies=others, sleeves=sleeves)
-    assert build_overview(none_of_the_seven, today=MONDAY).headline == "None of your stocks are the seven."
+    assert build_overview(none_of_the_seven, today=MONDAY).headline == "None of your stocks are among the seven."
 
     two = tuple(company for company in exposure.companies if company.symbol in {"NVDA", "AAPL"})
     some = with_exposure(measured, companies=(*two, *others))
-    assert build_overview(some, today=MONDAY).headline == "31% of your stocks are two of the seven."
+    assert build_overview(some, today=MONDAY).headline == "31% of your stocks are in two of the seven."
 
 
 def test_the_seven_one_by_one_are_shares_of_stocks() -> None:
@@ -122,6 +122,12 @@ def test_attention_says_only_what_is_true_now() -> None:
         "What is inside BND, VTI and VXUS is from Jan 30, 2026.",
     )
     assert items[2].detail == "You own both, in two accounts."
+
+
+def test_plan_funds_known_by_a_long_name_do_not_fill_the_card() -> None:
+    name = "Institutional International Stock Index Trust"
+    measured = with_exposure(invented.measured(), unclassified=(name, "XYZQ"))
+    assert build_overview(measured, today=MONDAY).attention[0].title == "Two positions are not classified"
 
 
 def test_totals_that_differ_come_first() -> None:

@@ -139,6 +139,13 @@ def test_a_font_without_figures_of_its_own_needs_no_renaming() -> None:
     assert searchable(untouched, [plain]) == untouched
 
 
+def test_bonds_alone_have_no_companies_and_no_seven(view: SummaryView, tmp_path: Path) -> None:
+    file = tmp_path / "bonds.pdf"
+    bonds = replace(view, sleeves=view.sleeves[6:7], companies=(), seven_sources=(), sectors=(), concentration=())
+    assert printing.write_pdf(bonds, file) == 1
+    assert printed_text(file).count("None") == 4
+
+
 def test_no_figures_and_an_unwritable_folder(tmp_path: Path) -> None:
     file = tmp_path / "empty.pdf"
     assert printing.write_pdf(build_summary(invented.empty(), today=invented.MONDAY), file) == 1
