@@ -1,0 +1,104 @@
+"""Importing as the investor lives it: looking first, updating accounts, taking back, comparing with last time."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisor.domain.errors import AdvisorError, TaskCancelled
+from advisor.domain.portfolio import TaxType
+from advisor.services.import_files import ImportChoices, import_files, preview_files
+from advisor.services.measure_exposure import measure_exposure
+from advisor.services.open_books import open_books
+from advisor.services.task import Changed, Task
+from advisor.services.undo_import import undo_import
+
+HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
+
+
+@pytest.fixture
+def books(tmp_path):
+    with open_books(tmp_path / "books.db") as db:
+        yield db
+
+
+@pytest.fixture
+def statement(tmp_path):
+    """Write a Fidelity file of a day: `statement("Jul-13-2026", ("VTI", 10), account="Z1")`."""
+
+    def write(day: str, *positions: tuple[str, int], account: str = "Z12345678", name: str = "Rollover IRA"):
+        folder = tmp_path / f"{day}-{account}"
+        folder.mkdir()
+        path = folder / f"Portfolio_Positions_{day}.csv"
+        rows = [f"{account},{name},{symbol},A NAME,{n},$100.00,${n * 100}.00,${n * 90}.00,Cash" for symbol, n in positions]
+        path.write_text("\n".join([HEADING, *rows]) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_preview_says_what_would_change_and_stores_nothing(books, statement):
+    import_files(books, Task(), [statement("Jun-01-2026", ("VTI", 10), ("NVDA", 5), ("AAPL", 2))])
+    (preview,) = preview_files(books, Task(), [statement("Jul-13-2026", ("VTI", 10), ("NVDA", 8), ("BND", 1))])
+    by_symbol = {position.symbol: preview.quantity_changes.get(position.line) for position in preview.statement.positions}
+    assert by_symbol == {"VTI": Decimal(0), "NVDA": Decimal(3), "BND": None}
+    (match,) = preview.accounts
+    assert (match.closed, match.previous_as_of) == (("AAPL",), date(2026, 6, 1))
+    assert books.table("imports").count == 1
+
+
+def test_an_account_is_known_again_and_keeps_what_the_investor_said(books, statement):
+    first = ImportChoices(account_name="Old job's plan", tax_type=TaxType.ROTH)
+    import_files(books, Task(), [statement("Jun-01-2026", ("VTI", 10))], first)
+    import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 11))])
+    (account,) = measure_exposure(books, Task()).portfolio.accounts
+    assert (account.name, account.tax_type, account.number_masked) == ("Old job's plan", TaxType.ROTH, "····5678")
+
+
+def test_the_same_symbol_in_two_accounts_stays_apart(books, statement):
+    import_files(
+        books,
+        Task(),
+        [statement("Jul-13-2026", ("VTI", 10)), statement("Jul-13-2026", ("VTI", 4), account="Z87654321", name="Roth")],
+    )
+    positions = measure_exposure(books, Task()).portfolio.positions
+    assert sorted(position.quantity for position in positions) == [4, 10]
+
+
+def test_all_files_or_none(books, statement, tmp_path):
+    broken = tmp_path / "broken.csv"
+    broken.write_text("Ball,Red\n", encoding="utf-8")
+    with pytest.raises(AdvisorError):
+        import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 10)), broken])
+    assert books.table("imports").count == 0
+
+
+def test_a_cancelled_import_stores_nothing(books, statement):
+    task = Task()
+    task.cancel()
+    with pytest.raises(TaskCancelled):
+        import_files(books, task, [statement("Jul-13-2026", ("VTI", 10))])
+    assert books.table("imports").count == 0
+
+
+def test_since_the_last_import_compares_only_what_both_know(books, statement):
+    import_files(books, Task(), [statement("Jun-01-2026", ("VTI", 10))])
+    assert measure_exposure(books, Task()).previous is None
+    import_files(books, Task(), [statement("Jun-20-2026", ("BND", 7), account="Z87654321", name="Roth")])
+    assert measure_exposure(books, Task()).previous is None
+    import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 12))])
+    measured = measure_exposure(books, Task())
+    assert measured.previous_as_of == date(2026, 6, 1)
+    assert (measured.previous.total_value, measured.exposure.total_value) == (Decimal(1700), Decimal(1900))
+
+
+def test_undo_of_an_earlier_import_leaves_the_later_one(books, statement):
+    outcome = import_files(books, Task(), [statement("Jun-01-2026", ("VTI", 10))])
+    import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 12))])
+    undone = undo_import(books, Task(), outcome.files[0].import_id)
+    assert undone.changed is Changed.HOLDINGS
+    measured = measure_exposure(books, Task())
+    assert measured.exposure.total_value == Decimal(1200)
+    assert [record.as_of for record in measured.portfolio.imports] == [date(2026, 7, 13)]
