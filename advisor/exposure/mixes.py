@@ -39,23 +39,27 @@ def fund_mixes(
     for row, (held, fund) in enumerate(funds):
         inside = slice(unit_leaves.indptr[row], unit_leaves.indptr[row + 1])
         sleeve = leaves.sleeve[unit_leaves.indices[inside]]
-        fractions = sum_amounts(unit_leaves.data[inside], sleeve, len(SLEEVES)).tolist()
-        cents = sum_cents(via.data[inside], sleeve, len(SLEEVES)).tolist()
-        present = [code for code in range(len(SLEEVES)) if fractions[code] or cents[code]]
-        mixes[held.symbol] = HoldingMix(
-            symbol=held.symbol,
-            name=fund.name,
-            value=from_cents(held.cents),
-            is_fund=True,
-            sleeves={SLEEVES[code]: fractions[code] for code in present},
-            sleeve_values={SLEEVES[code]: from_cents(cents[code]) for code in present},
-            source=fund.source,
-            as_of=fund.as_of,
-            origin=fund.origin,
-            confidence=fund.confidence,
-            seen=min(max(float(seen[row]), 0.0), 1.0),
-        )
+        fractions = sum_amounts(unit_leaves.data[inside], sleeve, len(SLEEVES))
+        cents = sum_cents(via.data[inside], sleeve, len(SLEEVES))
+        mixes[held.symbol] = _fund_mix(held, fund, fractions.tolist(), cents.tolist(), float(seen[row]))
     return mixes
+
+
+def _fund_mix(held: Held, fund: Fund, fractions: list[float], cents: list[int], seen: float) -> HoldingMix:
+    present = [code for code in range(len(SLEEVES)) if fractions[code] or cents[code]]
+    return HoldingMix(
+        symbol=held.symbol,
+        name=fund.name,
+        value=from_cents(held.cents),
+        is_fund=True,
+        sleeves={SLEEVES[code]: fractions[code] for code in present},
+        sleeve_values={SLEEVES[code]: from_cents(cents[code]) for code in present},
+        source=fund.source,
+        as_of=fund.as_of,
+        origin=fund.origin,
+        confidence=fund.confidence,
+        seen=min(max(seen, 0.0), 1.0),
+    )
 
 
 def _direct_mix(direct: Direct, leaves: LeafTable) -> HoldingMix:
