@@ -25,6 +25,7 @@ _READABLE = 4.5
 class OverlapMatrix(Chart):
     """Funds against funds. A cell's key is "A|B"; `activated` carries it."""
 
+    click_activates = True
     walking_chooses = True
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:

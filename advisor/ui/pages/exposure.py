@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import AdvisorError
 from advisor.presentation.exposure import build_exposure, largest_company
+from advisor.presentation.fund_comparison import compare_funds
 from advisor.presentation.views import Block, ExposureView
 from advisor.ui import metrics
 from advisor.ui.charts.block_figures import block_figures, blocks_of
@@ -83,8 +84,11 @@ class ExposurePage(Page):
             self._show_detail(self._blocks.chosen)
 
     def focus_subject(self, subject: str) -> None:
-        """Open a sleeve, a company or a held fund, whichever the subject names."""
+        """Open a sleeve, a company, a held fund, or two funds side by side ("VOO|VTI"), whichever the subject names."""
         if not subject or self._measured is None:
+            return
+        if "|" in subject:
+            self._compare(subject)
             return
         for by, key in _places_of(subject):
             self._show_by(by)
@@ -140,6 +144,7 @@ class ExposurePage(Page):
         self._tools.export_wanted.connect(self._export)
         self._blocks.block_chosen.connect(self._show_detail)
         self._blocks.block_entered.connect(self._enter)
+        self._matrix.activated.connect(self._compare)
         self._detail.closed.connect(self._close_detail)
         self._detail.holding_wanted.connect(lambda symbol: self.navigate.emit("holdings", symbol))
         for chart in (self._blocks, self._curve, self._matrix):
@@ -156,7 +161,17 @@ class ExposurePage(Page):
         if block is not None:
             self._detail.show_block(block)
 
+    def _compare(self, pair: str) -> None:
+        """Open two funds, company by company, where a block would stand."""
+        exposure = self._measured.exposure if self._measured else None
+        comparison = compare_funds(exposure, *pair.split("|", 1)) if exposure else None
+        if comparison is not None:
+            self._blocks.choose("")
+            self._detail.show_block(comparison)
+            self._detail.show()
+
     def _close_detail(self) -> None:
+        self._blocks.choose("")
         self._detail.hide()
         self._blocks.setFocus(Qt.FocusReason.OtherFocusReason)
 

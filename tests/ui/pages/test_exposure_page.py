@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
+from advisor.ui.charts.matrix import OverlapMatrix
 from advisor.ui.charts.route_list import RouteList
 from advisor.ui.charts.table_twin import BlockTable
 from advisor.ui.charts.treemap import Treemap
@@ -114,3 +115,13 @@ def test_escape_closes_the_detail_and_a_narrow_page_puts_it_below(qtbot, page):
     qtbot.waitUntil(lambda: detail.geometry().top() > treemap.mapTo(page, treemap.rect().bottomLeft()).y())
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert not detail.isVisible()
+
+
+def test_a_cell_of_the_matrix_compares_two_funds_company_by_company(qtbot, page, sample_measured):
+    matrix = page.findChild(OverlapMatrix)
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.mark_named("VTI|VOO").area.center().toPoint())
+    detail, routes = page.findChild(BlockDetail), page.findChild(RouteList)
+    overlap = next(pair.weight for pair in sample_measured.exposure.overlap if {pair.a, pair.b} == {"VTI", "VOO"})
+    assert detail.accessibleName() == f"VTI and VOO, {overlap:.0%}"
+    assert routes.figures.rows[0][0] in {"Nvidia", "NVIDIA", "Apple", "Microsoft"}
+    assert "VTI" in routes.figures.rows[0][3]
