@@ -15,6 +15,9 @@ from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.both_sides import both_sides
 from advisor.presentation.views import AdviceView, DumbbellRow, Rich, TradeRow
 
+_LIMITS_SAID = 2
+_TOO_LITTLE = frozenset({words.NONE, "<0.1%"})
+
 
 def build_advice(plan: Plan, measured: MeasuredPortfolio) -> AdviceView:
     """A plan as the Advice page shows it."""
@@ -102,7 +105,7 @@ def _dumbbells(plan: Plan) -> tuple[DumbbellRow, ...]:
     for sleeve in Sleeve:
         before, after = plan.before.get(sleeve, 0.0), plan.after.get(sleeve, 0.0)
         target, low, high = bands.get(sleeve, (None, 0.0, 0.0))
-        if before or after or target:
+        if {words.share(before), words.share(after), words.share(target or 0.0)} - _TOO_LITTLE:
             rows.append(
                 DumbbellRow(
                     sleeve=sleeve.value,
@@ -136,10 +139,12 @@ def _costs_note(plan: Plan) -> str:
     if not math.isfinite(plan.optimality_gap):
         certificate = "How near this is to the best plan is not known."
     elif plan.optimality_gap < 1:
-        certificate = "No plan is better than this one by a dollar."
+        certificate = "No plan is better by a dollar or more."
     else:
         certificate = f"Within ${math.ceil(plan.optimality_gap):,} of the best plan there is."
-    return " ".join([certificate, *(_sentence(text) for text in plan.binding)])
+    unsaid = len(plan.binding) - _LIMITS_SAID
+    more = [f"{words.capitalized(words.counted(unsaid, 'more limit'))} like these."] if unsaid > 0 else []
+    return " ".join([certificate, *(_sentence(text) for text in plan.binding[:_LIMITS_SAID]), *more])
 
 
 def _sentence(text: str) -> str:

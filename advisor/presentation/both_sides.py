@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from advisor.advice.model import Plan
 from advisor.domain.classification import Sleeve
+from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import words
 from advisor.presentation.views import Side
@@ -56,5 +57,7 @@ def _taxes(plan: Plan) -> str:
 
 
 def _not_known(plan: Plan) -> str:
-    cost = "" if plan.tax.complete else " The cost of some shares sold is not in the books."
-    return f"State tax, accounts elsewhere, your needs.{cost}"
+    lots = [lot for trade in plan.trades if trade.account.tax_type is TaxType.TAXABLE for lot in trade.lots]
+    cost = " What some of the shares cost is not in the books." if any(lot.gain is None for lot in lots) else ""
+    day = " When some of the shares were bought is not in the books." if any(lot.acquired is None for lot in lots) else ""
+    return f"State tax, accounts elsewhere, your needs.{cost}{day}"

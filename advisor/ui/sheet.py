@@ -58,6 +58,7 @@ class Sheet:
         self.height = size.height() * POINT
         scale = painter.device().logicalDpiX() / UNITS_PER_INCH
         painter.scale(scale, scale)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
     def width_of(self, text: str, role: Type) -> float:
         return QFontMetricsF(print_font(role)).horizontalAdvance(text)

@@ -113,7 +113,9 @@ def test_what_is_not_known_is_said(plan: Plan) -> None:
     assert ("Estimated tax", "at least $480") in view.costs
     assert view.trades[1].gain_text == "unknown"
     assert view.trades[1].lots_text == "40 bought on a day not known: gain unknown, term not known"
-    assert "The cost of some shares sold is not in the books." in view.sides[2].text
+    assert view.sides[2].text.endswith(
+        "What some of the shares cost is not in the books. When some of the shares were bought is not in the books."
+    )
     assert "wash sale" not in view.footer_text
 
 
@@ -121,6 +123,11 @@ def test_a_sale_at_a_loss_names_the_wash_sale(plan: Plan) -> None:
     lot = replace(plan.trades[0].lots[0], gain=money(-500))
     view = build_advice(replace(plan, trades=(replace(plan.trades[0], lots=(lot,)),)), invented.measured())
     assert "would be a wash sale" in view.footer_text
+
+
+def test_many_limits_are_counted_not_listed(plan: Plan) -> None:
+    view = build_advice(replace(plan, binding=("one.", "two", "three", "four"), optimality_gap=0.2), invented.measured())
+    assert view.costs_note == "No plan is better by a dollar or more. One. Two. Two more limits like these."
 
 
 def test_without_trades(plan: Plan) -> None:
