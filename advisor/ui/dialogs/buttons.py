@@ -17,9 +17,14 @@ def add_buttons(dialog: QDialog, primary: Button, dismiss: str = "Cancel", *, pr
     leave = Button(dismiss)
     box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
     box.addButton(primary, QDialogButtonBox.ButtonRole.AcceptRole)
-    preferred = leave if prefer_dismiss else primary
-    preferred.setDefault(True)
-    preferred.setFocus()
+    (leave if prefer_dismiss else primary).setDefault(True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box
+
+
+def focus_default(dialog: QDialog) -> None:
+    """Let the keyboard begin at the button that Enter presses; call it once everything is laid out."""
+    for button in dialog.findChildren(Button):
+        if button.isDefault():
+            button.setFocus()

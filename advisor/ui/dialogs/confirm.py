@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.dialogs.buttons import add_buttons, focus_default
 from advisor.ui.widgets import Label, PrimaryButton, column
 
 _WIDTH = 460
@@ -12,7 +12,7 @@ _MARGINS = (24, 20, 24, 20)
 
 
 class ConfirmDialog(QDialog):
-    """Says what would happen, what stays, and asks for the verb."""
+    """Says what would happen, what stays, and asks for the verb; the safe answer is the default."""
 
     def __init__(self, title: str, sentence: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,4 +27,5 @@ class ConfirmDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(words)
         layout.addSpacing(12)
-        layout.addWidget(add_buttons(self, PrimaryButton(verb)))
+        layout.addWidget(add_buttons(self, PrimaryButton(verb), prefer_dismiss=True))
+        focus_default(self)

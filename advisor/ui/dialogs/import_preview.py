@@ -13,14 +13,15 @@ from advisor.presentation.import_preview import build_import_preview
 from advisor.presentation.views import ImportPreviewView
 from advisor.presentation.words import numbered
 from advisor.services.import_files import ImportChoices
-from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.dialogs.buttons import add_buttons, focus_default
 from advisor.ui.dialogs.preview_pane import PreviewPane
 from advisor.ui.fonts import font
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Label, PrimaryButton, column, row, rule
 
-_SIZE = (900, 588)
-_WIDE_SIZE = (1120, 588)  # with the list of files
+_WIDTH, _WIDE_WIDTH = 900, 1120  # wide with the list of files
+_HEIGHT, _TALL_HEIGHT = 588, 660  # tall for several accounts or a second row of checks
+_CHECKS_IN_SIGHT = 3
 _LEAST_SIZE = (760, 520)
 _MARGINS = (24, 18, 24, 16)
 _FOOT_MARGINS = (24, 14, 24, 14)
@@ -41,19 +42,21 @@ class ImportPreviewDialog(QDialog):
         )
         self.setWindowTitle("Import preview")
         self.setModal(True)
-        self.resize(*(_SIZE if len(previews) == 1 else _WIDE_SIZE))
+        crowded = any(len(view.accounts) > 1 or len(view.checks) > _CHECKS_IN_SIGHT for view in self.views)
+        self.resize(_WIDTH if len(previews) == 1 else _WIDE_WIDTH, _TALL_HEIGHT if crowded else _HEIGHT)
         self.setMinimumSize(*_LEAST_SIZE)
         layout = column(self, (0, 0, 0, 0), 0)
         layout.addLayout(self._body(), 1)
         layout.addWidget(rule())
         layout.addLayout(self._foot())
+        focus_default(self)
 
     def choices(self) -> ImportChoices:
         """What the investor changed: the name of the only account, and tax treatments."""
         tax_types: dict[str, TaxType] = {}
         for pane in self.panes:
-            tax_types |= pane.tax_types()
-        names = [pane.account_name() for pane in self.panes]
+            tax_types |= pane.accounts.tax_types()
+        names = [pane.accounts.account_name() for pane in self.panes]
         return ImportChoices(account_name=next((name for name in names if name), None), tax_types=tax_types)
 
     def _body(self) -> QVBoxLayout:

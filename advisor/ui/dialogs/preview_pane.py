@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import AccountMatch
-from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.views import ImportPreviewView, PreviewCheck, PreviewRow
 from advisor.ui import metrics
-from advisor.ui.fonts import font
+from advisor.ui.dialogs.account_fields import AccountFields
 from advisor.ui.sign import Sign
 from advisor.ui.tables.cells import chip, chip_width
-from advisor.ui.tables.columns import Column, Outline
+from advisor.ui.tables.columns import SYMBOL_WIDTH, Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, Select, column, row
+from advisor.ui.widgets import Card, Chip, Label, column, row
 
 _FIELD_GAP = 14
-_MOST_ACCOUNT_HEIGHT = 132
 _CHECKS_IN_A_ROW = 3
+_LEAST_TABLE_HEIGHT = 130
 _LEFT_OUT = "left out"
 _TABLE_FIRST = 1000  # room goes to the table until all its rows are seen, then below the checks
 
@@ -32,74 +30,28 @@ class PreviewPane(QWidget):
 
     def __init__(self, view: ImportPreviewView, matches: Sequence[AccountMatch], themes: Themes, *, renamable: bool) -> None:
         super().__init__()
-        self._matches = tuple(matches)
-        self._names: dict[str, QLineEdit] = {}
-        self._tax_types: dict[str, Select] = {}
+        self.accounts = AccountFields(view, matches, renamable=renamable)
         self.table = RowsTable(_columns(view), themes, _OUTLINE, name="Rows of the file", hugs_rows=True)
+        self.table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self.table.show_rows(view.rows)
         layout = column(self, metrics.NO_MARGINS, 0)
         layout.addLayout(_title(view))
         layout.addSpacing(2)
         layout.addWidget(_caption(view.caption))
         layout.addSpacing(metrics.CARD_GAP)
-        layout.addWidget(self._fields(view, renamable=renamable))
+        layout.addWidget(self.accounts)
         layout.addSpacing(metrics.CARD_GAP)
         layout.addWidget(self.table, _TABLE_FIRST)
         layout.addSpacing(_FIELD_GAP)
         layout.addLayout(_checks(view.checks, themes))
         layout.addStretch(1)
 
-    def account_name(self) -> str | None:
-        """The name typed for the file's only account; None where it was left as it is."""
-        for match in self._matches:
-            field = self._names.get(match.key)
-            if field is not None and field.text().strip() not in ("", match.name):
-                return field.text().strip()
-        return None
-
-    def tax_types(self) -> Mapping[str, TaxType]:
-        """Tax treatments that the investor changed, by account key."""
-        chosen = {match.key: TaxType(self._tax_types[match.key].currentData()) for match in self._matches}
-        return {match.key: chosen[match.key] for match in self._matches if chosen[match.key] != match.tax_type}
-
-    def _fields(self, view: ImportPreviewView, *, renamable: bool) -> QWidget:
-        whole = QWidget()
-        grid = QGridLayout(whole)
-        grid.setContentsMargins(*metrics.NO_MARGINS)
-        grid.setHorizontalSpacing(_FIELD_GAP)
-        grid.setVerticalSpacing(metrics.GAP)
-        recognized = _said(view.recognized_text, "Recognized as")
-        grid.addLayout(_field("Recognized as", recognized), 0, 0)
-        for number, ((_key, label, _tax), match) in enumerate(zip(view.accounts, self._matches, strict=True)):
-            self._add_account(grid, number, label, match, renamable=renamable)
-        for place in range(3):
-            grid.setColumnStretch(place, 1)
-        return _scrolled(whole) if len(view.accounts) > 2 else whole
-
-    def _add_account(self, grid: QGridLayout, number: int, label: str, match: AccountMatch, *, renamable: bool) -> None:
-        tax = Select()
-        tax.setFont(font("body"))
-        tax.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for kind in TaxType:
-            tax.addItem(TAX_LABELS[kind], userData=kind)
-        tax.setCurrentIndex(tax.findData(match.tax_type))
-        self._tax_types[match.key] = tax
-        if renamable:
-            name = _line(match.name, f"Into account {match.number_masked}".strip())
-            self._names[match.key] = name
-            heading = name.accessibleName()
-        else:
-            name, heading = _said(label, "Into account"), "Into account" if number == 0 else ""
-        tax.setAccessibleName(f"Tax treatment of {label}")
-        grid.addLayout(_field(heading, name), number, 1)
-        grid.addLayout(_field("Tax treatment" if number == 0 else "", tax), number, 2)
-
 
 def _columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
     heading = view.change_heading or "State"
     return (
         Column("Line", lambda row: row.line_text, weight="muted", sort_key=_line_number),
-        Column("Symbol", lambda row: row.symbol, weight="strong"),
+        Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
         Column("Name in the file", lambda row: row.name, weight="muted", tone=_row_tone, flexible=True, least_width=150),
         Column("Quantity", lambda row: row.quantity_text, numeric=True),
         Column("Price", lambda row: row.price_text, numeric=True, drop_rank=1),
@@ -141,41 +93,6 @@ def _caption(text: str) -> Label:
     caption = Label(text, "explanation", "muted")
     caption.setWordWrap(True)
     return caption
-
-
-def _line(text: str, heading: str) -> QLineEdit:
-    field = QLineEdit(text)
-    field.setFont(font("body"))
-    field.setAccessibleName(heading)
-    field.setCursorPosition(0)
-    return field
-
-
-def _said(text: str, heading: str) -> QLineEdit:
-    """A field that only tells: it can be read and copied, not changed."""
-    field = _line(text, heading)
-    field.setReadOnly(True)
-    field.setProperty("told", True)
-    return field
-
-
-def _field(heading: str, field: QWidget) -> QVBoxLayout:
-    layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-    if heading:
-        layout.addWidget(Label(heading, "caption", "muted"))
-    layout.addWidget(field)
-    layout.addStretch(1)
-    return layout
-
-
-def _scrolled(whole: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(whole)
-    area.setFixedHeight(min(whole.sizeHint().height(), _MOST_ACCOUNT_HEIGHT))
-    return area
 
 
 def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QGridLayout:

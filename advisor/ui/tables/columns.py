@@ -17,6 +17,7 @@ SortKey = float | str
 CellPainter = Callable[[QPainter, QRect, Row, Theme], None]
 
 GROUP, POSITION, TOTAL = 0, 1, 2
+SYMBOL_WIDTH = 64  # a plan's fund without a ticker has its whole name in the symbol's place
 
 
 @dataclass(frozen=True)

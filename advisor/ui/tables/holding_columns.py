@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.presentation.views import HoldingRow, ImportRow, LotRow
 from advisor.ui.tables.cells import SLEEVE_BAR_WIDTH, sleeve_bar
-from advisor.ui.tables.columns import CellPainter, Column, Outline, by_figure
+from advisor.ui.tables.columns import SYMBOL_WIDTH, CellPainter, Column, Outline, by_figure
 
 VALUE = "Value"
 IMPORTED = "Imported"
@@ -16,7 +16,7 @@ def _gain_tone(row: HoldingRow) -> str:
 
 
 POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
-    Column("Symbol", lambda row: row.symbol, weight="strong"),
+    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130),
     Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0)),
@@ -35,7 +35,7 @@ POSITION_OUTLINE: Outline[HoldingRow] = Outline(
 )
 
 LOT_COLUMNS: tuple[Column[LotRow], ...] = (
-    Column("Symbol", lambda row: row.symbol, weight="strong"),
+    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Account", lambda row: row.account, weight="muted", flexible=True),
     Column("Acquired", lambda row: row.acquired_text, sort_key=by_figure(0)),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(1)),
