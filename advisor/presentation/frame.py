@@ -6,7 +6,7 @@ from datetime import date
 
 from advisor.domain.market import Source
 from advisor.exposure.model import MeasuredPortfolio
-from advisor.presentation import freshness, words
+from advisor.presentation import freshness, sentences, words
 from advisor.presentation.views import Footer, RailTotal, Rich
 
 # Role in the coverage bar, sources it stands for, words after the share.
@@ -24,7 +24,7 @@ def build_footer(measured: MeasuredPortfolio, *, today: date) -> Footer:
     exposure = measured.exposure
     if exposure is None:
         reference = f"Reference data in the program: {words.long_date(measured.snapshot_as_of)}"
-        return Footer((), ((reference, False),), sentences.DISCLAIMER, stale=False)
+        return Footer((), ((reference, False),), sentences.NO_ADVICE, stale=False)
     parts = coverage_parts(measured)
     stale = freshness.is_stale(measured.portfolio, exposure, today)
     return Footer(parts, _coverage_text(parts), _dates_text(measured), stale)

@@ -85,7 +85,7 @@ class BackgroundRunner(QObject):
         job = BackgroundJob(self)
         self._running.add(job)
         job.succeeded.connect(self._announce_changes)
-        job.ended.connect(lambda: self._running.discard(job))
+        job.ended.connect(self._forget)
         self.started.emit(job)
         self._worker.submit(_run, job, work)
         return job
@@ -94,6 +94,10 @@ class BackgroundRunner(QObject):
         # Opened here: a connection belongs to its thread.
         with closing(self._open_database()) as db:
             return service(db, task, *arguments)
+
+    def _forget(self) -> None:
+        ended = self.sender()
+        self._running = {job for job in self._running if job is not ended}
 
     def _announce_changes(self, result: object) -> None:
         changed = getattr(result, "changed", Changed.NOTHING)

@@ -18,7 +18,7 @@ from advisor.presentation.freshness import trading_days_since
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.overview import build_overview
 from advisor.presentation.summary import build_summary
-from advisor.presentation.views import Rich
+from advisor.presentation.views import RailTotal, Rich
 from tests.presentation import invented
 from tests.presentation.invented import BROKERAGE, FRIDAY, MONDAY
 
@@ -263,7 +263,8 @@ def test_nothing_imported_yet() -> None:
     assert build_holdings(empty).headline == "No positions yet."
     assert build_data(empty, today=MONDAY).headline == "The reference is from Jan 30, 2026."
     assert build_summary(empty, today=MONDAY).sleeves == ()
-    assert build_rail_total(empty).total_text == "$0.00"
+    assert build_rail_total(empty) == RailTotal("No accounts yet", "", "Nothing is stored.")
+    assert build_footer(empty, today=MONDAY).dates_text == "This informs; it is no financial advice."
     for by in VIEWS:
         assert build_exposure(empty, by, today=MONDAY).groups == ()
 

@@ -1,0 +1,103 @@
+"""From a dropped file to the headline and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from advisor.services.task import Task
+from advisor.ui.background import BackgroundRunner
+from advisor.ui.dialogs.import_preview import ImportPreviewDialog
+from advisor.ui.rail import NAV
+
+
+def drop(window, path) -> None:
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(600, 400), Qt.DropAction.CopyAction, carried, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), Qt.DropAction.CopyAction, carried, buttons, keys))
+
+
+def texts(window) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def idle(qtbot, window) -> None:
+    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=20_000)
+
+
+def test_pages_agree_with_the_rail(furnished):
+    pages = {page.key: (page.title, page.icon_name) for page in furnished.pages if page.key != "welcome"}
+    assert pages == {entry.key: (entry.title, entry.icon_name) for entry in NAV}
+
+
+def test_nothing_owned_is_a_welcome(furnished):
+    assert furnished.top_bar.title.text() == "Welcome"
+    assert "No accounts yet" in texts(furnished)
+    assert not furnished.commands.save_pdf.isEnabled()
+
+
+def test_a_dropped_file_is_previewed_imported_and_taken_back(qtbot, furnished, fidelity_file):
+    drop(furnished, fidelity_file)
+    qtbot.waitUntil(lambda: bool(furnished.findChildren(ImportPreviewDialog)), timeout=20_000)
+    dialog = furnished.findChildren(ImportPreviewDialog)[0]
+    assert furnished.workspace.portfolio.portfolio.positions == ()  # nothing is stored yet
+    dialog.accept()
+    qtbot.waitUntil(lambda: furnished.top_bar.title.text() == "Overview", timeout=20_000)
+    assert furnished.undo_bar.isVisible()
+    assert any("of your stocks are seven companies." in text for text in texts(furnished))
+    for entry in NAV:
+        furnished.show_page(entry.key)
+        idle(qtbot, furnished)
+        assert not furnished.banner.isVisible(), furnished.banner.accessibleName()
+
+    furnished.commands.undo.trigger()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.exposure is None, timeout=20_000)
+    assert furnished.top_bar.title.text() == "Welcome"
+    assert not furnished.commands.undo.isEnabled()
+
+
+def test_a_file_nobody_knows_is_a_failure_in_words(qtbot, furnished, tmp_path):
+    stranger = tmp_path / "recipes.csv"
+    stranger.write_text("Cake,Flour,Eggs\nSponge,200,4\n")
+    drop(furnished, stranger)
+    qtbot.waitUntil(furnished.banner.isVisible, timeout=20_000)
+    assert "recipes.csv" in furnished.banner.accessibleName()
+    assert furnished.findChildren(ImportPreviewDialog) == []
+
+
+def test_the_sample_leaves_the_own_file_alone(qtbot, furnished, tmp_path):
+    furnished.commands.open_sample.trigger()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.is_sample, timeout=20_000)
+    thrown_away = furnished.workspace.database
+    assert thrown_away != tmp_path / "books.db"
+    assert furnished.top_bar.chip.isVisible()
+    furnished.commands.close_sample.trigger()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.exposure is None, timeout=20_000)
+    idle(qtbot, furnished)
+    assert not thrown_away.exists()
+
+
+def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
+    class Connection:
+        def close(self) -> None:
+            pass
+
+    runner = BackgroundRunner(Connection)
+    told: list[str] = []
+
+    def endless(_db: object, task: Task) -> None:
+        while True:
+            task.step(0, 1, "counting")
+
+    job = runner.start(endless)
+    job.succeeded.connect(lambda _result: told.append("succeeded"))
+    job.failed.connect(lambda _error: told.append("failed"))
+    with qtbot.waitSignal(job.ended, timeout=5_000):
+        job.cancel()
+    assert told == []
+    runner.close()
