@@ -11,7 +11,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.ui import late
 from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.clock import today
-from advisor.ui.errors import confirmed
+from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.main_window import MainWindow
 from advisor.ui.workspace import Workspace
 
@@ -48,11 +48,18 @@ class Caring(QObject):
     def restore(self, backup: Path) -> None:
         """Replace the file by a backup, after asking if something is in it."""
         portfolio = self._workspace.portfolio
-        question = f"Replace everything by {backup.name}?"
+        if portfolio is None or portfolio.exposure is None:
+            self._replace_by(backup)
+            return
         consequence = "What is stored now is put aside in a file beside the database."
-        if portfolio is None or portfolio.exposure is None or confirmed(self._window, question, consequence, "Restore"):
-            database = self._workspace.database
-            self._workspace.run_without_database(lambda: late.restore_from(database, backup))
+        dialog = ConfirmDialog(f"Replace everything by {backup.name}?", consequence, "Restore", self._window)
+        dialog.accepted.connect(lambda: self._replace_by(backup))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _replace_by(self, backup: Path) -> None:
+        database = self._workspace.database
+        self._workspace.run_without_database(lambda: late.restore_from(database, backup))
 
     def check(self) -> None:
         """Look whether the file is sound."""

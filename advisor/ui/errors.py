@@ -107,13 +107,3 @@ def show_error(parent: QWidget, error: BaseException) -> None:
     box.setDetailedText(failure.details)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
-
-
-def confirmed(parent: QWidget, question: str, consequence: str, verb: str) -> bool:
-    """Ask before what cannot be undone; the safe answer is the default."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, parent.windowTitle(), question, QMessageBox.StandardButton.Cancel, parent)
-    box.setInformativeText(consequence)
-    agreed = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is agreed
