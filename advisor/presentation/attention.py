@@ -119,7 +119,7 @@ def _repeated_funds(portfolio: Portfolio, exposure: Exposure) -> Iterator[Attent
         f"You own both, in {words.counted(len(accounts), 'account')}.{more}",
         "Compare",
         "exposure",
-        pair.a,
+        f"{pair.a}|{pair.b}",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.exposure.model import CompanyExposure, Exposure
-from advisor.presentation import words
+from advisor.presentation import labels, words
 from advisor.presentation.views import Block, Route
 
 _COMPANIES_SHOWN = 25
@@ -33,7 +33,7 @@ def compare_funds(exposure: Exposure, first: str, second: str) -> Block | None:
     if not shared:
         return None
     total = sum(weight for weight, _, _ in shared)
-    routes = tuple(_route(weight / total, weight, weights, company, (first, second)) for weight, weights, company in shared)
+    routes = tuple(_route(weight / total, weight, weights, company) for weight, weights, company in shared)
     return _block(f"{first}|{second}", f"{first} and {second}", total, routes[:_COMPANIES_SHOWN], len(shared), shared[0][2])
 
 
@@ -45,9 +45,9 @@ def _weights(company: CompanyExposure, first: str, second: str, values: tuple[De
     return float(inside[0] / values[0]), float(inside[1] / values[1])
 
 
-def _route(part: float, weight: float, weights: tuple[float, float], company: CompanyExposure, funds: tuple[str, str]) -> Route:
-    each = ", ".join(f"{fund} {words.share(own)}" for fund, own in zip(funds, weights, strict=True))
-    return Route(company.name, words.share(weight), part, words.whole_share(part), each)
+def _route(part: float, weight: float, weights: tuple[float, float], company: CompanyExposure) -> Route:
+    each = " · ".join(words.share(own) for own in weights)
+    return Route(labels.company_label(company), words.share(weight), part, words.whole_share(part), each)
 
 
 def _block(key: str, title: str, total: float, routes: tuple[Route, ...], count: int, largest: CompanyExposure) -> Block:

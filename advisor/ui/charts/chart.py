@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
@@ -133,6 +134,11 @@ class Chart(QWidget):
 
     def mark_named(self, key: str) -> Mark | None:
         return next((mark for mark in self._marks if mark.key == key), None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A scroll area does not hear of a new size hint while it is hidden.
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from advisor.presentation.views import Block, ExposureView
+from advisor.presentation.views import ExposureView
 from advisor.ui.charts import drawing
 from advisor.ui.charts.block_figures import block_figures, tooltip_lines
 from advisor.ui.charts.chart import Chart, Mark
@@ -19,6 +19,7 @@ from advisor.ui.theme import Fill, Themes
 _INDENT, _NARROW_INDENT = 8.0, 4.0
 _NARROW_BELOW = 64.0
 _LINE_HEIGHT = 16.0
+_NAME_ROLE = "table_head"
 _TOP = 5.0
 _PERCENT_FITS = (46.0, 36.0)
 _SEAM_STRENGTH = 0.75
@@ -128,7 +129,10 @@ class Treemap(Chart):
             veil.setAlphaF(_HOVER_STRENGTH)
             painter.fillRect(edges, veil)
         _draw_seams(painter, edges, QRectF(*group.area), seam)
-        _label(painter, block, edges, fill, alone=len(group.tiles) == 1 and group.head is None)
+        names = [block.label, block.short_label]
+        if group.head is None and tile is group.tiles[0]:
+            names.append(group.group.label.partition(" · ")[0])
+        _label(painter, names, block.share_text, edges, fill)
 
     def _draw_chosen(self, painter: QPainter, area: QRectF) -> None:
         edges = drawing.snapped(area, painter.device().devicePixelRatioF())
@@ -151,19 +155,18 @@ def _draw_seams(painter: QPainter, area: QRectF, group: QRectF, seam: str) -> No
         painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), QColor(seam))
 
 
-def _label(painter: QPainter, block: Block, area: QRectF, fill: Fill, *, alone: bool) -> None:
-    """The name where it fits whole (else the short one, else none), and the share where there is room."""
-    role = "caption_strong" if alone else "table_head"
+def _label(painter: QPainter, names: Sequence[str], share: str, area: QRectF, fill: Fill) -> None:
+    """The first name that fits whole, and the share where there is room."""
     indent = _INDENT if area.width() >= _NARROW_BELOW else _NARROW_INDENT
     room = area.width() - indent - _NARROW_INDENT
     if area.height() < _LINE_HEIGHT + 2:
         return
-    name = next((words for words in (block.label, block.short_label) if words and drawing.width_of(words, role) <= room), "")
+    name = next((words for words in names if words and drawing.width_of(words, _NAME_ROLE) <= room), "")
     top = area.top() + min(_TOP, (area.height() - _LINE_HEIGHT) / 2)
     line = QRectF(area.left() + indent, top, room, _LINE_HEIGHT)
     if name:
-        drawing.text(painter, line, name, role, fill.on_fill)
+        drawing.text(painter, line, name, _NAME_ROLE, fill.on_fill)
         line.translate(0, _LINE_HEIGHT - 1)
     wide, high = _PERCENT_FITS
-    if area.width() >= wide and area.height() >= high and drawing.width_of(block.share_text, "caption") <= room:
-        drawing.text(painter, line, block.share_text, "caption", fill.on_fill)
+    if area.width() >= wide and area.height() >= high and drawing.width_of(share, "caption") <= room:
+        drawing.text(painter, line, share, "caption", fill.on_fill)

@@ -13,6 +13,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Card, Label, row
 
 _CLOSE_SIDE = 24
+_LEAST_ROUTES_HEIGHT = 192
 
 
 class BlockDetail(Card):
@@ -35,6 +36,7 @@ class BlockDetail(Card):
         self._value = Label("", "figure")
         self._share = Label("", "explanation", "muted")
         self._routes = RouteList(themes)
+        self._area = _scrolled(self._routes)
         self._holding = Button("Show holding", icon("wallet", themes, "text"), small=True)
         self._copy = Button("Copy figures", icon("copy", themes, "text"), small=True)
         self._close = Button("", icon("x", themes), small=True)
@@ -56,6 +58,7 @@ class BlockDetail(Card):
         self._value.setText(block.detail_value_text)
         self._share.setText(block.detail_share_text)
         self._routes.show_block(block)
+        self._area.setMinimumHeight(min(self._routes.sizeHint().height(), _LEAST_ROUTES_HEIGHT))
         self._symbol = holding_of(block)
         self._holding.setVisible(bool(self._symbol))
         self._holding.setToolTip(f"Go to {self._symbol} in Holdings")
@@ -74,7 +77,7 @@ class BlockDetail(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._caption)
         self.body.addLayout(figure)
-        self.body.addWidget(_scrolled(self._routes), 1)
+        self.body.addWidget(self._area, 1)
         self.body.addLayout(buttons)
 
     def _connect(self) -> None:

@@ -167,8 +167,8 @@ class ExposurePage(Page):
         comparison = compare_funds(exposure, *pair.split("|", 1)) if exposure else None
         if comparison is not None:
             self._blocks.choose("")
-            self._detail.show_block(comparison)
             self._detail.show()
+            self._detail.show_block(comparison)
 
     def _close_detail(self) -> None:
         self._blocks.choose("")
