@@ -118,6 +118,7 @@ def test_from_a_file_to_a_plan_and_a_page(visitor, tmp_path, monkeypatch):
     visitor.click("Overview")
     headline = visitor.sees("of your stocks are seven companies.")
     visitor.click("Save PDF…")
+    visitor.sees("File name")
     visitor.type(str(tmp_path / "summary.pdf"))
     assert headline in _text_of(tmp_path / "summary.pdf")
 
