@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
-from typing import Generic
+from math import inf, isfinite
+from typing import Any, Generic
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -20,6 +20,7 @@ from advisor.ui.tables.columns import GROUP, TOTAL, Column, Outline, Row, SortKe
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_FIRST_TEXT, _LAST_TEXT = "", "\U0010ffff"
 
 
 class RowsModel(QAbstractItemModel, Generic[Row]):
@@ -33,8 +34,7 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
         self.columns = tuple(columns)
         self.outline = outline
         self.total: Row | None = None
-        self.row_heights = {GROUP: 0, TOTAL: 0}
-        self.plain_row_height = 0
+        self.row_height = 0
         self._tops: list[Row] = []
         self._children: list[list[Row]] = []
 
@@ -56,8 +56,11 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
         self.endResetModel()
 
     def row_at(self, index: Index) -> Row:
-        group = index.internalId()
-        return self._tops[index.row()] if group == 0 else self._children[group - 1][index.row()]
+        return self.rows_of(index.internalId())[index.row()]
+
+    def rows_of(self, group: int) -> list[Row]:
+        """The rows whose index carries this number."""
+        return self._children[group - 1] if group else self._tops
 
     def index_of(self, key: str) -> QModelIndex:
         """The first column of the row with this key; invalid when there is none. Group heads are passed over."""
@@ -108,7 +111,7 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
             case Qt.ItemDataRole.ToolTipRole:
                 return column.text(row) if column.flexible or column.painter else None
             case Qt.ItemDataRole.SizeHintRole:
-                return QSize(0, self.row_heights[GROUP] if self.is_group(row) else self.plain_row_height)
+                return QSize(0, self.row_height)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -130,6 +133,8 @@ class RowsOrder(QSortFilterProxyModel, Generic[Row]):
         super().__init__(parent)
         self._model = model
         self._words: tuple[str, ...] = ()
+        self._keys: dict[tuple[int, int, bool], list[Any]] = {}
+        model.modelAboutToBeReset.connect(self._keys.clear)
         self.setRecursiveFilteringEnabled(True)
         self.setAutoAcceptChildRows(True)
         self.setSourceModel(model)
@@ -152,12 +157,20 @@ class RowsOrder(QSortFilterProxyModel, Generic[Row]):
         return all(word in said for word in self._words)
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        column = self._model.columns[left.column()]
-        one, other = column.key_of(self._model.row_at(left)), column.key_of(self._model.row_at(right))
-        if _missing(one) or _missing(other):
-            descending = self.sortOrder() == Qt.SortOrder.DescendingOrder
-            return _missing(one) and not _missing(other) if descending else _missing(other) and not _missing(one)
-        return bool(one < other)  # type: ignore[operator]  # a column's keys are all of one kind
+        keys = self._keys_of(left.column(), left.internalId())
+        return bool(keys[left.row()] < keys[right.row()])
+
+    def _keys_of(self, column: int, group: int) -> list[Any]:
+        """What the rows of a group are compared by, asked of them once; whatever is missing ends last in both directions."""
+        descending = self.sortOrder() == Qt.SortOrder.DescendingOrder
+        place = (column, group, descending)
+        if place not in self._keys:
+            described = self._model.columns[column]
+            keys = [described.key_of(row) for row in self._model.rows_of(group)]
+            is_text = any(isinstance(key, str) for key in keys)
+            last: SortKey = (_FIRST_TEXT if descending else _LAST_TEXT) if is_text else (-inf if descending else inf)
+            self._keys[place] = [last if _missing(key) else key for key in keys]
+        return self._keys[place]
 
 
 def _missing(key: SortKey) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
 
 from advisor.ui import metrics
 from advisor.ui.tables.as_text import tab_separated, write_csv
-from advisor.ui.tables.columns import GROUP, Column, Outline, Row
+from advisor.ui.tables.columns import Column, Outline, Row
 from advisor.ui.tables.model import RowsModel, RowsOrder
 from advisor.ui.tables.row_painter import RowPainter
 from advisor.ui.tables.total_strip import TotalStrip
@@ -103,10 +103,7 @@ class RowsTable(QFrame, Generic[Row]):
     def set_dense(self, dense: bool) -> None:
         """Rows of 26 instead of 30 pixels; never less than their text needs."""
         needed = self._painter.text_height() + _TEXT_ROOM
-        self._model.plain_row_height = max(metrics.DENSE_ROW_HEIGHT if dense else metrics.TABLE_ROW_HEIGHT, needed)
-        self._model.row_heights[GROUP] = max(
-            self._model.plain_row_height, metrics.DENSE_ROW_HEIGHT if dense else metrics.GROUP_ROW_HEIGHT
-        )
+        self._model.row_height = max(metrics.DENSE_ROW_HEIGHT if dense else metrics.TABLE_ROW_HEIGHT, needed)
         self._order.layoutChanged.emit()
 
     def set_row_actions(self, actions: Callable[[Row], Sequence[RowAction]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView
 
@@ -36,8 +36,6 @@ class RowsTree(QTreeView, Generic[Row]):
         self._dress()
         order.modelReset.connect(self._on_reset)
         order.layoutChanged.connect(self.laid_out)
-        order.rowsInserted.connect(self._on_reset)
-        order.rowsRemoved.connect(self.laid_out)
         self.expanded.connect(self._on_folded)
         self.collapsed.connect(self._on_folded)
 
@@ -48,6 +46,7 @@ class RowsTree(QTreeView, Generic[Row]):
         self.setItemsExpandable(collapsible)
         self.setExpandsOnDoubleClick(False)
         self.setIndentation(CHEVRON_INDENT if collapsible else 0)
+        self.setUniformRowHeights(True)  # else Qt asks the model for the height of every cell
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -69,17 +68,9 @@ class RowsTree(QTreeView, Generic[Row]):
 
     def content_height(self) -> int:
         """Pixels that the heads and every unfolded row need."""
-        folded = (self._order.index(number, 0) for number in range(self._order.rowCount()))
-        height = self.heads.sizeHint().height()
-        for index in folded:
-            height += self._height_of(index)
-            if self.isExpanded(index):
-                height += self._order.rowCount(index) * self._rows.plain_row_height
-        return height
-
-    def _height_of(self, index: QModelIndex) -> int:
-        size: QSize = index.data(Qt.ItemDataRole.SizeHintRole)
-        return size.height()
+        tops = [self._order.index(number, 0) for number in range(self._order.rowCount())]
+        rows = len(tops) + sum(self._order.rowCount(top) for top in tops if self.isExpanded(top))
+        return self.heads.sizeHint().height() + rows * self._rows.row_height
 
     def fit_columns(self) -> None:
         """Give every column the width of its widest text, dropping and shrinking as the columns say."""
