@@ -81,9 +81,13 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
         return rows if self.total is None else [*rows, self.total]
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        inside = parent.isValid()
+        if inside and (parent.column() or parent.internalId()):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        group = parent.row() + 1 if inside else 0
+        if 0 <= row < len(self.rows_of(group)) and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, group)
+        return QModelIndex()
 
     def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override]  # Qt has two functions of this name
         group = index.internalId() if index.isValid() else 0
