@@ -35,7 +35,7 @@ def demo(_arguments: list[str]) -> int:
 
 def _demo_on_paper(python: Path) -> int:
     summary = Path.cwd() / "rotation-advisor-sample.pdf"
-    print("There is no display here, so the sample portfolio is imported, summarised and printed to a PDF.\n")
+    print("There is no display here, so the sample portfolio is imported, summarised and printed to a PDF.\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         program = [str(python), "-m", "advisor", "--db", str(Path(folder) / "sample.db")]
         files = [str(file) for file in sorted(SAMPLE.glob("*.csv"))]

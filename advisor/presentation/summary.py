@@ -175,14 +175,14 @@ def _concentration(exposure: Exposure) -> tuple[tuple[str, str, str], ...]:
     concentration, benchmark = exposure.concentration, exposure.benchmark
     rows = []
     if concentration.effective_holdings > 0:
-        spread = words.numbered(round(concentration.effective_holdings), "equal holding")
+        spread = words.numbered(round(concentration.effective_holdings), "holding")
         rows.append(("As spread out as", spread, f"{round(benchmark.effective_holdings):,}"))
         rows.append(("Ten largest, of stocks", words.share(concentration.top10_weight), words.share(benchmark.top10_weight)))
     largest = next(iter(named_stocks(exposure)), None)
     if largest is not None:
         share = sentences.share_of_stocks(largest.value, exposure)
         rows.append(("Largest company, of stocks", words.share(share), words.share(benchmark.largest_weight)))
-    rows.append(("Differs from the benchmark by", words.share(benchmark.active_share), ""))
+    rows.append(("Active share", words.share(benchmark.active_share), ""))
     repeated = max(exposure.overlap, key=lambda pair: pair.weight, default=None)
     if repeated is not None and repeated.weight > 0:
         rows.append((f"{repeated.a} and {repeated.b} repeat", words.whole_share(repeated.weight), ""))

@@ -40,6 +40,7 @@ def print_font(role: Type) -> QFont:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setFeature(QFont.Tag("calt"), 0)
+    font.setFeature(QFont.Tag("liga"), 0)
     if role is Type.HEADLINE:
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.8)
     return font

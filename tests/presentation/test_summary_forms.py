@@ -44,7 +44,7 @@ def test_summary_sentences(view: SummaryView) -> None:
     assert view.seven_sources == (("VTI", "$90,000", "30.0%", "$27,000"), ("Held directly", "$20,000", "100.0%", "$20,000"))
     assert view.companies[0] == ("1", "NVIDIA", "NVDA", "$20,000", "$6,300", "17.6%")
     assert view.sectors[0] == ("Financials", "59.6%", "65.8%")  # 89,100 of 149,600; 0.657 of 0.998
-    assert view.concentration[0] == ("As spread out as", "20 equal holdings", "47")
+    assert view.concentration[0] == ("As spread out as", "20 holdings", "47")
 
 
 def test_printed_columns_add_to_their_totals(view: SummaryView) -> None:
