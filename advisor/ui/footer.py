@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from advisor.presentation.views import Footer, Rich
 from advisor.ui import metrics
 from advisor.ui.icons import pixmap
 from advisor.ui.theme import Theme, Themes
 from advisor.ui.widgets import Label, RichLabel, row
+
+if TYPE_CHECKING:
+    from advisor.presentation.views import Footer, Rich
 
 _COVERAGE_ROLES = {"holdings": "text", "index": "muted", "profile": "control", "unseen": "border"}
 _PARTS_BEFORE_SHORT = 3  # runs that stay when the foot is narrow: the words, the first figure, what it is

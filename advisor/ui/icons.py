@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import lucide
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -60,5 +63,19 @@ def pixmap(name: str, themes: Themes, role: str = "muted", size: int = 18, ratio
 
 @cache
 def _renderer(name: str, color: str) -> QSvgRenderer:
-    svg = lucide.lucide_icon(name, stroke=color, stroke_width=str(_STROKE))
+    svg = _drawings()[name].replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
     return QSvgRenderer(QByteArray(svg.encode()))
+
+
+@cache
+def _drawings() -> dict[str, str]:
+    """SVG text by icon name, read from the package's own table.
+
+    Its Python front would load an HTTP client for a search that is never used, and delay the first paint by a fifth.
+    """
+    package = find_spec("lucide")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("python-lucide is not installed")
+    table = Path(package.submodule_search_locations[0]) / "data" / "lucide-icons.db"
+    with closing(sqlite3.connect(f"{table.as_uri()}?mode=ro&immutable=1", uri=True)) as drawings:
+        return dict(drawings.execute("select name, svg from icons"))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
-from advisor.presentation.views import Footer, RailTotal
 from advisor.ui import metrics
 from advisor.ui.actions import Actions
 from advisor.ui.errors import FailureBanner
@@ -24,6 +23,7 @@ from advisor.ui.widgets import column, row
 from advisor.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from advisor.presentation.views import Footer, RailTotal
     from advisor.ui.pages.page import Page
 
 WELCOME = "welcome"

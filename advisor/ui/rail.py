@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
-from advisor.presentation.views import RailTotal
 from advisor.ui import metrics
 from advisor.ui.fonts import font
 from advisor.ui.icons import icon
 from advisor.ui.mark import Mark
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Label, column, row, rule
+
+if TYPE_CHECKING:
+    from advisor.presentation.views import RailTotal
 
 _SIDE_MARGIN = 12
 _ICON_LEFT = 10

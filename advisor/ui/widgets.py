@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advisor.presentation.views import Rich
 from advisor.ui import metrics
 from advisor.ui.fonts import font
+
+if TYPE_CHECKING:
+    from advisor.presentation.views import Rich
 
 
 class Label(QLabel):
