@@ -43,8 +43,9 @@ class Importing(QObject):
         ask_for_files(self._window, "Import", _FILE_KINDS, self.preview)
 
     def preview(self, paths: Sequence[Path]) -> None:
-        """Read files and show what importing them would do; nothing is stored yet."""
+        """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample."""
         self._window.banner.hide()
+        self._workspace.close_sample()
         job = self._workspace.run(late.preview, tuple(paths))
         job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
 

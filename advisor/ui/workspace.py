@@ -113,12 +113,13 @@ class Workspace(QObject):
         self.run(late.sample)
 
     def close_sample(self) -> None:
-        """Back to the investor's own file."""
+        """Back to the investor's own file, if the sample is open."""
         folder, self._sample_folder = self._sample_folder, None
+        if folder is None:
+            return
         self._account_id = None
         self.measure()
-        if folder is not None:
-            self.runner.start_plain(lambda _task: folder.cleanup())
+        self.runner.start_plain(lambda _task: folder.cleanup())
 
     def close(self) -> None:
         """Stop what runs and leave nothing of the sample behind."""

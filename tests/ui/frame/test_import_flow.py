@@ -10,6 +10,7 @@ from advisor.services.task import Task
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.rail import NAV
+from advisor.ui.theme import apply
 
 
 def drop(window, path) -> None:
@@ -80,6 +81,30 @@ def test_the_sample_leaves_the_own_file_alone(qtbot, furnished, tmp_path):
     qtbot.waitUntil(lambda: furnished.workspace.portfolio.exposure is None, timeout=20_000)
     idle(qtbot, furnished)
     assert not thrown_away.exists()
+
+
+def test_a_file_dropped_on_the_sample_goes_into_the_own_books(qtbot, furnished, fidelity_file, tmp_path):
+    furnished.commands.open_sample.trigger()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.is_sample, timeout=20_000)
+    drop(furnished, fidelity_file)
+    qtbot.waitUntil(lambda: bool(furnished.findChildren(ImportPreviewDialog)), timeout=20_000)
+    assert furnished.workspace.database == tmp_path / "books.db"
+    furnished.findChildren(ImportPreviewDialog)[0].accept()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.exposure is not None, timeout=20_000)
+    assert len(furnished.workspace.portfolio.portfolio.accounts) == 1
+
+
+def test_the_other_theme_reaches_every_page_at_once(qtbot, qapp, furnished, themes):
+    themes.changed.connect(lambda theme: apply(qapp, theme))
+    furnished.commands.open_sample.trigger()
+    qtbot.waitUntil(lambda: furnished.workspace.portfolio.is_sample, timeout=20_000)
+    themes.choose("dark")
+    for entry in NAV:
+        furnished.show_page(entry.key)
+        idle(qtbot, furnished)
+        picture = furnished.grab().toImage()
+        bright = sum(picture.pixelColor(x, y).lightness() > 200 for x in range(0, 1280, 8) for y in range(0, 800, 8))
+        assert bright < 0.06 * 160 * 100, entry.key
 
 
 def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
