@@ -8,11 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PROGRAM = CHECKOUT / "dist" / "rotation-advisor" / ("rotation-advisor.exe" if sys.platform == "win32" else "rotation-advisor")
 _WINDOW_SECONDS = 5.0
+_SMALLEST_WINDOW = 900  # pixels wide
 
 
 def main() -> int:
@@ -51,16 +54,45 @@ def _answer(database: Path, *verb: str) -> dict:
 
 
 def _show(database: Path) -> None:
-    """The window has to live for a while, on a screen of its own where there is none."""
-    command = [str(PROGRAM), "--db", str(database)]
-    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", *command]
-    window = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
-    time.sleep(_WINDOW_SECONDS)
-    if window.poll() is not None:
-        raise SystemExit(f"the window closed by itself: {window.stdout.read() if window.stdout else ''}")
-    os.killpg(window.pid, 15) if hasattr(os, "killpg") else window.terminate()
-    window.wait(timeout=20)
+    """The window has to appear and live for a while, on a screen of its own where there is none."""
+    with _screen() as display:
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} if display else dict(os.environ)
+        window = subprocess.Popen([str(PROGRAM), "--db", str(database)], env=environment)
+        time.sleep(_WINDOW_SECONDS)
+        if window.poll() is not None:
+            raise SystemExit(f"the window closed by itself with {window.returncode}")
+        if display:
+            print(f"a window of {_largest_window(display)} pixels is on the screen")
+        window.terminate()
+        window.wait(timeout=20)
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """The name of a virtual screen on Linux; empty elsewhere, where there is a real one."""
+    if sys.platform != "linux":
+        yield ""
+        return
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        yield f":{pipe.readline().strip()}"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+def _largest_window(display: str) -> str:
+    from Xlib.display import Display  # noqa: PLC0415 - an X client library, which other systems do not have
+
+    screen = Display(display)
+    sizes = [window.get_geometry() for window in screen.screen().root.query_tree().children if window.get_attributes().map_state]
+    largest = max(sizes, key=lambda size: size.width * size.height, default=None)
+    screen.close()
+    if largest is None or largest.width < _SMALLEST_WINDOW:
+        raise SystemExit("no window is on the screen")
+    return f"{largest.width}x{largest.height}"
 
 
 if __name__ == "__main__":
