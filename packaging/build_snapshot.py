@@ -13,7 +13,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from snapshot import derived_funds, fund_rules, prices  # noqa: E402 - the path above must be set first
 from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
-from snapshot.listings import Kind, Listing, read_listings  # noqa: E402
+from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
 from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
@@ -37,7 +37,7 @@ def main() -> None:
 def build(data: Path, out: Path) -> None:
     """Build the reference in `out` from the files under `data`."""
     inputs, folder = Inputs(data), ReferenceFolder(out)
-    listings = read_listings(inputs.listings(), inputs.ciks())
+    listings = _settled_listings(inputs)
     aliases = {spelling: symbol for spelling, symbol, _ in alias_table([*listings, "SPYM"])}
     files = {index: inputs.holdings_file(fund) for index, fund in INDEX_FUNDS.items()}
     names = inputs.constituent_names()
@@ -52,6 +52,16 @@ def build(data: Path, out: Path) -> None:
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     folder.write_manifest(members_date.isoformat())
+
+
+def _settled_listings(inputs: Inputs) -> dict[str, Listing]:
+    abroad = [
+        (str(row["ticker"]).strip().upper(), str(row["name"]))
+        for fund in INTERNATIONAL_FUNDS
+        for row in inputs.third_party_holdings(fund)
+    ]
+    at_home = {str(row["ticker"]) for fund in WHOLE_MARKET_FUNDS for row in inputs.third_party_holdings(fund)}
+    return moved_abroad(read_listings(inputs.listings(), inputs.ciks()), abroad, at_home)
 
 
 def _fund_tables(
@@ -110,11 +120,14 @@ def _write_listings(
 ) -> None:
     inside = {member.symbol for member in members}
     kept = [listing for listing in listings.values() if listing.kind in KEPT_KINDS and listing.symbol not in inside]
+    of_company = {listing.company: sectors[listing.symbol] for listing in kept if listing.symbol in sectors}
     rows = []
     for listing in sorted(kept, key=lambda listing: listing.symbol):
         bond_like = listing.kind is not Kind.COMMON
         sector = (
-            Sector.FIXED_INCOME if bond_like else sectors.get(listing.symbol) or sectors.get(listing.company, Sector.UNCLASSIFIED)
+            Sector.FIXED_INCOME
+            if bond_like
+            else sectors.get(listing.company) or of_company.get(listing.company, Sector.UNCLASSIFIED)
         )
         name = listing.name if bond_like else listing.company_name
         cap = "" if bond_like or not listing.market_cap else round(listing.market_cap / 1e6)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
 from advisor.market.buckets import PATHWARD, share_symbol
-from snapshot.names import comparable, listed_name
+from snapshot.names import company_name, comparable, from_capitals, listed_name
 
 # S&P Dow Jones, from 1 July 2025: market capitalisation (US$ billion) a company needs to enter each index.
 LARGE_CAP_FROM = 22.7e9
@@ -37,6 +37,9 @@ _SHELL = re.compile(
     r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"
 )
 _CLASS_TICKER = re.compile(r"([A-Z]+)-([A-OQ-Z])")
+_RECEIPT = re.compile(r"American Depositary|\bAD[RS]s?\b", re.IGNORECASE)
+# The country of a listing that the screens give to the United States against better evidence.
+NOT_THE_US = "outside the US"
 _FUND_INDUSTRY = "Trusts Except Educational Religious and Charitable"
 
 
@@ -65,6 +68,9 @@ class Listing:
 
     @property
     def is_foreign(self) -> bool:
+        """Depositary receipts stand for foreign shares, whatever country the screens print beside them."""
+        if self.kind is Kind.COMMON and _RECEIPT.search(self.name):
+            return True
         return self.country not in ("", "United States") or (not self.country and bool(_FOREIGN.search(self.name)))
 
     @property
@@ -112,6 +118,30 @@ def read_listings(rows: Iterable[Mapping[str, str]], ciks: Mapping[str, str]) ->
                 listing, company=primary.symbol, company_name=primary.company_name, market_cap=primary.market_cap
             )
     return listings
+
+
+def moved_abroad(
+    listings: Mapping[str, Listing], held_abroad: Iterable[tuple[str, str]], whole_us_market: Container[str]
+) -> dict[str, Listing]:
+    """Listings with the country settled where funds know better than the exchanges' screens.
+
+    A company is foreign when a fund that may hold no US company holds it under the same name and ticker (a listing at home
+    may add a letter: HAFN, HAFNI) and no fund of the whole US market does.
+
+    Args:
+        held_abroad: (ticker, name) of what funds outside the US hold.
+        whole_us_market: Symbols that funds of the whole US market hold.
+    """
+    abroad = {(comparable(company_name(from_capitals(name, ticker))), ticker) for ticker, name in held_abroad}
+    tickers: defaultdict[str, set[str]] = defaultdict(set)
+    for name, ticker in abroad:
+        tickers[name].add(ticker)
+    settled = dict(listings)
+    for symbol, listing in listings.items():
+        same_ticker = any(ticker.startswith(symbol) for ticker in tickers[comparable(listing.name)])
+        if same_ticker and not listing.is_foreign and listing.kind is Kind.COMMON and symbol not in whole_us_market:
+            settled[symbol] = replace(listing, country=NOT_THE_US)
+    return settled
 
 
 def _classes_known_to_sec(listings: Mapping[str, Listing], ciks: Mapping[str, str]) -> dict[str, Listing]:

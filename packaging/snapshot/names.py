@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 _SHARE_WORDS = re.compile(
-    r"\s*(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
-    r"(?:Common (?:Stock|Shares?|Units?)|Ordinary Shares?|American Depositary.*|Depositary Shares?.*|Subordinate Voting.*"
-    r"|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?|Shares of Beneficial.*|Voting.*"
-    r"|Sponsored ADR.*|ADR.*|ADS.*)\b.*$",
+    # At the start of a word only: "Madrigal" and "Broadridge" hold ADR and ADS.
+    r"\s*(?<![^\W_])(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
+    r"(?:Common (?:Stock|Shares?|Units?)|(?:Registered )?Ordinary Shares?|American Depositary.*|Depositary Shares?.*"
+    r"|Subordinate Voting.*|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?"
+    r"|Shares of Beneficial.*|(?:Non-?)?Voting.*|(?:Un)?Spon\w+ AD[RS].*|ADRs?|ADSs?)\b.*$",
     re.IGNORECASE,
 )
 _CLASS_WORDS = re.compile(
     r"\s*[,(]?\s*\b(?:Class|Series|Cl)\.? [A-Z]{1,2}\b\)?(?:\s+(?:Corp|Inc|Common|Shares|Stock|Voting)\b\.?)*", re.IGNORECASE
 )
 _LEGAL_WORDS = re.compile(
-    r"[,\s]+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|LLC|L\.L\.C|L\.?P|plc|N\.?V|S\.?A|AG|SE|ASA|AB|A/S|S\.?p\.?A|Oyj)\.?$",
+    r"[,\s]+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Cos|Ltd|Limited|LLC|L\.L\.C|L\.?P|plc|p\.l\.c|N\.?V|S\.?A|AG|SE|ASA|AB|A/S|S\.?p\.?A|Oyj)\.?$",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\s*\((?:The|New|DE|Delaware|MD|NV|REIT|Bearer|Holding Company)\)(?=(\w?))")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _TITLED = frozenset({"LTD", "MTG", "STD", "DR", "MR", "ST", "BHD", "MFG", "MGMT", "HLDG", "PTY"})
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "de", "du", "la"})
@@ -30,7 +32,9 @@ def company_name(security_name: str) -> str:
     """A company's everyday name: "NVIDIA Corporation Common Stock" → "NVIDIA", "Alphabet Inc. (Class A)" → "Alphabet"."""
     name = re.sub(r"\s*/[A-Z]{2,3}\s*$", "", security_name.strip().replace("–", "-"))
     name = re.sub(r"(?<=\b(?:LTD|Ltd|INC|Inc))\.? [A-H]$|(?<=\bCORP|\bCorp)\.? [A-H]$", "", name)
-    name = re.sub(r"\s*\((?:The|New|DE|MD|NV|REIT|Bearer|Holding Company)\)", "", name)
+    name = re.sub(
+        r"\s*\((?:The|New|DE|Delaware|MD|NV|REIT|Bearer|Holding Company)\)(?=(\w?))", lambda found: " " if found[1] else "", name
+    )
     name = re.sub(r"(?<=\w) (Of|And|The|For) (?=\w)", lambda found: found[0].lower(), name)
     name = _SHARE_WORDS.sub("", name)
     name = _CLASS_WORDS.sub("", name)
@@ -39,7 +43,7 @@ def company_name(security_name: str) -> str:
         if len(shorter) < 2:
             break
         name = shorter
-    return name.strip(" ,-/") or security_name.strip()
+    return name.strip(" ,-/(") or security_name.strip()
 
 
 def listed_name(security_name: str) -> str:

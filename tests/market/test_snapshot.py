@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -145,6 +146,35 @@ def test_listings_outside_the_indexes_are_placed_by_country_kind_and_size(book):
     assert {symbol: str(book.securities[symbol].sleeve) for symbol in sleeves} == sleeves
     assert str(book.securities["CASH"].sector) == "Cash"
     assert not book.securities["@intl"].named
+
+
+def test_foreign_companies_that_the_screens_place_in_the_us_are_international(book):
+    """Depositary receipts, and companies that funds outside the US hold while funds of the whole US market do not."""
+    for symbol in ("SE", "NIO", "TME", "TRI", "FTS", "YUMC", "OGC", "HAFN"):
+        assert book.securities[symbol].sleeve is Sleeve.INTERNATIONAL, symbol
+    namesakes = {"COMP": "mid_cap", "GEL": "small_cap", "THFF": "small_cap", "GLXY": "mid_cap"}
+    assert {symbol: str(book.securities[symbol].sleeve) for symbol in namesakes} == namesakes
+
+
+def test_names_are_cut_between_words_only(book, shared):
+    assert book.securities["BR"].company_name == "Broadridge Financial Solutions"
+    assert book.securities["MDGL"].company_name == "Madrigal Pharmaceuticals"
+    cut = []
+    for path in (shared / "data" / "security_master").glob("rreichel3_*_full_tickers.json"):
+        for row in json.loads(path.read_text(encoding="utf-8")):
+            security = book.securities.get(book.canonical(row["symbol"]))
+            start = security.company_name.lower() if security else ""
+            if start and row["name"].lower().startswith(start) and row["name"][len(start) :][:1].isalnum():
+                cut.append((row["symbol"], start))
+    assert not cut
+
+
+def test_classes_of_one_company_lie_in_one_sector(book):
+    sectors = defaultdict(set)
+    for security in book.securities.values():
+        sectors[security.company].add(security.sector)
+    several = {company for company, found in sectors.items() if len(found) > 1}
+    assert not several & {book.securities[symbol].company for symbol in ("CRD.A", "DGICA", "KELYA", "LBTYA", "SENEA", "BRK.A")}
 
 
 def test_a_company_whose_ticker_is_cash_is_a_company(book):
