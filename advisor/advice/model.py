@@ -46,6 +46,10 @@ class Candidate:
     sleeves: Mapping[Sleeve, float]
 
 
+# The id of the target that the investor made.
+OWN_TARGET_ID = "custom"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetModel:
     """Where the investor wants to be.

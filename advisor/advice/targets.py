@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model import OWN_TARGET_ID, Band, TargetModel
 from advisor.domain.classification import Sleeve
 
 # What the presets divide anew. US companies that no index sizes are nothing to aim at: they stay as they are.
@@ -50,6 +50,12 @@ def presets(benchmark_sleeves: Mapping[str, Mapping[Sleeve, float]]) -> tuple[Ta
         description = "US stocks with the seven at two thirds of their market weight; what that frees goes to mid and small caps."
         built.append(_preset("broadening", "Broadening", description, _broadened(market)))
     return tuple(built)
+
+
+def own_target(name: str, description: str, sleeves: Mapping[Sleeve, float], band: Band) -> TargetModel:
+    """A target the investor made, in fractions of the whole portfolio, with the usual candidates."""
+    candidates = tuple((symbol, None) for symbol in _DEFAULT_CANDIDATES)
+    return TargetModel(OWN_TARGET_ID, name, description, dict(sleeves), band=band, candidates=candidates)
 
 
 def for_portfolio(target: TargetModel, weights: Mapping[Sleeve, float]) -> TargetModel:

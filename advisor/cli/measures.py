@@ -35,7 +35,7 @@ def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> t
 
 
 @click.command("suggest")
-@click.option("--target", "target", required=True, help="market_weight, equal_weight, broadening, or a target file (.json).")
+@click.option("--target", required=True, help="market_weight, equal_weight, broadening, custom (your own), or a .json file.")
 @click.option("--cash", default="0", help="New cash to invest; negative to withdraw.")
 @click.option("--max-gain", help="Realise at most this much net gain in taxable accounts.")
 @click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas.")

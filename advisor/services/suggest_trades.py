@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from advisor.advice.model import Candidate, Plan, PlanPosition, PlanRequest, TargetModel
+from advisor.advice.model import OWN_TARGET_ID, Candidate, Plan, PlanPosition, PlanRequest, TargetModel
 from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
@@ -22,6 +22,7 @@ from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
+from advisor.services.own_target import own_target
 from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import load_portfolio
@@ -58,9 +59,11 @@ class SuggestOptions:
 
 
 def list_targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
-    """The presets, built from how the whole US market and the equal-weight S&P 500 look today."""
+    """The presets, built from how the whole US market and the equal-weight S&P 500 look today, and the investor's own target."""
     task.step(0, 1, "Working out the targets")
-    return presets(_mixes(market_book(db), _PRESET_BENCHMARKS, load_overrides(db)))
+    offered = presets(_mixes(market_book(db), _PRESET_BENCHMARKS, load_overrides(db)))
+    own = own_target(db, task)
+    return (*offered, own) if own else offered
 
 
 def read_target(path: Path) -> TargetModel:
@@ -79,7 +82,7 @@ def read_target(path: Path) -> TargetModel:
 
 
 def choose_target(db: Database, task: Task, wanted: str) -> TargetModel:
-    """A preset by its id, or a target file by its path.
+    """A preset or the investor's own target by its id, or a target file by its path.
 
     Raises:
         InvalidRequestError: Neither.
@@ -89,6 +92,11 @@ def choose_target(db: Database, task: Task, wanted: str) -> TargetModel:
         return targets[wanted]
     if wanted.lower().endswith(".json") or Path(wanted).is_file():
         return read_target(Path(wanted))
+    if wanted == OWN_TARGET_ID:
+        raise InvalidRequestError(
+            "You have made no target of your own yet.",
+            "Make one on the Advice page (“Your own…”), or name a target file (.json).",
+        )
     raise InvalidRequestError(f"There is no target called {wanted}.", f"Name a .json file, or one of: {', '.join(targets)}.")
 
 
@@ -96,12 +104,12 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     """The best plan found within the time limit.
 
     Args:
-        cancelled: Asked while solving; once true, the best plan so far is returned.
+        cancelled: Asked while solving; once it or the task says so, the best plan so far is returned.
 
     Raises:
         InvalidRequestError: There are no positions, or a symbol of the options is neither held nor offered.
         NoFeasiblePlanError: Some constraint stands in the way.
-        TaskCancelled: The investor stopped it before solving began.
+        TaskCancelled: The investor stopped it before any plan was found.
     """
     task.step(0, 2, "Looking through your funds")
     portfolio = only_account(load_portfolio(db), options.account_id)
@@ -113,7 +121,7 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
     request = _request(portfolio, exposure, book, overrides, options)
     task.step(1, 2, "Searching for the best plan")
-    return solve(request, cancelled)
+    return solve(request, lambda: cancelled() or task.cancelled)
 
 
 def _request(

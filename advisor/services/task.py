@@ -33,6 +33,11 @@ class Task:
     def cancel(self) -> None:
         self._stop.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """For work that can end early with what it has."""
+        return self._stop.is_set()
+
     def step(self, done: int, total: int, label: str) -> None:
         """Report progress, and stop here if the investor cancelled.
 

@@ -81,6 +81,18 @@ def target_from(path: Path) -> TargetModel:
     return read_target(path)
 
 
+def keep_target(db: Database, task: Task, target: TargetModel) -> TargetModel:
+    from advisor.services.own_target import keep_own_target
+
+    return keep_own_target(db, task, target)
+
+
+def write_target(path: Path, target: TargetModel) -> None:
+    from advisor.services.own_target import write_target
+
+    write_target(path, target)
+
+
 def plan(db: Database, task: Task, wishes: PlanWishes, stopped: Callable[[], bool]) -> Plan:
     from advisor.services.suggest_trades import SuggestOptions, suggest_trades
 

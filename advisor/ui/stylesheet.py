@@ -30,8 +30,8 @@ QPushButton:hover, QToolButton#menu:hover, QComboBox:hover { background: $sunken
 QPushButton:focus, QToolButton#menu:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 5px 10px; }
 QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { border-color: $border; }
-QPushButton[small="true"], QComboBox[small="true"] { padding: 3px 9px; }
-QPushButton[small="true"]:focus, QComboBox[small="true"]:focus { padding: 2px 8px; }
+QPushButton[small="true"], QComboBox[small="true"], QAbstractSpinBox[small="true"] { padding: 3px 9px; }
+QPushButton[small="true"]:focus, QComboBox[small="true"]:focus, QAbstractSpinBox[small="true"]:focus { padding: 2px 8px; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 6px 13px; }
 QPushButton[primary="true"]:hover { background: $focus; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 5px 12px; }
@@ -57,6 +57,7 @@ QComboBox::drop-down { border: none; width: 0px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0px; border: none; }
 
 QFrame#segments { background: $sunken; border: 1px solid $border; border-radius: ${control_radius}px; }

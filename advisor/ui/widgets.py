@@ -229,11 +229,11 @@ class EmptyState(QWidget):
         self.sentence = Label(sentence, "explanation", "muted")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        action = Button(button)
-        action.clicked.connect(self.clicked)
+        self.action = Button(button)
+        self.action.clicked.connect(self.clicked)
         layout.addStretch(1)
         layout.addWidget(self.sentence)
-        layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
 

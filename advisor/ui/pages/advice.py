@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import AdviceView
-from advisor.ui import late
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.errors import told
 from advisor.ui.pages.locks import Locks
@@ -23,6 +20,7 @@ from advisor.ui.pages.plan_notice import PlanNotice
 from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_wishes import DEFAULT_TIME_LIMIT, LONG_TIME_LIMIT
 from advisor.ui.pages.solving import Solving
+from advisor.ui.pages.target_choice import TargetChoice
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import EmptyState
 
@@ -31,11 +29,15 @@ if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
 _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
+_NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
 _ANY_GAIN, _NOTHING_OUT, _LONGER = "Allow any gain", "Take nothing out", "Search longer"
 
 
 class AdvicePage(Page):
-    """The investor's wishes at the top, below them the plan: before and after, its cost, both sides, its trades."""
+    """The investor's wishes at the top, below them the plan: before and after, its cost, both sides, its trades.
+
+    The first plan for other books is made by itself, once the page is looked at.
+    """
 
     key = "advice"
     title = "Advice"
@@ -43,9 +45,8 @@ class AdvicePage(Page):
 
     def __init__(self, themes: Themes, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._runner = runner
         self._measured: MeasuredPortfolio | None = None
-        self._waiting_for_targets = False
+        self._first_plan_due = False
         self._time_limit = DEFAULT_TIME_LIMIT
         self._loosening = ""
         self._form = PlanForm()
@@ -54,17 +55,21 @@ class AdvicePage(Page):
         self._picture = PlanPicture(themes)
         self._empty = EmptyState(_NO_PLAN, "Make a plan")
         self._solving = Solving(runner, self)
+        self._choice = TargetChoice(self._form, runner, self)
         self._parts = PlanLayout(self, (self._form, self._locks, self._notice, self._empty, self._picture), themes)
         self._connect()
         self._show_no_plan()
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Other books need another plan: the old one leaves."""
-        self._measured = measured
+        before, self._measured = self._measured, measured
+        if before is not None and _same_to_a_plan(before, measured):
+            return
         self._solving.forget()
+        self._first_plan_due = False
         self._show_no_plan()
         if measured.exposure is not None:
-            self._runner.start(late.targets).succeeded.connect(self._on_targets)
+            self._choice.offer(measured.exposure)
 
     def show_view(self, view: AdviceView) -> None:
         """Draw a plan."""
@@ -78,11 +83,9 @@ class AdvicePage(Page):
 
     def solve(self) -> None:
         """Search a plan for what the fields say."""
-        if self._measured is None:
+        if self._measured is None or not self._form.has_target:
             return
-        if not self._form.has_target:
-            self._waiting_for_targets = True
-            return
+        self._first_plan_due = False
         accounts = self._measured.portfolio.accounts
         account_id = accounts[0].id if len(accounts) == 1 else None
         try:
@@ -99,12 +102,18 @@ class AdvicePage(Page):
         super().resizeEvent(event)
         self._picture.reflow(event.size().width())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_first_plan()
+
     def _connect(self) -> None:
         self._form.submitted.connect(self.solve)
-        self._form.file_wanted.connect(self._choose_file)
+        self._choice.offered.connect(self._on_offered)
+        self._choice.added.connect(self.solve)
+        self._choice.failed.connect(self.failed)
         self._form.target_shown.connect(self._parts.description.setText)
         self._locks.changed.connect(self.solve)
-        self._empty.clicked.connect(self.solve)
+        self._empty.clicked.connect(self._on_empty_pressed)
         self._notice.pressed.connect(self._on_notice_pressed)
         self._parts.solve_again.clicked.connect(self.solve)
         self._parts.export.clicked.connect(self._picture.trades.export_csv)
@@ -115,12 +124,23 @@ class AdvicePage(Page):
         self._solving.failed.connect(self._on_failure)
         self._solving.cancelled.connect(self._on_cancelled)
 
-    def _on_targets(self, targets: object) -> None:
-        if isinstance(targets, tuple):
-            self._form.show_targets(targets)
-        if self._waiting_for_targets:
-            self._waiting_for_targets = False
+    def _on_offered(self) -> None:
+        self._first_plan_due = True
+        self._make_first_plan()
+
+    def _make_first_plan(self) -> None:
+        if self._first_plan_due and self.isVisible():
             self.solve()
+
+    def _on_empty_pressed(self) -> None:
+        if self._owns_something:
+            self.solve()
+        else:
+            self.navigate.emit("overview", "")
+
+    @property
+    def _owns_something(self) -> bool:
+        return self._measured is not None and self._measured.exposure is not None
 
     def _on_plan(self, plan: Plan) -> None:
         self._time_limit = DEFAULT_TIME_LIMIT
@@ -152,6 +172,8 @@ class AdvicePage(Page):
         self._parts.show_words("From your target to trades.", ((NO_ADVICE, False),), "", "")
         self._parts.show_plan_tools(False)
         self._notice.dismiss()
+        self._empty.sentence.setText(_NO_PLAN if self._owns_something else _NOTHING_OWNED)
+        self._empty.action.setText("Make a plan" if self._owns_something else "Import a file")
         self._parts.empty_card.show()
 
     def _on_notice_pressed(self, state: str) -> None:
@@ -176,11 +198,9 @@ class AdvicePage(Page):
         else:
             self._time_limit = LONG_TIME_LIMIT
 
-    def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Target from a file", "", "Target files (*.json)")
-        if not chosen:
-            return
-        try:
-            self._form.add_target(late.target_from(Path(chosen)))
-        except AdvisorError as error:
-            self.failed.emit(error)
+
+def _same_to_a_plan(before: MeasuredPortfolio, now: MeasuredPortfolio) -> bool:
+    """Whether only the benchmark is another one: a plan for the same books and mixes still holds."""
+    if before.exposure is None or now.exposure is None:
+        return before.exposure is now.exposure
+    return before.portfolio == now.portfolio and before.exposure.holdings == now.exposure.holdings

@@ -17,6 +17,8 @@ from advisor.ui.pages.plan_wishes import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIM
 from advisor.ui.widgets import Label, Select, column
 
 _FROM_FILE = "from a file"
+_YOUR_OWN = "your own"
+_FIRST_CHOICE = "broadening"
 _FIELD_GAP = 12
 _MONEY_WIDTH, _SYMBOLS_WIDTH = 104, 160
 
@@ -25,19 +27,22 @@ class PlanForm(QWidget):
     """Target, gains at most, new cash, smallest trade, shares, never sell.
 
     Signals:
-        submitted: Enter in a field.
+        submitted: Enter in a field, or another target was chosen.
         file_wanted: "From a file…" was chosen.
+        own_wanted: "Your own…" was chosen.
         target_shown: Description of the target now chosen.
     """
 
     submitted = Signal()
     file_wanted = Signal()
+    own_wanted = Signal()
     target_shown = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._targets: dict[str, TargetModel] = {}
         self._target = Select()
+        self._target.setPlaceholderText("Working them out …")
         self._max_gain = _field("no limit", _MONEY_WIDTH)
         self._new_cash = _field("$0", _MONEY_WIDTH)
         self._minimum_trade = _field(f"${DEFAULT_MINIMUM_TRADE}", _MONEY_WIDTH)
@@ -56,18 +61,25 @@ class PlanForm(QWidget):
     def has_target(self) -> bool:
         return self._chosen() is not None
 
+    @property
+    def targets(self) -> tuple[TargetModel, ...]:
+        """Every target on offer."""
+        return tuple(self._targets.values())
+
     def show_targets(self, targets: Sequence[TargetModel]) -> None:
-        """Offer these presets; a target read from a file stays offered and chosen."""
+        """Offer these targets; one read from a file stays offered. What was chosen stays chosen."""
         kept = {name: target for name, target in self._targets.items() if name.startswith(_FROM_FILE)}
         present = self._target.currentData()
         self._targets = {target.id: target for target in targets} | kept
-        self._fill(present if present in self._targets else next(iter(self._targets), ""))
+        self._fill(present if present in self._targets else _FIRST_CHOICE)
 
-    def add_target(self, target: TargetModel) -> None:
+    def add_target_from_file(self, target: TargetModel) -> None:
         """Offer and choose a target that was read from a file."""
-        key = f"{_FROM_FILE} {target.id} {target.name}"
-        self._targets[key] = target
-        self._fill(key)
+        self._add(f"{_FROM_FILE} {target.id} {target.name}", target)
+
+    def add_own_target(self, target: TargetModel) -> None:
+        """Offer and choose the target the investor made, in place of the one before."""
+        self._add(target.id, target)
 
     def allow_any_gain(self) -> None:
         self._max_gain.clear()
@@ -110,13 +122,19 @@ class PlanForm(QWidget):
         for words, field, explanation in fields:
             layout.addWidget(_labelled(words, field, explanation))
 
+    def _add(self, key: str, target: TargetModel) -> None:
+        self._targets[key] = target
+        self._fill(key)
+
     def _fill(self, chosen: str) -> None:
         self._target.clear()
         for key, target in self._targets.items():
             self._target.addItem(target.name, key)
             self._target.setItemData(self._target.count() - 1, target.description, Qt.ItemDataRole.ToolTipRole)
+        self._target.addItem("Your own…", _YOUR_OWN)
         self._target.addItem("From a file…", _FROM_FILE)
-        self._target.setCurrentIndex(max(0, self._target.findData(chosen)))
+        first = 0 if self._targets else -1
+        self._target.setCurrentIndex(max(first, self._target.findData(chosen)))
         self._shown = self._target.currentIndex()
         self._tell_target()
 
@@ -124,12 +142,14 @@ class PlanForm(QWidget):
         return self._targets.get(self._target.currentData() or "")
 
     def _on_target_chosen(self, place: int) -> None:
-        if self._target.itemData(place) == _FROM_FILE:
-            self._target.setCurrentIndex(self._shown)  # until a file was read
-            self.file_wanted.emit()
+        wanted = {_FROM_FILE: self.file_wanted, _YOUR_OWN: self.own_wanted}.get(self._target.itemData(place))
+        if wanted is not None:
+            self._target.setCurrentIndex(self._shown)  # until the target is there
+            wanted.emit()
             return
         self._shown = place
         self._tell_target()
+        self.submitted.emit()
 
     def _tell_target(self) -> None:
         target = self._chosen()

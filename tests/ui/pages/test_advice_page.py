@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
+from advisor.ui.dialogs.target_editor import TargetEditor
 from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_wishes import read_money, read_symbols
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
@@ -22,16 +26,29 @@ _PATIENCE_MS = 60_000
 
 
 @pytest.fixture
-def page(qtbot, qapp, sample_database, sample_measured):
-    runner = BackgroundRunner(lambda: open_database(sample_database))
+def runner(sample_database, tmp_path):
+    books = tmp_path / "books.db"
+    shutil.copyfile(sample_database, books)
+    made = BackgroundRunner(lambda: open_database(books))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def unseen_page(qtbot, qapp, runner, sample_measured):
     made = AdvicePage(Themes("light"), runner)
     qtbot.addWidget(made)
     made.resize(1084, 714)
     made.show_measured(sample_measured)
-    made.show()
     qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
-    yield made
-    runner.close()
+    return made
+
+
+@pytest.fixture
+def page(qtbot, unseen_page, runner):
+    unseen_page.show()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    return unseen_page
 
 
 def _press(qtbot, page: AdvicePage, words: str) -> None:
@@ -53,18 +70,20 @@ def _wait_for_plan(qtbot, page: AdvicePage) -> None:
                     timeout=_PATIENCE_MS)  # fmt: skip
 
 
-def _make_plan(qtbot, page: AdvicePage) -> list[tuple[str, str]]:
-    _press(qtbot, page, "Make a plan")
-    _wait_for_plan(qtbot, page)
-    return _trades(page)
-
-
 def _trades(page: AdvicePage) -> list[tuple[str, str]]:
     return [(row.action, row.symbol) for row in page.findChild(TradeTable).standing_rows() if row.level == 1]
 
 
+def _trades_seen(page: AdvicePage) -> list[tuple[str, str]]:
+    return _trades(page) if page.findChild(TradeTable).isVisible() else []
+
+
+def _target(page: AdvicePage) -> QComboBox:
+    return next(combo for combo in page.findChildren(QComboBox) if combo.accessibleName() == "Target")
+
+
 def test_a_plan_says_what_why_and_what_speaks_against_it(qtbot, page):
-    trades = _make_plan(qtbot, page)
+    trades = _trades(page)
     assert trades
     assert all(row.why for row in page.findChild(TradeTable).standing_rows() if row.level == 1)
     words = _texts(page)
@@ -78,16 +97,17 @@ def test_a_plan_says_what_why_and_what_speaks_against_it(qtbot, page):
         assert expected in words
 
 
-def test_the_target_says_what_it_is(page):
-    combo = next(combo for combo in page.findChildren(QComboBox) if combo.accessibleName() == "Target")
+def test_the_target_says_what_it_is(qtbot, page):
+    combo = _target(page)
     assert combo.count() >= 3
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
     assert combo.itemData(1, Qt.ItemDataRole.ToolTipRole) in _texts(page)
+    _wait_for_plan(qtbot, page)
 
 
 def test_what_must_not_be_sold_is_not_sold(qtbot, page):
-    sold = {symbol for action, symbol in _make_plan(qtbot, page) if action == "Sell"}
+    sold = {symbol for action, symbol in _trades(page) if action == "Sell"}
     symbol = sorted(sold)[0]
     _field(page, "Never sell").setText(symbol.lower())
     qtbot.keyClick(_field(page, "Never sell"), Qt.Key.Key_Return)
@@ -96,7 +116,7 @@ def test_what_must_not_be_sold_is_not_sold(qtbot, page):
 
 
 def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
-    trades = _make_plan(qtbot, page)
+    trades = _trades(page)
     table = page.findChild(TradeTable)
     row = next(row for row in table.standing_rows() if row.action == "Buy")
     table.choose(row.key)
@@ -111,7 +131,7 @@ def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
 
 
 def test_export_writes_the_trades(qtbot, page, tmp_path, monkeypatch):
-    trades = _make_plan(qtbot, page)
+    trades = _trades(page)
     file = tmp_path / "trades.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     _press(qtbot, page, "Export trades")
@@ -124,14 +144,75 @@ def test_a_target_from_a_file_is_read_and_chosen(qtbot, page, tmp_path, monkeypa
     file = tmp_path / "mine.json"
     file.write_text(json.dumps({"format": "advisor-target", "version": 1, "name": "My own", "sleeves": {"sp493": 1.0}}))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    combo = next(combo for combo in page.findChildren(QComboBox) if combo.accessibleName() == "Target")
+    combo = _target(page)
     combo.activated.emit(combo.count() - 1)
     assert combo.currentText() == "My own"
+    _wait_for_plan(qtbot, page)
+
+
+def test_the_first_plan_is_made_when_the_page_is_looked_at_and_not_before(qtbot, unseen_page, runner):
+    assert not _trades(unseen_page)
+    unseen_page.show()
+    assert runner.busy
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    assert _trades(unseen_page)
+    assert _target(unseen_page).currentText() == "Broadening"
+
+
+def test_another_benchmark_keeps_the_plan_and_other_books_make_a_new_one(qtbot, page, runner, sample_measured):
+    page.show_measured(replace(sample_measured, database="elsewhere"))
+    assert not runner.busy
+    assert _trades(page)
+    portfolio = sample_measured.portfolio
+    page.show_measured(replace(sample_measured, portfolio=replace(portfolio, positions=portfolio.positions[:-1])))
+    assert not _trades_seen(page)
+    qtbot.waitUntil(lambda: not runner.busy and bool(_trades_seen(page)), timeout=_PATIENCE_MS)
+
+
+def test_without_positions_the_page_leads_to_the_import(qtbot, unseen_page, sample_measured):
+    nothing = replace(sample_measured.portfolio, positions=())
+    unseen_page.show_measured(replace(sample_measured, portfolio=nothing, exposure=None))
+    unseen_page.show()
+    with qtbot.waitSignal(unseen_page.navigate) as led:
+        _press(qtbot, unseen_page, "Import a file")
+    assert led.args[0] == "overview"
+
+
+def test_a_target_of_ones_own_is_used_at_once_and_remembered(qtbot, page, runner, sample_measured):
+    combo = _target(page)
+    combo.activated.emit(combo.findText("Your own…"))
+    editor = page.findChild(TargetEditor)
+    bonds = next(f for f in editor.findChildren(QDoubleSpinBox) if f.accessibleName() == "Target for Bonds")
+    seven = next(f for f in editor.findChildren(QDoubleSpinBox) if f.accessibleName() == "Target for Magnificent Seven")
+    moved = 20.0
+    bonds.setValue(bonds.value() + moved)
+    seven.setValue(seven.value() - moved)
+    editor.accept()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    assert combo.currentText() == "My target"
+    assert any(symbol == "BND" for action, symbol in _trades(page) if action == "Buy")
+
+    again = AdvicePage(Themes("light"), runner)
+    qtbot.addWidget(again)
+    again.show_measured(sample_measured)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    assert _target(again).findText("My target") >= 0
+
+
+def test_cancelling_at_the_foot_of_the_window_ends_the_search_and_leaves_a_plan_in_sight(qtbot, page, runner):
+    jobs = []
+    runner.started.connect(jobs.append)
+    _press(qtbot, page, "Solve again")
+    (job,) = jobs
+    job.progressed.connect(lambda _done, _total, words: job.cancel() if "best plan" in words else None)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    assert page.findChild(PlanPicture).isVisible()
+    assert "Stop and keep" not in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
 
 
 def test_no_feasible_plan_names_the_rule_and_offers_to_loosen_it(qtbot, page):
     _field(page, "New cash").setText("-$900,000")
-    _press(qtbot, page, "Make a plan")
+    _press(qtbot, page, "Solve again")
     _wait_for_plan(qtbot, page)
     assert "The withdrawal is larger than everything you own" in _texts(page)
     _press(qtbot, page, "Take nothing out")
@@ -142,7 +223,7 @@ def test_no_feasible_plan_names_the_rule_and_offers_to_loosen_it(qtbot, page):
 def test_a_field_that_is_no_amount_is_told(qtbot, page):
     _field(page, "New cash").setText("lots")
     with qtbot.waitSignal(page.failed) as told:
-        _press(qtbot, page, "Make a plan")
+        _press(qtbot, page, "Solve again")
     assert isinstance(told.args[0], InvalidRequestError)
     assert not isinstance(told.args[0], NoFeasiblePlanError)
     assert "New cash" in told.args[0].hint

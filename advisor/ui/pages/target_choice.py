@@ -1,0 +1,82 @@
+"""The targets on offer: the presets, one the investor made, one from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from advisor.advice.model import OWN_TARGET_ID, TargetModel
+from advisor.domain.errors import AdvisorError
+from advisor.ui import late
+from advisor.ui.background import BackgroundRunner
+from advisor.ui.dialogs.target_editor import TargetEditor
+from advisor.ui.pages.plan_form import PlanForm
+
+if TYPE_CHECKING:
+    from advisor.exposure.model import Exposure
+
+
+class TargetChoice(QObject):
+    """Fills the form's list of targets, and asks for the one that is not in it.
+
+    Signals:
+        offered: The list is there, or there anew.
+        added: A target from a file, or of the investor's own, was chosen.
+        failed: The exception of a target that could not be read or kept.
+    """
+
+    offered = Signal()
+    added = Signal()
+    failed = Signal(object)
+
+    def __init__(self, form: PlanForm, runner: BackgroundRunner, page: QWidget) -> None:
+        super().__init__(page)
+        self._form = form
+        self._runner = runner
+        self._page = page
+        self._exposure: Exposure | None = None
+        self._own: TargetModel | None = None
+        form.file_wanted.connect(self._choose_file)
+        form.own_wanted.connect(self._make_own)
+
+    def offer(self, exposure: Exposure) -> None:
+        """Offer the targets as they look for this portfolio."""
+        self._exposure = exposure
+        job = self._runner.start(late.targets)
+        job.succeeded.connect(self._on_targets)
+        job.failed.connect(self.failed)
+
+    def _on_targets(self, targets: tuple[TargetModel, ...]) -> None:
+        self._own = next((target for target in targets if target.id == OWN_TARGET_ID), None)
+        self._form.show_targets(targets)
+        self.offered.emit()
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._page, "Target from a file", "", "Target files (*.json)")
+        if not chosen:
+            return
+        try:
+            self._form.add_target_from_file(late.target_from(Path(chosen)))
+        except AdvisorError as error:
+            self.failed.emit(error)
+        else:
+            self.added.emit()
+
+    def _make_own(self) -> None:
+        if self._exposure is None:
+            return
+        today = {sleeve: part.weight for sleeve, part in self._exposure.sleeves.items()}
+        offered = [target for target in self._form.targets if target is not self._own]
+        editor = TargetEditor(today, offered, self._own, self._page)
+        editor.accepted.connect(lambda: self._take_own(editor.target()))
+        editor.finished.connect(editor.deleteLater)
+        editor.open()
+
+    def _take_own(self, target: TargetModel) -> None:
+        self._own = target
+        self._form.add_own_target(target)
+        self._runner.start(late.keep_target, target).failed.connect(self.failed)
+        self.added.emit()
