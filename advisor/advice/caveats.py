@@ -21,7 +21,8 @@ def plan_warnings(
         *_about_the_search(household, optimality_gap, search_end),
         *_about_basis(trades),
         *_about_dates(household, trades, tax),
-        *_about_losses(tax),
+        *_about_the_net_loss(trades, tax),
+        *_about_wash_sales(trades),
         *_about_what_is_left_out(household),
     )
 
@@ -36,9 +37,13 @@ def _about_the_search(household: Household, optimality_gap: float, end: SearchEn
 
 
 def _about_basis(trades: Sequence[Trade]) -> Iterator[str]:
-    symbols = sorted({trade.symbol for trade, lot in taxable_lots(trades) if lot.gain is None})
+    symbols = _of_unknown_cost(trades)
     if symbols:
         yield f"The cost of {listed(symbols)} is not known, so the tax is at least what is shown."
+
+
+def _of_unknown_cost(trades: Sequence[Trade]) -> list[str]:
+    return sorted({trade.symbol for trade, lot in taxable_lots(trades) if lot.gain is None})
 
 
 def _about_dates(household: Household, trades: Sequence[Trade], tax: TaxEstimate) -> Iterator[str]:
@@ -58,19 +63,26 @@ def _about_dates(household: Household, trades: Sequence[Trade], tax: TaxEstimate
     yield f"{text}; held a year or less, the tax would be {dollars(dearer)} more." if dearer > 0 else f"{text}."
 
 
-def _about_losses(tax: TaxEstimate) -> Iterator[str]:
+def _about_the_net_loss(trades: Sequence[Trade], tax: TaxEstimate) -> Iterator[str]:
     this_year, later = split_net_loss(tax.short_term_gain + tax.long_term_gain)
     if this_year < 1:
         return
-    text = f"The plan realises a net loss of {dollars(this_year + later)}, which the estimate counts as no tax; "
+    opening = "As far as costs are known, the plan" if _of_unknown_cost(trades) else "The plan"
+    text = f"{opening} realises a net loss of {dollars(this_year + later)}, which the estimate counts as no tax; "
     if later:
         yield f"{text}up to {dollars(YEARLY_LOSS_LIMIT)} a year can offset other income, and the rest is carried forward."
     else:
         yield f"{text}it can offset other income this year."
-    yield (
-        "Buying the same fund in any account within 30 days of a sale at a loss would disallow the loss; "
-        "purchases outside this plan are not checked."
-    )
+
+
+def _about_wash_sales(trades: Sequence[Trade]) -> Iterator[str]:
+    """Each lot counts by itself: a loss that other sales' gains use up is disallowed all the same."""
+    symbols = sorted({trade.symbol for trade, lot in taxable_lots(trades) if lot.gain is not None and lot.gain < 0})
+    if symbols:
+        yield (
+            f"Sold at a loss: {listed(symbols)}. Buying the same fund or share in any account within 30 days before or after "
+            "the sale would disallow the loss; purchases outside this plan are not checked."
+        )
 
 
 def _about_what_is_left_out(household: Household) -> Iterator[str]:

@@ -163,4 +163,5 @@ def _printed(cell: Cell) -> str:
         return f"{cell:f}"
     if isinstance(cell, float):
         return f"{cell:.6f}"
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    is_share = cell.endswith("%") and isinstance(_number(cell[:-1]), Decimal)
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_share else cell

@@ -114,6 +114,24 @@ def test_a_loss_is_told_with_its_yearly_limit() -> None:
     assert any("up to $3,000 a year" in text for text in plan.warnings)
 
 
+def test_a_loss_that_a_gain_uses_up_is_still_a_wash_sale_to_avoid() -> None:
+    """SEVEN sold for a gain of 27,000 and GROWTH for a loss of 27,000 net to nothing; the loss can be disallowed all the same."""
+    losing = holding(BROKERAGE, "GROWTH", "300", "100.00", lots=(TaxLot(date(2020, 1, 2), Decimal(300), Decimal(57000)),))
+    gaining = holding(BROKERAGE, "SEVEN", "300", "100.00", lots=CHEAP)
+    plan = solve(replace(REQUEST, positions=(gaining, losing)))
+    assert sum(1 for trade in plan.trades if trade.symbol == "GROWTH" and trade.action is TradeAction.SELL) == 1
+    warned = [text for text in plan.warnings if text.startswith("Sold at a loss: GROWTH.")]
+    assert len(warned) == 1
+    assert not any(text.startswith("Sold at a loss") for text in solve(REQUEST).warnings)
+
+
+def test_a_net_loss_beside_an_unknown_cost_is_told_as_what_is_known() -> None:
+    losing = holding(BROKERAGE, "SEVEN", "300", "100.00", lots=(TaxLot(date(2020, 1, 2), Decimal(300), Decimal(60000)),))
+    unknown = holding(BROKERAGE, "GROWTH", "300", "100.00")
+    warnings = solve(replace(REQUEST, positions=(losing, unknown), new_cash=Decimal(-45000))).warnings
+    assert any(text.startswith("As far as costs are known, the plan realises a net loss") for text in warnings)
+
+
 def test_a_search_that_is_stopped_keeps_its_best_plan() -> None:
     plan = solve(REQUEST, cancelled=lambda: True)
     assert plan.gap_to_target <= plan.gap_before

@@ -11,7 +11,7 @@ import pytest
 from advisor.presentation.summary import build_summary
 from advisor.presentation.summary_html import summary_html
 from advisor.presentation.summary_text import summary_text
-from advisor.presentation.tables import companies_csv, exposure_csv, positions_csv, summary_csv
+from advisor.presentation.tables import as_csv, companies_csv, exposure_csv, positions_csv, summary_csv
 from advisor.presentation.views import SummaryView
 from tests.presentation import invented
 
@@ -86,6 +86,10 @@ def test_csv_holds_numbers_a_spreadsheet_reads(view: SummaryView) -> None:
     rows = rows_of(summary_csv(view))
     assert ["Magnificent Seven", "23.5%", "33.5%", "20000", "27000", "47000"] in rows
     assert ["Total", "100.0%", "100.0%", "40000", "160000", "200000"] in rows
+
+
+def test_a_negative_share_is_a_number_and_a_formula_is_not() -> None:
+    assert as_csv([("Cash", "-1.9%", "-1.9", "-1+2%", "-cmd%")]) == "Cash,-1.9%,'-1.9,'-1+2%,'-cmd%\r\n"
 
 
 def test_terminal_lines_up(view: SummaryView) -> None:
