@@ -142,7 +142,7 @@ class TargetEditor(QDialog):
 
     def _bands(self) -> QHBoxLayout:
         bands = row(None, metrics.NO_MARGINS, metrics.GAP)
-        for part in (self._points, Label("of your money, or"), self._relative, Label("of the target where that is less")):
+        for part in (self._points, Label("of your money, or"), self._relative, Label("of the target if less")):
             part.setToolTip(_BANDS_EXPLAINED)
             bands.addWidget(part)
         bands.addStretch(1)

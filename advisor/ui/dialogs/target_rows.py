@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QFrame, QGridLayout
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout
 
 from advisor.domain.classification import Sleeve
 from advisor.presentation import words
@@ -30,7 +30,6 @@ class PercentField(QDoubleSpinBox):
         self.setRange(0.0, 100.0)
         self.setSingleStep(0.5)
         self.setSuffix("%")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(_RIGHT)
         self.setFixedSize(_FIELD_WIDTH, metrics.SMALL_CONTROL_HEIGHT)
         self.setProperty("small", True)
@@ -93,7 +92,7 @@ class TargetRows(QFrame):
         grid.addWidget(Label(words.share(sum(today.values())), "body", "muted"), last + 1, 1, _RIGHT)
         grid.addWidget(self._sum, last + 1, 2, _RIGHT)
         # The sum stands under the digits of the fields, whose frame and padding it does not have.
-        self._sum.setContentsMargins(0, 0, 10, 0)
+        self._sum.setContentsMargins(0, 0, 11, 0)
 
     def _on_changed(self) -> None:
         total = sum(self.tenths.values())
