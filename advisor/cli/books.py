@@ -134,6 +134,33 @@ def classify_verb(database: Path, symbol: str, sleeve: str | None, sector: str |
     return {"ok": True, "symbol": symbol.upper(), "sleeve": sleeve, "sector": sector}, f"{symbol.upper()} counts as {sleeve}."
 
 
+@click.command("account")
+@click.argument("name")
+@click.option("--rename", help="What the account is called from now on.")
+@click.option("--tax-type", type=click.Choice([tax_type.value for tax_type in TaxType]), help="How its gains are taxed.")
+@click.pass_obj
+@answers
+def account_verb(database: Path, name: str, rename: str | None, tax_type: str | None) -> tuple[Json, str]:
+    """Correct an account's name or tax treatment (NAME: as `positions` prints it, or the masked number)."""
+    from advisor.services.change_account import change_account  # noqa: PLC0415
+    from advisor.services.list_positions import list_positions  # noqa: PLC0415
+    from advisor.services.measure_exposure import account_named  # noqa: PLC0415
+
+    if rename is None and tax_type is None:
+        raise InvalidRequestError(f"Nothing was said about {name}.", "Give --rename, --tax-type, or both.")
+    with open_books(database) as db:
+        account_id = account_named(list_positions(db, Task()), name)
+        account = change_account(db, Task(), account_id, rename, TaxType(tax_type) if tax_type else None).account
+    payload = {
+        "ok": True,
+        "broker": account.broker,
+        "name": account.name,
+        "number_masked": account.number_masked,
+        "tax_type": account.tax_type.value,
+    }
+    return payload, f"{account.name} {account.number_masked}".strip() + f" is {account.tax_type.value}."
+
+
 @click.command("undo-import")
 @click.argument("import_id", type=int)
 @click.pass_obj
@@ -203,6 +230,7 @@ VERBS = (
     positions_verb,
     funds_group,
     classify_verb,
+    account_verb,
     undo_import_verb,
     backup_verb,
     restore_verb,

@@ -30,6 +30,11 @@ def find_account(db: Database, broker: str, number: str) -> Account | None:
     return None if row is None else account_from_row(row)
 
 
+def get_account(db: Database, account_id: int) -> Account | None:
+    row = db.conn.execute("select id, broker, number_masked, name, tax_type from accounts where id = ?", (account_id,)).fetchone()
+    return None if row is None else account_from_row(row)
+
+
 def add_account(db: Database, broker: str, number: str, name: str, tax_type: TaxType) -> Account:
     """Store a new account; call inside a transaction."""
     masked = mask_number(number)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.portfolio import TaxType
 from advisor.services.task import Task
 from advisor.ui.clock import today
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from advisor.domain.statement import StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
+    from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.import_files import ImportChoices, ImportOutcome
@@ -121,6 +123,12 @@ def classify(db: Database, task: Task, symbol: str, sleeve: Sleeve, sector: Sect
     from advisor.services.classify_instrument import classify_instrument
 
     return classify_instrument(db, task, symbol, sleeve, sector)
+
+
+def change_account(db: Database, task: Task, account_id: int, name: str, tax_type: TaxType) -> AccountOutcome:
+    from advisor.services.change_account import change_account
+
+    return change_account(db, task, account_id, name, tax_type)
 
 
 def take_fund_file(db: Database, task: Task, path: Path) -> FundFileOutcome:

@@ -191,3 +191,11 @@ def test_the_verbs_that_need_no_window_load_no_qt(tmp_path):
     command = [sys.executable, "-c", program, str(tmp_path / "a.db")]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert ran.stdout.splitlines()[-1] == "False"
+
+
+def test_an_account_s_name_and_tax_treatment_can_be_corrected(sample):
+    code, answer, _ = sample("account", "roth contributory ira", "--rename", "Old Roth", "--tax-type", "traditional")
+    assert (code, answer["name"], answer["tax_type"]) == (0, "Old Roth", "traditional")
+    assert "Old Roth" in {position["account"] for position in sample("positions")[1]["positions"]}
+    assert sample("account", "Old Roth")[0] == 2
+    assert sample("account", "no such account", "--tax-type", "roth")[0] == 2
