@@ -105,7 +105,7 @@ def points_change(fraction: float) -> str:
 
 
 def points(fraction: float) -> str:
-    """The size of a difference of shares, for prose: "0.1 points", "less than 0.1 points"."""
+    """The size of a difference of shares, for prose: "2.4 points"; never less than "0.1 points"."""
     rounded = _round(abs(_percent(fraction)), 1)
     return f"{_grouped(rounded, 1)} points" if rounded else "0.1 points"
 

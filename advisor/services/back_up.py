@@ -39,8 +39,9 @@ def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:
     """
     task.step(0, 1, f"Backing up to {target.name}")
     try:
-        save_setting(db, LAST_BACKUP_KEY, datetime.now(UTC).isoformat(timespec="seconds"))
         copy_database(db, target)
+        # Only now: a backup that failed must not be shown as the last one.
+        save_setting(db, LAST_BACKUP_KEY, datetime.now(UTC).isoformat(timespec="seconds"))
     except (OSError, sqlite3.Error) as error:
         raise DatabaseRefusedError(
             f"The backup {target.name} could not be written: {error}.", "Choose another folder.", file=target.name

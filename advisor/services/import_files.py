@@ -23,7 +23,10 @@ from advisor.storage.portfolios import newest_snapshot
 _TAX_WORDS = (
     (TaxType.ROTH, re.compile(r"\broth\b", re.IGNORECASE)),
     (TaxType.HSA, re.compile(r"\bhsa\b|health savings", re.IGNORECASE)),
-    (TaxType.TRADITIONAL, re.compile(r"\bira\b|rollover|401\s?\(?k|403\s?\(?b|457|\bsep\b|pension|retirement", re.IGNORECASE)),
+    (
+        TaxType.TRADITIONAL,
+        re.compile(r"\bira\b|rollover|401\s?\(?k|403\s?\(?b|(?<![\w·])457(?!\d)|\bsep\b|pension|retirement", re.IGNORECASE),
+    ),
 )
 
 

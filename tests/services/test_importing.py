@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.domain.errors import AdvisorError, TaskCancelled
+from advisor.domain.errors import AdvisorError, DatabaseRefusedError, TaskCancelled
 from advisor.domain.portfolio import TaxType
+from advisor.services.back_up import back_up
 from advisor.services.import_files import ImportChoices, import_files, preview_files
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
@@ -55,6 +56,29 @@ def test_an_account_is_known_again_and_keeps_what_the_investor_said(books, state
     import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 11))])
     (account,) = measure_exposure(books, Task()).portfolio.accounts
     assert (account.name, account.tax_type, account.number_masked) == ("Old job's plan", TaxType.ROTH, "····5678")
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "tax_type"),
+    [
+        ("Z12345678", "457(b) plan", TaxType.TRADITIONAL),
+        ("Z00004571", "", TaxType.TAXABLE),  # digits of a number say nothing about taxes
+        ("457", "", TaxType.TAXABLE),
+        ("Z12345678", "ROTH IRA", TaxType.ROTH),
+        ("Z12345678", "Miranda's savings", TaxType.TAXABLE),
+    ],
+)
+def test_the_tax_type_is_guessed_from_the_accounts_name(books, statement, number, name, tax_type):
+    (preview,) = preview_files(books, Task(), [statement("Jul-13-2026", ("VTI", 1), account=number, name=name)])
+    assert [match.tax_type for match in preview.accounts] == [tax_type]
+
+
+def test_a_backup_that_failed_is_not_the_last_one(books, tmp_path):
+    with pytest.raises(DatabaseRefusedError):
+        back_up(books, Task(), tmp_path / "no such folder" / "copy.db")
+    assert measure_exposure(books, Task()).last_backup is None
+    back_up(books, Task(), tmp_path / "copy.db")
+    assert measure_exposure(books, Task()).last_backup is not None
 
 
 def test_the_same_symbol_in_two_accounts_stays_apart(books, statement):
