@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.household import Household
 from advisor.advice.linear import SearchEnd
-from advisor.advice.model import TaxEstimate, Term, Trade
+from advisor.advice.model import TaxEstimate, Term, Trade, TradeAction
 from advisor.advice.objective import accepted_gap
 from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
 from advisor.advice.wording import dollars, listed
@@ -23,6 +23,7 @@ def plan_warnings(
         *_about_dates(household, trades, tax),
         *_about_the_net_loss(trades, tax),
         *_about_wash_sales(trades),
+        *_about_prices(household, trades),
         *_about_what_is_left_out(household),
     )
 
@@ -82,6 +83,17 @@ def _about_wash_sales(trades: Sequence[Trade]) -> Iterator[str]:
         yield (
             f"Sold at a loss: {listed(symbols)}. Buying the same fund or share in any account within 30 days before or after "
             "the sale would disallow the loss; purchases outside this plan are not checked."
+        )
+
+
+def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
+    bought = {trade.symbol for trade in trades if trade.action is TradeAction.BUY}
+    closed_on = {each.symbol: each.price_as_of for each in household.buyable if each.symbol in bought and each.price_as_of}
+    for day in sorted(set(closed_on.values())):
+        symbols = sorted(symbol for symbol, own in closed_on.items() if own == day)
+        yield (
+            f"You do not hold {listed(symbols)}: the price is the reference's, of {day:%b} {day.day}, {day.year}. "
+            "Look up today's price before you order."
         )
 
 

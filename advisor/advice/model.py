@@ -38,12 +38,17 @@ _KEPT_HALF_WIDTH = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A fund the plan may buy. `sleeves` is its look-through, fractions summing to 1."""
+    """A fund the plan may buy. `sleeves` is its look-through, fractions summing to 1.
+
+    Attributes:
+        price_as_of: Day of a price that neither the books nor the target state: the reference's own; None otherwise.
+    """
 
     symbol: str
     name: str
     price: Decimal
     sleeves: Mapping[Sleeve, float]
+    price_as_of: date | None = None
 
 
 # The id of the target that the investor made.

@@ -57,6 +57,7 @@ class Fund:
         confidence: "high", "medium" or "low".
         pool: True for an estimate that stands for companies nobody named (e.g. an active fund's US large caps,
             mixed like the S&P 500): what passes through a pool is an estimate, and widens intervals.
+        price_as_of: Day of the price; None without one.
     """
 
     symbol: str
@@ -68,6 +69,7 @@ class Fund:
     confidence: str = "high"
     price: Decimal | None = None
     pool: bool = False
+    price_as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,14 +69,15 @@ def read_funds(folder: Path, legs: FundLegs) -> dict[str, Fund]:
     tables: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for fund, symbol, weight in read_table(folder, "fund_holdings"):
         tables[fund][symbol] = float(weight)
-    prices = {symbol: Decimal(price) for symbol, price, _ in read_table(folder, "prices")}
+    prices = {symbol: (Decimal(price), date.fromisoformat(day)) for symbol, price, day in read_table(folder, "prices")}
     funds = {row[0]: _fund(row, legs, tables, prices) for row in read_table(folder, "funds")}
     needed = {leg for fund in funds.values() for leg in fund.legs if leg.split("/")[0] in _POOL_INDEX} | set(_POOL_INDEX)
     return funds | {symbol: legs.pool(symbol) for symbol in sorted(needed)}
 
 
-def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Mapping[str, Decimal]) -> Fund:
+def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Mapping[str, tuple[Decimal, date]]) -> Fund:
     symbol, name, _, _, method, detail, leverage, source, as_of, origin, confidence = row
+    price, price_as_of = prices.get(symbol, (None, None))
     fund = Fund(
         symbol=symbol,
         name=name,
@@ -85,7 +86,8 @@ def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Ma
         legs=_legs(method, detail, legs, tables),
         origin=origin,
         confidence=confidence,
-        price=prices.get(symbol),
+        price=price,
+        price_as_of=price_as_of,
     )
     return fund if leverage == "1" else replace(fund, legs=_leveraged(fund.legs, int(leverage)))
 

@@ -181,21 +181,22 @@ def _candidates(
     mixes = _mixes(book, wanted, overrides)
     candidates = []
     for symbol, given in wanted.items():
-        name, last_close = _known(book, symbol)
-        price = given or held.get(symbol) or last_close
+        name, last_close, closed_on = _known(book, symbol)
+        own_price = given or held.get(symbol)
+        price = own_price or last_close
         if price is not None:
-            candidates.append(Candidate(symbol, name, price, mixes[symbol]))
+            candidates.append(Candidate(symbol, name, price, mixes[symbol], None if own_price else closed_on))
     return tuple(candidates)
 
 
-def _known(book: MarketBook, symbol: str) -> tuple[str, Decimal | None]:
-    """Name and last close of a fund or a share, as far as the market book has them."""
+def _known(book: MarketBook, symbol: str) -> tuple[str, Decimal | None, date | None]:
+    """Name, last close and its day of a fund or a share, as far as the market book has them."""
     key = book.canonical(symbol)
     if key in book.funds:
-        return book.funds[key].name, book.funds[key].price
+        return book.funds[key].name, book.funds[key].price, book.funds[key].price_as_of
     if key in book.securities:
-        return book.securities[key].company_name, book.securities[key].price
-    return symbol, None
+        return book.securities[key].company_name, book.securities[key].price, book.securities[key].as_of
+    return symbol, None, None
 
 
 def _mixes(

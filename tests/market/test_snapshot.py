@@ -197,6 +197,14 @@ def test_international_funds_lose_nothing(book):
         assert mix[Sleeve.INTERNATIONAL] + mix[Sleeve.CASH] > 99.8, symbol
 
 
+def test_prices_carry_their_own_day(book):
+    with (REFERENCE / "prices.csv").open(newline="") as file:
+        days = {row["symbol"]: row["date"] for row in csv.DictReader(file)}
+    for symbol in ("IJH", "MDY", "SPY"):
+        assert book.funds[symbol].price_as_of == date.fromisoformat(days[symbol])
+    assert all((fund.price is None) == (fund.price_as_of is None) for fund in book.funds.values())
+
+
 def test_sources_and_confidence_are_told(book):
     assert book.funds["VFIAX"].source is Source.INDEX
     assert book.funds["VTI"].source is Source.HOLDINGS
