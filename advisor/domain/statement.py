@@ -80,7 +80,7 @@ class StatementTransaction(NamedTuple):
 
 
 class SkippedRow(NamedTuple):
-    """A row that was left out: 1-based line, the reason in plain words, the raw text."""
+    """A row that was left out: 1-based line, the reason in plain words, the raw text with its account number masked."""
 
     line: int
     reason: str

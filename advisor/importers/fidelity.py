@@ -83,7 +83,6 @@ class _Table:
         self._tally = tally
         self._number, self._account = columns["number"], columns["account"]
         self._symbol, self._value = columns["symbol"], columns["value"]
-        self._telling = (self._number, self._symbol, self._value)
         self._cusip, self._name = columns.get("cusip"), columns.get("name")
 
     def take(self, record: Record) -> None:
@@ -95,7 +94,7 @@ class _Table:
         try:
             position = self._position(record.line, self._rows.fit(cells))
         except RowRefusedError as refusal:
-            self._tally.skip(record, str(refusal))
+            self._tally.skip(record, str(refusal), self._number)
         else:
             self._tally.positions.append(position)
 

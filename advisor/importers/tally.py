@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from advisor.domain.account_numbers import mask_numbers_in
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
 from advisor.domain.statement import (
@@ -53,8 +54,10 @@ class Tally:
         """Note the file's own total of an account."""
         self._reported[key] = total
 
-    def skip(self, record: Record, reason: str) -> None:
-        text = ",".join(record.cells).strip(" ,")
+    def skip(self, record: Record, reason: str, number_at: int | None = None) -> None:
+        """Leave a row out; the cell at `number_at` names its account and is kept masked."""
+        cells = [mask_numbers_in(cell) if index == number_at else cell for index, cell in enumerate(record.cells)]
+        text = ",".join(cells).strip(" ,")
         self.skipped.append(SkippedRow(record.line, reason, text[:_LONGEST_SKIPPED_TEXT]))
 
     def warn(self, line: int | None, message: str) -> None:

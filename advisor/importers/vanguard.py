@@ -115,14 +115,14 @@ class _Tables:
         if self._is_heading(record):
             self._tally.structure += 1
         elif self._foreign:
-            self._tally.skip(record, "the row belongs to a table of Vanguard's that is not known")
+            self._tally.skip(record, "the row belongs to a table of Vanguard's that is not known", 0)
         elif self._table is None:
             self._tally.structure += 1
         else:
             try:
                 self._table.store(record)
             except RowRefusedError as refusal:
-                self._tally.skip(record, str(refusal))
+                self._tally.skip(record, str(refusal), self._table.number)
 
     def _is_heading(self, record: Record) -> bool:
         holdings = _holdings_columns(record.cells)
@@ -144,12 +144,12 @@ class _HoldingRows:
     def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
         self._rows = PositionRows(heading, columns, tally)
         self._tally = tally
-        self._number, self._account = columns["number"], columns.get("account")
+        self.number, self._account = columns["number"], columns.get("account")
         self._funds_only = "symbol" not in columns
 
     def store(self, record: Record) -> None:
         cells = self._rows.fit(record.cells)
-        key = _account_key(cells[self._number])
+        key = _account_key(cells[self.number])
         position = self._rows.position(record.line, cells, key)
         if self._funds_only and position.kind is InstrumentKind.SECURITY:
             position = position._replace(kind=InstrumentKind.FUND)
@@ -160,6 +160,7 @@ class _HoldingRows:
 class _TransactionRows:
     def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
         self._rows = PositionRows(heading, columns, tally)
+        self.number = columns["number"]
         self._headings = heading.cells
         self._columns = columns
         self._tally = tally

@@ -75,7 +75,7 @@ def _rows(preview: StatementPreview) -> tuple[PreviewRow, ...]:
     statement = preview.statement
     rows = [(position.line, _position_row(position, preview)) for position in statement.positions]
     rows += [(transaction.line, _transaction_row(transaction, statement.as_of)) for transaction in statement.transactions]
-    rows += [(skipped.line, _skipped_row(skipped, statement)) for skipped in statement.skipped]
+    rows += [(skipped.line, _skipped_row(skipped)) for skipped in statement.skipped]
     return tuple(row for _, row in sorted(rows, key=lambda numbered: numbered[0]))
 
 
@@ -131,11 +131,11 @@ def _transaction_row(transaction: StatementTransaction, as_of: date | None) -> P
     )
 
 
-def _skipped_row(skipped: SkippedRow, statement: Statement) -> PreviewRow:
+def _skipped_row(skipped: SkippedRow) -> PreviewRow:
     return PreviewRow(
         line_text=f"{skipped.line:,}",
         symbol="",
-        name=f"{_first_words(_masked(skipped.text, statement))}: {skipped.reason}",
+        name=f"{_first_words(skipped.text)}: {skipped.reason}",
         quantity_text="",
         price_text="",
         value_text="",
@@ -144,14 +144,6 @@ def _skipped_row(skipped: SkippedRow, statement: Statement) -> PreviewRow:
         tone="warning",
         state="left out",
     )
-
-
-def _masked(text: str, statement: Statement) -> str:
-    """A raw row may name the account it belongs to; no more of a number is shown than its last four."""
-    for account in statement.accounts:
-        if len(account.number) > 4:
-            text = text.replace(account.number, f"····{account.number[-4:]}")
-    return text
 
 
 def _first_words(text: str, at_most: int = 60) -> str:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
 from advisor.importers.registry import read_file
 from advisor.services.task import Changed, Task
-from advisor.storage.accounts import add_account, find_account, mask_number, update_account
+from advisor.storage.accounts import add_account, find_account, update_account
 from advisor.storage.imports import find_import, save_import
 from advisor.storage.portfolios import newest_snapshot
 
@@ -171,7 +172,7 @@ def _match(
     held = {position.symbol for position in statement.positions if position.account == account.key}
     closed = {position.symbol for position in previous[1]} - held if previous else set()
     masked = mask_number(account.number)
-    name = known.name if known else (account.name or f"{statement.broker.title()} {masked}".strip())
+    name = known.name if known else (mask_numbers_in(account.name) or f"{statement.broker.title()} {masked}".strip())
     if choices.account_name and len(statement.accounts) == 1:
         name = choices.account_name
     name = choices.names.get(account.key, name)

@@ -7,18 +7,12 @@ import hmac
 
 from sqlite_utils import Database
 
+from advisor.domain.account_numbers import mask_number
 from advisor.domain.portfolio import Account, TaxType
 from advisor.storage.rows import insert_row
 from advisor.storage.settings import setting
 
 _SALT_KEY = "account_salt"
-_VISIBLE_CHARACTERS = 4
-
-
-def mask_number(number: str) -> str:
-    """ "Z23456789" → "····6789"; an empty number stays empty."""
-    characters = "".join(character for character in number if character.isalnum() and character.upper() != "X")
-    return f"····{characters[-_VISIBLE_CHARACTERS:]}" if characters else ""
 
 
 def find_account(db: Database, broker: str, number: str) -> Account | None:

@@ -41,7 +41,7 @@ def preview() -> StatementPreview:
         accounts=(StatementAccount("X1", "X00004821", "Brokerage", None),),
         positions=positions,
         transactions=(),
-        skipped=(SkippedRow(5, "no symbol, no quantity", "X00004821,Pending activity,,,,"),),
+        skipped=(SkippedRow(5, "no symbol, no quantity", "····4821,Pending activity,,,,"),),
         warnings=(),
         records=6,
         structure=2,

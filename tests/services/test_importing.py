@@ -73,6 +73,21 @@ def test_the_tax_type_is_guessed_from_the_accounts_name(books, statement, number
     assert [match.tax_type for match in preview.accounts] == [tax_type]
 
 
+def test_no_whole_account_number_is_kept_or_shown(books, tmp_path):
+    path = tmp_path / "Portfolio_Positions_Jul-13-2026.csv"
+    heading = "Account Name/Number,Symbol,Description,Quantity,Last Price,Current Value"
+    rows = ("Individual Z98765432,VTI,A NAME,1,$100.00,$100.00", "Individual Z98765432,BND,A NAME,ten,$100.00,$100.00")
+    path.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
+    (file,) = import_files(books, Task(), [path]).files
+    (match,) = file.preview.accounts
+    (skipped,) = file.preview.statement.skipped
+    assert (match.name, match.number_masked) == ("Individual ····5432", "····5432")
+    assert skipped.text.startswith("Individual ····5432,BND")
+    stored = [tuple(books.query(f"select * from {table}")) for table in ("accounts", "import_notes", "positions")]
+    assert "····5432" in repr(stored)
+    assert "98765432" not in repr(stored)
+
+
 def test_a_backup_that_failed_is_not_the_last_one(books, tmp_path):
     with pytest.raises(DatabaseRefusedError):
         back_up(books, Task(), tmp_path / "no such folder" / "copy.db")

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.domain.account_numbers import mask_number
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.domain.portfolio import InstrumentKind, TaxType
 from advisor.domain.statement import SkippedRow, Statement, StatementAccount, StatementKind, StatementPosition
 from advisor.storage import database, imports, portfolios
-from advisor.storage.accounts import add_account, find_account, mask_number
+from advisor.storage.accounts import add_account, find_account
 from advisor.storage.database import open_database
 
 AS_OF = date(2026, 7, 10)

@@ -1,0 +1,20 @@
+"""Account numbers: no more of one than its last characters is kept or shown."""
+
+from __future__ import annotations
+
+import re
+
+_VISIBLE_CHARACTERS = 4
+# Shorter runs of digits are years, plan types and what brokers print of a number themselves.
+_NUMBER_IN_TEXT = re.compile(r"\b[A-Z]{0,3}\d{5,}\b")
+
+
+def mask_number(number: str) -> str:
+    """ "Z23456789" → "····6789"; an empty number stays empty."""
+    characters = "".join(character for character in number if character.isalnum() and character.upper() != "X")
+    return f"····{characters[-_VISIBLE_CHARACTERS:]}" if characters else ""
+
+
+def mask_numbers_in(text: str) -> str:
+    """ "Individual Z23456789" → "Individual ····6789": every word that could be a whole account number."""
+    return _NUMBER_IN_TEXT.sub(lambda found: mask_number(found[0]), text)
