@@ -58,7 +58,7 @@ def measure_exposure(
         reference=reference_tables(),
         is_sample=holds_only_samples(db),
         database=_file_of(db),
-        last_backup=datetime.fromisoformat(last_backup) if last_backup else None,
+        last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
     )
 
 

@@ -194,7 +194,8 @@ def _record(row: tuple[object, ...]) -> ImportRecord:
         broker=str(broker),
         kind=str(kind),
         as_of=date.fromisoformat(str(as_of)) if as_of else None,
-        imported_at=datetime.fromisoformat(str(imported_at)),
+        # Stored in UTC; its date is shown, and that is the date where the investor is.
+        imported_at=datetime.fromisoformat(str(imported_at)).astimezone(),
         rows_read=int(str(rows_read)),
         rows_stored=int(str(rows_stored)),
         rows_skipped=int(str(skipped)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -204,6 +205,18 @@ def test_a_damaged_backup_changes_nothing(tmp_path):
     with pytest.raises(DatabaseRefusedError):
         database.restore_database(path, copy)
     assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="NOT RUN: this system cannot change its time zone")
+def test_an_evening_import_bears_the_evenings_date(books, monkeypatch):
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+    store(books, statement("5.00"), "a")
+    books.execute("update imports set imported_at = '2026-07-14T03:30:00+00:00'")
+    (record,) = imports.list_imports(books)
+    monkeypatch.undo()
+    time.tzset()
+    assert record.imported_at.date() == date(2026, 7, 13)
 
 
 @given(number=st.text("0123456789ABCZ", min_size=5, max_size=12))
