@@ -164,4 +164,9 @@ def _printed(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.6f}"
     is_share = cell.endswith("%") and isinstance(_number(cell[:-1]), Decimal)
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_share else cell
+    return cell if is_share else without_formula(cell)
+
+
+def without_formula(text: str) -> str:
+    """The text, kept from running where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -62,10 +62,6 @@ class Theme:
     sleeves: Mapping[str, Fill]
     sectors: Mapping[str, Fill]
 
-    @property
-    def dark(self) -> bool:
-        return self.name == "dark"
-
     def sleeve(self, sleeve_id: str) -> Fill:
         """The paint of a sleeve; an id nobody knows is painted as unclassified."""
         return self.sleeves.get(sleeve_id, self.sleeves[Sleeve.UNCLASSIFIED])

@@ -33,7 +33,6 @@ class ImportPreviewDialog(QDialog):
 
     def __init__(self, previews: Sequence[StatementPreview], themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._previews = tuple(previews)
         self.views = tuple(build_import_preview(preview) for preview in previews)
         renamable = len(previews) == 1 and len(previews[0].accounts) == 1
         self.panes = tuple(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from advisor.presentation.tables import without_formula
 from advisor.ui.tables.columns import GROUP, TOTAL, Column, Outline, Row
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\$?[\d,]*\.?\d+%?")
 
 
@@ -36,14 +36,14 @@ def _written(columns: Sequence[Column[Row]], outline: Outline[Row], rows: Sequen
     for row in rows:
         cells = [_cell(column, row) for column in told]
         if outline.level(row) in (GROUP, TOTAL):
-            cells[0] = _safe(" ".join(part for part in outline.lead(row) if part))
+            cells[0] = without_formula(" ".join(part for part in outline.lead(row) if part))
         writer.writerow(cells)
     return out.getvalue()
 
 
 def _cell(column: Column[Row], row: Row) -> str:
     text = column.text(row)
-    return plain_number(text) if column.numeric else _safe(text)
+    return plain_number(text) if column.numeric else without_formula(text)
 
 
 def plain_number(text: str) -> str:
@@ -54,9 +54,4 @@ def plain_number(text: str) -> str:
     plain = text.replace("−", "-")
     if plain == "–":
         return ""
-    return re.sub(r"[+$,]", "", plain) if _NUMBER.fullmatch(plain) else _safe(plain)
-
-
-def _safe(text: str) -> str:
-    """A name in a broker's file must not run as a formula in a spreadsheet."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return re.sub(r"[+$,]", "", plain) if _NUMBER.fullmatch(plain) else without_formula(plain)
