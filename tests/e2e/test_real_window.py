@@ -111,8 +111,9 @@ def test_from_a_file_to_a_plan_and_a_page(visitor, tmp_path, monkeypatch):
         visitor.sees(words)
 
     visitor.click("Advice")
-    visitor.click("Make a plan")
-    visitor.sees("of your stocks.")
+    visitor.sees(" trades take the seven from ")
+    visitor.click("Solve again")
+    visitor.sees(" trades take the seven from ")
     visitor.sees("This informs; it is no financial advice.")
 
     visitor.click("Overview")
