@@ -56,4 +56,11 @@ def measure_benchmark(
         top10_weight=top_weight(equity.largest_first, 10),
         largest_weight=top_weight(equity.largest_first, 1),
         curve=curve(equity.largest_first),
+        companies=_companies(unit_leaves, leaves),
     )
+
+
+def _companies(unit_leaves: NDArray[np.float64], leaves: LeafTable) -> dict[str, float]:
+    held = np.flatnonzero(leaves.named & (unit_leaves != 0))
+    largest_first = held[np.argsort(-unit_leaves[held], kind="stable")]
+    return {leaves.leaves[column].key: float(unit_leaves[column]) for column in largest_first.tolist()}

@@ -6,7 +6,7 @@ Values are account currency as exact `Decimal` cents wherever parts must sum to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -86,7 +86,11 @@ class Concentration:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkExposure:
-    """The same measures for a benchmark fund, as fractions of 1."""
+    """The same measures for a benchmark fund, as fractions of 1.
+
+    Attributes:
+        companies: Fraction of the fund by symbol of the company's primary share class, largest first; only those with a name.
+    """
 
     symbol: str
     name: str
@@ -99,6 +103,7 @@ class BenchmarkExposure:
     top10_weight: float
     largest_weight: float
     curve: tuple[float, ...]
+    companies: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,13 @@ from advisor.presentation.routes import company_routes, group_routes
 from advisor.presentation.views import Block, BlockGroup, Route
 
 _SHOWN_PER_SLEEVE = 12
+# What a count of companies counts, where the sleeve's own name stands nowhere near.
+_TAIL_NOUNS = {
+    Sleeve.MID_CAP: "mid caps",
+    Sleeve.SMALL_CAP: "small caps",
+    Sleeve.US_OTHER: "other US",
+    Sleeve.INTERNATIONAL: "abroad",
+}
 # Smaller blocks than this part of the money could be neither read nor hit.
 _SMALLEST_BLOCK = 0.0015
 
@@ -45,19 +52,30 @@ def _sleeve_group(
 
 
 def _company_block(company: CompanyExposure, portfolio: Portfolio, exposure: Exposure) -> Block:
-    symbol = company.symbol if company.named else ""
-    sector = labels.SECTOR_LABELS[company.sector]
-    caption = f"{symbol} · {sector}" if symbol else sector
-    names = (labels.company_label(company), symbol or labels.SLEEVE_SHORT_LABELS[company.sleeve], caption)
     return _block(
         company.symbol,
-        names,
+        _names_of(company),
         company.sleeve,
         (company.value, company.weight, company.low, company.high),
+        exposure.benchmark.companies.get(company.symbol, 0.0) if company.named else None,
         hatched=_is_guesswork(company),
         routes=company_routes(company, portfolio),
         exposure=exposure,
     )
+
+
+def _names_of(company: CompanyExposure) -> tuple[str, str, str]:
+    """Label, short label, caption; what has no name may be called by the one fund it lies in."""
+    sector = labels.SECTOR_LABELS[company.sector]
+    if company.named:
+        return labels.company_label(company), company.symbol, f"{company.symbol} · {sector}"
+    label = labels.company_label(company)
+    funds = [fund for fund, value in company.via.items() if value]
+    if company.direct or len(funds) != 1:
+        return label, labels.SLEEVE_BRIEF_LABELS[company.sleeve], sector
+    if company.sleeve is Sleeve.FIXED_INCOME:
+        return funds[0], funds[0], label
+    return label, f"Inside {funds[0]}", sector
 
 
 def _tail_block(
@@ -65,12 +83,19 @@ def _tail_block(
 ) -> Block:
     value = sum((company.value for company in tail), Decimal(0))
     weight = sum(company.weight for company in tail)
-    label = words.numbered(len(tail), "company", "companies") if alone else f"{len(tail):,} others"
+    noun = _TAIL_NOUNS.get(sleeve)
+    short_label = f"{len(tail):,} {noun or 'others'}"
+    label = f"{len(tail):,} more {noun}" if noun and not alone else short_label
     return _block(
         f"others:{sleeve.value}",
-        (label, label, f"{labels.SLEEVE_LABELS[sleeve]}, each {'too small to show' if alone else 'smaller than those shown'}"),
+        (
+            label,
+            short_label,
+            f"{labels.SLEEVE_LABELS[sleeve]}, each {'too small to show' if alone else 'smaller than those shown'}",
+        ),
         sleeve,
         (value, weight, weight, weight),
+        sum(exposure.benchmark.companies.get(company.symbol, 0.0) for company in tail),
         hatched=False,
         routes=group_routes(tail, portfolio),
         exposure=exposure,
@@ -82,6 +107,7 @@ def _block(
     names: tuple[str, str, str],
     sleeve: Sleeve,
     figures: tuple[Decimal, float, float, float],
+    benchmark: float | None,
     *,
     hatched: bool,
     routes: tuple[Route, ...],
@@ -97,8 +123,8 @@ def _block(
         share_text=words.share(weight),
         value=float(value),
         value_text=words.dollars_in_tile(value),
-        benchmark=0.0,
-        benchmark_text="",
+        benchmark=benchmark or 0.0,
+        benchmark_text="" if benchmark is None else words.share(benchmark),
         low=low,
         high=high,
         color_key=sleeve.value,
@@ -108,6 +134,7 @@ def _block(
         detail_value_text=words.dollars(value),
         detail_share_text=_share_of_what(value, weight, sleeve, exposure),
         routes=routes,
+        difference_text="" if benchmark is None else words.points_change(weight - benchmark),
     )
 
 

@@ -19,7 +19,7 @@ def sleeve_groups(portfolio: Portfolio, exposure: Exposure) -> tuple[BlockGroup,
     for sleeve, part in exposure.sleeves.items():
         if part.value:
             routes = group_routes((company for company in exposure.companies if company.sleeve is sleeve), portfolio)
-            texts = (labels.SLEEVE_LABELS[sleeve], labels.SLEEVE_SHORT_LABELS[sleeve])
+            texts = (labels.SLEEVE_LABELS[sleeve], labels.SLEEVE_BRIEF_LABELS[sleeve])
             benchmark = exposure.benchmark.sleeves.get(sleeve, 0.0)
             blocks.append(_slice_block(sleeve.value, texts, part, benchmark, routes))
     return _single_groups(blocks)
@@ -92,6 +92,7 @@ def _slice_block(key: str, texts: tuple[str, str], part: Slice, benchmark: float
         detail_value_text=words.dollars(part.value),
         detail_share_text=f"{words.share(part.weight)} of your money",
         routes=routes,
+        difference_text=words.points_change(part.weight - benchmark),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from advisor.advice.model import Plan, SoldLot, Trade
@@ -13,6 +14,8 @@ from advisor.domain.statement import StatementPreview
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
 
 Json = dict[str, Any]
+
+_BENCHMARK_COMPANIES = 50  # the largest; a market fund holds thousands
 
 
 def preview_json(preview: StatementPreview, import_id: int | None) -> Json:
@@ -168,6 +171,7 @@ def _benchmark(benchmark: BenchmarkExposure) -> Json:
         "sleeves": _weights(benchmark.sleeves),
         "sectors": _weights(benchmark.sectors),
         "active_share": benchmark.active_share,
+        "companies": dict(islice(benchmark.companies.items(), _BENCHMARK_COMPANIES)),
     }
 
 

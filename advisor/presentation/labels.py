@@ -29,6 +29,9 @@ SLEEVE_SHORT_LABELS = {
     Sleeve.US_OTHER: "Other US",
 }
 
+# On a narrow block, where the short label has no room either.
+SLEEVE_BRIEF_LABELS = {**SLEEVE_SHORT_LABELS, Sleeve.INTERNATIONAL: "Abroad", Sleeve.UNCLASSIFIED: "Not known"}
+
 # Inside a sentence: "37% of your money is in the other 493."
 SLEEVE_PHRASES = {
     Sleeve.MEGA_CAP_TECH: "the seven",

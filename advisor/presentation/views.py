@@ -121,6 +121,7 @@ class Block:
 
     `key` is unique in the view; `color_key` is a sleeve id or a sector name.
     `hatched` marks what is unseen or unclassified. `symbol` is set where the block is one position.
+    `difference_text` is the share less the benchmark's, in points; it and `benchmark_text` are empty where nothing compares.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Block:
     detail_share_text: str
     routes: tuple[Route, ...]
     symbol: str = ""
+    difference_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

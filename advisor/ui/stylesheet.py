@@ -53,11 +53,12 @@ QComboBox { padding-right: 28px; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox[small="true"] { padding-right: 28px; }
 QComboBox[small="true"]:focus { padding-right: 27px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QComboBox::drop-down { border: none; width: 0px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0px 8px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0px; border: none; }
 
 QFrame#segments { background: $sunken; border: 1px solid $border; border-radius: ${control_radius}px; }
@@ -79,7 +80,7 @@ QFrame#footer { background: $surface; border: none; border-top: 1px solid $borde
 QFrame#footer:hover { background: $sunken; }
 QFrame#footer:focus { border: 2px solid $focus; }
 QFrame#undoBar { background: $raised; border: 1px solid $control; border-radius: ${card_radius}px; }
-QFrame#banner { background: $negative_soft; border: 1px solid $negative; border-radius: ${card_radius}px; }
+QFrame#banner { background: $negative_soft; border: none; border-bottom: 1px solid $negative; }
 QPushButton#offer { background: $raised; border: 1px solid $border; border-radius: ${card_radius}px; padding: 0px; }
 QPushButton#offer:hover { background: $raised; border: 1px solid $accent; }
 QPushButton#offer:focus { border: 2px solid $focus; }

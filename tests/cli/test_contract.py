@@ -88,6 +88,22 @@ def test_exposure_adds_up_to_what_is_owned(sample):
     assert set(answer["concentration"]) >= {"hhi", "effective_holdings", "top10_weight", "mega_cap_tech_share_of_equity"}
 
 
+def test_the_benchmark_tells_its_largest_companies_and_no_more(sample):
+    largest = sample("exposure", "--benchmark", "VTI")[1]["benchmark"]["companies"]
+    assert len(largest) == 50
+    assert list(largest.values()) == sorted(largest.values(), reverse=True)
+    held = sample("exposure")[1]
+    seven = [company["symbol"] for company in held["companies"] if company["sleeve"] == "mega_cap_tech"]
+    benchmark = held["benchmark"]
+    assert sum(benchmark["companies"][symbol] for symbol in seven) == pytest.approx(benchmark["sleeves"]["mega_cap_tech"])
+
+
+def test_a_target_of_ones_own_is_asked_for_by_name(sample):
+    code, answer, _ = sample("suggest", "--target", "custom")
+    assert code == 2
+    assert "no target of your own" in answer["error"]["message"]
+
+
 def test_suggested_trades_keep_cash_and_whole_shares(sample, tmp_path):
     out = tmp_path / "trades.csv"
     code, answer, _ = sample("suggest", "--target", "broadening", "--time-limit", "5", "--out", out)

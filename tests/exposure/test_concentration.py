@@ -70,3 +70,10 @@ def test_cash_does_not_make_a_portfolio_active():
     exposure = measure([position("EQUAL", 60), position("CASH", 40)], known, "EQUAL")
     assert exposure.benchmark.active_share == pytest.approx(0)
     assert exposure.benchmark.sleeves[Sleeve.SP493] == pytest.approx(1)
+
+
+def test_the_benchmark_names_its_companies_largest_first():
+    mixed = fund("MIX", {"C0": 0.2, "C1": 0.5, "@bonds": 0.3})
+    bonds = stock("@bonds", Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, named=False)
+    benchmark = measure([position("C7", 100)], book(bonds, *COMPANIES, mixed), "MIX").benchmark
+    assert list(benchmark.companies.items()) == [("C1", 0.5), ("C0", 0.2)]

@@ -192,6 +192,29 @@ def test_exposure_by_company() -> None:
     }
 
 
+def test_companies_stand_beside_the_benchmark_and_what_has_no_name_does_not() -> None:
+    measured = invented.measured()
+    assert measured.exposure is not None
+    benchmark = replace(measured.exposure.benchmark, companies={"NVDA": 0.08, "AAPL": 0.07})
+    view = build_exposure(with_exposure(measured, benchmark=benchmark), "company", today=MONDAY)
+    blocks = {block.key: block for group in view.groups for block in group.blocks}
+    nvidia = blocks["NVDA"]
+    # $26,300 of $200,000 is 13.15%, 5.15 points more than the fund holds.
+    assert (nvidia.benchmark, nvidia.benchmark_text, nvidia.difference_text) == (0.08, "8.0%", "+5.2 pts")
+    others = blocks["others:sp493"]
+    assert (others.benchmark_text, others.difference_text[0]) == ("–", "+")
+    unnamed = [block for block in blocks.values() if "not named" in f"{block.label} {block.detail_caption}"]
+    assert unnamed
+    assert {(block.benchmark_text, block.difference_text) for block in unnamed} == {("", "")}
+
+
+def test_what_has_no_name_is_called_by_the_one_fund_it_lies_in() -> None:
+    view = build_exposure(invented.measured(), "company", today=MONDAY)
+    blocks = {block.label: block for group in view.groups for block in group.blocks}
+    assert blocks["BND"].detail_caption == "Bonds"
+    assert blocks["International companies"].short_label == "Inside VXUS"
+
+
 def test_company_headline_with_an_interval() -> None:
     measured = invented.measured()
     assert measured.exposure is not None

@@ -20,13 +20,18 @@ _HEAD = 24
 _SWATCH = 9.0
 _INDENT = 18.0
 _GAP = 16.0
-_LONGEST_LABEL = 220.0
+_LONGEST_LABEL = 180.0
 _MARK = (2.0, 14.0)
 _UNSEEN_STRENGTH = 0.3
+_DIFFERENCE = "Difference"
+_DIFFERENCE_FROM = 560
 
 
 class BenchmarkBars(Chart):
-    """Blocks as rows: name, bar with the benchmark's mark, your share, the benchmark's, value. As high as its rows: scroll it."""
+    """Blocks as rows: name, bar with the benchmark's mark, your share, the benchmark's, how far apart they are, value.
+
+    As high as its rows: scroll it.
+    """
 
     walking_chooses = True
 
@@ -57,24 +62,32 @@ class BenchmarkBars(Chart):
 
     def draw(self, painter: QPainter) -> None:
         columns = self._columns()
-        heads = zip(("You", self._benchmark, "Value"), columns[2:], strict=True)
+        heads = zip(("You", self._benchmark, self._difference, "Value"), columns[2:], strict=True)
         for words, right in heads:
             drawing.text(painter, QRectF(0, 0, right, _HEAD), words, "table_head", self.theme.muted, drawing.RIGHT)
         drawing.text(painter, QRectF(0, 0, columns[0], _HEAD), "Name", "table_head", self.theme.muted)
         for mark, block in zip(self.marks, self._blocks, strict=True):
             self._draw_row(painter, mark, block, columns)
 
-    def _columns(self) -> tuple[float, float, float, float, float]:
-        """Left and right edge of the bars, then the right edges of the three columns of figures."""
+    @property
+    def _difference(self) -> str:
+        """Head of the column of differences; empty where there is nothing to compare, or no room for it."""
+        return _DIFFERENCE if self._benchmark and self.width() >= _DIFFERENCE_FROM else ""
+
+    def _columns(self) -> tuple[float, ...]:
+        """Left and right edge of the bars, then the right edges of the four columns of figures."""
         values = max((drawing.width_of(block.value_text, "body") for block in self._blocks), default=40.0)
+        differences = max((drawing.width_of(block.difference_text, "body") for block in self._blocks), default=0.0)
         shares = drawing.width_of("100.0%", "strong")
         benchmark = max(shares, drawing.width_of(self._benchmark, "table_head")) + _GAP if self._benchmark else 0.0
+        difference = max(differences, drawing.width_of(_DIFFERENCE, "table_head")) + _GAP if self._difference else 0.0
         labels = max((drawing.width_of(block.label, "body") for block in self._blocks), default=0.0)
         right = self.width() - 4.0
-        benchmark_right = right - values - _GAP
+        difference_right = right - values - _GAP
+        benchmark_right = difference_right - difference
         you_right = benchmark_right - benchmark
         bars_left = _INDENT + min(labels, _LONGEST_LABEL, self.width() / 3) + _GAP
-        return bars_left, you_right - shares - _GAP, you_right, benchmark_right, right
+        return bars_left, you_right - shares - _GAP, you_right, benchmark_right, difference_right, right
 
     def _draw_row(self, painter: QPainter, mark: Mark, block: Block, columns: tuple[float, ...]) -> None:
         theme, area = self.theme, mark.area
@@ -86,8 +99,9 @@ class BenchmarkBars(Chart):
         label = drawing.elided(block.label, "body", columns[0] - _GAP - _INDENT)
         drawing.text(painter, area.adjusted(_INDENT, 0, 0, 0), label, "body", theme.text)
         self._draw_bar(painter, block, middle, columns[0], columns[1])
+        difference = block.difference_text if self._difference else ""
         cells = ((block.share_text, "strong", theme.text), (block.benchmark_text, "body", theme.muted),
-                 (block.value_text, "body", theme.text))  # fmt: skip
+                 (difference, "body", theme.muted), (block.value_text, "body", theme.text))  # fmt: skip
         for (words, role, color), right in zip(cells, columns[2:], strict=True):
             drawing.text(painter, QRectF(0, area.top(), right, area.height()), words, role, color, drawing.RIGHT)
 

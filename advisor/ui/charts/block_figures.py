@@ -9,13 +9,13 @@ from advisor.ui.charts.figures import Figures
 
 
 def block_figures(view: ExposureView) -> Figures:
-    """Every block with its group, share, the benchmark's share and value, in the view's order."""
+    """Every block with its group, share, the benchmark's share, the difference and value, in the view's order."""
     rows = tuple(
-        (block.label, group.label, block.share_text, block.benchmark_text, block.value_text)
+        (block.label, group.label, block.share_text, block.benchmark_text, block.difference_text, block.value_text)
         for group in view.groups
         for block in group.blocks
     )
-    return Figures(("Name", "Part of", "Share", view.benchmark_label, "Value"), rows)
+    return Figures(("Name", "Part of", "Share", view.benchmark_label, "Difference", "Value"), rows)
 
 
 def blocks_of(view: ExposureView) -> Iterator[Block]:
@@ -27,5 +27,5 @@ def tooltip_lines(block: Block, benchmark_label: str) -> tuple[str, ...]:
     """Value, share of everything, and the benchmark's share where it has one."""
     lines = [block.value_text, f"{block.share_text} of your money"]
     if block.benchmark > 0:
-        lines.append(f"{block.benchmark_text} of the {benchmark_label}")
+        lines.append(f"{block.benchmark_text} of the {benchmark_label} ({block.difference_text})")
     return tuple(lines)

@@ -63,6 +63,14 @@ _COLUMNS = (
         drop_rank=1,
     ),
     Column[BlockRow](
+        "Difference",
+        lambda row: row.block.difference_text if row.block else "",
+        numeric=True,
+        weight="muted",
+        sort_key=lambda row: row.block.share - row.block.benchmark if row.block and row.block.difference_text else 0.0,
+        drop_rank=3,
+    ),
+    Column[BlockRow](
         "Value",
         lambda row: row.block.value_text if row.block else "",
         numeric=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -13,15 +13,11 @@ from advisor.ui.charts import drawing
 from advisor.ui.charts.block_figures import block_figures, tooltip_lines
 from advisor.ui.charts.chart import Chart, Mark
 from advisor.ui.charts.squarify import Area
+from advisor.ui.charts.tile_label import draw_label, names_of
 from advisor.ui.charts.treemap_layout import GroupTile, Tile, lay_out
-from advisor.ui.theme import Fill, Themes
+from advisor.ui.theme import Themes
 
-_INDENT, _NARROW_INDENT = 8.0, 4.0
-_NARROW_BELOW = 64.0
-_LINE_HEIGHT = 16.0
-_NAME_ROLE = "table_head"
-_TOP = 5.0
-_PERCENT_FITS = (46.0, 36.0)
+_INDENT = 8.0
 _SEAM_STRENGTH = 0.75
 _HOVER_STRENGTH = 0.14
 _CHOSEN_WIDTH = 3.0
@@ -129,10 +125,7 @@ class Treemap(Chart):
             veil.setAlphaF(_HOVER_STRENGTH)
             painter.fillRect(edges, veil)
         _draw_seams(painter, edges, QRectF(*group.area), seam)
-        names = [block.label, block.short_label]
-        if group.head is None and tile is group.tiles[0]:
-            names.append(group.group.label.partition(" · ")[0])
-        _label(painter, names, block.share_text, edges, fill)
+        draw_label(painter, names_of(tile, group), block.share_text, edges, fill)
 
     def _draw_chosen(self, painter: QPainter, area: QRectF) -> None:
         edges = drawing.snapped(area, painter.device().devicePixelRatioF())
@@ -153,20 +146,3 @@ def _draw_seams(painter: QPainter, area: QRectF, group: QRectF, seam: str) -> No
         painter.fillRect(QRectF(area.left(), area.top(), 1, area.height()), QColor(seam))
     if area.top() > group.top() + 1:
         painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), QColor(seam))
-
-
-def _label(painter: QPainter, names: Sequence[str], share: str, area: QRectF, fill: Fill) -> None:
-    """The first name that fits whole, and the share where there is room."""
-    indent = _INDENT if area.width() >= _NARROW_BELOW else _NARROW_INDENT
-    room = area.width() - indent - _NARROW_INDENT
-    if area.height() < _LINE_HEIGHT + 2:
-        return
-    name = next((words for words in names if words and drawing.width_of(words, _NAME_ROLE) <= room), "")
-    top = area.top() + min(_TOP, (area.height() - _LINE_HEIGHT) / 2)
-    line = QRectF(area.left() + indent, top, room, _LINE_HEIGHT)
-    if name:
-        drawing.text(painter, line, name, _NAME_ROLE, fill.on_fill)
-        line.translate(0, _LINE_HEIGHT - 1)
-    wide, high = _PERCENT_FITS
-    if area.width() >= wide and area.height() >= high and drawing.width_of(share, "caption") <= room:
-        drawing.text(painter, line, share, "caption", fill.on_fill)

@@ -16,6 +16,7 @@ from advisor.ui.fonts import font
 from advisor.ui.widgets import Label, rule
 
 _FIELD_WIDTH = 84
+_TEXT_ROOM = 6
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -31,6 +32,7 @@ class PercentField(QDoubleSpinBox):
         self.setSingleStep(0.5)
         self.setSuffix("%")
         self.setAlignment(_RIGHT)
+        self.lineEdit().setTextMargins(_TEXT_ROOM, 0, _TEXT_ROOM, 0)
         self.setFixedSize(_FIELD_WIDTH, metrics.SMALL_CONTROL_HEIGHT)
         self.setProperty("small", True)
         self.setAccessibleName(name)
@@ -92,7 +94,7 @@ class TargetRows(QFrame):
         grid.addWidget(Label(words.share(sum(today.values())), "body", "muted"), last + 1, 1, _RIGHT)
         grid.addWidget(self._sum, last + 1, 2, _RIGHT)
         # The sum stands under the digits of the fields, whose frame and padding it does not have.
-        self._sum.setContentsMargins(0, 0, 11, 0)
+        self._sum.setContentsMargins(0, 0, 10, 0)
 
     def _on_changed(self) -> None:
         total = sum(self.tenths.values())

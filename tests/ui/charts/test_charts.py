@@ -162,8 +162,8 @@ def test_hover_tells_the_figures_after_a_moment(qtbot, treemap):
 def test_copy_gives_plain_numbers_and_export_writes_them(qtbot, treemap, tmp_path, monkeypatch):
     qtbot.keyClick(treemap, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t") == ["Name", "Part of", "Share", "S&P 500", "Value"]
-    assert ["NVIDIA", "The seven · 31.9%", "10.1%", "7.0%", "21615"] in [line.split("\t") for line in lines]
+    assert lines[0].split("\t") == ["Name", "Part of", "Share", "S&P 500", "Difference", "Value"]
+    assert ["NVIDIA", "The seven · 31.9%", "10.1%", "7.0%", "", "21615"] in [line.split("\t") for line in lines]
 
     file = tmp_path / "figures.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))

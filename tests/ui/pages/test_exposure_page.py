@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 from advisor.ui.charts.matrix import OverlapMatrix
 from advisor.ui.charts.route_list import RouteList
 from advisor.ui.charts.table_twin import BlockTable
+from advisor.ui.charts.tile_label import lines_that_fit, names_of
 from advisor.ui.charts.treemap import Treemap
 from advisor.ui.pages.block_detail import BlockDetail
 from advisor.ui.pages.exposure import ExposurePage
+from advisor.ui.pages.exposure_tools import ExposureTools
 from advisor.ui.theme import Themes
 
 
@@ -125,3 +127,28 @@ def test_a_cell_of_the_matrix_compares_two_funds_company_by_company(qtbot, page,
     assert detail.accessibleName() == f"VTI and VOO, {overlap:.0%}"
     assert routes.figures.rows[0][0] in {"Nvidia", "NVIDIA", "Apple", "Microsoft"}
     assert routes.figures.rows[0][3].count("%") == 2
+
+
+@pytest.mark.parametrize("width", [1084, 964, 1580])
+def test_a_block_that_is_large_enough_has_a_name(page, width):
+    page.resize(width, 714)
+    for by in ("sleeve", "sector", "company", "fund", "account"):
+        _press_segment(page, by)
+        treemap = page.findChild(Treemap)
+        for group in treemap.group_tiles:
+            for tile in group.tiles:
+                if tile.area.width >= 80 and tile.area.height >= 36:
+                    assert lines_that_fit(names_of(tile, group), tile.area.width, tile.area.height)[0], (by, tile.block.label)
+
+
+def _press_segment(page: ExposurePage, key: str) -> None:
+    page.findChild(ExposureTools).by_chosen.emit(key)
+
+
+def test_the_table_and_its_csv_tell_the_difference_from_the_benchmark(page, sample_measured):
+    benchmark = sample_measured.exposure.benchmark.companies["NVDA"]
+    own = next(company for company in sample_measured.exposure.companies if company.symbol == "NVDA").weight
+    row = next(row for row in page.findChild(BlockTable).standing_rows() if row.key == "NVDA")
+    assert row.block.benchmark == benchmark > 0.05
+    points = float(row.block.difference_text.replace("\N{MINUS SIGN}", "-").removesuffix(" pts"))
+    assert points == pytest.approx((own - benchmark) * 100, abs=0.0501)
