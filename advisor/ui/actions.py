@@ -23,7 +23,9 @@ class Actions(QObject):
         self.import_files = self._action("Import…", "Ctrl+I", "download")
         self.print_preview = self._action("Print preview", "Ctrl+P", "printer")
         self.save_pdf = self._action("Save PDF…", "Ctrl+Shift+P", "file-down")
-        self.export = self._action("Export…", "Ctrl+E", "share")
+        self.export = self._action("Export this page…", "Ctrl+E", "share")
+        self.export_companies = self._action("Export every company…", "", "share")
+        self.export_summary = self._action("Export the summary…", "", "share")
         self.open_sample = self._action("Try the sample", "", "flask-conical")
         self.close_sample = self._action("Close the sample", "", "x")
         self.back_up = self._action("Back up…", "", "archive")
@@ -46,7 +48,9 @@ class Actions(QObject):
         file = menu.addMenu("File")
         file.addActions([self.import_files])
         file.addSeparator()
-        file.addActions([self.print_preview, self.save_pdf, self.export])
+        file.addActions([self.print_preview, self.save_pdf])
+        file.addSeparator()
+        file.addActions([self.export, self.export_companies, self.export_summary])
         file.addSeparator()
         file.addActions([self.back_up, self.restore, self.open_sample, self.close_sample])
         edit = menu.addMenu("Edit")
@@ -68,6 +72,8 @@ class Actions(QObject):
             self.print_preview,
             self.save_pdf,
             self.export,
+            self.export_companies,
+            self.export_summary,
             self.back_up,
             self.restore,
             self.open_sample,

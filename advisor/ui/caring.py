@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.portfolio import TaxType
+from advisor.presentation.labels import TAX_LABELS
 from advisor.ui import late
 from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.clock import today
@@ -16,7 +18,8 @@ from advisor.ui.main_window import MainWindow
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from advisor.services.back_up import BackupOutcome
+    from advisor.services.back_up import BackupOutcome, RestoreOutcome
+    from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.import_fund_file import FundFileOutcome
 
@@ -58,8 +61,10 @@ class Caring(QObject):
         dialog.open()
 
     def _replace_by(self, backup: Path) -> None:
+        self._workspace.close_sample()  # a real backup never goes into the sample
         database = self._workspace.database
-        self._workspace.run_without_database(lambda: late.restore_from(database, backup))
+        job = self._workspace.run_without_database(lambda: late.restore_from(database, backup))
+        job.succeeded.connect(lambda outcome: self._on_restored(backup, outcome))
 
     def check(self) -> None:
         """Look whether the file is sound."""
@@ -69,13 +74,26 @@ class Caring(QObject):
         """Remember where a symbol belongs."""
         self._workspace.run(late.classify, symbol, sleeve, sector)
 
+    def change_account(self, account_id: int, name: str, tax_type: TaxType) -> None:
+        """Remember what an account is called and how it is taxed."""
+        job = self._workspace.run(late.change_account, account_id, name, tax_type)
+        job.succeeded.connect(self._on_account_changed)
+
     def take_fund_file(self, name: str) -> None:
         """Look through a fund by its issuer's holdings file from now on."""
         self._workspace.run(late.take_fund_file, Path(name)).succeeded.connect(self._on_fund_file)
 
+    def _on_account_changed(self, outcome: AccountOutcome) -> None:
+        account = outcome.account
+        self._window.undo_bar.offer(f"{account.name} is kept as {TAX_LABELS[account.tax_type]}.", None)
+
     def _on_backed_up(self, outcome: BackupOutcome) -> None:
         self._window.undo_bar.offer(f"Backed up to {outcome.file.name}.", None)
         self._workspace.measure()
+
+    def _on_restored(self, backup: Path, outcome: RestoreOutcome) -> None:
+        kept = f" What was there is kept as {outcome.kept.name}." if outcome.kept else ""
+        self._window.undo_bar.offer(f"Restored {backup.name}.{kept}", None)
 
     def _on_checked(self, outcome: CheckOutcome) -> None:
         self._window.undo_bar.offer("The file is sound." if outcome.ok else " ".join(outcome.findings), None)

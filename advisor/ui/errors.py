@@ -38,7 +38,7 @@ def told(error: BaseException) -> Failure:
 
 
 class FailureBanner(QFrame):
-    """Stands over the page until it is dismissed or the next thing succeeds."""
+    """Stands between bar and page until it is dismissed or the next thing succeeds; it covers nothing."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class FailureBanner(QFrame):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
-        layout = row(self, (14, 10, 8, 10), 12)
+        layout = row(self, (metrics.PAGE_LEFT, 10, metrics.PAGE_RIGHT, 10), 12)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
@@ -79,13 +79,7 @@ class FailureBanner(QFrame):
         self._hint.setVisible(bool(failure.hint))
         self._more.setVisible(bool(failure.details))
         self.setAccessibleName(" ".join(part for part in failure[:2] if part))
-        self.place(self.x(), self.y(), self.width())
         self.show()
-        self.raise_()
-
-    def place(self, left: int, top: int, width: int) -> None:
-        """Stand at this place, as high as the words need."""
-        self.setGeometry(left, top, width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
 
     def _show_details(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Details", _APOLOGY, QMessageBox.StandardButton.Close, self.window())

@@ -32,7 +32,7 @@ def furnish(
     workspace = Workspace(window, database, open_database)
     importing = Importing(window, workspace, themes)
     caring = Caring(window, workspace)
-    Reporting(window, workspace)
+    reporting = Reporting(window, workspace)
     Finding(window, workspace, themes)
     pages = (
         _welcome(window, workspace, caring, themes),
@@ -43,6 +43,7 @@ def furnish(
         _data(caring, themes),
     )
     for page in pages:
+        page.export_asked.connect(reporting.save_csv)
         workspace.add_page(page)
     if sample:
         workspace.open_sample()
@@ -71,6 +72,7 @@ def _holdings(importing: Importing, caring: Caring, themes: Themes) -> HoldingsP
     holdings.import_requested.connect(importing.choose_files)
     holdings.undo_requested.connect(importing.undo)
     holdings.classify_requested.connect(caring.classify)
+    holdings.account_change_requested.connect(caring.change_account)
     return holdings
 
 

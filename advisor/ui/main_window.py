@@ -65,9 +65,9 @@ class MainWindow(QMainWindow):
         self.rail = Rail(themes)
         self.top_bar = TopBar(themes)
         self.footer = FooterBar(themes)
+        self.banner = FailureBanner(themes)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.banner = FailureBanner(themes, self._content)
         self.undo_bar = UndoBar(self._content)
         self.progress = ProgressStrip(self._content)
         self._content.installEventFilter(self)
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._content = QWidget()
         layout = column(self._content, metrics.NO_MARGINS, 0)
         layout.addWidget(self.top_bar)
+        layout.addWidget(self.banner)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.footer)
         halves = row(whole, metrics.NO_MARGINS, 0)
@@ -205,7 +206,6 @@ class MainWindow(QMainWindow):
     def _place_notices(self) -> None:
         width, height = self._content.width(), self._content.height()
         left, foot = metrics.PAGE_LEFT, height - metrics.FOOTER_HEIGHT
-        self.banner.place(left, metrics.TOP_BAR_HEIGHT + metrics.GAP, width - 2 * left)
         self.undo_bar.move(left, foot - metrics.UNDO_BAR_HEIGHT - metrics.GAP)
         self.progress.setGeometry(0, foot, width, metrics.FOOTER_HEIGHT)
         self.progress.bar.setGeometry(0, metrics.TOP_BAR_HEIGHT, width, 2)

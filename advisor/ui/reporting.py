@@ -1,13 +1,16 @@
-"""The summary on paper and in files: print preview, PDF, CSV or HTML, all from one view."""
+"""What leaves the window: the summary on paper and in files, all from one view, and the figures of a page as CSV."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from advisor.domain.errors import UnreadableFileError
 from advisor.exposure.model import MeasuredPortfolio
+from advisor.presentation.page_tables import companies_csv
 from advisor.presentation.summary import build_summary
 from advisor.presentation.summary_html import summary_html
 from advisor.presentation.tables import summary_csv
@@ -21,15 +24,21 @@ from advisor.ui.workspace import Workspace
 
 
 class Reporting(QObject):
-    """Carries out what the File menu says about the summary."""
+    """Carries out what the File menu says about paper and files."""
 
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         commands = window.commands
-        self._actions = (commands.print_preview, commands.save_pdf, commands.export)
-        for action, carry_out in zip(self._actions, (self.preview, self.choose_pdf, self.choose_export), strict=True):
+        self._actions = {
+            commands.print_preview: self.preview,
+            commands.save_pdf: self.choose_pdf,
+            commands.export: self.export_page,
+            commands.export_companies: self.export_companies,
+            commands.export_summary: self.choose_export,
+        }
+        for action, carry_out in self._actions.items():
             action.triggered.connect(carry_out)
             action.setEnabled(False)
         workspace.measured.connect(self._offer)
@@ -48,13 +57,32 @@ class Reporting(QObject):
         """Ask where, then write the summary's figures."""
         ask_where(self._window, "Export", f"{_name()}.csv", "Table (*.csv);;Web page (*.html)", self.write)
 
+    def export_page(self) -> None:
+        """Give the figures of the page in front away."""
+        for page in self._window.pages:
+            if page.key == self._window.key:
+                page.export_view()
+
+    def export_companies(self) -> None:
+        """Every company through every fund, one row for each way it is owned."""
+        measured = self._workspace.portfolio
+        if measured is not None:
+            self.save_csv("companies", companies_csv(measured))
+
+    def save_csv(self, stem: str, text: str) -> None:
+        """Ask where, then write a table."""
+        write = partial(_write_text, text)
+        ask_where(self._window, "Export CSV", f"{stem}.csv", "CSV files (*.csv)", lambda path: self._save(path, write))
+
     def write(self, path: Path) -> None:
         """Write the summary in the form that the file's ending names."""
         view = self._view()
-        if view is None:
-            return
+        if view is not None:
+            self._save(path, partial(_write, view))
+
+    def _save(self, path: Path, write: Callable[[Path], None]) -> None:
         try:
-            _write(view, path)
+            write(path)
         except OSError as error:
             reason = error.strerror or str(error)
             show_error(
@@ -77,7 +105,11 @@ def _write(view: SummaryView, path: Path) -> None:
         write_pdf(view, path)
     else:
         text = summary_html(view) if path.suffix.lower() in (".html", ".htm") else summary_csv(view)
-        path.write_text(text, encoding="utf-8", newline="")
+        _write_text(text, path)
+
+
+def _write_text(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _name() -> str:

@@ -141,7 +141,7 @@ class ExposurePage(Page):
         self._tools.by_chosen.connect(self._show_by)
         self._tools.form_chosen.connect(self._blocks.show_form)
         self._tools.benchmark_chosen.connect(self.benchmark_chosen)
-        self._tools.export_wanted.connect(self._export)
+        self._tools.export_wanted.connect(self.export_view)
         self._blocks.block_chosen.connect(self._show_detail)
         self._blocks.block_entered.connect(self._enter)
         self._matrix.activated.connect(self._compare)
@@ -186,7 +186,8 @@ class ExposurePage(Page):
         elif block.symbol or any(route.symbol == key for route in block.routes):
             self.navigate.emit("holdings", block.symbol or key)
 
-    def _export(self) -> None:
+    def export_view(self) -> None:
+        """Write the figures of the chosen cut to a CSV file of the investor's choice."""
         if self._view is None:
             return
         try:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from advisor.presentation.holdings import build_holdings
+from advisor.presentation.page_tables import positions_csv
 from advisor.presentation.views import HoldingRow, HoldingsView, ImportRow
 from advisor.ui import metrics
+from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.fonts import font
@@ -32,6 +34,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, EmptyState, Headline, Label, RichLabel, SegmentedControl, Select, column, row
 
 if TYPE_CHECKING:
+    from advisor.domain.portfolio import Account
     from advisor.exposure.model import HoldingMix, MeasuredPortfolio
 
 _POSITIONS, _LOTS, _IMPORTS = "positions", "lots", "imports"
@@ -44,6 +47,7 @@ class HoldingsPage(Page):
     Signals:
         undo_requested: Id of the import to take back; already confirmed.
         classify_requested: Symbol, `Sleeve`, `Sector`.
+        account_change_requested: Id of the account, its name, its `TaxType`.
         import_requested: The investor wants to choose a file.
     """
 
@@ -53,13 +57,16 @@ class HoldingsPage(Page):
 
     undo_requested = Signal(int)
     classify_requested = Signal(str, object, object)
+    account_change_requested = Signal(int, str, object)
     import_requested = Signal()
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
         self._view: HoldingsView | None = None
+        self._measured: MeasuredPortfolio | None = None
         self._mixes: dict[str, HoldingMix] = {}
+        self._accounts: dict[str, Account] = {}
         self._headline = Headline("Reading your books.")
         self._explanation = RichLabel()
         self.positions = RowsTable(POSITION_COLUMNS, themes, POSITION_OUTLINE, name="Positions")
@@ -118,14 +125,20 @@ class HoldingsPage(Page):
         self._export.clicked.connect(self.export_view)
         self._empty.clicked.connect(self.import_requested)
         self.imports.verb_chosen.connect(self._ask_undo)
-        self.positions.set_row_actions(self._position_actions)
+        self.positions.set_row_actions(self._row_actions)
+        self.positions.row_entered.connect(self._ask_account)
         for table in self._tables.values():
             table.failed.connect(self.failed)
+            table.filter_dropped.connect(self.filter.clear)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
+        edit = QShortcut(QKeySequence("F2"), self)
+        edit.activated.connect(lambda: self._ask_account(self.positions.current_row()))
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
+        self._measured = measured
         self._mixes = dict(measured.exposure.holdings) if measured.exposure else {}
+        self._accounts = {str(account.id): account for account in measured.portfolio.accounts}
         self.show_view(build_holdings(measured))
 
     def show_view(self, view: HoldingsView) -> None:
@@ -141,7 +154,11 @@ class HoldingsPage(Page):
         self._show_part(self._parts.chosen)
 
     def focus_subject(self, subject: str) -> None:
-        """Select every position of a symbol, in whatever account."""
+        """Show the imports ("imports"), or select every position of a symbol, in whatever account."""
+        if subject == _IMPORTS:
+            self._parts.choose(_IMPORTS)
+            self._show_part(_IMPORTS)
+            return
         keys = [held.key for held in self._view.rows if _symbol_of(held) == subject] if self._view else []
         if not keys:
             return
@@ -153,7 +170,11 @@ class HoldingsPage(Page):
             self.positions.choose(key)
 
     def export_view(self) -> None:
-        """Write the table in front to a CSV file of the investor's choice."""
+        """Every position with its account; lots and imports as their table stands."""
+        if self._parts.chosen == _POSITIONS:
+            if self._measured is not None:
+                self.export_asked.emit("positions", positions_csv(self._measured))
+            return
         self._tables[self._parts.chosen].export_csv()
 
     def _show_positions(self) -> None:
@@ -174,12 +195,26 @@ class HoldingsPage(Page):
         for table in self._tables.values():
             table.look_for(text)
 
-    def _position_actions(self, held: HoldingRow) -> list[RowAction]:
-        """A stock, or something nothing is known about, can be classified by hand; a fund is looked through."""
+    def _row_actions(self, held: HoldingRow) -> list[RowAction]:
+        """An account can be changed; a stock, or something nothing is known about, classified by hand."""
+        if self._account_of(held) is not None:
+            return [("Name and tax treatment…", lambda: self._ask_account(held))]
         mix = self._mixes.get(_symbol_of(held))
         if mix is None or mix.is_fund or held.level in (GROUP, TOTAL):
             return []
         return [(f"Classify {held.symbol}…", lambda: self._ask_class(mix.symbol, held.name))]
+
+    def _account_of(self, held: HoldingRow) -> Account | None:
+        return self._accounts.get(held.key) if held.level == GROUP else None
+
+    def _ask_account(self, held: HoldingRow | None) -> None:
+        account = self._account_of(held) if held is not None else None
+        if account is None:
+            return
+        dialog = AccountDialog(account, self)
+        dialog.accepted.connect(lambda: self.account_change_requested.emit(account.id, *dialog.choice()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_class(self, symbol: str, name: str) -> None:
         dialog = ClassifyDialog(symbol, name, self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from advisor.domain.classification import Sleeve
 from advisor.presentation.overview import build_overview
+from advisor.presentation.page_tables import exposure_csv
 from advisor.presentation.views import OverviewView
 from advisor.ui import metrics
 from advisor.ui.charts.legend import Legend, LegendEntry
@@ -38,6 +39,7 @@ class OverviewPage(Page):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
+        self._measured: MeasuredPortfolio | None = None
         self._headline = Headline()
         self._explanation = RichLabel()
         self._bar = SleeveBar(themes)
@@ -90,6 +92,7 @@ class OverviewPage(Page):
             self._place_cards(side_by_side=side_by_side)
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
+        self._measured = measured
         if measured.exposure is not None:
             self.show_view(build_overview(measured, today=today()))
 
@@ -108,6 +111,11 @@ class OverviewPage(Page):
         )
         self._attention.show_view(view)
         self._one_by_one.setVisible(any(bar.direct + bar.inside > 0 for bar in view.seven))
+
+    def export_view(self) -> None:
+        """Sleeves and sectors."""
+        if self._measured is not None:
+            self.export_asked.emit("sleeves-and-sectors", exposure_csv(self._measured))
 
     def focus_subject(self, subject: str) -> None:
         if subject:

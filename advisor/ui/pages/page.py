@@ -25,6 +25,7 @@ class Page(QWidget):
 
     navigate = Signal(str, str)  # key of a page, subject to select there ("" for none)
     failed = Signal(object)  # an exception that the frame should tell
+    export_asked = Signal(str, str)  # stem of the file's name, CSV text: the frame asks where and writes it
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +39,9 @@ class Page(QWidget):
             NotImplementedError: The page forgot to say how.
         """
         raise NotImplementedError
+
+    def export_view(self) -> None:
+        """Give what is in view away as CSV; nothing where there are no figures."""
 
     def focus_subject(self, subject: str) -> None:
         """Select what another page or the footer pointed at (a sleeve id, a symbol, a figure), if it is known here."""

@@ -33,6 +33,7 @@ class RowsTable(QFrame, Generic[Row]):
         verb_chosen: The row whose verb was clicked, or that was entered, in a table with a verb column.
         row_entered: Enter or a double click on a row.
         cell_clicked: Row and heading of its column.
+        filter_dropped: Every row is wanted again, asked for where the filter left none.
         failed: The exception, when an export could not be written.
 
     With `hugs_rows` the card ends below the last row instead of filling its place.
@@ -42,6 +43,7 @@ class RowsTable(QFrame, Generic[Row]):
     verb_chosen = Signal(object)
     row_entered = Signal(object)
     cell_clicked = Signal(object, str)
+    filter_dropped = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -97,7 +99,7 @@ class RowsTable(QFrame, Generic[Row]):
         self.tree.row_entered.connect(self._on_entered)
         self.tree.cell_clicked.connect(self._on_cell_clicked)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit(self.selected_rows()))
-        self._nothing.clicked.connect(lambda: self.look_for(""))
+        self._nothing.clicked.connect(self._drop_filter)
         themes.changed.connect(self._repaint)
 
     def set_dense(self, dense: bool) -> None:
@@ -115,6 +117,7 @@ class RowsTable(QFrame, Generic[Row]):
         kept = [self._outline.key(row) for row in self.selected_rows()]
         self._model.show_rows(rows)
         self._total.show_row(self._model.total)
+        self._tell_nothing()
         for key in kept:
             self.choose(key)
 
@@ -122,7 +125,15 @@ class RowsTable(QFrame, Generic[Row]):
         """Show only the rows that hold every one of these words."""
         self._order.look_for(text)
         self.tree.expandAll()
-        nothing = self._order.rowCount() == 0 and bool(text.strip())
+        self._tell_nothing()
+
+    def _drop_filter(self) -> None:
+        self.look_for("")
+        self.filter_dropped.emit()
+
+    def _tell_nothing(self) -> None:
+        """A sentence in place of the rows, where the filter leaves none of them."""
+        nothing = self._order.rowCount() == 0 and self._model.rowCount() > 0
         self.tree.setHidden(nothing)
         self._nothing.setVisible(nothing)
         self._on_laid_out()
@@ -148,6 +159,11 @@ class RowsTable(QFrame, Generic[Row]):
 
     def clear_selection(self) -> None:
         self.tree.clearSelection()
+
+    def current_row(self) -> Row | None:
+        """The row that the keyboard is on."""
+        index = self.tree.currentIndex()
+        return self._order.row_at(index) if index.isValid() else None
 
     def selected_rows(self) -> list[Row]:
         """The selected rows in the order they stand."""

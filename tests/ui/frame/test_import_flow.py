@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from advisor.services.load_sample import load_sample
 from advisor.services.task import Task
+from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
+from advisor.ui.caring import Caring
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.rail import NAV
 from advisor.ui.theme import apply
@@ -126,3 +131,47 @@ def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
         job.cancel()
     assert told == []
     runner.close()
+
+
+def open_sample(qtbot, window):
+    window.commands.open_sample.trigger()
+    qtbot.waitUntil(lambda: window.workspace.portfolio.is_sample, timeout=20_000)
+    idle(qtbot, window)
+
+
+def test_ctrl_e_gives_the_page_in_front_away(qtbot, furnished, monkeypatch, tmp_path):
+    open_sample(qtbot, furnished)
+    offered = []
+
+    def answer(_parent, _title, name, _kinds, use):
+        offered.append(name)
+        use(tmp_path / name)
+
+    monkeypatch.setattr("advisor.ui.reporting.ask_where", answer)
+    for key in ("overview", "holdings"):
+        furnished.show_page(key)
+        furnished.commands.export.trigger()
+    furnished.commands.export_companies.trigger()
+    assert offered == ["sleeves-and-sectors.csv", "positions.csv", "companies.csv"]
+    heads = [(tmp_path / name).read_text().splitlines()[0].split(",")[0] for name in offered]
+    assert heads == ["kind", "account", "symbol"]
+
+
+def test_a_failure_covers_nothing(furnished):
+    furnished.banner.show_error(ZeroDivisionError("float division"))
+    QApplication.processEvents()
+    page = next(page for page in furnished.pages if page.key == "welcome")
+    assert page.visibleRegion().boundingRect().height() > 0
+    assert furnished.banner.mapToGlobal(QPoint(0, furnished.banner.height())).y() <= page.mapToGlobal(QPoint(0, 0)).y()
+
+
+def test_a_backup_restored_from_the_sample_goes_into_the_own_books(qtbot, furnished, tmp_path):
+    with closing(open_database(tmp_path / "backup.db")) as db:
+        load_sample(db, Task())
+    open_sample(qtbot, furnished)
+    furnished.workspace.portfolio = None  # nothing worth asking about
+    next(child for child in furnished.children() if isinstance(child, Caring)).restore(tmp_path / "backup.db")
+    qtbot.waitUntil(lambda: furnished.undo_bar.accessibleName().startswith("Restored backup.db."), timeout=20_000)
+    idle(qtbot, furnished)
+    assert furnished.workspace.database == tmp_path / "books.db"
+    assert furnished.workspace.portfolio.portfolio.positions

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.portfolio import TaxType
 from advisor.presentation.views import DataRow, DataView, Footer, HoldingRow, HoldingsView, ImportRow, LotRow
+from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.pages.data import DataPage
 from advisor.ui.pages.holdings import HoldingsPage
+from advisor.ui.tables.total_strip import TotalStrip
 from advisor.ui.theme import Themes
 
 
@@ -91,6 +94,42 @@ def test_an_empty_book_has_one_sentence_and_one_button(holdings, qtbot) -> None:
     assert [button.text() for button in buttons] == ["Import a file"]
     with qtbot.waitSignal(holdings.import_requested):
         buttons[0].click()
+
+
+def test_attention_leads_to_the_imports(holdings) -> None:
+    holdings.focus_subject("imports")
+    assert holdings.imports.isVisible()
+    assert not holdings.positions.isVisible()
+
+
+def test_showing_all_rows_empties_the_filter_and_new_figures_keep_it(holdings) -> None:
+    holdings.filter.setText("no such thing")
+    holdings.show_view(_view())
+    assert [widget.isVisible() for widget in (holdings.positions.tree, holdings.positions.findChild(TotalStrip))] == [False] * 2
+    next(b for b in holdings.positions.findChildren(QPushButton) if b.text() == "Show all rows").click()
+    assert holdings.filter.text() == ""
+    assert holdings.positions.tree.isVisible()
+    assert holdings.positions.findChild(TotalStrip).isVisible()
+
+
+def test_an_account_row_is_renamed_and_taxed_anew(qtbot, sample_measured) -> None:
+    page = HoldingsPage(Themes("light"))
+    qtbot.addWidget(page)
+    page.show_measured(sample_measured)
+    account = sample_measured.portfolio.accounts[0]
+    row = next(row for row in page.positions.standing_rows() if row.key == str(account.id))
+    page.positions.tree.row_entered.emit(row)
+    dialog = page.findChild(AccountDialog)
+    name, tax = dialog.findChild(QLineEdit), dialog.findChild(QComboBox)
+    assert (name.text(), tax.currentData()) == (account.name, account.tax_type)
+    name.setText("  ")
+    change = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Change")
+    assert not change.isEnabled()
+    name.setText("Ours")
+    tax.setCurrentIndex(tax.findData(TaxType.HSA))
+    with qtbot.waitSignal(page.account_change_requested) as asked:
+        change.click()
+    assert asked.args == [account.id, "Ours", TaxType.HSA]
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Correcting what an account is called and how it is taxed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from advisor.domain.portfolio import Account, TaxType
+from advisor.presentation.labels import TAX_LABELS, broker_label
+from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.fonts import font
+from advisor.ui.widgets import Label, PrimaryButton, Select, column, row
+
+_WIDTH = 460
+_MARGINS = (24, 20, 24, 20)
+
+
+class AccountDialog(QDialog):
+    """Asks for the name and the tax treatment of one account; a blank name cannot be kept."""
+
+    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Change {account.name}")
+        self.setModal(True)
+        self.setFixedWidth(_WIDTH)
+        self._name = QLineEdit(account.name)
+        self._name.setFont(font("body"))
+        self._name.selectAll()
+        self._tax = Select()
+        for kind in TaxType:
+            self._tax.addItem(TAX_LABELS[kind], userData=kind)
+        self._tax.setCurrentIndex(self._tax.findData(account.tax_type))
+        self._keep = PrimaryButton("Change")
+        self._name.textChanged.connect(lambda text: self._keep.setEnabled(bool(text.strip())))
+        self._lay_out(f"{broker_label(account.broker)} {account.number_masked}".strip())
+
+    def _lay_out(self, known_as: str) -> None:
+        layout = column(self, _MARGINS, 10)
+        layout.addWidget(Label("What is this account?", "dialog_title"))
+        words = Label(
+            f"{known_as}. Plans reckon taxes by the treatment; later imports keep both answers.", "explanation", "muted"
+        )
+        words.setWordWrap(True)
+        layout.addWidget(words)
+        fields = row(None, (0, 6, 0, 12), 14)
+        fields.addLayout(_field("Name", self._name), 3)
+        fields.addLayout(_field("Tax treatment", self._tax), 2)
+        layout.addLayout(fields)
+        layout.addWidget(add_buttons(self, self._keep))
+
+    def choice(self) -> tuple[str, TaxType]:
+        """What the investor said."""
+        return self._name.text().strip(), TaxType(self._tax.currentData())
+
+
+def _field(heading: str, field: QWidget) -> QVBoxLayout:
+    layout = column(None, (0, 0, 0, 0), 4)
+    label = Label(heading, "caption", "muted")
+    label.setBuddy(field)
+    field.setAccessibleName(heading)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return layout
