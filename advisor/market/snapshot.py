@@ -17,6 +17,7 @@ from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve
 from advisor.domain.market import MarketBook, Security
 from advisor.market.buckets import bucket_securities
 from advisor.market.fund_legs import FundLegs, IndexWeights, read_funds
+from advisor.market.fund_names import names_of_share_classes
 from advisor.market.tables import load_reference_tables, read_table, snapshot_date
 
 __all__ = ["Closes", "load_closes", "load_reference_tables", "load_snapshot"]
@@ -53,7 +54,8 @@ def load_snapshot(folder: Path) -> MarketBook:
     securities |= _read_fund_companies(folder, sectors, securities, dates["fund_companies"])
     legs = FundLegs(weights, members, as_of)
     aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
-    return MarketBook(securities, read_funds(folder, legs), aliases, as_of)
+    funds = read_funds(folder, legs)
+    return MarketBook(securities, funds, names_of_share_classes(funds) | aliases, as_of)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from advisor.advice.targets import default_candidates, presets
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError, UnreadableFileError
 from advisor.domain.market import MarketBook
-from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxType
+from advisor.domain.portfolio import PRICE_UNITS, Account, InstrumentKind, Portfolio, Position, TaxType
 from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure
 from advisor.services.market_book import market_book
@@ -28,8 +28,6 @@ from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import load_portfolio
 
 _PRESET_BENCHMARKS = ("VTI", "RSP")
-# Units a quantity of one stands for: a bond is quoted per 100 of face, an option covers 100 shares.
-_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
 
 
@@ -115,8 +113,9 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     portfolio = only_account(load_portfolio(db), options.account_id)
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
-    _refuse_unknown(portfolio, options)
     book = market_book(db)
+    options = _spelled_as_held(options, portfolio, book)
+    _refuse_unknown(portfolio, options)
     overrides = load_overrides(db)
     exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
     request = _request(portfolio, exposure, book, overrides, options)
@@ -163,7 +162,7 @@ def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
         symbol=position.symbol,
         name=position.name,
         quantity=quantity,
-        unit_value=price * _UNITS.get(position.kind, Decimal(1)),
+        unit_value=price * PRICE_UNITS.get(position.kind, Decimal(1)),
         value=position.value,
         cost_basis=position.cost_basis,
         lots=position.lots,
@@ -212,6 +211,18 @@ def _mixes(
         return {}
     measured = measure(positions, book, DEFAULT_BENCHMARK, overrides)
     return {position.symbol: measured.holdings[position.symbol].sleeves for position in positions}
+
+
+def _spelled_as_held(options: SuggestOptions, portfolio: Portfolio, book: MarketBook) -> SuggestOptions:
+    """The same wishes with every symbol as the books spell it: BRK.B also means a line that a broker calls BRKB."""
+    held: dict[str, set[str]] = {}
+    for position in portfolio.positions:
+        held.setdefault(book.canonical(position.symbol), set()).add(position.symbol)
+
+    def spelled(symbols: frozenset[str]) -> frozenset[str]:
+        return frozenset(own for symbol in symbols for own in held.get(book.canonical(symbol), {symbol}))
+
+    return replace(options, no_sell=spelled(options.no_sell), locked=spelled(options.locked))
 
 
 def _refuse_unknown(portfolio: Portfolio, options: SuggestOptions) -> None:

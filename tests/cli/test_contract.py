@@ -116,6 +116,17 @@ def test_suggested_trades_keep_cash_and_whole_shares(sample, tmp_path):
         assert trade["value"] == pytest.approx(trade["quantity"] * trade["price"], abs=0.01)
 
 
+def test_a_symbol_is_kept_in_any_spelling(advisor, tmp_path):
+    path = tmp_path / "Portfolio_Positions_Jul-13-2026.csv"
+    heading = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
+    rows = "Z12345678,Rollover IRA,BRKB,BERKSHIRE,100,$500.00,$50000.00,$40000.00,Cash\n"
+    path.write_text(f"{heading}\n{rows}{rows.replace('BRKB,BERKSHIRE', 'NVDA,NVIDIA')}", encoding="utf-8")
+    advisor("import", path)
+    code, answer, _ = advisor("suggest", "--target", "broadening", "--no-sell", "BRK/B,BRK.B", "--time-limit", "3")
+    assert code == 0
+    assert {trade["symbol"] for trade in answer["trades"] if trade["action"] == "sell"} == {"NVDA"}
+
+
 def test_reports_are_written_in_each_form(sample, tmp_path):
     for ending in ("html", "csv"):
         code, answer, _ = sample("report", "--out", tmp_path / f"summary.{ending}")

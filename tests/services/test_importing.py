@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from advisor.domain.classification import Sleeve
 from advisor.domain.errors import AdvisorError, DatabaseRefusedError, TaskCancelled
 from advisor.domain.portfolio import TaxType
 from advisor.services.back_up import back_up
@@ -141,3 +142,15 @@ def test_undo_of_an_earlier_import_leaves_the_later_one(books, statement):
     measured = measure_exposure(books, Task())
     assert measured.exposure.total_value == Decimal(1200)
     assert [record.as_of for record in measured.portfolio.imports] == [date(2026, 7, 13)]
+
+
+def test_a_plan_fund_without_ticker_is_seen_through_by_its_name(books, tmp_path):
+    path = tmp_path / "OfxDownload.csv"
+    name = "Vanguard Total Bond Market Index Fund Institutional Shares"
+    path.write_text(
+        f"Plan Number,Plan Name,Fund Name,Shares,Price,Total Value,\n076545,A PLAN,{name},10.000,9.66,96.60,\n", "utf-8"
+    )
+    import_files(books, Task(), [path])
+    exposure = measure_exposure(books, Task()).exposure
+    assert exposure.sleeves[Sleeve.FIXED_INCOME].value == Decimal("96.60")
+    assert exposure.unclassified == ()
