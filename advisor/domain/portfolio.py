@@ -29,6 +29,10 @@ class InstrumentKind(StrEnum):
     OTHER = "other"
 
 
+# What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.
+PRICE_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
+
+
 @dataclass(frozen=True, slots=True)
 class TaxLot:
     """Shares of one position bought together.

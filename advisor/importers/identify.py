@@ -119,8 +119,8 @@ _OTHER_EXPORTS = (
 )
 
 
-def unknown_layout(name: str, head: Sequence[Record]) -> UnknownFileError:
-    """The refusal of a CSV file that no importer recognises: by its own name where it has one."""
+def unknown_layout(name: str, head: Sequence[Record], brokers: Sequence[str]) -> UnknownFileError:
+    """The refusal of a CSV file that none of the brokers' importers recognises: by its own name where it has one."""
     for record in head[:_COMMENT_LINES]:
         for export in _OTHER_EXPORTS:
             if export.begins(record):
@@ -131,7 +131,8 @@ def unknown_layout(name: str, head: Sequence[Record]) -> UnknownFileError:
                     line=record.line,
                 )
     return UnknownFileError(
-        f"{name} is no positions file of Fidelity, Schwab or Vanguard: no line holds the column headings of one of them.",
+        f"{name} is no positions file of {', '.join(brokers[:-1])} or {brokers[-1]}: "
+        "no line holds the column headings of one of them.",
         _GET_CSV,
         file=name,
         line=head[0].line if head else None,

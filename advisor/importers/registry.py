@@ -107,7 +107,7 @@ def _recognise(text: str, name: str, candidates: tuple[Importer, ...]) -> tuple[
             "Leave the broker open, so that the file itself can tell.",
             file=name,
         )
-    raise unknown_layout(name, first_records(text, ","))
+    raise unknown_layout(name, first_records(text, ","), [importer.name for importer in IMPORTERS])
 
 
 def read_content(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import CENT, ZERO, round_to_cents
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind
 from advisor.domain.statement import StatementPosition
 from advisor.importers.amounts import dollars, read_amount
 from advisor.importers.headings import Columns, width
@@ -18,7 +18,6 @@ from advisor.importers.symbols import canonical_symbol
 from advisor.importers.tally import Tally
 
 _ONE = Decimal(1)
-_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
 # A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.
 _MISTAKEN_FOR: dict[InstrumentKind, tuple[InstrumentKind, ...]] = {
     InstrumentKind.BOND: (InstrumentKind.SECURITY,),
@@ -95,7 +94,7 @@ class PositionRows:
             quantity = None  # Vanguard prints 0 shares beside a cash balance
         if value is None:
             value = self._computed_value(line, symbol, _units(kind, quantity, price))
-        elif quantity is not None and price is not None and (kind in _UNITS or abs(quantity * price - value) > CENT):
+        elif quantity is not None and price is not None and (kind in PRICE_UNITS or abs(quantity * price - value) > CENT):
             kind = self._explained_kind(line, symbol, kind, (quantity, price, value))
         if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self._headings:
             self._tally.warn(line, f"{symbol} has no quantity in the file; its value of {dollars(value)} is kept.")
@@ -143,10 +142,10 @@ class PositionRows:
         quantity, price, value = figures
         slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
         for possible in (kind, *_MISTAKEN_FOR.get(kind, ())):
-            unit = _UNITS.get(possible, _ONE)
+            unit = PRICE_UNITS.get(possible, _ONE)
             if abs(quantity * price * unit - value) <= CENT + slack * unit:
                 return possible
-        expected = quantity * price * _UNITS.get(kind, _ONE)
+        expected = quantity * price * PRICE_UNITS.get(kind, _ONE)
         self._tally.warn(
             line, f"{symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}."
         )
@@ -155,7 +154,7 @@ class PositionRows:
 
 def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
     """Quantity times price in money: bonds are priced per 100 of face value, option contracts are for 100 shares."""
-    return None if quantity is None or price is None else quantity * price * _UNITS.get(kind, _ONE)
+    return None if quantity is None or price is None else quantity * price * PRICE_UNITS.get(kind, _ONE)
 
 
 def refuse_cut_row(source: Source, columns: int) -> None:

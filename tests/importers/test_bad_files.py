@@ -54,7 +54,11 @@ CONTENTS = {
     "json": (b' {"accounts": []}', UnknownFileError, "a JSON file"),
     "html": (b"\n<!DOCTYPE html><html></html>", UnknownFileError, "a web page"),
     "xml": (b'<?xml version="1.0"?><a/>', UnknownFileError, "an XML file"),
-    "another broker": (b"Ticker,Units,Worth\nVTI,1,2\n", UnknownFileError, "no positions file of Fidelity, Schwab or Vanguard"),
+    "another broker": (
+        b"Ticker,Units,Worth\nVTI,1,2\n",
+        UnknownFileError,
+        "no positions file of Fidelity, Charles Schwab or Vanguard",
+    ),
     "a monthly statement": (
         b"Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value\nIndividual,Z1,1.00,2.00,3.00\n",
         UnknownFileError,
