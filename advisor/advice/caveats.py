@@ -9,7 +9,7 @@ from advisor.advice.linear import SearchEnd
 from advisor.advice.model import TaxEstimate, Term, Trade, TradeAction
 from advisor.advice.objective import accepted_gap
 from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
-from advisor.advice.wording import dollars, listed
+from advisor.advice.wording import dollars, listed, long_date
 from advisor.domain.money import ZERO
 
 
@@ -92,7 +92,7 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
     for day in sorted(set(closed_on.values())):
         symbols = sorted(symbol for symbol, own in closed_on.items() if own == day)
         yield (
-            f"You do not hold {listed(symbols)}: the price is the reference's, of {day:%b} {day.day}, {day.year}. "
+            f"You do not hold {listed(symbols)}: the price is the reference's, of {long_date(day)}. "
             "Look up today's price before you order."
         )
 

@@ -60,7 +60,9 @@ def _import_text(answer: Json, dry_run: bool) -> str:
         f"worth ${answer['imported_total']:,.2f}."
     ]
     if answer["positions"] and not answer["as_of"]:
-        lines.append("  The file does not say which day its prices are from: they count as of --as-of, or else of the day of import.")
+        lines.append(
+            "  The file does not say which day its prices are from: they count as of --as-of, else of the day of import."
+        )
     lines += [f"  line {row['line']} left out: {row['reason']}" for row in answer["skipped"]]
     lines += [f"  {'line ' + str(row['line']) + ': ' if row['line'] else ''}{row['message']}" for row in answer["warnings"]]
     return "\n".join(lines)

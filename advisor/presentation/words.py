@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-MINUS = "\N{MINUS SIGN}"
+from advisor.advice import wording
+
+# The plan's own sentences write these too.
+MINUS = wording.MINUS
+long_date = wording.long_date
+
 NONE = "\N{EN DASH}"
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TILE_LIMIT = Decimal(10_000_000)
 
@@ -128,14 +132,9 @@ def price(number: Decimal) -> str:
     return f"{_sign(rounded, plus=False)}{_trimmed(abs(rounded), keep=2)}"
 
 
-def long_date(day: date) -> str:
-    """ "Feb 6, 2026"."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
 def short_date(day: date, beside: date) -> str:
     """ "Feb 6" where `beside` lies in the same year, else with its year."""
-    return f"{_MONTHS[day.month - 1]} {day.day}" if day.year == beside.year else long_date(day)
+    return f"{wording.MONTHS[day.month - 1]} {day.day}" if day.year == beside.year else long_date(day)
 
 
 def date_span(first: date, last: date) -> str:
