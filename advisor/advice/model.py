@@ -166,7 +166,11 @@ class SoldLot:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """One order. `value` is positive, account currency, to the cent; `reason` one plain sentence."""
+    """One order. `value` is positive, account currency, to the cent; `reason` one plain sentence.
+
+    Attributes:
+        tax_alone: What its gains would cost if nothing else were sold, as far as it is known; 0 where nothing is taxed.
+    """
 
     account: Account
     action: TradeAction
@@ -178,6 +182,7 @@ class Trade:
     lots: tuple[SoldLot, ...]
     gain: Decimal | None
     reason: str
+    tax_alone: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

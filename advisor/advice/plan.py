@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.caveats import plan_warnings
@@ -62,7 +62,7 @@ def _sell(household: Household, order: SaleOrder) -> Trade:
     lots = sell_lots(position, order.quantity, household.request.trade_date, order.short_term_quantity)
     gains = [lot.gain for lot in lots if lot.gain is not None]
     gain = sum(gains, ZERO) if len(gains) == len(lots) else None
-    return Trade(
+    trade = Trade(
         account=position.account,
         action=TradeAction.SELL,
         symbol=position.symbol,
@@ -74,6 +74,8 @@ def _sell(household: Household, order: SaleOrder) -> Trade:
         gain=gain,
         reason=reason_to_sell(household, position, value, gain),
     )
+    rates = {"short_term_rate": household.request.short_term_rate, "long_term_rate": household.request.long_term_rate}
+    return replace(trade, tax_alone=estimate_tax((trade,), **rates).estimated_tax)
 
 
 def _buy(household: Household, order: PurchaseOrder) -> Trade:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model import Plan, SoldLot, Term, Trade, TradeAction
+from advisor.advice.model import Plan, Term
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
-from advisor.domain.portfolio import Account, TaxType
+from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.both_sides import both_sides
-from advisor.presentation.views import AdviceView, DumbbellRow, Rich, TradeRow
+from advisor.presentation.trade_rows import term_text, trade_rows
+from advisor.presentation.views import AdviceView, DumbbellRow, Rich
 
 _LIMITS_SAID = 2
 _TOO_LITTLE = frozenset({words.NONE, "<0.1%"})
@@ -29,7 +29,7 @@ def build_advice(plan: Plan, measured: MeasuredPortfolio) -> AdviceView:
         costs=_costs(plan),
         costs_note=_costs_note(plan),
         sides=both_sides(plan, measured),
-        trades=_trade_rows(plan),
+        trades=trade_rows(plan),
         warnings=plan.warnings,
         footer_text=f"To reach your target. {sentences.NO_ADVICE} {_wash_sales(plan)}".rstrip(),
         dates_text=f"Prices {words.date_span(*dates)}" if dates else "",
@@ -40,10 +40,6 @@ def tax_text(plan: Plan) -> str:
     """ "$461", or "at least $461" where the cost of something sold is not known."""
     tax = words.dollars(plan.tax.estimated_tax)
     return tax if plan.tax.complete else f"at least {tax}"
-
-
-def term_text(term: Term) -> str:
-    return {Term.LONG: "long-term", Term.SHORT: "short-term", Term.UNKNOWN: "term not known"}[term]
 
 
 def _headline(plan: Plan) -> str:
@@ -149,74 +145,6 @@ def _costs_note(plan: Plan) -> str:
 
 def _sentence(text: str) -> str:
     return f"{words.capitalized(text.rstrip('. '))}."
-
-
-def _trade_rows(plan: Plan) -> tuple[TradeRow, ...]:
-    by_account: dict[int, list[Trade]] = {}
-    for trade in plan.trades:
-        by_account.setdefault(trade.account.id, []).append(trade)
-    rows: list[TradeRow] = []
-    for trades in by_account.values():
-        rows.append(_account_row(trades[0].account))
-        rows += [_trade_row(trade) for trade in trades]
-    return tuple(rows)
-
-
-def _account_row(account: Account) -> TradeRow:
-    return TradeRow(
-        level=0,
-        key=str(account.id),
-        account=account.name,
-        action="",
-        symbol=account.name,
-        name=labels.account_caption(account),
-        shares_text="",
-        price_text="",
-        value_text="",
-        gain_text="",
-        why="",
-        tone="plain",
-        lots_text="",
-    )
-
-
-def _trade_row(trade: Trade) -> TradeRow:
-    selling = trade.action is TradeAction.SELL
-    return TradeRow(
-        level=1,
-        key=f"{trade.account.id}:{trade.action.value}:{trade.symbol}",
-        account=trade.account.name,
-        action="Sell" if selling else "Buy",
-        symbol=trade.symbol,
-        name=trade.name,
-        shares_text=words.quantity(trade.quantity),
-        price_text=words.price(trade.price),
-        value_text=words.dollars(trade.value),
-        gain_text=_gain_text(trade),
-        why=trade.reason,
-        tone="negative" if selling else "positive",
-        lots_text="; ".join(_lot_text(lot) for lot in trade.lots),
-    )
-
-
-def _gain_text(trade: Trade) -> str:
-    if trade.action is TradeAction.BUY:
-        return words.NONE
-    if trade.account.tax_type is TaxType.TRADITIONAL:
-        return "deferred"
-    if trade.account.tax_type is not TaxType.TAXABLE:
-        return "not taxed"
-    return "unknown" if trade.gain is None else words.dollar_change(trade.gain)
-
-
-def _lot_text(lot: SoldLot) -> str:
-    bought = _bought(lot.acquired)
-    gain = "gain unknown" if lot.gain is None else words.dollar_and_cent_change(lot.gain)
-    return f"{words.quantity(lot.quantity)} {bought}: {gain}, {term_text(lot.term)}"
-
-
-def _bought(acquired: date | None) -> str:
-    return f"bought {words.long_date(acquired)}" if acquired else "bought on a day not known"
 
 
 def _wash_sales(plan: Plan) -> str:

@@ -272,8 +272,31 @@ class DumbbellRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldLotRow:
+    """A lot, or the part of one, that a trade sells."""
+
+    bought_text: str
+    shares_text: str
+    cost_text: str
+    gain_text: str
+    term_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradeDetail:
+    """A trade in full: its sentence, figures as (words, figure), the lots it sells, and what is said about its tax."""
+
+    title: str
+    caption: str
+    why: str
+    figures: tuple[tuple[str, str], ...]
+    lots: tuple[SoldLotRow, ...]
+    tax_notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TradeRow:
-    """`level` 0 is an account head, 1 a trade."""
+    """`level` 0 is an account head, 1 a trade, which has a `detail`."""
 
     level: int
     key: str
@@ -288,6 +311,7 @@ class TradeRow:
     why: str
     tone: str
     lots_text: str
+    detail: TradeDetail | None = None
 
 
 @dataclass(frozen=True, slots=True)

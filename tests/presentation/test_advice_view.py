@@ -95,6 +95,34 @@ def test_headline_costs_and_trades(plan: Plan) -> None:
     assert "No wash sale" in view.footer_text
 
 
+def test_a_trade_in_full_tells_its_lots_and_its_tax(plan: Plan) -> None:
+    sale = replace(plan.trades[0], tax_alone=money(480))
+    detail = build_advice(replace(plan, trades=(sale,)), invented.measured()).trades[1].detail
+    assert detail is not None
+    assert detail.title == "Sell 40 NVDA"
+    assert detail.why == sale.reason
+    assert dict(detail.figures)["Estimated tax, taken alone"] == "$480"
+    assert [(lot.bought_text, lot.shares_text, lot.gain_text) for lot in detail.lots] == [("Mar 4, 2021", "40", "+$3,200.00")]
+    assert not any("No purchase date" in note for note in detail.tax_notes)
+
+
+def test_a_trade_without_purchase_date_says_so(plan: Plan) -> None:
+    undated = replace(plan.trades[0].lots[0], acquired=None, term=Term.UNKNOWN)
+    sale = replace(plan.trades[0], lots=(undated,), tax_alone=money(480))
+    detail = build_advice(replace(plan, trades=(sale,)), invented.measured()).trades[1].detail
+    assert detail is not None
+    assert dict(detail.figures)["Estimated tax, taken alone"] == "at least $480"
+    assert detail.lots[0].bought_text == "not known"
+    assert detail.tax_notes[0].startswith("No purchase date is known for 40 shares")
+
+
+def test_a_sale_that_is_not_taxed_says_why(plan: Plan) -> None:
+    deferred = build_advice(plan, invented.measured()).trades[4].detail
+    assert deferred is not None
+    assert "Estimated tax, taken alone" not in dict(deferred.figures)
+    assert deferred.tax_notes == ("A sale in this account is not taxed now; what is taken out of it later is.",)
+
+
 def test_both_sides_can_be_worked_out(plan: Plan) -> None:
     # 30% of 23.5% and of 19.5% of $200,000: 14,100 and 11,700; the difference 2,400.
     pro, contra, unknown = build_advice(plan, invented.measured()).sides

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from advisor.presentation.views import TradeRow
 from advisor.ui import icons, metrics
+from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.tables.columns import Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Theme, Themes
@@ -18,7 +19,7 @@ _TALLEST = 420
 
 
 class TradeTable(RowsTable[TradeRow]):
-    """Sells and buys under their accounts.
+    """Sells and buys under their accounts; Enter or a double click opens one in full.
 
     Signals:
         lock_wanted: Symbol whose lock was clicked, or that stood chosen when Space was pressed.
@@ -29,6 +30,7 @@ class TradeTable(RowsTable[TradeRow]):
     def __init__(self, themes: Themes) -> None:
         super().__init__(_columns(themes), themes, _OUTLINE, name="Trades", dense=True)
         self.cell_clicked.connect(self._on_cell_clicked_here)
+        self.row_entered.connect(self._open)
         self.set_row_actions(self._actions)
         self.tree.laid_out.connect(self._show_whole)
         self.tree.installEventFilter(self)
@@ -44,13 +46,26 @@ class TradeTable(RowsTable[TradeRow]):
         if heading == _LOCK and row.level:
             self.lock_wanted.emit(row.symbol)
 
+    def _open(self, row: TradeRow) -> None:
+        if row.detail is None:
+            return
+        dialog = TradeInFull(row.detail, row.symbol, self)
+        dialog.accepted.connect(lambda: self.lock_wanted.emit(row.symbol))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _lock_chosen(self) -> None:
         for row in self.selected_rows()[:1]:
             if row.level:
                 self.lock_wanted.emit(row.symbol)
 
     def _actions(self, row: TradeRow) -> list[tuple[str, Callable[[], None]]]:
-        return [(f"Leave {row.symbol} as it is", lambda: self.lock_wanted.emit(row.symbol))] if row.level else []
+        if not row.level:
+            return []
+        return [
+            ("Open", lambda: self._open(row)),
+            (f"Leave {row.symbol} as it is", lambda: self.lock_wanted.emit(row.symbol)),
+        ]
 
     def _show_whole(self) -> None:
         """High enough for all its rows, up to a point: the page scrolls, not the table in it."""

@@ -16,6 +16,7 @@ from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.target_editor import TargetEditor
+from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.pages.advice import AdvicePage
 from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_wishes import read_money, read_symbols
@@ -128,6 +129,30 @@ def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
     _press(qtbot, page, f"Unlock {row.symbol}")
     _wait_for_plan(qtbot, page)
     assert row.symbol in {symbol for _, symbol in _trades(page)}
+
+
+def test_enter_opens_a_trade_in_full_and_it_can_be_left_as_it_is(qtbot, page):
+    table = page.findChild(TradeTable)
+    row = next(row for row in table.standing_rows() if row.action == "Sell")
+    table.choose(row.key)
+    qtbot.keyClick(table.tree, Qt.Key.Key_Return)
+    dialog = page.findChild(TradeInFull)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert row.why in said
+    assert any("tax" in words for words in said)
+    dialog.accept()
+    _wait_for_plan(qtbot, page)
+    assert ("Sell", row.symbol) not in _trades(page)
+
+
+def test_the_tax_of_one_sale_alone_is_what_its_lots_cost(page):
+    sold = [row for row in page.findChild(TradeTable).standing_rows() if row.gain_text.startswith("+")]
+    assert sold
+    for row in sold:
+        figures = dict(row.detail.figures)
+        gain = float(figures["Gain"].lstrip("+$").replace(",", ""))
+        tax = float(figures["Estimated tax, taken alone"].removeprefix("at least ").lstrip("$").replace(",", ""))
+        assert tax == pytest.approx(gain * 0.15, abs=0.51)  # no lot of the sample has a date: all are counted as long-term
 
 
 def test_export_writes_the_trades(qtbot, page, tmp_path, monkeypatch):
