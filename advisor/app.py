@@ -42,11 +42,14 @@ def run_window(database: Path, theme: str = "system", sample: bool = False) -> i
     Returns:
         The exit code: 0 unless the event loop was told otherwise.
     """
-    app = _application()
     state = WindowState(database)
+    # Qt reads it once, before the application exists; whoever set it outside knows better.
+    os.environ.setdefault("QT_SCALE_FACTOR", str(state.size_percent / 100))
+    app = _application()
     themes = _dressed(app, state.theme_choice if theme == "system" else theme)
     window = MainWindow(themes, state)
     _remember_theme(window, themes, state)
+    _remember_size(window, state)
     window.first_painted.connect(lambda: _furnish(window, themes, database, sample))
     window.show()
     return app.exec()
@@ -141,6 +144,16 @@ def _remember_theme(window: MainWindow, themes: Themes, state: WindowState) -> N
 
     for choice, action in window.commands.themes.items():
         action.triggered.connect(lambda _checked=False, choice=choice: choose(choice))
+
+
+def _remember_size(window: MainWindow, state: WindowState) -> None:
+    def choose(percent: int) -> None:
+        state.size_percent = percent
+        window.undo_bar.offer(f"Everything is drawn at {percent}% when the program starts next.", None)
+
+    for percent, action in window.commands.sizes.items():
+        action.setChecked(percent == state.size_percent)
+        action.triggered.connect(lambda _checked=False, percent=percent: choose(percent))
 
 
 def _furnish(window: MainWindow, themes: Themes, database: Path, sample: bool) -> Workspace:

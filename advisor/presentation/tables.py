@@ -1,7 +1,4 @@
-"""Views as CSV: the same figures as on screen and paper, as numbers a spreadsheet can read.
-
-Weights are fractions of 1, money has no currency sign, dates are ISO 8601.
-"""
+"""Views as CSV: the same figures as on screen and paper, as numbers a spreadsheet can read. Money has no currency sign."""
 
 from __future__ import annotations
 
@@ -11,13 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from advisor.advice.model import Plan
-from advisor.domain.classification import EQUITY_SLEEVES, Sector, Sleeve
-from advisor.domain.portfolio import Position
-from advisor.exposure.model import Exposure, MeasuredPortfolio, Slice
-from advisor.presentation import labels, sentences, words
+from advisor.presentation import words
 from advisor.presentation.views import SummaryView
 
-Cell = str | Decimal | float | None
+Cell = str | Decimal | None
 # A spreadsheet runs a cell that begins like this as a formula; a broker's file may hold one.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,45 +23,6 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
     for row in rows:
         writer.writerow([_printed(cell) for cell in row])
     return text.getvalue()
-
-
-def exposure_csv(measured: MeasuredPortfolio) -> str:
-    """Sleeves and sectors: value, weight with its interval, direct and inside funds, the benchmark's weight."""
-    exposure = measured.exposure
-    rows: list[Sequence[Cell]] = [("kind", "name", "value", "weight", "low", "high", "direct", "inside_funds", "benchmark")]
-    if exposure is not None:
-        rows += [_slice_row("sleeve", labels.SLEEVE_LABELS[sleeve], *_sleeve(exposure, sleeve)) for sleeve in exposure.sleeves]
-        rows += [_slice_row("sector", labels.SECTOR_LABELS[sector], *_sector(exposure, sector)) for sector in exposure.sectors]
-    return as_csv(rows)
-
-
-def companies_csv(measured: MeasuredPortfolio) -> str:
-    """Every company through every door, largest first, one row for each route."""
-    exposure = measured.exposure
-    rows: list[Sequence[Cell]] = [
-        ("symbol", "name", "sector", "sleeve", "value", "weight", "share_of_stocks", "route", "route_value")
-    ]
-    for company in exposure.companies if exposure else ():
-        share = sentences.share_of_stocks(company.value, exposure) if exposure and company.sleeve in EQUITY_SLEEVES else None
-        begin: tuple[Cell, ...] = (
-            company.symbol if company.named else "",
-            company.name,
-            labels.SECTOR_LABELS[company.sector],
-            labels.SLEEVE_LABELS[company.sleeve],
-            company.value,
-            company.weight,
-            share,
-        )
-        routes = [("direct", company.direct), *company.via.items()]
-        rows += [(*begin, route, value) for route, value in routes if value]
-    return as_csv(rows)
-
-
-def positions_csv(measured: MeasuredPortfolio) -> str:
-    """The books: one row per position."""
-    head = ("account", "number", "symbol", "name", "quantity", "price", "value", "weight", "cost_basis", "gain", "as_of")
-    total = measured.portfolio.total_value
-    return as_csv([head, *(_position_row(position, total) for position in measured.portfolio.positions)])
 
 
 def trades_csv(plan: Plan) -> str:
@@ -114,35 +69,6 @@ def summary_csv(view: SummaryView) -> str:
     return as_csv(rows)
 
 
-def _sleeve(exposure: Exposure, sleeve: Sleeve) -> tuple[Slice, float]:
-    return exposure.sleeves[sleeve], exposure.benchmark.sleeves.get(sleeve, 0.0)
-
-
-def _sector(exposure: Exposure, sector: Sector) -> tuple[Slice, float]:
-    return exposure.sectors[sector], exposure.benchmark.sectors.get(sector, 0.0)
-
-
-def _slice_row(kind: str, name: str, part: Slice, benchmark: float) -> tuple[Cell, ...]:
-    return (kind, name, part.value, part.weight, part.low, part.high, part.direct, part.via_funds, benchmark)
-
-
-def _position_row(position: Position, total: Decimal) -> tuple[Cell, ...]:
-    cost = position.cost_basis
-    return (
-        position.account.name,
-        position.account.number_masked,
-        position.symbol,
-        position.name,
-        position.quantity,
-        position.price,
-        position.value,
-        float(position.value / total) if total else 0.0,
-        cost,
-        None if cost is None else position.value - cost,
-        position.as_of.isoformat(),
-    )
-
-
 def _bare(*printed: str) -> tuple[Cell, ...]:
     """Printed figures without what a spreadsheet trips over: grouping, currency sign, real minus, the dash for none."""
     cells: list[Cell] = []
@@ -161,8 +87,6 @@ def _printed(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    if isinstance(cell, float):
-        return f"{cell:.6f}"
     is_share = cell.endswith("%") and isinstance(_number(cell[:-1]), Decimal)
     return cell if is_share else without_formula(cell)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from advisor.ui.icons import icon
 from advisor.ui.rail import NAV
 from advisor.ui.theme import Themes
+from advisor.ui.window_state import SIZES
 
 _THEME_CHOICES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"))
 
@@ -41,6 +42,8 @@ class Actions(QObject):
             entry.key: self._action(entry.title, f"Ctrl+{number}", entry.icon_name) for number, entry in enumerate(NAV, start=1)
         }
         self.themes = self._theme_choices()
+        self.sizes = self._size_choices()
+        self.page_help = self._action("What this page means", "F1", "circle-question-mark")
 
     def menu(self) -> QMenu:
         """The whole menu, grouped as a menu bar would be."""
@@ -60,9 +63,11 @@ class Actions(QObject):
         view = menu.addMenu("View")
         view.addActions(list(self.themes.values()))
         view.addSeparator()
+        view.addActions(list(self.sizes.values()))
+        view.addSeparator()
         view.addActions([self.refresh])
         menu.addSeparator()
-        menu.addAction(self.quit)
+        menu.addActions([self.page_help, self.quit])
         return menu
 
     def offered(self) -> tuple[QAction, ...]:
@@ -81,6 +86,8 @@ class Actions(QObject):
             self.undo,
             self.refresh,
             *self.themes.values(),
+            *self.sizes.values(),
+            self.page_help,
             self.quit,
         )
         return tuple(action for action in listed if action.isEnabled() and action.isVisible())
@@ -102,4 +109,14 @@ class Actions(QObject):
             action.setData(choice)
             group.addAction(action)
             choices[choice] = action
+        return choices
+
+    def _size_choices(self) -> dict[int, QAction]:
+        group = QActionGroup(self)
+        choices = {}
+        for percent in SIZES:
+            action = self._action(f"Everything at {percent}%", "", "scaling")
+            action.setCheckable(True)
+            group.addAction(action)
+            choices[percent] = action
         return choices

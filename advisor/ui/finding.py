@@ -1,4 +1,4 @@
-"""What the finder offers: pages, actions, held symbols."""
+"""What the finder offers: pages, actions, accounts, held symbols."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ class Finding(QObject):
         for action in commands.offered():
             yield _entry(action)
         portfolio = self._workspace.portfolio
+        for account_id, name in self._window.top_bar.offered_accounts():
+            choose = partial(self._workspace.choose_account, account_id)
+            yield Entry(name, "Account", icon("list-filter", self._themes), choose)
         held = {p.symbol: p.name for p in portfolio.portfolio.positions} if portfolio else {}
         for symbol, name in held.items():
             words = f"{symbol} · {name}" if name and name != symbol else symbol

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.services.list_brokers import list_brokers
 from advisor.ui.caring import Caring
 from advisor.ui.finding import Finding
+from advisor.ui.guiding import Guiding
 from advisor.ui.importing import Importing
 from advisor.ui.main_window import MainWindow
 from advisor.ui.pages.advice import AdvicePage
@@ -34,6 +35,7 @@ def furnish(
     caring = Caring(window, workspace)
     reporting = Reporting(window, workspace)
     Finding(window, workspace, themes)
+    Guiding(window)
     pages = (
         _welcome(window, workspace, caring, themes),
         OverviewPage(themes),

@@ -164,10 +164,15 @@ class MainWindow(QMainWindow):
     def _show_key(self, key: str) -> None:
         self.key = key
         self.rail.choose(key)
-        shown = WELCOME if self._welcoming and key == NAV[0].key else key
+        shown = self.shown
         self.top_bar.title.setText("Welcome" if shown == WELCOME else _TITLES[key])
         if shown in self._areas:
             self._stack.setCurrentWidget(self._areas[shown])
+
+    @property
+    def shown(self) -> str:
+        """Key of the page in front: the one of the rail, or the welcome that stands in for it."""
+        return WELCOME if self._welcoming and self.key == NAV[0].key else self.key
 
     def _go_back(self) -> None:
         if self._history:

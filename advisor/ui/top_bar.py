@@ -111,9 +111,19 @@ class TopBar(QFrame):
         self.accounts.addItem(ALL_ACCOUNTS, None)
         for account_id, name in accounts:
             self.accounts.addItem(name, account_id)
-        self.accounts.setCurrentIndex(max(self.accounts.findData(chosen), 0))
+        self.show_chosen(chosen)
         self.accounts.setVisible(len(accounts) > 1)
         self._fit_accounts(self.accounts.currentText())
+
+    def offered_accounts(self) -> list[tuple[int | None, str]]:
+        """What the filter offers, all accounts (None) first; nothing where there is nothing to choose."""
+        if self.accounts.isHidden():
+            return []
+        return [(self.accounts.itemData(index), self.accounts.itemText(index)) for index in range(self.accounts.count())]
+
+    def show_chosen(self, account_id: int | None) -> None:
+        """Show which account is in force."""
+        self.accounts.setCurrentIndex(max(self.accounts.findData(account_id), 0))
 
     def set_menu(self, menu: QMenu) -> None:
         self.menu_button.setMenu(menu)

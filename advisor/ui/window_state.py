@@ -6,9 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+SIZES = (90, 100, 115, 130)  # percent
+DEFAULT_SIZE = 100
+
 
 class WindowState:
-    """Place and size, page and theme choice. It holds nothing about the portfolio."""
+    """Place and size, page, theme choice and how large everything is. It holds nothing about the portfolio."""
 
     def __init__(self, database: Path) -> None:
         self._settings = QSettings(str(database.with_suffix(".window.ini")), QSettings.Format.IniFormat)
@@ -41,6 +44,16 @@ class WindowState:
     @theme_choice.setter
     def theme_choice(self, choice: str) -> None:
         self._settings.setValue("theme", choice)
+
+    @property
+    def size_percent(self) -> int:
+        """How large everything is drawn: 100 unless another of `SIZES` was chosen."""
+        chosen = self._text("size")
+        return int(chosen) if chosen in map(str, SIZES) else DEFAULT_SIZE
+
+    @size_percent.setter
+    def size_percent(self, percent: int) -> None:
+        self._settings.setValue("size", str(percent))
 
     def _text(self, key: str) -> str:
         stored = self._settings.value(key)

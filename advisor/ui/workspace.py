@@ -81,6 +81,7 @@ class Workspace(QObject):
     def choose_account(self, account_id: int | None) -> None:
         """Every page shows this account only, or all of them."""
         self._account_id = account_id
+        self._window.top_bar.show_chosen(account_id)
         self.measure()
 
     def choose_benchmark(self, symbol: str) -> None:

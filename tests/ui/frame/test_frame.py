@@ -100,6 +100,15 @@ def test_place_page_and_theme_are_remembered(qtbot, shell, themes, tmp_path):
     assert WindowState(tmp_path / "books.db").theme_choice == "dark"
 
 
+def test_how_large_everything_is_drawn_is_remembered_and_nonsense_is_not(tmp_path):
+    state = WindowState(tmp_path / "books.db")
+    assert state.size_percent == 100
+    state.size_percent = 130
+    assert WindowState(tmp_path / "books.db").size_percent == 130
+    state.size_percent = 4000
+    assert state.size_percent == 100
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(shell):
     focusable = [w for w in shell.findChildren(QPushButton) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert focusable

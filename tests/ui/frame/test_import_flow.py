@@ -6,7 +6,7 @@ from contextlib import closing
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from advisor.services.load_sample import load_sample
 from advisor.services.task import Task
@@ -14,6 +14,8 @@ from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.caring import Caring
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
+from advisor.ui.dialogs.page_help import PageHelpDialog
+from advisor.ui.finder import Finder
 from advisor.ui.rail import NAV
 from advisor.ui.theme import apply
 
@@ -175,3 +177,27 @@ def test_a_backup_restored_from_the_sample_goes_into_the_own_books(qtbot, furnis
     idle(qtbot, furnished)
     assert furnished.workspace.database == tmp_path / "books.db"
     assert furnished.workspace.portfolio.portfolio.positions
+
+
+def test_every_page_has_words_for_f1(qtbot, furnished):
+    for key in ("welcome", *(entry.key for entry in NAV)):
+        furnished.show_page(NAV[0].key if key == "welcome" else key)
+        furnished.commands.page_help.trigger()
+        (dialog,) = furnished.findChildren(PageHelpDialog)
+        assert len([label for label in dialog.findChildren(QLabel) if len(label.text()) > 60]) >= 2, key
+        dialog.reject()
+        qtbot.waitUntil(lambda: not furnished.findChildren(PageHelpDialog))
+        if key == "welcome":
+            furnished.welcome(False)
+
+
+def test_an_account_chosen_in_the_finder_stands_in_the_filter(qtbot, furnished):
+    open_sample(qtbot, furnished)
+    account_id, name = furnished.top_bar.offered_accounts()[1]
+    furnished.commands.find.trigger()
+    finder = furnished.findChild(Finder)
+    qtbot.keyClicks(finder.findChild(QLineEdit), name)
+    qtbot.keyClick(finder.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(furnished.workspace.portfolio.portfolio.accounts) == 1, timeout=20_000)
+    assert furnished.workspace.portfolio.portfolio.accounts[0].id == account_id
+    assert furnished.top_bar.accounts.currentText() == name

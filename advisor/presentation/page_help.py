@@ -1,0 +1,43 @@
+"""What each page means, in the words that F1 shows."""
+
+from __future__ import annotations
+
+_SEVEN = (
+    "The seven are Apple, Microsoft, NVIDIA, Amazon, Alphabet, Meta and Tesla; the other 493 are the rest of the S&P 500. "
+    "Your stocks are everything in shares, held directly or inside funds. Your money is everything you own, bonds and cash too."
+)
+
+PAGE_HELP: dict[str, tuple[str, ...]] = {
+    "welcome": (
+        "Choose or drop the positions file that your broker hands out. You see what would be stored before anything is.",
+        "The sample shows every page with an invented portfolio; it lies in a file of its own that is thrown away.",
+    ),
+    "overview": (
+        "How much of your stocks rides on the seven, and in which sleeve each of your dollars lies. The mark on a bar is where "
+        "the benchmark stands. A click on a sleeve leads to what is inside.",
+        _SEVEN,
+        "Needs your attention lists the worst first: large companies, funds that repeat each other, old figures, rows left out.",
+    ),
+    "exposure": (
+        "Every dollar of your funds, looked through to the companies, sectors, sleeves, funds or accounts it lies in. Blocks are "
+        "as large as their share of your money; a click tells by which ways you own one, a double click goes into it.",
+        "How few companies carry it: the share of your stocks that your largest companies make up, beside the benchmark.",
+        "How much your funds repeat each other: the weight two funds have in common. Two funds at 80% are nearly one.",
+    ),
+    "advice": (
+        "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
+        "stays against the taxes and the number of trades. Lock a trade to keep it out, then solve again.",
+        "Gains are reckoned by tax lot where your broker's file names lots, else by average cost. Read both sides before you act.",
+        "This informs; it is no financial advice.",
+    ),
+    "holdings": (
+        "Your books as your brokers' files state them: positions by account, tax lots where a file has them, and every import.",
+        "Enter on an account corrects its name and tax treatment. The menu key on a position lets you say what it is. "
+        "An import can be taken back at any time.",
+    ),
+    "data": (
+        "Where each figure comes from, how old it is, and how much of your money rests on it. Old ones stand in the warning colour.",
+        "High confidence means the fund's own list or its index; medium and low mean a profile, or what is typical of its kind.",
+        "An issuer's list of holdings, dropped here, replaces what the program brought along for that fund.",
+    ),
+}

@@ -1,0 +1,34 @@
+"""F1: what the page in front means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+from advisor.ui.widgets import Label, PrimaryButton, column
+
+_WIDTH = 560
+_MARGINS = (24, 20, 24, 20)
+
+
+class PageHelpDialog(QDialog):
+    """A few paragraphs and a way out."""
+
+    def __init__(self, title: str, paragraphs: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"What {title} means")
+        self.setModal(True)
+        self.setFixedWidth(_WIDTH)
+        layout = column(self, _MARGINS, 12)
+        layout.addWidget(Label(title, "dialog_title"))
+        for paragraph in paragraphs:
+            words = Label(paragraph, "explanation")
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        box = QDialogButtonBox()
+        leave = PrimaryButton("Close")
+        box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+        box.rejected.connect(self.reject)
+        leave.setDefault(True)
+        layout.addWidget(box)
