@@ -55,6 +55,7 @@ class Fund:
         as_of: Date of the legs.
         origin: Plain words for the Data page, e.g. "S&P 500 members, IVV file".
         confidence: "high", "medium" or "low".
+        portfolio: Name of the portfolio that its share classes have in common; empty when its name tells no share class.
         pool: True for an estimate that stands for companies nobody named (e.g. an active fund's US large caps,
             mixed like the S&P 500): what passes through a pool is an estimate, and widens intervals.
         price_as_of: Day of the price; None without one.
@@ -69,6 +70,7 @@ class Fund:
     confidence: str = "high"
     price: Decimal | None = None
     pool: bool = False
+    portfolio: str = ""
     price_as_of: date | None = None
 
 

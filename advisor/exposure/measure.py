@@ -59,10 +59,15 @@ def measure(
         coverage=_coverage(inside),
         unseen=_unseen(inside),
         benchmark=measure_benchmark(compared, inside.benchmark_leaves, equity.weight, leaves),
-        overlap=fund_overlaps(ledger.fund_symbols, inside.unit_leaves, leaves),
+        overlap=fund_overlaps([(symbol, _portfolio(symbol, book)) for symbol in ledger.fund_symbols], inside.unit_leaves, leaves),
         unclassified=tuple(each.held.symbol for each in held.direct if each.source is Source.UNKNOWN),
         problems=inside.look_through.matrix.problems + _option_notes(inside),
     )
+
+
+def _portfolio(symbol: str, book: MarketBook) -> str:
+    fund = book.funds.get(book.canonical(symbol))
+    return fund.portfolio if fund else ""
 
 
 def _concentration(inside: Inside, equity: CompanyWeights, sleeves: Mapping[Sleeve, Slice]) -> Concentration:

@@ -12,21 +12,23 @@ from advisor.exposure.leaves import LeafTable
 from advisor.exposure.model import Overlap
 
 
-def fund_overlaps(symbols: Sequence[str], unit_leaves: sparse.csr_array, leaves: LeafTable) -> tuple[Overlap, ...]:
+def fund_overlaps(funds: Sequence[tuple[str, str]], unit_leaves: sparse.csr_array, leaves: LeafTable) -> tuple[Overlap, ...]:
     """Σ min(wₐ, w_b) over named companies for every pair of funds, largest first.
 
-    Weights are fractions of each fund, whole fund counted, so two bond funds share nothing named. A short leg is nothing shared.
-    For long-only weights that sum to 1 it is 1 − active share.
+    Weights are fractions of each fund, whole fund counted, so two bond funds share nothing named; two share classes of one
+    portfolio share everything. A short leg is nothing shared. For long-only weights that sum to 1 it is 1 − active share.
 
     Args:
-        unit_leaves: Funds × leaves, in the order of the symbols.
+        funds: Symbol and portfolio (empty when not known) of each fund.
+        unit_leaves: Funds × leaves, in the order of the funds.
     """
     named = unit_leaves.tocsc()[:, leaves.named]
     weights = np.maximum(named[:, np.diff(named.indptr) > 1].toarray(), 0.0)
     found = []
-    for first, symbol in enumerate(symbols[:-1]):
+    for first, (symbol, portfolio) in enumerate(funds[:-1]):
         shared = np.minimum(weights[first + 1 :], weights[first]).sum(axis=1)
-        found += [Overlap(symbol, other, weight) for other, weight in zip(symbols[first + 1 :], shared.tolist(), strict=True)]
+        for (other, other_portfolio), weight in zip(funds[first + 1 :], shared.tolist(), strict=True):
+            found.append(Overlap(symbol, other, 1.0 if portfolio and portfolio == other_portfolio else weight))
     return tuple(sorted(found, key=lambda pair: (-pair.weight, pair.a, pair.b)))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from advisor.domain.classification import MAGNIFICENT_SEVEN
 from advisor.domain.market import Fund, Security, Source
 from advisor.market.buckets import CASH, US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
+from advisor.market.fund_names import portfolio_name
 from advisor.market.tables import read_table
 
 IndexWeights = Mapping[str, Mapping[str, float]]
@@ -88,6 +89,7 @@ def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Ma
         confidence=confidence,
         price=price,
         price_as_of=price_as_of,
+        portfolio=portfolio_name(name),
     )
     return fund if leverage == "1" else replace(fund, legs=_leveraged(fund.legs, int(leverage)))
 

@@ -20,14 +20,14 @@ def names_of_share_classes(funds: Mapping[str, Fund]) -> dict[str, str]:
     """Every name under which a share class of a known fund may be listed → that fund's symbol."""
     names: dict[str, str] = {}
     for symbol, fund in funds.items():
-        portfolio = _without_share_class(fund.name)
-        if portfolio:
-            for name in (portfolio, *(f"{portfolio} {share_class}" for share_class in _SHARE_CLASSES)):
+        if fund.portfolio:
+            for name in (fund.portfolio, *(f"{fund.portfolio} {share_class}" for share_class in _SHARE_CLASSES)):
                 names.setdefault(name, symbol)
     return names
 
 
-def _without_share_class(name: str) -> str:
-    """ "… Index Fund Admiral Shares" → "… Index Fund"; empty when the name tells no share class."""
-    share_class = next((known for known in sorted(_SHARE_CLASSES, key=len, reverse=True) if name.endswith(f" {known}")), None)
+def portfolio_name(name: str) -> str:
+    """What its share classes are classes of: "… Index Fund Admiral Shares" → "… Index Fund"; empty when the name tells none."""
+    longest_first = sorted(_SHARE_CLASSES, key=len, reverse=True)
+    share_class = next((known for known in longest_first if name.endswith(f" {known}")), None)
     return name.removesuffix(f" {share_class}") if share_class else ""

@@ -103,3 +103,9 @@ def test_a_normal_portfolio_is_measured_at_once(known):
     started = time.process_time()
     measure(held, known, "SPY")
     assert time.process_time() - started < 0.2  # 0.03 s when nothing else runs
+
+
+@pytest.mark.parametrize(("a", "b", "shared"), [("BND", "VBTLX", 1.0), ("VTI", "VTSAX", 1.0), ("BND", "TLT", 0.0)])
+def test_share_classes_of_one_portfolio_share_everything(known, a, b, shared):
+    (pair,) = measure([position(a, 100), position(b, 100)], known, "SPY").overlap
+    assert pair.weight == shared
