@@ -27,7 +27,7 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
     "advice": (
         "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
         "stays against the taxes and the number of trades. Lock a trade to keep it out, then solve again.",
-        "Gains are reckoned by tax lot where your broker's file names lots, else by average cost. Read both sides before you act.",
+        "Gains are reckoned by tax lot where a file names lots, else by average cost. Read both sides before you act.",
         "This informs; it is no financial advice.",
     ),
     "holdings": (
@@ -36,7 +36,7 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
         "An import can be taken back at any time.",
     ),
     "data": (
-        "Where each figure comes from, how old it is, and how much of your money rests on it. Old ones stand in the warning colour.",
+        "Where each figure comes from, how old it is, and how much of your money rests on it. Old ones are coloured.",
         "High confidence means the fund's own list or its index; medium and low mean a profile, or what is typical of its kind.",
         "An issuer's list of holdings, dropped here, replaces what the program brought along for that fund.",
     ),
