@@ -7,15 +7,35 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from advisor.domain.errors import AdvisorError
+from advisor.domain.errors import AdvisorError, InvalidRequestError
 
 log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
+_AS_JSON = "advisor.as_json"
+
+
+class Verbs(click.Group):
+    """Verbs whose misuse, which click itself notices, is told in the contract's words too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_AS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # its message is the whole help
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else ctx.command_path
+            return _fail(
+                InvalidRequestError(error.format_message(), f"“{path} --help” says what is understood."), ctx.meta[_AS_JSON]
+            )
 
 
 def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
@@ -39,7 +59,7 @@ def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(answered)
 
 
-def _fail(error: AdvisorError, as_json: bool) -> None:
+def _fail(error: AdvisorError, as_json: bool) -> NoReturn:
     click.echo(f"{error.message} {error.hint}".strip(), err=True)
     if as_json:
         details = {

@@ -12,7 +12,8 @@ from advisor.domain.errors import MalformedFileError, UnreadableFileError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a")
+# None of these stands in a broker's text; in a name they could steer the terminal that prints it.
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1a"))
 _HEAD_RECORDS = 60
 _HEAD_CHARACTERS = 100_000
 _END = "\ue000"  # a private character, as a last line of its own
@@ -40,7 +41,8 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         text = _without_mark(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError:
         encoding, text = "cp1252", _windows_text(content, name)
-    if any(not character.isprintable() and character not in _TEXT_CONTROLS for character in set(text[:4096]) if character < " "):
+    plain = text.encode("utf-8", "surrogatepass")
+    if len(plain.translate(None, _CONTROLS)) != len(plain):
         raise UnreadableFileError(
             f"{name} holds control characters, so it is no CSV text.",
             "Download the positions from your broker as CSV.",

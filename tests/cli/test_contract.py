@@ -195,6 +195,10 @@ def test_a_missing_file_and_a_folder_end_with_3(advisor, tmp_path):
         ("exposure", "--account", "Somebody else's"),
         ("undo-import", "999"),
         ("report", "--out", "summary.docx"),
+        ("suggest",),
+        ("suggest", "--target", "broadening", "--time-limit", "soon"),
+        ("no-such-verb",),
+        ("funds", "sell"),
     ],
 )
 def test_a_request_that_makes_no_sense_ends_with_2(sample, verb):

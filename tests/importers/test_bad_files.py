@@ -46,6 +46,7 @@ CONTENTS = {
     "database": (b"SQLite format 3\x00" + bytes(40), UnreadableFileError, "a SQLite database"),
     "random": (bytes(range(256)) * 4, UnreadableFileError, "a binary file"),
     "control characters": (b"\x01\x02\x03symbol,value\n", UnreadableFileError, "control characters"),
+    "a name that steers the terminal": (FIDELITY + b"\x1b]0;title\x07", UnreadableFileError, "control characters"),
     "no known encoding": (b"Symbol\x81,Value\x8d\n", UnreadableFileError, "encoding"),
     "utf-16 without its mark": ("Symbol,Value\n".encode("utf-16-le"), UnreadableFileError, "a binary file"),
     "ofx": (b"OFXHEADER:100\r\nDATA:OFXSGML\r\n", UnknownFileError, "an OFX or QFX download"),
