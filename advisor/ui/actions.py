@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from advisor.ui.icons import icon
@@ -93,7 +93,7 @@ class Actions(QObject):
         return tuple(action for action in listed if action.isEnabled() and action.isVisible())
 
     def _action(self, text: str, key: str, icon_name: str) -> QAction:
-        action = QAction(icon(icon_name, self._themes), text, self._window)
+        action = QAction(icon(icon_name, self._themes) if icon_name else QIcon(), text, self._window)
         if key:
             action.setShortcut(QKeySequence(key))
         self._window.addAction(action)
@@ -103,11 +103,9 @@ class Actions(QObject):
         group = QActionGroup(self)
         choices = {}
         for choice, text in _THEME_CHOICES:
-            action = self._action(text, "", "sun-moon")
-            action.setCheckable(True)
+            action = self._choice(text, group)
             action.setChecked(choice == self._themes.choice)
             action.setData(choice)
-            group.addAction(action)
             choices[choice] = action
         return choices
 
@@ -115,8 +113,13 @@ class Actions(QObject):
         group = QActionGroup(self)
         choices = {}
         for percent in SIZES:
-            action = self._action(f"Everything at {percent}%", "", "scaling")
-            action.setCheckable(True)
-            group.addAction(action)
-            choices[percent] = action
+            choices[percent] = self._choice(f"Everything at {percent}%", group)
         return choices
+
+    def _choice(self, text: str, group: QActionGroup) -> QAction:
+        """One of several, the one in force with a check: the styled menu draws no mark of its own beside an icon."""
+        action = self._action(text, "", "")
+        action.setCheckable(True)
+        action.toggled.connect(lambda on: action.setIcon(icon("check", self._themes, "accent") if on else QIcon()))
+        group.addAction(action)
+        return action

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 
+_DATA_PAGE = "data"
 _FILE_KINDS = "Brokers' files (*.csv *.CSV *.txt);;All files (*)"
 
 
 class Importing(QObject):
-    """Carries files through the preview into the books of a workspace."""
+    """Carries files through the preview into the books of a workspace.
+
+    Signals:
+        fund_file_dropped: Path of a single file that is no broker's, dropped where issuers' files belong.
+    """
+
+    fund_file_dropped = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
         super().__init__(window)
@@ -33,7 +40,7 @@ class Importing(QObject):
         self._workspace = workspace
         self._themes = themes
         self._undoable: list[int] = []
-        window.files_dropped.connect(self.preview)
+        window.files_dropped.connect(self.take_dropped)
         window.commands.import_files.triggered.connect(self.choose_files)
         window.commands.undo.triggered.connect(self.undo_last)
         window.commands.undo.setEnabled(False)
@@ -41,6 +48,17 @@ class Importing(QObject):
     def choose_files(self) -> None:
         """Ask for files, then preview them."""
         ask_for_files(self._window, "Import", _FILE_KINDS, self.preview)
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Preview files; on the Data page one that no broker wrote is an issuer's list of holdings."""
+        if self._window.key != _DATA_PAGE or len(paths) != 1:
+            self.preview(paths)
+            return
+        self._window.banner.hide()
+        self._workspace.close_sample()
+        job = self._workspace.runner.start(late.preview, tuple(paths))
+        job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
+        job.failed.connect(lambda _error: self.fund_file_dropped.emit(paths[0]))
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample."""

@@ -40,7 +40,7 @@ class OverviewPage(Page):
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._measured: MeasuredPortfolio | None = None
-        self._headline = Headline()
+        self._headline = Headline("Reading your books.")
         self._explanation = RichLabel()
         self._bar = SleeveBar(themes)
         self._sleeves = SleeveRows(themes)
@@ -56,6 +56,7 @@ class OverviewPage(Page):
         self._held = Legend(themes)
         self._one_by_one.header.addWidget(self._held)
         self._lay_out()
+        self._show_parts(shown=False)  # not a frame around nothing
         self._bar.hovered.connect(self._sleeves.highlight)
         self._sleeves.hovered.connect(self._bar.highlight)
         for chart in (self._bar, self._sleeves, self._seven):
@@ -98,6 +99,7 @@ class OverviewPage(Page):
 
     def show_view(self, view: OverviewView) -> None:
         """Draw the words and bars of a view."""
+        self._show_parts(shown=True)
         self._headline.setText(view.headline)
         self._explanation.show_runs(view.explanation)
         self._where.caption.setText(view.seen_through_text)
@@ -111,6 +113,10 @@ class OverviewPage(Page):
         )
         self._attention.show_view(view)
         self._one_by_one.setVisible(any(bar.direct + bar.inside > 0 for bar in view.seven))
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in (self._bar, self._where, self._attention, self._one_by_one):
+            part.setVisible(shown)
 
     def export_view(self) -> None:
         """Sleeves and sectors."""

@@ -201,3 +201,16 @@ def test_an_account_chosen_in_the_finder_stands_in_the_filter(qtbot, furnished):
     qtbot.waitUntil(lambda: len(furnished.workspace.portfolio.portfolio.accounts) == 1, timeout=20_000)
     assert furnished.workspace.portfolio.portfolio.accounts[0].id == account_id
     assert furnished.top_bar.accounts.currentText() == name
+
+
+def test_an_issuer_s_list_dropped_on_the_data_page_is_looked_through(qtbot, furnished, tmp_path):
+    listed = tmp_path / "MYFD.csv"
+    listed.write_text(
+        'My Fund\nFund Holdings as of,"Nov 20, 2026"\n\n'
+        "Ticker,Name,Sector,Asset Class,Market Value,Weight (%)\n"
+        "AAPL,APPLE INC,Information Technology,Equity,60,60.0\nMSFT,MICROSOFT CORP,Information Technology,Equity,40,40.0\n"
+    )
+    furnished.show_page("data")
+    drop(furnished, listed)
+    qtbot.waitUntil(lambda: furnished.undo_bar.isVisible() or furnished.banner.isVisible(), timeout=20_000)
+    assert "looked through by 2 holdings" in furnished.undo_bar.accessibleName(), furnished.banner.accessibleName()
