@@ -105,7 +105,14 @@ class ExposurePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_cards(side_by_side=event.size().width() >= _SIDE_BY_SIDE_FROM)
+        width = event.size().width()
+        self._place_cards(side_by_side=width >= _SIDE_BY_SIDE_FROM and width > self._least_side_by_side())
+
+    def _least_side_by_side(self) -> int:
+        """With a wide typeface two cards hold the page open: at that width it must stack them to become any narrower."""
+        left, _, right, _ = metrics.PAGE_MARGINS
+        pairs = ((self._curve_card, self._matrix_card), (self._blocks_card, self._detail))
+        return left + right + metrics.CARD_GAP + max(a.minimumSizeHint().width() + b.minimumSizeHint().width() for a, b in pairs)
 
     def _lay_out(self) -> None:
         self._blocks_card = _card(self._blocks, "", "")
