@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from advisor.advice.model import Plan, PlanRequest, TradeAction
+from advisor.advice.model import Plan, PlanRequest, Term, TradeAction
 from advisor.advice.plan import solve
 from advisor.domain.portfolio import TaxType
 from tests.advice.households import requests
@@ -51,9 +51,25 @@ def check_money(request: PlanRequest, plan: Plan) -> None:
     taxable = [t for t in plan.trades if t.account.tax_type is TaxType.TAXABLE and t.action is TradeAction.SELL]
     known = sum((lot.gain for trade in taxable for lot in trade.lots if lot.gain is not None), Decimal(0))
     assert known == plan.tax.short_term_gain + plan.tax.long_term_gain
+    check_tax_of_each_sale(request, plan)
     if request.max_gain is not None:
         worst = known + sum(lot.quantity * t.price for t in taxable for lot in t.lots if lot.gain is None)
         assert worst <= request.max_gain
+
+
+def check_tax_of_each_sale(request: PlanRequest, plan: Plan) -> None:
+    """One sale by itself: gains of both terms at their rates, nothing for a loss, nothing where nothing is taxed."""
+    for trade in plan.trades:
+        gains = {True: Decimal(0), False: Decimal(0)}
+        for lot in trade.lots:
+            gains[lot.term is Term.SHORT] += lot.gain or Decimal(0)
+        if trade.account.tax_type is not TaxType.TAXABLE:
+            assert trade.tax_alone == 0
+        elif min(gains.values()) >= 0:
+            tax = float(gains[True]) * request.short_term_rate + float(gains[False]) * request.long_term_rate
+            assert float(trade.tax_alone) == pytest.approx(tax, abs=0.0051)
+        else:
+            assert trade.tax_alone <= max(sum(gains.values()), Decimal(0))
 
 
 @few

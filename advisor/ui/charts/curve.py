@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from math import log10
+from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,11 @@ _REACH = 12.0
 
 
 class ConcentrationCurve(Chart):
-    """Yours in the seven's colour, the benchmark dashed. The plot is made when it is first seen: pyqtgraph loads slowly."""
+    """Yours in the seven's colour, the benchmark dashed.
+
+    The plot is made when it is first seen; pyqtgraph, which loads slowly, is loaded beside the window once there is something
+    to draw.
+    """
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
@@ -47,6 +53,8 @@ class ConcentrationCurve(Chart):
 
     def show_view(self, view: CurveView) -> None:
         """Draw both curves."""
+        if self._view is None:
+            Thread(target=import_module, args=("pyqtgraph",), name="advisor-plots").start()
         self._view = view
         rows = tuple((str(n), _share_at(view.yours, n), _share_at(view.benchmark, n)) for n in _COUNTS)
         self.show_figures(view.accessible_name, Figures(("Largest companies", "You", view.benchmark_label), rows))

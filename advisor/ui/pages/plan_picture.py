@@ -73,6 +73,7 @@ class PlanPicture(QWidget):
         layout.addLayout(self._cards)
         layout.addWidget(self.trades, 1)
         layout.addWidget(self._lots)
+        layout.addStretch(0)
         self.reflow(_SIDE_BY_SIDE_FROM)
 
     def _show_lots(self, rows: list[TradeRow]) -> None:

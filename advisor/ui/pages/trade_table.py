@@ -28,7 +28,7 @@ class TradeTable(RowsTable[TradeRow]):
     lock_wanted = Signal(str)
 
     def __init__(self, themes: Themes) -> None:
-        super().__init__(_columns(themes), themes, _OUTLINE, name="Trades", dense=True)
+        super().__init__(_columns(themes), themes, _OUTLINE, name="Trades", dense=True, hugs_rows=True)
         self.cell_clicked.connect(self._on_cell_clicked_here)
         self.row_entered.connect(self._open)
         self.set_row_actions(self._actions)
