@@ -19,10 +19,10 @@ _PERCENT_FITS = (46.0, 36.0)
 
 
 def names_of(tile: Tile, group: GroupTile) -> tuple[str, ...]:
-    """What a block may be called, best first; the largest of a group without a head may take the group's name."""
+    """What a block may be called, best first; the only one of a group without a head may take the group's name."""
     names = (tile.block.label, tile.block.short_label)
-    is_first = group.head is None and tile is group.tiles[0]
-    return (*names, group.group.label.partition(" · ")[0]) if is_first else names
+    stands_for_group = group.head is None and len(group.tiles) == 1
+    return (*names, group.group.label.partition(" · ")[0]) if stands_for_group else names
 
 
 def lines_that_fit(names: Sequence[str], width: float, height: float) -> tuple[tuple[str, ...], float]:
