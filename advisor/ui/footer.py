@@ -66,6 +66,7 @@ class FooterBar(QFrame):
         self.setObjectName("footer")
         self.setFixedHeight(metrics.FOOTER_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleDescription("Enter shows where each figure comes from")
         self._bar = CoverageBar(themes)
         self._bar.hide()
         self._coverage = RichLabel((), "caption")

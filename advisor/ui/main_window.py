@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         whole = QWidget()
         self._content = QWidget()
+        self._content.setAccessibleName("Page, bar and foot")
         layout = column(self._content, metrics.NO_MARGINS, 0)
         layout.addWidget(self.top_bar)
         layout.addWidget(self.banner)

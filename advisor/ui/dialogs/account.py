@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation.labels import TAX_LABELS, broker_label
@@ -26,6 +26,7 @@ class AccountDialog(QDialog):
         self._name.setFont(font("body"))
         self._name.selectAll()
         self._tax = Select()
+        self._tax.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for kind in TaxType:
             self._tax.addItem(TAX_LABELS[kind], userData=kind)
         self._tax.setCurrentIndex(self._tax.findData(account.tax_type))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton
 
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.page_tables import positions_csv
@@ -89,6 +89,8 @@ class HoldingsPage(Page):
         self.filter.setPlaceholderText("Filter by symbol or name")
         self.filter.setAccessibleName("Filter rows")
         self.filter.setClearButtonEnabled(True)
+        for clear in self.filter.findChildren(QToolButton):  # Qt leaves its button without a name
+            clear.setAccessibleName("Show all rows")
         self.filter.setMaximumWidth(_FILTER_WIDTH)
         self.filter.addAction(icon("list-filter", themes), QLineEdit.ActionPosition.LeadingPosition)
         self.group = Select(small=True)
