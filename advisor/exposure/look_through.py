@@ -46,17 +46,6 @@ class LookThrough:
     _onward: sparse.csr_array
     _into_leaves: sparse.csr_array
 
-    def leaf_values(self, root_values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What the roots hold in the end.
-
-        Args:
-            root_values: Money by root (any unit).
-
-        Returns:
-            Money by leaf, same unit and same sum.
-        """
-        return np.asarray(self._into_leaves @ self._by_fund(self.way_values(root_values)))
-
     def way_values(self, root_values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Money that passes over each way, by way."""
         moving = sum_amounts(root_values, self.entry, len(self.fund))
