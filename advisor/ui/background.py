@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Service = Callable[..., Any]
+OpenDatabase = Callable[[], "Database"]
 
 
 class BackgroundJob(QObject):
@@ -57,15 +58,21 @@ class BackgroundRunner(QObject):
     started = Signal(object)
     data_changed = Signal(object)
 
-    def __init__(self, open_database: Callable[[], Database], parent: QObject | None = None) -> None:
+    def __init__(self, opener: Callable[[], OpenDatabase], parent: QObject | None = None) -> None:
+        """
+        Args:
+            opener: Asked when a job is queued for how to open the database in use at that moment: a job that waits must not
+                end up in another file that is opened meanwhile.
+        """
         super().__init__(parent)
-        self._open_database = open_database
+        self._opener = opener
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
         self._running: set[BackgroundJob] = set()
 
     def start(self, service: Service, *arguments: object) -> BackgroundJob:
         """Queue `service(db, task, *arguments)`; connecting to the job afterwards is safe, its answers are queued."""
-        return self._submit(lambda task: self._with_database(service, task, arguments))
+        open_database = self._opener()
+        return self._submit(lambda task: _with_database(open_database, service, task, arguments))
 
     def start_plain(self, work: Callable[[Task], object]) -> BackgroundJob:
         """Queue work that opens no database, or that must have it closed."""
@@ -90,11 +97,6 @@ class BackgroundRunner(QObject):
         self._worker.submit(_run, job, work)
         return job
 
-    def _with_database(self, service: Service, task: Task, arguments: tuple[object, ...]) -> object:
-        # Opened here: a connection belongs to its thread.
-        with closing(self._open_database()) as db:
-            return service(db, task, *arguments)
-
     def _forget(self) -> None:
         ended = self.sender()
         self._running = {job for job in self._running if job is not ended}
@@ -103,6 +105,12 @@ class BackgroundRunner(QObject):
         changed = getattr(result, "changed", Changed.NOTHING)
         if changed:
             self.data_changed.emit(changed)
+
+
+def _with_database(open_database: OpenDatabase, service: Service, task: Task, arguments: tuple[object, ...]) -> object:
+    # Opened here: a connection belongs to its thread.
+    with closing(open_database()) as db:
+        return service(db, task, *arguments)
 
 
 def _run(job: BackgroundJob, work: Callable[[Task], object]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Workspace(QObject):
         self._benchmark = _BENCHMARK
         self._account_id: int | None = None
         self.portfolio: MeasuredPortfolio | None = None
-        self.runner = BackgroundRunner(lambda: open_database(self.database), self)
+        self.runner = BackgroundRunner(lambda: partial(open_database, self.database), self)
         self.runner.started.connect(window.progress.follow)
         self.runner.data_changed.connect(self._on_data_changed)
         window.top_bar.account_chosen.connect(self.choose_account)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
 from advisor.services.load_sample import load_sample
 from advisor.services.task import Task
@@ -17,6 +19,7 @@ from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.dialogs.page_help import PageHelpDialog
 from advisor.ui.finder import Finder
 from advisor.ui.rail import NAV
+from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import apply
 
 
@@ -119,7 +122,7 @@ def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
         def close(self) -> None:
             pass
 
-    runner = BackgroundRunner(Connection)
+    runner = BackgroundRunner(lambda: Connection)
     told: list[str] = []
 
     def endless(_db: object, task: Task) -> None:
@@ -132,6 +135,26 @@ def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
     with qtbot.waitSignal(job.ended, timeout=5_000):
         job.cancel()
     assert told == []
+    runner.close()
+
+
+def test_a_waiting_job_keeps_the_database_it_was_asked_for(qtbot):
+    class Connection:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def close(self) -> None:
+            pass
+
+    in_use, reached = ["own"], []
+    runner = BackgroundRunner(lambda: partial(Connection, in_use[0]))
+    gate = Event()
+    runner.start(lambda _db, _task: gate.wait(5))
+    waiting = runner.start(lambda db, _task: reached.append(db.name))
+    in_use[0] = "sample"
+    with qtbot.waitSignal(waiting.ended, timeout=5_000):
+        gate.set()
+    assert reached == ["own"]
     runner.close()
 
 
@@ -214,3 +237,15 @@ def test_an_issuer_s_list_dropped_on_the_data_page_is_looked_through(qtbot, furn
     drop(furnished, listed)
     qtbot.waitUntil(lambda: furnished.undo_bar.isVisible() or furnished.banner.isVisible(), timeout=20_000)
     assert "looked through by 2 holdings" in furnished.undo_bar.accessibleName(), furnished.banner.accessibleName()
+
+
+def test_ctrl_e_on_advice_gives_the_trades_away(qtbot, furnished, monkeypatch):
+    open_sample(qtbot, furnished)
+    furnished.show_page("advice")
+    advice = next(page for page in furnished.pages if page.key == "advice")
+    trades = next(table for table in advice.findChildren(RowsTable) if table.accessibleName() == "Trades")
+    qtbot.waitUntil(lambda: trades.isVisible() and bool(trades.standing_rows()), timeout=60_000)
+    offered = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _parent, _title, name, _kinds: (offered.append(name), ("", ""))[1])
+    furnished.commands.export.trigger()
+    assert offered == ["trades.csv"]

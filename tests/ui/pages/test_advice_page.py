@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,7 +31,7 @@ _PATIENCE_MS = 60_000
 def runner(sample_database, tmp_path):
     books = tmp_path / "books.db"
     shutil.copyfile(sample_database, books)
-    made = BackgroundRunner(lambda: open_database(books))
+    made = BackgroundRunner(lambda: partial(open_database, books))
     yield made
     made.close()
 
