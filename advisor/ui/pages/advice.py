@@ -98,6 +98,11 @@ class AdvicePage(Page):
         self._picture.fade(True)
         self._solving.start(wishes)
 
+    def export_view(self) -> None:
+        """Write the trades to a CSV file of the investor's choice, where there is a plan."""
+        if self._picture.isVisibleTo(self):
+            self._picture.trades.export_csv()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._picture.reflow(event.size().width())
@@ -116,7 +121,7 @@ class AdvicePage(Page):
         self._empty.clicked.connect(self._on_empty_pressed)
         self._notice.pressed.connect(self._on_notice_pressed)
         self._parts.solve_again.clicked.connect(self.solve)
-        self._parts.export.clicked.connect(self._picture.trades.export_csv)
+        self._parts.export.clicked.connect(self.export_view)
         self._picture.trades.lock_wanted.connect(self._locks.toggle)
         self._picture.failed.connect(self.failed)
         self._solving.progressed.connect(self._notice.show_progress)

@@ -134,8 +134,6 @@ class HoldingsPage(Page):
             table.filter_dropped.connect(self.filter.clear)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
-        edit = QShortcut(QKeySequence("F2"), self)
-        edit.activated.connect(lambda: self._ask_account(self.positions.current_row()))
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         self._measured = measured
@@ -209,8 +207,8 @@ class HoldingsPage(Page):
     def _account_of(self, held: HoldingRow) -> Account | None:
         return self._accounts.get(held.key) if held.level == GROUP else None
 
-    def _ask_account(self, held: HoldingRow | None) -> None:
-        account = self._account_of(held) if held is not None else None
+    def _ask_account(self, held: HoldingRow) -> None:
+        account = self._account_of(held)
         if account is None:
             return
         dialog = AccountDialog(account, self)

@@ -31,7 +31,7 @@ class RowsTable(QFrame, Generic[Row]):
     Signals:
         selection_changed: The chosen rows, as a list.
         verb_chosen: The row whose verb was clicked, or that was entered, in a table with a verb column.
-        row_entered: Enter or a double click on a row.
+        row_entered: Enter, F2 or a double click on a row.
         cell_clicked: Row and heading of its column.
         filter_dropped: Every row is wanted again, asked for where the filter left none.
         failed: The exception, when an export could not be written.
@@ -159,11 +159,6 @@ class RowsTable(QFrame, Generic[Row]):
 
     def clear_selection(self) -> None:
         self.tree.clearSelection()
-
-    def current_row(self) -> Row | None:
-        """The row that the keyboard is on."""
-        index = self.tree.currentIndex()
-        return self._order.row_at(index) if index.isValid() else None
 
     def selected_rows(self) -> list[Row]:
         """The selected rows in the order they stand."""

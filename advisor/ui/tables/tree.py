@@ -21,7 +21,7 @@ class RowsTree(QTreeView, Generic[Row]):
     """Rows of a `RowsModel`, seen through a `RowsOrder`."""
 
     cell_clicked = Signal(object, int)  # row, column
-    row_entered = Signal(object)  # Enter or a double click on a row
+    row_entered = Signal(object)  # Enter, F2 or a double click on a row
     laid_out = Signal()  # widths or heights are others now
 
     def __init__(self, model: RowsModel[Row], order: RowsOrder[Row], painter: RowPainter[Row], themes: Themes) -> None:
@@ -143,7 +143,7 @@ class RowsTree(QTreeView, Generic[Row]):
         self._enter(self.indexAt(event.position().toPoint()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self._enter(self.currentIndex())
             event.accept()
             return
