@@ -59,10 +59,6 @@ def _import_text(answer: Json, dry_run: bool) -> str:
         f"{answer['file']}: {answer['broker']} {answer['kind']}, {verb} {answer['rows_stored']} of {answer['rows_read']} rows "
         f"worth ${answer['imported_total']:,.2f}."
     ]
-    if answer["positions"] and not answer["as_of"]:
-        lines.append(
-            "  The file does not say which day its prices are from: they count as of --as-of, else of the day of import."
-        )
     lines += [f"  line {row['line']} left out: {row['reason']}" for row in answer["skipped"]]
     lines += [f"  {'line ' + str(row['line']) + ': ' if row['line'] else ''}{row['message']}" for row in answer["warnings"]]
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
-from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
+from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount, StatementPreview
 from advisor.importers.registry import read_file
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import add_account, find_account, update_account
@@ -97,7 +97,7 @@ def import_files(db: Database, task: Task, paths: Sequence[Path], choices: Impor
     """
     files = _read_all(task, paths, choices)
     task.step(len(paths), len(paths), "Storing")
-    with db.atomic():
+    with changing(db):
         imported = tuple(_store(db, file, choices) for file in files)
     stored_any = any(file.import_id is not None for file in imported)
     return ImportOutcome(imported, Changed.HOLDINGS if stored_any else Changed.NOTHING)
@@ -108,8 +108,17 @@ def _read_all(task: Task, paths: Sequence[Path], choices: ImportChoices) -> list
     for number, path in enumerate(paths):
         task.step(number, len(paths), f"Reading {path.name}")
         content, statement = read_file(path, choices.broker)
-        files.append(_ReadFile(path, hashlib.sha256(content).hexdigest(), content, statement))
+        files.append(_ReadFile(path, hashlib.sha256(content).hexdigest(), content, _dated(statement, choices)))
     return files
+
+
+def _dated(statement: Statement, choices: ImportChoices) -> Statement:
+    """The statement with a day; one that a file does not name is said to be an assumption."""
+    if statement.as_of is not None:
+        return statement
+    day = choices.as_of or _today()
+    warning = RowWarning(None, f"The file does not say which day it is from; its figures count as of {day.isoformat()}.")
+    return replace(statement, as_of=day, warnings=(*statement.warnings, warning))
 
 
 def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFile:
@@ -128,7 +137,6 @@ def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFil
         content=file.content,
         statement=file.statement,
         accounts=accounts,
-        as_of=file.statement.as_of or choices.as_of or _today(),
         imported_at=datetime.now(UTC),
         is_sample=choices.is_sample,
     )

@@ -30,15 +30,14 @@ def save_import(
     content: bytes,
     statement: Statement,
     accounts: Mapping[str, Account],
-    as_of: date,
     imported_at: datetime,
     is_sample: bool = False,
 ) -> int:
     """Store a whole statement; return the import's id. Call inside a transaction: all of it or nothing.
 
     Args:
+        statement: With its day; one that a file does not name has been settled before.
         accounts: Stored account by `StatementAccount.key`.
-        as_of: The statement's date, or the day of import where the file has none.
     """
     import_id = insert_row(
         db,
@@ -60,7 +59,7 @@ def save_import(
         },
     )
     _save_notes(db, import_id, statement)
-    snapshots = _save_snapshots(db, import_id, statement, accounts, as_of)
+    snapshots = _save_snapshots(db, import_id, statement, accounts)
     _save_positions(db, statement, snapshots)
     _save_transactions(db, import_id, statement, accounts)
     return import_id
@@ -76,9 +75,8 @@ def _save_notes(db: Database, import_id: int, statement: Statement) -> None:
     )
 
 
-def _save_snapshots(
-    db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account], as_of: date
-) -> dict[str, int]:
+def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> dict[str, int]:
+    as_of = _iso(statement.as_of)
     # An account that appears only among the transactions has no snapshot: an empty one would hide its positions.
     holding = {position.account for position in statement.positions}
     return {
@@ -88,7 +86,7 @@ def _save_snapshots(
             {
                 "import_id": import_id,
                 "account_id": accounts[account.key].id,
-                "as_of": as_of.isoformat(),
+                "as_of": as_of,
                 "reported_total_cents": _cents(account.reported_total),
             },
         )
@@ -175,7 +173,7 @@ def import_notes(db: Database, import_id: int) -> tuple[tuple[SkippedRow, ...], 
 
 def delete_import(db: Database, import_id: int) -> None:
     """Take an import back with all it stored; later imports stay. Accounts stay too: their names are the investor's."""
-    with db.atomic():
+    with changing(db):
         db.conn.execute("delete from imports where id = ?", (import_id,))
 
 

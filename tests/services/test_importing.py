@@ -154,3 +154,15 @@ def test_a_plan_fund_without_ticker_is_seen_through_by_its_name(books, tmp_path)
     exposure = measure_exposure(books, Task()).exposure
     assert exposure.sleeves[Sleeve.FIXED_INCOME].value == Decimal("96.60")
     assert exposure.unclassified == ()
+
+
+def test_a_file_without_a_date_says_which_day_it_is_given(books, tmp_path):
+    path = tmp_path / "OfxDownload.csv"
+    path.write_text(
+        "Account Number,Investment Name,Symbol,Shares,Share Price,Total Value,\n1234,VTI ETF,VTI,1,300.00,300.00,\n", "utf-8"
+    )
+    outcome = import_files(books, Task(), [path], ImportChoices(as_of=date(2026, 7, 13)))
+    statement = outcome.files[0].preview.statement
+    assert statement.as_of == date(2026, 7, 13)
+    assert any("2026-07-13" in warning.message for warning in statement.warnings)
+    assert measure_exposure(books, Task()).portfolio.as_of == date(2026, 7, 13)

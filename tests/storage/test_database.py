@@ -67,7 +67,6 @@ def store(db, what: Statement, digest: str) -> int:
             content=b"original bytes",
             statement=what,
             accounts={account.key: known},
-            as_of=what.as_of,
             imported_at=datetime(2026, 7, 11, tzinfo=UTC),
         )
 
