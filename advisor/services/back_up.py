@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.services.task import Changed, Task
-from advisor.storage.database import copy_database, restore_database
+from advisor.storage.copies import copy_database, restore_database
+from advisor.storage.refusals import reason
 from advisor.storage.settings import save_setting
 
 LAST_BACKUP_KEY = "last_backup"
@@ -44,7 +45,7 @@ def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:
         save_setting(db, LAST_BACKUP_KEY, datetime.now(UTC).isoformat(timespec="seconds"))
     except (OSError, sqlite3.Error) as error:
         raise DatabaseRefusedError(
-            f"The backup {target.name} could not be written: {error}.", "Choose another folder.", file=target.name
+            f"The backup {target.name} could not be written: {reason(error, target)}.", "Choose another folder.", file=target.name
         ) from error
     return BackupOutcome(target)
 
@@ -59,5 +60,7 @@ def restore(database: Path, backup: Path) -> RestoreOutcome:
         return RestoreOutcome(restore_database(database, backup))
     except (OSError, sqlite3.Error) as error:
         raise DatabaseRefusedError(
-            f"The backup {backup.name} could not be restored: {error}.", "Check the folder's permissions.", file=backup.name
+            f"The backup {backup.name} could not be restored: {reason(error, database)}. Nothing was changed.",
+            "Check the permissions and the free space of the database's folder.",
+            file=backup.name,
         ) from error

@@ -20,6 +20,7 @@ from advisor.services.task import Changed, Task
 from advisor.storage.accounts import add_account, find_account, update_account
 from advisor.storage.imports import find_import, save_import
 from advisor.storage.portfolios import newest_snapshot
+from advisor.storage.refusals import changing
 
 _TAX_WORDS = (
     (TaxType.ROTH, re.compile(r"\broth\b", re.IGNORECASE)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from advisor.storage.database import open_database
+from advisor.storage.refusals import in_plain_words
 
 
 @contextmanager
@@ -20,6 +21,7 @@ def open_books(database: Path) -> Iterator[Database]:
     """
     db = open_database(database)
     try:
-        yield db
+        with in_plain_words(database):
+            yield db
     finally:
         db.close()

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from advisor.domain.account_numbers import mask_number
 from advisor.domain.portfolio import Account, TaxType
+from advisor.storage.refusals import changing
 from advisor.storage.rows import insert_row
 from advisor.storage.settings import setting
 
@@ -49,7 +50,7 @@ def add_account(db: Database, broker: str, number: str, name: str, tax_type: Tax
 def update_account(db: Database, account_id: int, *, name: str | None = None, tax_type: TaxType | None = None) -> None:
     """Change what is the investor's to say about an account."""
     changes = {"name": name, "tax_type": tax_type.value if tax_type else None}
-    with db.atomic():
+    with changing(db):
         db.table("accounts").update(account_id, {key: value for key, value in changes.items() if value is not None})
 
 

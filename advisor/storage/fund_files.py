@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from advisor.storage.refusals import changing
+
 
 @dataclass(frozen=True, slots=True)
 class FundFile:
@@ -21,7 +23,7 @@ class FundFile:
 
 def save_fund_file(db: Database, *, symbol: str, name: str, as_of: date, origin: str, sha256: str, content: bytes) -> bool:
     """Store a file; False when these very bytes are there already."""
-    with db.atomic():
+    with changing(db):
         cursor = db.conn.execute(
             "insert or ignore into fund_files (symbol, name, as_of, origin, sha256, content) values (?, ?, ?, ?, ?, ?)",
             (symbol, name, as_of.isoformat(), origin, sha256, zlib.compress(content)),

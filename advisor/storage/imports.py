@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from advisor.domain.money import from_cents, to_cents
 from advisor.domain.portfolio import Account, ImportRecord
 from advisor.domain.statement import RowWarning, SkippedRow, Statement
+from advisor.storage.refusals import changing
 from advisor.storage.rows import insert_row
 
 _RECORD = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.storage.refusals import changing
 
 
 def load_overrides(db: Database) -> dict[str, tuple[Sleeve, Sector]]:
@@ -13,10 +14,10 @@ def load_overrides(db: Database) -> dict[str, tuple[Sleeve, Sector]]:
 
 
 def save_override(db: Database, symbol: str, sleeve: Sleeve, sector: Sector) -> None:
-    with db.atomic():
+    with changing(db):
         db.table("overrides").upsert({"symbol": symbol, "sleeve": sleeve.value, "sector": sector.value}, pk="symbol")
 
 
 def delete_override(db: Database, symbol: str) -> None:
-    with db.atomic():
+    with changing(db):
         db.conn.execute("delete from overrides where symbol = ?", (symbol,))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from advisor.storage.refusals import changing
+
 
 def setting(db: Database, key: str) -> str | None:
     row = db.conn.execute("select value from settings where key = ?", (key,)).fetchone()
@@ -11,5 +13,5 @@ def setting(db: Database, key: str) -> str | None:
 
 
 def save_setting(db: Database, key: str, value: str) -> None:
-    with db.atomic():
+    with changing(db):
         db.table("settings").upsert({"key": key, "value": value}, pk="key")

@@ -17,7 +17,7 @@ from advisor.domain.account_numbers import mask_number
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.domain.portfolio import InstrumentKind, TaxType
 from advisor.domain.statement import SkippedRow, Statement, StatementAccount, StatementKind, StatementPosition
-from advisor.storage import database, imports, portfolios
+from advisor.storage import copies, database, imports, portfolios
 from advisor.storage.accounts import add_account, find_account
 from advisor.storage.database import open_database
 
@@ -179,10 +179,10 @@ def test_backup_and_restore_bring_everything_back(tmp_path):
     path, copy = tmp_path / "books.db", tmp_path / "copy.db"
     db = open_database(path)
     store(db, statement("5.00"), "a")
-    database.copy_database(db, copy)
+    copies.copy_database(db, copy)
     store(db, statement("6.00", as_of=date(2026, 8, 1)), "b")
     db.close()
-    kept = database.restore_database(path, copy)
+    kept = copies.restore_database(path, copy)
     db = open_database(path)
     assert portfolios.load_portfolio(db).total_value == Decimal("5.00")
     db.close()
@@ -195,14 +195,14 @@ def test_a_damaged_backup_changes_nothing(tmp_path):
     path, copy = tmp_path / "books.db", tmp_path / "copy.db"
     db = open_database(path)
     store(db, statement("5.00"), "a")
-    database.copy_database(db, copy)
+    copies.copy_database(db, copy)
     db.close()
     content = bytearray(copy.read_bytes())
     content[5000:9000] = bytes(4000)
     copy.write_bytes(bytes(content))
     before = path.read_bytes()
     with pytest.raises(DatabaseRefusedError):
-        database.restore_database(path, copy)
+        copies.restore_database(path, copy)
     assert path.read_bytes() == before
 
 
