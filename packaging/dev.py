@@ -16,24 +16,11 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import machine
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-# As the window's "open the sample" does: the service knows what the sample files themselves do not say.
-_IMPORT_SAMPLE = """
-import sys
-from pathlib import Path
-from advisor.services.load_sample import load_sample
-from advisor.services.open_books import open_books
-from advisor.services.task import Task
-with open_books(Path(sys.argv[1])) as db:
-    for file in load_sample(db, Task()).files:
-        print(f"{file.preview.file}: {file.preview.statement.rows_stored} rows imported")
-print(flush=True)
-"""
 
 
 def demo(_arguments: list[str]) -> int:
@@ -41,21 +28,9 @@ def demo(_arguments: list[str]) -> int:
     python = machine.set_up(CHECKOUT, "run", window=machine.has_display())
     if machine.has_display():
         return subprocess.call([python, "-m", "advisor", "demo"], cwd=CHECKOUT)
-    return _demo_on_paper(python)
-
-
-def _demo_on_paper(python: Path) -> int:
+    print("There is no display here: the sample portfolio is imported, measured and printed to a PDF.\n", flush=True)
     summary = Path.cwd() / "rotation-advisor-sample.pdf"
-    print("There is no display here, so the sample portfolio is imported, summarised and printed to a PDF.\n", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        database = str(Path(folder) / "sample.db")
-        program = ["-m", "advisor", "--db", database]
-        steps = (["-c", _IMPORT_SAMPLE, database], [*program, "exposure"], [*program, "report", "--out", str(summary)])
-        for step in steps:
-            code = subprocess.call([str(python), *step], cwd=CHECKOUT)
-            if code:
-                return code
-    return 0
+    return subprocess.call([python, "-m", "advisor", "demo", "--paper", summary], cwd=CHECKOUT)
 
 
 def test(arguments: list[str]) -> int:

@@ -230,3 +230,11 @@ def test_an_account_s_name_and_tax_treatment_can_be_corrected(sample):
     assert "Old Roth" in {position["account"] for position in sample("positions")[1]["positions"]}
     assert sample("account", "Old Roth")[0] == 2
     assert sample("account", "no such account", "--tax-type", "roth")[0] == 2
+
+
+def test_the_demo_on_paper_needs_no_display_and_leaves_no_database(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["demo", "--paper", "sample.pdf"], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "of your stocks are seven companies." in result.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["sample.pdf"]
