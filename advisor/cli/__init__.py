@@ -10,12 +10,12 @@ import click
 
 from advisor import __version__
 from advisor.cli import books, measures, window
-from advisor.cli.answering import Verbs
+from advisor.cli.answering import ANY_PATH, Verbs
 from advisor.locations import default_database
 
 
 @click.group(cls=Verbs, invoke_without_command=True)
-@click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help="The database file (default: your own).")
+@click.option("--db", "database", type=ANY_PATH, help="The database file (default: your own).")
 @click.option("--verbose", is_flag=True, help="Print what a programmer wants to know when something goes wrong.")
 @click.version_option(__version__, prog_name="Rotation Advisor")
 @click.pass_context

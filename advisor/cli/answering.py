@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -18,24 +20,33 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 _AS_JSON = "advisor.as_json"
 
+# Click's own checks of a path would answer for misuse (2) where a file is at fault (3).
+ANY_PATH = click.Path(path_type=Path, readable=False)
+
 
 class Verbs(click.Group):
     """Verbs whose misuse, which click itself notices, is told in the contract's words too."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_AS_JSON] = "--json" in args
-        return super().parse_args(ctx, args)
+        with _misuse_told(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _misuse_told(ctx):
             return super().invoke(ctx)
-        except click.exceptions.NoArgsIsHelpError:
-            raise  # its message is the whole help
-        except click.UsageError as error:
-            path = error.ctx.command_path if error.ctx else ctx.command_path
-            return _fail(
-                InvalidRequestError(error.format_message(), f"“{path} --help” says what is understood."), ctx.meta[_AS_JSON]
-            )
+
+
+@contextmanager
+def _misuse_told(context: click.Context) -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # its message is the whole help
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else context.command_path
+        hint = f"“{path} --help” says what is understood."
+        _fail(InvalidRequestError(error.format_message(), hint), as_json=context.meta[_AS_JSON])
 
 
 def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.answering import Json, answers
+from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import TaxType
@@ -17,7 +17,7 @@ from advisor.services.task import Task
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=ANY_PATH)
 @click.option("--broker", help="Importer id, as `brokers` lists them; recognised by content when left out.")
 @click.option("--account", "account_name", help="Name for the account, when a file holds a single one.")
 @click.option("--tax-type", type=click.Choice([tax_type.value for tax_type in TaxType]))
@@ -93,7 +93,7 @@ def funds_group() -> None:
 
 
 @funds_group.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=ANY_PATH)
 @click.option("--symbol", help="The fund's ticker, where the file does not name it.")
 @click.pass_obj
 @answers
@@ -175,7 +175,7 @@ def undo_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ANY_PATH)
 @click.pass_obj
 @answers
 def backup_verb(database: Path, file: Path) -> tuple[Json, str]:
@@ -188,7 +188,7 @@ def backup_verb(database: Path, file: Path) -> tuple[Json, str]:
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ANY_PATH)
 @click.pass_obj
 @answers
 def restore_verb(database: Path, file: Path) -> tuple[Json, str]:

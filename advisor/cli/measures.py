@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.answering import Json, answers, today
+from advisor.cli.answering import ANY_PATH, Json, answers, today
 from advisor.domain.errors import InvalidRequestError
 from advisor.presentation.json_answers import exposure_json, plan_json
 from advisor.presentation.views import SummaryView
@@ -43,7 +43,7 @@ def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> t
 @click.option("--fractional", is_flag=True, help="Allow fractions of shares.")
 @click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the trades as CSV.")
+@click.option("--out", type=ANY_PATH, help="Write the trades as CSV.")
 @click.pass_obj
 @answers
 def suggest_verb(
@@ -87,7 +87,7 @@ def suggest_verb(
 
 
 @click.command("report")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .pdf, .html or .csv file.")
+@click.option("--out", required=True, type=ANY_PATH, help="A .pdf, .html or .csv file.")
 @click.option("--benchmark", default="SPY", show_default=True)
 @click.pass_obj
 @answers

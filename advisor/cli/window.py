@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.answering import Json, answers
+from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.cli.measures import exposure_verb, report_verb
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
@@ -17,7 +17,7 @@ from advisor.services.task import Task
 @click.command("demo")
 @click.option(
     "--paper",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=ANY_PATH,
     help="Where there is no display: print the sample's exposure instead, and write its summary to this PDF.",
 )
 @click.pass_context
@@ -44,8 +44,8 @@ def _import_sample(database: Path) -> None:
 
 
 @click.command("screenshots")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--db", "other_database", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("folder", type=ANY_PATH)
+@click.option("--db", "other_database", type=ANY_PATH)
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.option("--scale", type=click.FloatRange(0.5, 4), default=1.0, show_default=True)
 @click.pass_obj

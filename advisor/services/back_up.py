@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.services.task import Changed, Task
-from advisor.storage.copies import copy_database, restore_database
+from advisor.storage.copies import copy_database, refuse_target, restore_database
 from advisor.storage.refusals import reason
 from advisor.storage.settings import save_setting
 
@@ -36,9 +36,10 @@ def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:
     """Write a consistent copy of the whole database.
 
     Raises:
-        DatabaseRefusedError: The file cannot be written; no partial file is left.
+        DatabaseRefusedError: The file cannot be written, or is there already and no backup; no partial file is left.
     """
     task.step(0, 1, f"Backing up to {target.name}")
+    refuse_target(db, target)
     try:
         copy_database(db, target)
         # Only now: a backup that failed must not be shown as the last one.

@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from advisor.domain.errors import DatabaseRefusedError
-from advisor.storage.ours import BUSY_TIMEOUT_SECONDS, read_only_uri, refuse_foreign
-from advisor.storage.refusals import in_plain_words, is_damaged
+from advisor.storage.ours import BUSY_TIMEOUT_SECONDS, is_ours, read_only_uri, refuse_foreign
+from advisor.storage.refusals import is_damaged, path_of
 
 
 def copy_database(db: Database, target: Path) -> None:
@@ -35,6 +35,26 @@ def copy_database(db: Database, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
+def refuse_target(db: Database, target: Path) -> None:
+    """Pass over what a backup may be written to: a new file, or an older backup.
+
+    Raises:
+        DatabaseRefusedError: The target is the books themselves, a folder, a device, or a file that is no database of ours.
+    """
+    if not target.exists() or (target.is_file() and target.stat().st_size == 0):
+        return
+    if target.samefile(path_of(db)):
+        raise DatabaseRefusedError(
+            f"{target.name} is the database itself. Nothing was written.", "Name another file for the backup.", file=target.name
+        )
+    if not is_ours(target):
+        raise DatabaseRefusedError(
+            f"{target.name} is there already and is no backup of Rotation Advisor. It was left as it is.",
+            "Name another file for the backup.",
+            file=target.name,
+        )
+
+
 def restore_database(path: Path, backup: Path) -> Path | None:
     """Put a backup in place of the books; return where the replaced books were kept (None if there were none).
 
@@ -43,10 +63,14 @@ def restore_database(path: Path, backup: Path) -> Path | None:
             They are untouched.
         OSError, sqlite3.Error: A file cannot be written.
     """
+    if path.exists() and backup.exists() and path.samefile(backup):
+        raise DatabaseRefusedError(
+            f"{backup.name} is the database itself. Nothing was changed.", "Choose a file made by Back up.", file=backup.name
+        )
     if not backup.is_file():
         raise DatabaseRefusedError(f"There is no backup file {backup.name}.", "Choose a file made by Back up.", file=backup.name)
     refuse_foreign(backup)
-    with in_plain_words(backup), closing(sqlite3.connect(read_only_uri(backup), uri=True)) as source:
+    with closing(sqlite3.connect(read_only_uri(backup), uri=True)) as source:
         if not _is_sound(source):
             raise DatabaseRefusedError(
                 f"The backup {backup.name} is damaged. Nothing was changed.", "Choose another backup.", file=backup.name

@@ -21,6 +21,15 @@ def schema_version() -> int:
     return len(migrations._migrations)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether the file is a whole database of this program, of this version or an older one."""
+    try:
+        refuse_foreign(path)
+    except (DatabaseRefusedError, OSError, sqlite3.Error):
+        return False
+    return True
+
+
 def refuse_foreign(path: Path) -> None:
     """Raise unless the file is ours and not newer than this program.
 

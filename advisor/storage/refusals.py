@@ -70,7 +70,7 @@ def changing(db: Database) -> Iterator[None]:
         with db.atomic():
             yield
         return
-    with in_plain_words(_path_of(db)):
+    with in_plain_words(path_of(db)):
         # A transaction that reads first and writes later cannot wait for another writer: SQLite refuses it at once.
         db.conn.execute("begin immediate")
         try:
@@ -99,7 +99,8 @@ def reason(error: OSError | sqlite3.Error, path: Path) -> str:
     return f"it {words.what}" if words else str(error)
 
 
-def _path_of(db: Database) -> Path:
+def path_of(db: Database) -> Path:
+    """The file that a database is kept in."""
     return Path(db.conn.execute("pragma database_list").fetchone()[2])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -238,3 +240,41 @@ def test_the_demo_on_paper_needs_no_display_and_leaves_no_database(tmp_path, mon
     assert result.exit_code == 0
     assert "of your stocks are seven companies." in result.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["sample.pdf"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--json",),
+        ("nonsense", "--json"),
+        ("import", "--json"),
+        ("import", "--json", "--no-such-option"),
+        ("funds", "import", "--json"),
+        ("undo-import", "first", "--json"),
+        ("import", "a.csv", "--tax-type", "none", "--json"),
+    ],
+)
+def test_every_misuse_answers_one_json_object(tmp_path, arguments):
+    result = CliRunner().invoke(main, ["--db", str(tmp_path / "a.db"), *arguments])
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["error"]["message"] in result.stderr
+
+
+def test_a_database_path_that_is_a_folder_ends_with_3(tmp_path):
+    result = CliRunner().invoke(main, ["--db", str(tmp_path), "positions", "--json"])
+    assert result.exit_code == 3
+    assert "is a folder" in json.loads(result.stdout)["error"]["message"]
+
+
+@pytest.mark.skipif(
+    shutil.which("setpriv") is None, reason="NOT RUN: setpriv is absent, so the superuser's rights cannot be dropped"
+)
+def test_a_file_without_permission_ends_with_3(tmp_path):
+    locked = tmp_path / "locked.csv"
+    locked.write_bytes(SAMPLE[0].read_bytes())
+    locked.chmod(0)
+    bare_rights = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    command = [*bare_rights, sys.executable, "-m", "advisor", "--db", str(tmp_path / "a.db"), "import", str(locked), "--json"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert (ran.returncode, json.loads(ran.stdout)["error"]["code"]) == (3, "unreadable_file")
+    assert "no permission" in ran.stderr

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +20,13 @@ from advisor.domain.account_numbers import mask_number
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.domain.portfolio import InstrumentKind, TaxType
 from advisor.domain.statement import SkippedRow, Statement, StatementAccount, StatementKind, StatementPosition
+from advisor.services.back_up import back_up
+from advisor.services.open_books import open_books
+from advisor.services.task import Task
 from advisor.storage import copies, database, imports, portfolios
 from advisor.storage.accounts import add_account, find_account
 from advisor.storage.database import open_database
+from advisor.storage.refusals import changing
 
 AS_OF = date(2026, 7, 10)
 
@@ -56,7 +63,7 @@ def statement(*values: str, number: str = "Z1", as_of: date = AS_OF) -> Statemen
 
 def store(db, what: Statement, digest: str) -> int:
     account = what.accounts[0]
-    with db.atomic():
+    with changing(db):
         known = find_account(db, what.broker, account.number) or add_account(
             db, what.broker, account.number, "Mine", TaxType.TAXABLE
         )
@@ -223,3 +230,108 @@ def test_no_more_than_four_characters_of_a_number_are_kept(number):
     masked = mask_number(number)
     assert masked == f"····{number[-4:]}"
     assert number not in masked
+
+
+def test_a_second_writer_waits_for_the_first(tmp_path):
+    path = tmp_path / "books.db"
+    first, second = open_database(path), open_database(path)
+    # A transaction of plain "begin" that has read is refused at once when another has written since: it can never wait.
+    with changing(first):
+        assert imports.list_imports(first) == ()
+        second.conn.execute("pragma busy_timeout = 1")
+        with pytest.raises(DatabaseRefusedError, match="being changed by another program"), changing(second):
+            raise AssertionError("two writers at once")
+    store(second, statement("1.00"), "a")
+    assert portfolios.load_portfolio(first).total_value == Decimal("1.00")
+    first.close()
+    second.close()
+
+
+def test_books_opened_for_the_first_time_by_many_at_once_are_made_once(tmp_path):
+    with ThreadPoolExecutor(6) as pool:
+        versions = [*pool.map(lambda _: _version_of_new(tmp_path / "books.db"), range(12))]
+    assert set(versions) == {database.schema_version()}
+
+
+def _version_of_new(path: Path) -> int:
+    with closing(open_database(path)) as db:
+        return int(db.conn.execute("pragma user_version").fetchone()[0])
+
+
+def test_a_full_disk_leaves_what_was_there(books):
+    store(books, statement("5.00"), "a")
+    pages = books.conn.execute("pragma page_count").fetchone()[0]
+    books.conn.execute(f"pragma max_page_count = {pages}")  # what SQLite answers then is what it answers on a full disk
+    with pytest.raises(DatabaseRefusedError, match="disk is full"):
+        store(books, statement(*["1.00"] * 3000, as_of=date(2026, 8, 1)), "b")
+    assert portfolios.load_portfolio(books).total_value == Decimal("5.00")
+    assert not books.conn.in_transaction
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_refused(tmp_path, make):
+    make(tmp_path / "books.db")
+    with pytest.raises(DatabaseRefusedError, match="not a database file"):
+        open_database(tmp_path / "books.db")
+
+
+def test_damage_below_the_header_is_told(tmp_path):
+    path = tmp_path / "books.db"
+    db = open_database(path)
+    store(db, statement(*["5.00"] * 500), "a")
+    db.close()
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\xaa" * (len(content) - 8192)
+    path.write_bytes(content)
+    with pytest.raises(DatabaseRefusedError, match="is damaged"), open_books(path) as db:
+        portfolios.load_portfolio(db)
+
+
+def test_a_backup_replaces_nothing_but_a_backup(tmp_path, books):
+    precious = tmp_path / "photo.jpg"
+    precious.write_bytes(b"\xff\xd8 not to be lost")
+    os.mkfifo(tmp_path / "pipe")
+    for target in (precious, tmp_path / "pipe", tmp_path, tmp_path / "books.db"):
+        with pytest.raises(DatabaseRefusedError):
+            back_up(books, Task(), target)
+    assert precious.read_bytes() == b"\xff\xd8 not to be lost"
+    assert (tmp_path / "pipe").is_fifo()
+    for _ in range(2):  # an older backup may be written over
+        back_up(books, Task(), tmp_path / "copy.db")
+
+
+def test_damaged_books_can_be_replaced_and_are_kept_as_they_were(tmp_path):
+    path, copy = tmp_path / "books.db", tmp_path / "copy.db"
+    db = open_database(path)
+    store(db, statement("5.00"), "a")
+    copies.copy_database(db, copy)
+    db.close()
+    path.write_bytes(path.read_bytes()[:50])
+    kept = copies.restore_database(path, copy)
+    assert kept.stat().st_size == 50
+    with closing(open_database(path)) as db:
+        assert portfolios.load_portfolio(db).total_value == Decimal("5.00")
+
+
+def test_books_that_another_program_has_open_are_not_replaced(tmp_path):
+    path, copy = tmp_path / "books.db", tmp_path / "copy.db"
+    db = open_database(path)
+    store(db, statement("5.00"), "a")
+    copies.copy_database(db, copy)
+    store(db, statement("6.00", as_of=date(2026, 8, 1)), "b")
+    with pytest.raises(DatabaseRefusedError, match="open in another program"):
+        copies.restore_database(path, copy)
+    assert portfolios.load_portfolio(db).total_value == Decimal("6.00")
+    db.close()
+    for wrong in (path, tmp_path):
+        with pytest.raises(DatabaseRefusedError):
+            copies.restore_database(path, wrong)
+
+
+def test_another_programs_database_is_not_replaced(tmp_path, books):
+    back_up(books, Task(), tmp_path / "copy.db")
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table recipes (name text)")
+    with pytest.raises(DatabaseRefusedError, match="another program"):
+        copies.restore_database(path, tmp_path / "copy.db")
