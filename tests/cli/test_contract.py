@@ -266,9 +266,7 @@ def test_a_database_path_that_is_a_folder_ends_with_3(tmp_path):
     assert "is a folder" in json.loads(result.stdout)["error"]["message"]
 
 
-@pytest.mark.skipif(
-    shutil.which("setpriv") is None, reason="NOT RUN: setpriv is absent, so the superuser's rights cannot be dropped"
-)
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="NOT RUN: setpriv is absent, no way to drop rights")
 def test_a_file_without_permission_ends_with_3(tmp_path):
     locked = tmp_path / "locked.csv"
     locked.write_bytes(SAMPLE[0].read_bytes())

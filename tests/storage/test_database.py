@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -248,14 +249,18 @@ def test_a_second_writer_waits_for_the_first(tmp_path):
 
 
 def test_books_opened_for_the_first_time_by_many_at_once_are_made_once(tmp_path):
-    with ThreadPoolExecutor(6) as pool:
-        versions = [*pool.map(lambda _: _version_of_new(tmp_path / "books.db"), range(12))]
-    assert set(versions) == {database.schema_version()}
-
-
-def _version_of_new(path: Path) -> int:
-    with closing(open_database(path)) as db:
-        return int(db.conn.execute("pragma user_version").fetchone()[0])
+    program = (
+        "import sys; from pathlib import Path; from advisor.storage.database import open_database; sys.stdin.readline()\n"
+        "print(*open_database(Path(sys.argv[1])).conn.execute('pragma user_version').fetchone())"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "books.db")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with ExitStack() as stack:
+        many = [stack.enter_context(subprocess.Popen(command, cwd=Path(__file__).parents[2], **pipes)) for _ in range(3)]
+        for process in many:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        assert {process.communicate()[0].strip() for process in many} == {str(database.schema_version())}
 
 
 def test_a_full_disk_leaves_what_was_there(books):
