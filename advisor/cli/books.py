@@ -11,7 +11,8 @@ from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import TaxType
-from advisor.presentation.json_answers import positions_json, preview_json
+from advisor.presentation.import_notes import build_import_notes
+from advisor.presentation.json_answers import import_json, positions_json, preview_json
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
@@ -161,6 +162,23 @@ def account_verb(database: Path, name: str, rename: str | None, tax_type: str | 
     return payload, f"{account.name} {account.number_masked}".strip() + f" is {account.tax_type.value}."
 
 
+@click.command("show-import")
+@click.argument("import_id", type=int)
+@click.pass_obj
+@answers
+def show_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
+    """Tell what an import left out and what it remarked (`check` lists the numbers)."""
+    from advisor.services.explain_import import explain_import  # noqa: PLC0415
+
+    with open_books(database) as db:
+        explained = explain_import(db, Task(), import_id)
+    view = build_import_notes(explained.record, explained.skipped, explained.warnings)
+    rows = [f"  line {row.line_text} left out: {row.reason}: {row.text}" for row in view.rows]
+    remarks = [f"  {remark}" for remark in view.remarks]
+    payload = import_json(explained.record, explained.skipped, explained.warnings)
+    return payload, "\n".join([f"{explained.record.file}: {view.counts_text}", *rows, *remarks])
+
+
 @click.command("undo-import")
 @click.argument("import_id", type=int)
 @click.pass_obj
@@ -216,6 +234,8 @@ def check_verb(database: Path) -> tuple[Json, str]:
             "broker": record.broker,
             "sha256": record.sha256,
             "rows_stored": record.rows_stored,
+            "skipped": record.rows_skipped,
+            "warnings": record.warnings,
         }
         for record in outcome.imports
     ]
@@ -231,6 +251,7 @@ VERBS = (
     funds_group,
     classify_verb,
     account_verb,
+    show_import_verb,
     undo_import_verb,
     backup_verb,
     restore_verb,

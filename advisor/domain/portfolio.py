@@ -94,7 +94,13 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One file that was imported, as the books remember it."""
+    """One file that was imported, as the books remember it.
+
+    Attributes:
+        rows_read: Records of the file without its structure.
+        structure: Records that are titles, headings, totals, footers or disclaimers.
+        warnings: How many remarks the import made.
+    """
 
     id: int
     file: str
@@ -108,6 +114,8 @@ class ImportRecord:
     rows_skipped: int
     reported_total: Decimal | None
     imported_total: Decimal
+    structure: int = 0
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

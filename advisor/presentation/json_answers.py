@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from advisor.advice.model import Plan, SoldLot, Trade
-from advisor.domain.portfolio import Portfolio, Position
-from advisor.domain.statement import StatementPreview
+from advisor.domain.portfolio import ImportRecord, Portfolio, Position
+from advisor.domain.statement import RowWarning, SkippedRow, StatementPreview
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
 
 Json = dict[str, Any]
@@ -52,6 +52,24 @@ def preview_json(preview: StatementPreview, import_id: int | None) -> Json:
         "reported_total": _money(statement.reported_total),
         "imported_total": _money(statement.imported_total),
         "already_imported": preview.already_imported is not None,
+    }
+
+
+def import_json(record: ImportRecord, skipped: Sequence[SkippedRow], warnings: Sequence[RowWarning]) -> Json:
+    """A past import with every row it left out."""
+    return {
+        "id": record.id,
+        "file": record.file,
+        "sha256": record.sha256,
+        "broker": record.broker,
+        "kind": record.kind,
+        "as_of": _day(record.as_of),
+        "records": record.structure + record.rows_read,
+        "structure": record.structure,
+        "rows_read": record.rows_read,
+        "rows_stored": record.rows_stored,
+        "skipped": [row._asdict() for row in skipped],
+        "warnings": [warning._asdict() for warning in warnings],
     }
 
 

@@ -405,6 +405,26 @@ class ImportPreviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A row that an import did not store, as the file prints it on one line."""
+
+    line_text: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNotesView:
+    """What became of the records of an imported file; `counts_text` adds up."""
+
+    title: str
+    caption: str
+    counts_text: str
+    rows: tuple[LeftOutRow, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryView:
     """The printed page: the overview's figures plus companies, sectors, funds and concentration, as text."""
 

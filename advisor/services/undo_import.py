@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from advisor.domain.errors import InvalidRequestError
+from advisor.services.explain_import import known_import
 from advisor.services.task import Changed, Task
-from advisor.storage.imports import delete_import, get_import
+from advisor.storage.imports import delete_import
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,6 @@ def undo_import(db: Database, task: Task, import_id: int) -> UndoOutcome:
         InvalidRequestError: There is no such import.
     """
     task.step(0, 1, "Taking the import back")
-    record = get_import(db, import_id)
-    if record is None:
-        raise InvalidRequestError(f"There is no import number {import_id}.", "The Holdings page and `check` list the imports.")
+    record = known_import(db, import_id)
     delete_import(db, import_id)
     return UndoOutcome(record.file, record.rows_stored)

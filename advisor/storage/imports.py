@@ -18,7 +18,8 @@ from advisor.storage.rows import insert_row
 _RECORD = """
     select id, file, sha256, broker, kind, as_of, imported_at, records - structure, rows_stored, reported_total_cents,
            imported_total_cents,
-           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'skipped')
+           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'skipped'), structure,
+           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'warning')
     from imports
 """
 
@@ -185,7 +186,8 @@ def holds_only_samples(db: Database) -> bool:
 
 
 def _record(row: tuple[object, ...]) -> ImportRecord:
-    (key, file, sha256, broker, kind, as_of, imported_at, rows_read, rows_stored, reported, imported, skipped) = row
+    (key, file, sha256, broker, kind, as_of, imported_at, rows_read, rows_stored, reported, imported, *counts) = row
+    skipped, structure, warnings = (int(str(count)) for count in counts)
     return ImportRecord(
         id=int(str(key)),
         file=str(file),
@@ -197,9 +199,11 @@ def _record(row: tuple[object, ...]) -> ImportRecord:
         imported_at=datetime.fromisoformat(str(imported_at)).astimezone(),
         rows_read=int(str(rows_read)),
         rows_stored=int(str(rows_stored)),
-        rows_skipped=int(str(skipped)),
+        rows_skipped=skipped,
         reported_total=None if reported is None else from_cents(int(str(reported))),
         imported_total=from_cents(int(str(imported))),
+        structure=structure,
+        warnings=warnings,
     )
 
 

@@ -74,6 +74,7 @@ def _holdings(importing: Importing, caring: Caring, themes: Themes) -> HoldingsP
     holdings = HoldingsPage(themes)
     holdings.import_requested.connect(importing.choose_files)
     holdings.undo_requested.connect(importing.undo)
+    holdings.explanation_requested.connect(importing.explain)
     holdings.classify_requested.connect(caring.classify)
     holdings.account_change_requested.connect(caring.change_account)
     return holdings

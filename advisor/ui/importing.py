@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
 from advisor.ui.asking import ask_for_files
@@ -17,6 +18,7 @@ from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from advisor.domain.statement import StatementPreview
+    from advisor.services.explain_import import ImportExplanation
     from advisor.services.import_files import ImportOutcome
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.dialogs.import_preview import ImportPreviewDialog
@@ -76,6 +78,18 @@ class Importing(QObject):
         """Take back the newest import made since the window opened."""
         if self._undoable:
             self.undo(self._undoable[-1])
+
+    def explain(self, import_id: int) -> None:
+        """Show what an import left out."""
+        self._workspace.run(late.explain, import_id).succeeded.connect(self._show_notes)
+
+    def _show_notes(self, explained: ImportExplanation) -> None:
+        from advisor.ui.dialogs.import_notes import ImportNotesDialog  # noqa: PLC0415 - not needed for the first paint
+
+        view = build_import_notes(explained.record, explained.skipped, explained.warnings)
+        dialog = ImportNotesDialog(view, self._themes, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _show_preview(self, paths: Sequence[Path], previews: tuple[StatementPreview, ...]) -> None:
         from advisor.ui.dialogs.import_preview import ImportPreviewDialog  # noqa: PLC0415 - not needed for the first paint

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
+    from advisor.services.explain_import import ImportExplanation
     from advisor.services.import_files import ImportChoices, ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.undo_import import UndoOutcome
@@ -51,6 +52,12 @@ def undo(db: Database, task: Task, import_id: int) -> UndoOutcome:
     from advisor.services.undo_import import undo_import
 
     return undo_import(db, task, import_id)
+
+
+def explain(db: Database, task: Task, import_id: int) -> ImportExplanation:
+    from advisor.services.explain_import import explain_import
+
+    return explain_import(db, task, import_id)
 
 
 def sample(db: Database, task: Task) -> ImportOutcome:

@@ -47,6 +47,7 @@ class HoldingsPage(Page):
     Signals:
         undo_requested: Id of the import to take back; already confirmed.
         classify_requested: Symbol, `Sleeve`, `Sector`.
+        explanation_requested: Id of an import: what did it leave out?
         account_change_requested: Id of the account, its name, its `TaxType`.
         import_requested: The investor wants to choose a file.
     """
@@ -56,6 +57,7 @@ class HoldingsPage(Page):
     icon_name = "wallet"
 
     undo_requested = Signal(int)
+    explanation_requested = Signal(int)
     classify_requested = Signal(str, object, object)
     account_change_requested = Signal(int, str, object)
     import_requested = Signal()
@@ -71,7 +73,7 @@ class HoldingsPage(Page):
         self._explanation = RichLabel()
         self.positions = RowsTable(POSITION_COLUMNS, themes, POSITION_OUTLINE, name="Positions")
         self.lots = RowsTable(LOT_COLUMNS, themes, LOT_OUTLINE, name="Tax lots")
-        self.imports = RowsTable(IMPORT_COLUMNS, themes, IMPORT_OUTLINE, name="Imports")
+        self.imports = RowsTable(IMPORT_COLUMNS, themes, IMPORT_OUTLINE, name="Imports", verb_on_enter=False)
         self._empty = EmptyState("No positions yet. Import the positions file that your broker hands out.", "Import a file")
         self._parts = SegmentedControl(
             ((_POSITIONS, "Positions"), (_LOTS, "Tax lots"), (_IMPORTS, "Imports")), "Part of the books"
@@ -127,6 +129,8 @@ class HoldingsPage(Page):
         self._export.clicked.connect(self.export_view)
         self._empty.clicked.connect(self.import_requested)
         self.imports.verb_chosen.connect(self._ask_undo)
+        self.imports.row_entered.connect(lambda past: self.explanation_requested.emit(past.id))
+        self.imports.set_row_actions(self._import_actions)
         self.positions.set_row_actions(self._row_actions)
         self.positions.row_entered.connect(self._ask_account)
         for table in self._tables.values():
@@ -154,10 +158,11 @@ class HoldingsPage(Page):
         self._show_part(self._parts.chosen)
 
     def focus_subject(self, subject: str) -> None:
-        """Show the imports ("imports"), or select every position of a symbol, in whatever account."""
+        """Show the imports ("imports") with the newest one chosen, or select every position of a symbol, in whatever account."""
         if subject == _IMPORTS:
             self._parts.choose(_IMPORTS)
             self._show_part(_IMPORTS)
+            self._choose_newest_import()
             return
         keys = [held.key for held in self._view.rows if _symbol_of(held) == subject] if self._view else []
         if not keys:
@@ -168,6 +173,12 @@ class HoldingsPage(Page):
         self.positions.clear_selection()
         for key in reversed(keys):
             self.positions.choose(key)
+
+    def _choose_newest_import(self) -> None:
+        if self._view and self._view.imports:
+            self.imports.clear_selection()
+            self.imports.choose(str(self._view.imports[0].id))
+            self.imports.tree.setFocus()
 
     def export_view(self) -> None:
         """Every position with its account; lots and imports as their table stands."""
@@ -203,6 +214,12 @@ class HoldingsPage(Page):
         if mix is None or mix.is_fund or held.level in (GROUP, TOTAL):
             return []
         return [(f"Classify {held.symbol}…", lambda: self._ask_class(mix.symbol, held.name))]
+
+    def _import_actions(self, past: ImportRow) -> list[RowAction]:
+        return [
+            ("Show what was left out", lambda: self.explanation_requested.emit(past.id)),
+            ("Undo the import…", lambda: self._ask_undo(past)),
+        ]
 
     def _account_of(self, held: HoldingRow) -> Account | None:
         return self._accounts.get(held.key) if held.level == GROUP else None

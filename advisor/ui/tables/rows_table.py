@@ -36,7 +36,8 @@ class RowsTable(QFrame, Generic[Row]):
         filter_dropped: Every row is wanted again, asked for where the filter left none.
         failed: The exception, when an export could not be written.
 
-    With `hugs_rows` the card ends below the last row instead of filling its place.
+    With `hugs_rows` the card ends below the last row instead of filling its place. Without `verb_on_enter` only a click on the
+    verb chooses it.
     """
 
     selection_changed = Signal(list)
@@ -55,12 +56,14 @@ class RowsTable(QFrame, Generic[Row]):
         name: str = "",
         dense: bool = False,
         hugs_rows: bool = False,
+        verb_on_enter: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._columns = tuple(columns)
         self._outline = outline
         self._hugs_rows = hugs_rows
+        self._verb_on_enter = verb_on_enter
         self._row_actions: Callable[[Row], Sequence[RowAction]] | None = None
         self._model = RowsModel(columns, outline, self)
         self._order = RowsOrder(self._model, self)
@@ -214,7 +217,7 @@ class RowsTable(QFrame, Generic[Row]):
 
     def _on_entered(self, row: Row) -> None:
         self.row_entered.emit(row)
-        if self.verb_of(row):
+        if self._verb_on_enter and self.verb_of(row):
             self.verb_chosen.emit(row)
 
     def _on_cell_clicked(self, row: Row, number: int) -> None:
