@@ -97,10 +97,13 @@ class _OtherExport:
     what: str
     headings: tuple[str, ...] = ()
     title: str = ""
+    no_other_headings: bool = False
 
     def begins(self, record: Record) -> bool:
         if self.title:
             return re.search(self.title, record.cells[0].strip().lower()) is not None
+        if self.no_other_headings and sum(bool(cell.strip()) for cell in record.cells) > len(self.headings):
+            return False
         return has_headings(record.cells, *self.headings)
 
 
@@ -115,7 +118,7 @@ _OTHER_EXPORTS = (
     _OtherExport("a Schwab transactions export", ("date", "action", "symbol", "fees & comm")),
     _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal", "deposit")),
     _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal (-)", "deposit (+)")),
-    _OtherExport("a Vanguard UK cash report", ("date", "details", "amount", "balance")),
+    _OtherExport("a Vanguard UK cash report", ("date", "details", "amount", "balance"), no_other_headings=True),
 )
 
 

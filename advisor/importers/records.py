@@ -14,6 +14,8 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 # None of these stands in a broker's text; in a name they could steer the terminal that prints it.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1a"))
+_TELLING_BYTES = 4096
+_MOSTLY = 0.8
 _HEAD_RECORDS = 60
 _HEAD_CHARACTERS = 100_000
 _END = "\ue000"  # a private character, as a last line of its own
@@ -29,7 +31,7 @@ class Record(NamedTuple):
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
-    """The text of a file and the encoding it was read with: "utf-8", "utf-16", "utf-32" or "cp1252".
+    """The text of a file and the encoding it was read with: "utf-8", "utf-16" (also "-le", "-be"), "utf-32" or "cp1252".
 
     Raises:
         UnreadableFileError: The bytes are no text.
@@ -40,6 +42,10 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     try:
         text = _without_mark(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError:
+        if encoding != "utf-8":
+            raise UnreadableFileError(
+                f"{name} is {encoding[:6].upper()} text that is cut off or damaged.", "Download the file again.", file=name
+            ) from None
         encoding, text = "cp1252", _windows_text(content, name)
     plain = text.encode("utf-8", "surrogatepass")
     if len(plain.translate(None, _CONTROLS)) != len(plain):
@@ -105,7 +111,16 @@ def _encoding(content: bytes) -> str:
         return "utf-32"
     if content.startswith(_UTF16_MARKS):
         return "utf-16"
-    return "utf-8"
+    return _wide_encoding_without_mark(content) or "utf-8"
+
+
+def _wide_encoding_without_mark(content: bytes) -> str | None:
+    """UTF-16 text in a Latin script has a zero in every other byte, and nowhere else."""
+    start = content[:_TELLING_BYTES]
+    for encoding, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if len(zeros) > 1 and b"\x00" not in letters and zeros.count(0) > _MOSTLY * len(zeros):
+            return encoding
+    return None
 
 
 def _without_mark(text: str) -> str:

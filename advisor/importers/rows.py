@@ -14,7 +14,7 @@ from advisor.importers.amounts import dollars, read_amount
 from advisor.importers.headings import Columns, width
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
-from advisor.importers.symbols import canonical_symbol
+from advisor.importers.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
 from advisor.importers.tally import Tally
 
 _ONE = Decimal(1)
@@ -90,6 +90,8 @@ class PositionRows:
             quantity, price, value, cost_basis = map(read_amount, numbers)
         except ValueError:
             quantity, price, value, cost_basis = self._without_bad_cost(line, numbers)
+        if symbol == CASH and is_cash_share(symbol_text, name, price):
+            symbol, kind = _money_or_share(type_text)
         if kind is InstrumentKind.CASH and not quantity:
             quantity = None  # Vanguard prints 0 shares beside a cash balance
         if value is None:
@@ -113,7 +115,7 @@ class PositionRows:
         if "\n" in symbol or "\r" in symbol:
             raise RowRefusedError("a stray quotation mark ties several lines of the file together")
         if type_text and kind in _GUESSED_FROM_SPELLING:
-            kind = _KINDS_BY_TYPE.get(type_text.strip().lower(), kind)
+            kind = _kind_named(type_text, kind)
         return symbol, kind
 
     def _without_bad_cost(self, line: int, texts: Sequence[str]) -> list[Decimal | None]:
@@ -150,6 +152,16 @@ class PositionRows:
             line, f"{symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}."
         )
         return kind
+
+
+def _kind_named(type_text: str, otherwise: InstrumentKind) -> InstrumentKind:
+    return _KINDS_BY_TYPE.get(type_text.strip().lower(), otherwise)
+
+
+def _money_or_share(type_text: str) -> tuple[str, InstrumentKind]:
+    """What looks like the share is the share, unless the broker itself calls it money."""
+    kind = _kind_named(type_text, InstrumentKind.SECURITY)
+    return (CASH if kind is InstrumentKind.CASH else CASH_SHARE), kind
 
 
 def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:

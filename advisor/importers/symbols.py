@@ -9,7 +9,11 @@ from functools import lru_cache
 from advisor.domain.portfolio import InstrumentKind
 
 CASH = "CASH"
+# Pathward Financial's ticker is CASH too; the reference tables know the share by this symbol.
+CASH_SHARE = "CASH.US"
 _CASH_SPELLINGS = frozenset({"CASH", "FCASH", "CASH & CASH INVESTMENTS", "CASH AND CASH INVESTMENTS", "CASH & MONEY MARKET"})
+_PRICES_OF_MONEY = (Decimal(0), Decimal(1))
+_MONEY = re.compile(r"\b(?:cash|money|sweep|deposit|core|currency|dollars?)\b|^\W*$", re.IGNORECASE)
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[/ -]([A-Z])")
 _MONEY_FUND = re.compile(r"[A-Z]{3}XX")
 _CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
@@ -41,6 +45,11 @@ def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
         return bare, InstrumentKind.BOND
     share_class = _SHARE_CLASS.fullmatch(bare)
     return (f"{share_class[1]}.{share_class[2]}" if share_class else bare), InstrumentKind.SECURITY
+
+
+def is_cash_share(spelling: str, name: str, price: Decimal | None) -> bool:
+    """Whether "CASH" means the share of that ticker: money costs 1, and its name says what it is."""
+    return spelling.strip().upper() == CASH and price is not None and price not in _PRICES_OF_MONEY and not _MONEY.search(name)
 
 
 def is_cusip(text: str) -> bool:

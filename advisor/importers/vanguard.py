@@ -16,7 +16,7 @@ from advisor.importers.headings import Columns, find_columns
 from advisor.importers.importer import Source
 from advisor.importers.records import Record
 from advisor.importers.rows import PositionRows, RowRefusedError, cut_off, refuse_cut_row
-from advisor.importers.symbols import canonical_symbol
+from advisor.importers.symbols import CASH_SHARE, canonical_symbol, is_cash_share
 from advisor.importers.tally import Tally
 
 _NUMBER = ("account number", "fund account number", "plan number")
@@ -175,17 +175,17 @@ class _TransactionRows:
         traded = find_date(self._text(cells, "traded"))
         if traded is None:
             raise RowRefusedError(f"“{self._text(cells, 'traded')[:40]}” is no trade date")
-        symbol = self._text(cells, "symbol")
+        name, price = self._text(cells, "name"), self._amount(cells, "price")
         return StatementTransaction(
             line=line,
             account=_account_key(self._text(cells, "number")),
             traded=traded,
             settled=find_date(self._text(cells, "settled")),
             action=self._text(cells, "action"),
-            symbol=canonical_symbol(symbol)[0] if symbol else "",
-            name=self._text(cells, "name"),
+            symbol=_traded_symbol(self._text(cells, "symbol"), name, price),
+            name=name,
             quantity=self._amount(cells, "quantity"),
-            price=self._amount(cells, "price"),
+            price=price,
             fees=self._amount(cells, "fees"),
             amount=self._amount(cells, "amount"),
         )
@@ -199,6 +199,12 @@ class _TransactionRows:
             return read_amount(self._text(cells, field))
         except ValueError as error:
             raise RowRefusedError(f"in the column “{self._headings[self._columns[field]].strip()}”, {error}") from None
+
+
+def _traded_symbol(spelling: str, name: str, price: Decimal | None) -> str:
+    if not spelling:
+        return ""
+    return CASH_SHARE if is_cash_share(spelling, name, price) else canonical_symbol(spelling)[0]
 
 
 def _account_key(number: str) -> str:

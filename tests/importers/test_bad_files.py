@@ -48,7 +48,8 @@ CONTENTS = {
     "control characters": (b"\x01\x02\x03symbol,value\n", UnreadableFileError, "control characters"),
     "a name that steers the terminal": (FIDELITY + b"\x1b]0;title\x07", UnreadableFileError, "control characters"),
     "no known encoding": (b"Symbol\x81,Value\x8d\n", UnreadableFileError, "encoding"),
-    "utf-16 without its mark": ("Symbol,Value\n".encode("utf-16-le"), UnreadableFileError, "a binary file"),
+    "utf-32 without its mark": ("Symbol,Value\n".encode("utf-32-le"), UnreadableFileError, "a binary file"),
+    "half a utf-16 letter": (FIDELITY.decode().encode("utf-16-be")[:-1], UnreadableFileError, "cut off"),
     "ofx": (b"OFXHEADER:100\r\nDATA:OFXSGML\r\n", UnknownFileError, "an OFX or QFX download"),
     "ofx as xml": (b'<?xml version="1.0"?><?OFX OFXHEADER="200"?><OFX/>', UnknownFileError, "an OFX or QFX download"),
     "qif": (b"!Type:Invst\nD1/1/26\n", UnknownFileError, "a QIF download"),
@@ -64,6 +65,12 @@ CONTENTS = {
         b"Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value\nIndividual,Z1,1.00,2.00,3.00\n",
         UnknownFileError,
         "a Fidelity monthly statement",
+    ),
+    "a cash report": (b"Date,Details,Amount,Balance\n1/2/2026,Interest,1,1\n", UnknownFileError, "a Vanguard UK cash report"),
+    "more columns than a cash report": (
+        b"Date,Type,Details,Amount,Balance\n1/2/2026,Interest,,1,1\n",
+        UnknownFileError,
+        "no positions file of",
     ),
     "half a schwab total": (SCHWAB[: SCHWAB.index(b"-$99.23") - 1], MalformedFileError, "cut off in line 10"),
     "a letter": (b"Dear Sir or Madam,\nplease find enclosed\n", UnknownFileError, "no positions file"),
@@ -137,7 +144,7 @@ def test_brokers_are_listed_with_what_they_bring() -> None:
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_text_encodings_are_told_apart(encoding: str) -> None:
     text = FIDELITY.decode("utf-8-sig").replace("FORD MTR", "CAFÉ MTR")
     statement = read_statement(text.encode(encoding), "export.csv")
