@@ -7,7 +7,7 @@ An importer turns bytes into a `Statement`; storage keeps it; nothing in between
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -130,6 +130,16 @@ class Statement:
         return sum((position.value for position in self.positions), Decimal(0))
 
 
+def with_assumed_day(statement: Statement, day: date) -> Statement:
+    """A statement of a file that names no day, given one, with a warning that says so; an earlier assumption is forgotten."""
+    said = [warning for warning in statement.warnings if statement.as_of is None or warning != _assumption(statement.as_of)]
+    return replace(statement, as_of=day, warnings=(*said, _assumption(day)))
+
+
+def _assumption(day: date) -> RowWarning:
+    return RowWarning(None, f"The file does not say which day it is from; its figures count as of {day.isoformat()}.")
+
+
 @dataclass(frozen=True, slots=True)
 class AccountMatch:
     """An account of a file, beside the one already in the books.
@@ -160,6 +170,7 @@ class StatementPreview:
         quantity_changes: By line of a stored position: how its quantity (its value, for cash) differs from the newest
             snapshot; 0 means no change, and a line that is missing is new.
         already_imported: The earlier import of the very same bytes, if any.
+        names_its_day: The file says which day it is from; else the statement's day is an assumption.
     """
 
     file: str
@@ -168,3 +179,4 @@ class StatementPreview:
     accounts: tuple[AccountMatch, ...]
     quantity_changes: Mapping[int, Decimal]
     already_imported: ImportRecord | None
+    names_its_day: bool = True

@@ -49,11 +49,17 @@ def _title(statement: Statement) -> str:
 
 
 def _caption(preview: StatementPreview) -> str:
-    as_of = preview.statement.as_of
-    dated = f"as of {words.long_date(as_of)}" if as_of else "the file names no date"
     earlier = preview.already_imported
     state = f"already imported on {words.long_date(earlier.imported_at.date())}" if earlier else "nothing is stored yet"
-    return f"{preview.file} · {dated} · {state}"
+    return f"{preview.file} · {_dated(preview)} · {state}"
+
+
+def _dated(preview: StatementPreview) -> str:
+    as_of = preview.statement.as_of
+    if as_of is None:
+        return "the file names no date"
+    day = words.long_date(as_of)
+    return f"as of {day}" if preview.names_its_day else f"counted as of {day}: the file names no date"
 
 
 def _change_heading(preview: StatementPreview) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +14,11 @@ from sqlite_utils import Database
 
 from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
-from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount, StatementPreview
+from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview, with_assumed_day
 from advisor.importers.registry import read_file
+from advisor.services.recognise_accounts import add_recognisable_account, recognise_accounts
 from advisor.services.task import Changed, Task
-from advisor.storage.accounts import add_account, find_account, update_account
+from advisor.storage.accounts import update_account
 from advisor.storage.imports import find_import, save_import
 from advisor.storage.portfolios import newest_snapshot
 from advisor.storage.refusals import changing
@@ -33,26 +34,49 @@ _TAX_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class FileChoices:
+    """What the investor says about one file beyond what is in it.
+
+    Attributes:
+        account_name: Name for the account, when the file holds a single one.
+        tax_type: For every account of the file.
+        tax_types: By `StatementAccount.key`; wins over `tax_type`.
+        as_of: The day the figures are from, when the file does not say; None takes the day of import.
+    """
+
+    account_name: str | None = None
+    tax_type: TaxType | None = None
+    tax_types: Mapping[str, TaxType] = field(default_factory=dict)
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What the investor says about the files beyond what is in them.
+    """What the investor says about the files of an import.
 
     Attributes:
         broker: Importer id; None to recognise it by content.
-        account_name: Name for the account, when a file holds a single one.
-        tax_type: For every account of the files.
-        names: By `StatementAccount.key`; wins over the file's own names.
-        tax_types: By `StatementAccount.key`; wins over `tax_type`.
-        as_of: The day the figures are from, for files that do not say; None takes the day of import.
+        account_name, tax_type, as_of: As in `FileChoices`, for every file.
+        by_file: By the SHA-256 of a file; wins over what is said for every file.
         is_sample: The files are the bundled sample.
     """
 
     broker: str | None = None
     account_name: str | None = None
     tax_type: TaxType | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    tax_types: Mapping[str, TaxType] = field(default_factory=dict)
     as_of: date | None = None
+    by_file: Mapping[str, FileChoices] = field(default_factory=dict)
     is_sample: bool = False
+
+    def for_file(self, sha256: str) -> FileChoices:
+        """What holds for one file."""
+        own = self.by_file.get(sha256, FileChoices())
+        return FileChoices(
+            account_name=own.account_name or self.account_name,
+            tax_type=own.tax_type or self.tax_type,
+            tax_types=own.tax_types,
+            as_of=own.as_of or self.as_of,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,8 @@ class _ReadFile:
     sha256: str
     content: bytes
     statement: Statement
+    names_its_day: bool
+    said: FileChoices
 
 
 def preview_files(
@@ -86,7 +112,7 @@ def preview_files(
         AdvisorError: A file cannot be read or recognised.
         TaskCancelled: The investor stopped it.
     """
-    return tuple(_preview(db, file, choices) for file in _read_all(task, paths, choices))
+    return tuple(_preview(db, file) for file in _read_all(task, paths, choices))
 
 
 def import_files(db: Database, task: Task, paths: Sequence[Path], choices: ImportChoices = ImportChoices()) -> ImportOutcome:
@@ -99,7 +125,7 @@ def import_files(db: Database, task: Task, paths: Sequence[Path], choices: Impor
     files = _read_all(task, paths, choices)
     task.step(len(paths), len(paths), "Storing")
     with changing(db):
-        imported = tuple(_store(db, file, choices) for file in files)
+        imported = tuple(_store(db, file, choices.is_sample) for file in files)
     stored_any = any(file.import_id is not None for file in imported)
     return ImportOutcome(imported, Changed.HOLDINGS if stored_any else Changed.NOTHING)
 
@@ -108,22 +134,21 @@ def _read_all(task: Task, paths: Sequence[Path], choices: ImportChoices) -> list
     files = []
     for number, path in enumerate(paths):
         task.step(number, len(paths), f"Reading {path.name}")
-        content, statement = read_file(path, choices.broker)
-        files.append(_ReadFile(path, hashlib.sha256(content).hexdigest(), content, _dated(statement, choices)))
+        files.append(_read(path, choices))
     return files
 
 
-def _dated(statement: Statement, choices: ImportChoices) -> Statement:
-    """The statement with a day; one that a file does not name is said to be an assumption."""
-    if statement.as_of is not None:
-        return statement
-    day = choices.as_of or _today()
-    warning = RowWarning(None, f"The file does not say which day it is from; its figures count as of {day.isoformat()}.")
-    return replace(statement, as_of=day, warnings=(*statement.warnings, warning))
+def _read(path: Path, choices: ImportChoices) -> _ReadFile:
+    content, statement = read_file(path, choices.broker)
+    sha256 = hashlib.sha256(content).hexdigest()
+    said = choices.for_file(sha256)
+    names_its_day = statement.as_of is not None
+    dated = statement if names_its_day else with_assumed_day(statement, said.as_of or _today())
+    return _ReadFile(path, sha256, content, dated, names_its_day, said)
 
 
-def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFile:
-    preview = _preview(db, file, choices)
+def _store(db: Database, file: _ReadFile, is_sample: bool) -> ImportedFile:
+    preview = _preview(db, file)
     if preview.already_imported is not None:
         return ImportedFile(None, preview)
     matches = {match.key: match for match in preview.accounts}
@@ -136,38 +161,42 @@ def _store(db: Database, file: _ReadFile, choices: ImportChoices) -> ImportedFil
         file=file.path.name,
         sha256=file.sha256,
         content=file.content,
-        statement=file.statement,
+        statement=preview.statement,
         accounts=accounts,
         imported_at=datetime.now(UTC),
-        is_sample=choices.is_sample,
+        is_sample=is_sample,
     )
     return ImportedFile(import_id, preview)
 
 
 def _stored_account(db: Database, broker: str, account: StatementAccount, match: AccountMatch) -> Account:
     if match.account is None:
-        return add_account(db, broker, _identity(account), match.name, match.tax_type)
+        return add_recognisable_account(db, broker, account, match.name, match.tax_type)
     if (match.account.name, match.account.tax_type) != (match.name, match.tax_type):
         update_account(db, match.account.id, name=match.name, tax_type=match.tax_type)
     return match.account
 
 
-def _preview(db: Database, file: _ReadFile, choices: ImportChoices) -> StatementPreview:
+def _preview(db: Database, file: _ReadFile) -> StatementPreview:
     statement = file.statement
     changes: dict[int, Decimal] = {}
     matches = []
+    recognised = recognise_accounts(db, statement)
     for account in statement.accounts:
-        known = find_account(db, statement.broker, _identity(account))
+        known = recognised.get(account.key)
         previous = newest_snapshot(db, known) if known else None
         changes |= _quantity_changes(statement, account.key, previous[1] if previous else ())
-        matches.append(_match(statement, account, known, previous, choices))
+        matches.append(_match(statement, account, known, previous, file.said))
+    already_imported = find_import(db, file.sha256)
+    outdated = () if already_imported else _outdated(statement, matches)
     return StatementPreview(
         file=file.path.name,
         sha256=file.sha256,
-        statement=statement,
+        statement=replace(statement, warnings=(*statement.warnings, *outdated)),
         accounts=tuple(matches),
         quantity_changes=changes,
-        already_imported=find_import(db, file.sha256),
+        already_imported=already_imported,
+        names_its_day=file.names_its_day,
     )
 
 
@@ -176,25 +205,36 @@ def _match(
     account: StatementAccount,
     known: Account | None,
     previous: tuple[date, tuple[Position, ...]] | None,
-    choices: ImportChoices,
+    said: FileChoices,
 ) -> AccountMatch:
     held = {position.symbol for position in statement.positions if position.account == account.key}
     closed = {position.symbol for position in previous[1]} - held if previous else set()
     masked = mask_number(account.number)
     name = known.name if known else (mask_numbers_in(account.name) or f"{statement.broker.title()} {masked}".strip())
-    if choices.account_name and len(statement.accounts) == 1:
-        name = choices.account_name
-    name = choices.names.get(account.key, name)
+    if said.account_name and len(statement.accounts) == 1:
+        name = said.account_name
     tax_type = known.tax_type if known else _guessed_tax_type(f"{account.name} {name}")
     return AccountMatch(
         key=account.key,
         number_masked=masked,
         name=name,
-        tax_type=choices.tax_types.get(account.key, choices.tax_type or tax_type),
+        tax_type=said.tax_types.get(account.key, said.tax_type or tax_type),
         account=known,
         previous_as_of=previous[0] if previous else None,
         closed=tuple(sorted(closed)),
     )
+
+
+def _outdated(statement: Statement, matches: Sequence[AccountMatch]) -> Iterator[RowWarning]:
+    """Says of which accounts the books hold newer positions: an older file is history, and changes nothing that is shown."""
+    held = {position.account for position in statement.positions}
+    for match in matches:
+        if match.key in held and match.previous_as_of and statement.as_of and match.previous_as_of > statement.as_of:
+            yield RowWarning(
+                None,
+                f"A newer file of {match.name} is in the books already, of {match.previous_as_of.isoformat()}: this one is kept "
+                "as history and does not change what you own now.",
+            )
 
 
 def _quantity_changes(statement: Statement, account_key: str, before: Sequence[Position]) -> dict[int, Decimal]:
@@ -211,11 +251,6 @@ def _quantity_changes(statement: Statement, account_key: str, before: Sequence[P
 
 def _amount(quantity: Decimal | None, value: Decimal) -> Decimal:
     return value if quantity is None else quantity
-
-
-def _identity(account: StatementAccount) -> str:
-    """What an account is recognised by: its number, or its name where the file has no number."""
-    return account.number or account.name or account.key
 
 
 def _guessed_tax_type(name: str) -> TaxType:

@@ -10,8 +10,9 @@ import pytest
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import AdvisorError, DatabaseRefusedError, TaskCancelled
 from advisor.domain.portfolio import TaxType
+from advisor.domain.statement import with_assumed_day
 from advisor.services.back_up import back_up
-from advisor.services.import_files import ImportChoices, import_files, preview_files
+from advisor.services.import_files import FileChoices, ImportChoices, import_files, preview_files
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
 from advisor.services.task import Changed, Task
@@ -166,3 +167,36 @@ def test_a_file_without_a_date_says_which_day_it_is_given(books, tmp_path):
     assert statement.as_of == date(2026, 7, 13)
     assert any("2026-07-13" in warning.message for warning in statement.warnings)
     assert measure_exposure(books, Task()).portfolio.as_of == date(2026, 7, 13)
+
+
+def test_two_files_with_the_same_account_key_keep_their_own_choices(books, statement, tmp_path):
+    fidelity = statement("Jul-13-2026", ("VTI", 10), account="12345678", name="Mine")
+    vanguard = tmp_path / "OfxDownload.csv"
+    vanguard.write_text(
+        "Account Number,Investment Name,Symbol,Shares,Share Price,Total Value,\n12345678,VTI ETF,VTI,1,300.00,300.00,\n", "utf-8"
+    )
+    said = FileChoices(tax_types={"12345678": TaxType.ROTH}, as_of=date(2026, 7, 1))
+    first, second = preview_files(books, Task(), [fidelity, vanguard])
+    assert {match.key for preview in (first, second) for match in preview.accounts} == {"12345678"}
+    assert (first.names_its_day, second.names_its_day) == (True, False)
+    import_files(books, Task(), [fidelity, vanguard], ImportChoices(by_file={second.sha256: said}))
+    portfolio = measure_exposure(books, Task()).portfolio
+    assert {account.broker: account.tax_type for account in portfolio.accounts} == {
+        "fidelity": TaxType.TAXABLE,
+        "vanguard": TaxType.ROTH,
+    }
+    assert {record.broker: record.as_of for record in portfolio.imports} == {
+        "fidelity": date(2026, 7, 13),
+        "vanguard": date(2026, 7, 1),
+    }
+
+
+def test_another_assumed_day_replaces_the_earlier_one(books, tmp_path):
+    path = tmp_path / "OfxDownload.csv"
+    path.write_text(
+        "Account Number,Investment Name,Symbol,Shares,Share Price,Total Value,\n1234,VTI ETF,VTI,1,300.00,300.00,\n", "utf-8"
+    )
+    (preview,) = preview_files(books, Task(), [path])
+    moved = with_assumed_day(preview.statement, date(2026, 7, 1))
+    assert len(moved.warnings) == len(preview.statement.warnings)
+    assert moved.warnings[-1].message.endswith("2026-07-01.")

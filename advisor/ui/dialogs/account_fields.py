@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import AccountMatch
 from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.views import ImportPreviewView
 from advisor.ui import metrics
+from advisor.ui.clock import today
 from advisor.ui.fonts import font
 from advisor.ui.widgets import Label, Select
 
 _FIELD_GAP = 14
+_DAY_PLACE = 3
+_DAY_HEADING = "Day of the figures"
 _SEEN_ACCOUNTS = 3  # more are scrolled to
 
 
 class AccountFields(QScrollArea):
-    """What the file was recognised as, and a row for each account. Only a single account can be renamed."""
+    """What the file was recognised as, and a row for each account. Only a single account can be renamed.
 
-    def __init__(self, view: ImportPreviewView, matches: Sequence[AccountMatch], *, renamable: bool) -> None:
+    Signals:
+        day_changed: The day (date) that the investor gives a file which names none.
+    """
+
+    day_changed = Signal(object)
+
+    def __init__(
+        self, view: ImportPreviewView, matches: Sequence[AccountMatch], *, renamable: bool, assumed_day: date | None = None
+    ) -> None:
+        """
+        Args:
+            assumed_day: What the figures count as of, where that can be changed.
+        """
         super().__init__()
         self._matches = tuple(matches)
         self._name: QLineEdit | None = None
+        self._day = None if assumed_day is None else DayField(assumed_day)
         self._tax_types: dict[str, Select] = {}
         self._fill(view, renamable=renamable)
 
@@ -38,6 +55,10 @@ class AccountFields(QScrollArea):
         """Tax treatments that the investor changed, by account key."""
         chosen = {match.key: TaxType(self._tax_types[match.key].currentData()) for match in self._matches}
         return {match.key: chosen[match.key] for match in self._matches if chosen[match.key] != match.tax_type}
+
+    def day(self) -> date | None:
+        """The day the figures count as of; None where the file names it."""
+        return None if self._day is None else self._day.day()
 
     def _fill(self, view: ImportPreviewView, *, renamable: bool) -> None:
         whole = QWidget()
@@ -53,6 +74,10 @@ class AccountFields(QScrollArea):
         for number, ((_key, label, _tax), match) in enumerate(zip(view.accounts, self._matches, strict=True), start=1):
             grid.addWidget(self._name_field(match, mask) if renamable else _told(label, "Into account"), number, 1)
             grid.addWidget(self._tax_field(match, label), number, 2)
+        if self._day is not None:
+            grid.addWidget(Label(_DAY_HEADING, "caption", "muted"), 0, _DAY_PLACE)
+            grid.addWidget(self._day, 1, _DAY_PLACE)
+            self._day.dateChanged.connect(lambda _day: self.day_changed.emit(self.day()))
         self._show(whole, len(view.accounts))
 
     def _show(self, whole: QWidget, accounts: int) -> None:
@@ -78,6 +103,25 @@ class AccountFields(QScrollArea):
         tax.setCurrentIndex(tax.findData(match.tax_type))
         self._tax_types[match.key] = tax
         return tax
+
+
+class DayField(QDateEdit):
+    """A day up to today."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(QDate(day.year, day.month, day.day))
+        now = today()
+        self.setMaximumDate(QDate(now.year, now.month, now.day))
+        self.setLocale(QLocale.c())
+        self.setDisplayFormat("MMM d, yyyy")
+        self.setCalendarPopup(True)
+        self.setFont(font("body"))
+        self.setFixedHeight(metrics.CONTROL_HEIGHT)
+        self.setAccessibleName(_DAY_HEADING)
+
+    def day(self) -> date:
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def _field(text: str, name: str) -> QLineEdit:

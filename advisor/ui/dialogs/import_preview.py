@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import StatementPreview
-from advisor.presentation.import_preview import build_import_preview
 from advisor.presentation.views import ImportPreviewView
 from advisor.presentation.words import numbered
 from advisor.services.import_files import ImportChoices
@@ -33,12 +31,10 @@ class ImportPreviewDialog(QDialog):
 
     def __init__(self, previews: Sequence[StatementPreview], themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.views = tuple(build_import_preview(preview) for preview in previews)
         renamable = len(previews) == 1 and len(previews[0].accounts) == 1
-        self.panes = tuple(
-            PreviewPane(view, preview.accounts, themes, renamable=renamable)
-            for view, preview in zip(self.views, previews, strict=True)
-        )
+        self.panes = tuple(PreviewPane(preview, themes, renamable=renamable) for preview in previews)
+        self.views = tuple(pane.view for pane in self.panes)
+        self._files = tuple(preview.sha256 for preview in previews)
         self.setWindowTitle("Import preview")
         self.setModal(True)
         crowded = any(len(view.accounts) > 1 or len(view.checks) > _CHECKS_IN_SIGHT for view in self.views)
@@ -51,12 +47,9 @@ class ImportPreviewDialog(QDialog):
         focus_default(self)
 
     def choices(self) -> ImportChoices:
-        """What the investor changed: the name of the only account, and tax treatments."""
-        tax_types: dict[str, TaxType] = {}
-        for pane in self.panes:
-            tax_types |= pane.accounts.tax_types()
-        names = [pane.accounts.account_name() for pane in self.panes]
-        return ImportChoices(account_name=next((name for name in names if name), None), tax_types=tax_types)
+        """What the investor said, file by file."""
+        said = (pane.choices() for pane in self.panes)
+        return ImportChoices(by_file=dict(zip(self._files, said, strict=True)))
 
     def _body(self) -> QVBoxLayout:
         whole = column(None, _MARGINS, 0)

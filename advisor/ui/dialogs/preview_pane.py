@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from advisor.domain.statement import AccountMatch
+from advisor.domain.statement import StatementPreview, with_assumed_day
+from advisor.presentation.import_preview import build_import_preview
 from advisor.presentation.views import ImportPreviewView, PreviewCheck, PreviewRow
+from advisor.services.import_files import FileChoices
 from advisor.ui import metrics
 from advisor.ui.dialogs.account_fields import AccountFields
 from advisor.ui.sign import Sign
@@ -26,25 +30,52 @@ _TABLE_FIRST = 1000  # room goes to the table until all its rows are seen, then 
 
 
 class PreviewPane(QWidget):
-    """Shows one `ImportPreviewView` and takes the investor's corrections."""
+    """Shows one `StatementPreview` and takes the investor's corrections."""
 
-    def __init__(self, view: ImportPreviewView, matches: Sequence[AccountMatch], themes: Themes, *, renamable: bool) -> None:
+    def __init__(self, preview: StatementPreview, themes: Themes, *, renamable: bool) -> None:
         super().__init__()
-        self.accounts = AccountFields(view, matches, renamable=renamable)
+        self._preview = preview
+        self._themes = themes
+        self.view = view = build_import_preview(preview)
+        dated = preview.names_its_day or view.already_imported
+        day = None if dated else preview.statement.as_of
+        self.accounts = AccountFields(view, preview.accounts, renamable=renamable, assumed_day=day)
+        self.accounts.day_changed.connect(self._count_as_of)
+        self._caption = _caption(view.caption)
+        self._checks = _checks(view.checks, themes)
         self.table = RowsTable(_columns(view), themes, _OUTLINE, name="Rows of the file", hugs_rows=True)
         self.table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self.table.show_rows(view.rows)
-        layout = column(self, metrics.NO_MARGINS, 0)
-        layout.addLayout(_title(view))
+        self._column = column(self, metrics.NO_MARGINS, 0)
+        self._lay_out()
+
+    def choices(self) -> FileChoices:
+        """What the investor said about the file."""
+        return FileChoices(
+            account_name=self.accounts.account_name(), tax_types=self.accounts.tax_types(), as_of=self.accounts.day()
+        )
+
+    def _lay_out(self) -> None:
+        layout = self._column
+        layout.addLayout(_title(self.view))
         layout.addSpacing(2)
-        layout.addWidget(_caption(view.caption))
+        layout.addWidget(self._caption)
         layout.addSpacing(metrics.CARD_GAP)
         layout.addWidget(self.accounts)
         layout.addSpacing(metrics.CARD_GAP)
         layout.addWidget(self.table, _TABLE_FIRST)
         layout.addSpacing(_FIELD_GAP)
-        layout.addLayout(_checks(view.checks, themes))
+        layout.addWidget(self._checks)
         layout.addStretch(1)
+
+    def _count_as_of(self, day: date) -> None:
+        """Tell the same of another day: only the caption and the remarks name it."""
+        view = build_import_preview(replace(self._preview, statement=with_assumed_day(self._preview.statement, day)))
+        self._caption.setText(view.caption)
+        checks = _checks(view.checks, self._themes)
+        self._column.replaceWidget(self._checks, checks)
+        self._checks.deleteLater()
+        self._checks = checks
 
 
 def _columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
@@ -95,15 +126,16 @@ def _caption(text: str) -> Label:
     return caption
 
 
-def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QGridLayout:
-    grid = QGridLayout()
+def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QWidget:
+    whole = QWidget()
+    grid = QGridLayout(whole)
     grid.setContentsMargins(*metrics.NO_MARGINS)
     grid.setSpacing(metrics.CARD_GAP)
     for number, check in enumerate(checks):
         grid.addWidget(_check(check, themes), number // _CHECKS_IN_A_ROW, number % _CHECKS_IN_A_ROW)
     for place in range(min(len(checks), _CHECKS_IN_A_ROW)):
         grid.setColumnStretch(place, 1)
-    return grid
+    return whole
 
 
 def _check(check: PreviewCheck, themes: Themes) -> Card:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.portfolio import ImportRecord, InstrumentKind, TaxType
 from advisor.domain.statement import (
@@ -17,7 +19,9 @@ from advisor.domain.statement import (
     StatementKind,
     StatementPosition,
     StatementPreview,
+    with_assumed_day,
 )
+from advisor.services.import_files import FileChoices
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.theme import Themes
 
@@ -29,7 +33,7 @@ def _position(line: int, account: str, symbol: str, value: str) -> StatementPosi
     return StatementPosition(line, account, symbol, f"{symbol} INC", InstrumentKind.SECURITY, Decimal(2), worth / 2, worth, None)
 
 
-def make_preview(accounts: int = 1, total: str = "300.00", again: bool = False) -> StatementPreview:
+def make_preview(accounts: int = 1, total: str = "300.00", again: bool = False, sha256: str = "x") -> StatementPreview:
     keys = [f"Z{number}" for number in range(accounts)]
     statement = Statement(
         broker="fidelity",
@@ -47,7 +51,7 @@ def make_preview(accounts: int = 1, total: str = "300.00", again: bool = False) 
     matches = tuple(AccountMatch(key, "····4821", f"Account {key}", TaxType.TAXABLE, None, None, ()) for key in keys)
     stored = datetime(2026, 2, 7, 12, tzinfo=UTC)
     earlier = ImportRecord(1, "p.csv", "x", "fidelity", "positions", DAY, stored, 3, 2, 1, None, Decimal(300)) if again else None
-    return StatementPreview("p.csv", "x", statement, matches, {2: Decimal(0)}, earlier)
+    return StatementPreview("p.csv", sha256, statement, matches, {2: Decimal(0)}, earlier)
 
 
 @pytest.fixture
@@ -81,7 +85,8 @@ def test_rows_left_out_stand_between_the_others_with_their_reason(open_dialog) -
 def test_unchanged_choices_change_nothing(open_dialog) -> None:
     dialog = open_dialog(make_preview())
     choices = dialog.choices()
-    assert (choices.broker, choices.account_name, choices.tax_type, dict(choices.tax_types)) == (None, None, None, {})
+    assert (choices.broker, choices.account_name, choices.tax_type, choices.as_of) == (None, None, None, None)
+    assert choices.for_file("x") == FileChoices()
 
 
 def test_returns_the_name_and_tax_treatment_that_were_chosen(open_dialog) -> None:
@@ -90,9 +95,9 @@ def test_returns_the_name_and_tax_treatment_that_were_chosen(open_dialog) -> Non
     name.setText(" Rollover ")
     tax = dialog.findChild(QComboBox)
     tax.setCurrentIndex(tax.findText("Roth"))
-    choices = dialog.choices()
-    assert choices.account_name == "Rollover"
-    assert dict(choices.tax_types) == {"Z0": TaxType.ROTH}
+    said = dialog.choices().for_file("x")
+    assert said.account_name == "Rollover"
+    assert dict(said.tax_types) == {"Z0": TaxType.ROTH}
 
 
 def test_each_account_of_a_file_has_its_own_tax_treatment(open_dialog) -> None:
@@ -100,7 +105,37 @@ def test_each_account_of_a_file_has_its_own_tax_treatment(open_dialog) -> None:
     combos = dialog.findChildren(QComboBox)
     assert [combo.accessibleName() for combo in combos] == [f"Tax treatment of Account Z{n} ····4821" for n in range(3)]
     combos[1].setCurrentIndex(combos[1].findText("HSA"))
-    assert dict(dialog.choices().tax_types) == {"Z1": TaxType.HSA}
+    assert dict(dialog.choices().for_file("x").tax_types) == {"Z1": TaxType.HSA}
+
+
+def test_accounts_of_two_files_with_the_same_key_are_taxed_apart(open_dialog) -> None:
+    dialog = open_dialog(make_preview(sha256="x"), make_preview(sha256="y"))
+    combo = dialog.panes[1].findChild(QComboBox)
+    combo.setCurrentIndex(combo.findText("Roth"))
+    choices = dialog.choices()
+    assert (dict(choices.for_file("x").tax_types), dict(choices.for_file("y").tax_types)) == ({}, {"Z0": TaxType.ROTH})
+
+
+def test_only_a_file_that_names_no_day_asks_for_one(open_dialog) -> None:
+    undated = make_preview(sha256="y")
+    undated = replace(undated, names_its_day=False, statement=with_assumed_day(replace(undated.statement, as_of=None), DAY))
+    dialog = open_dialog(make_preview(), undated)
+    assert dialog.panes[0].findChildren(QDateEdit) == []
+    pane = dialog.panes[1]
+    assert dialog.choices().for_file("y").as_of == DAY
+    pane.findChild(QDateEdit).setDate(QDate(2026, 1, 30))
+    assert dialog.choices().for_file("y").as_of == date(2026, 1, 30)
+    assert dialog.choices().for_file("x").as_of is None
+    said = [label.text() for label in pane.findChildren(QLabel)]
+    assert "p.csv · counted as of Jan 30, 2026: the file names no date · nothing is stored yet" in said
+    assert [text for text in said if text.endswith("count as of 2026-01-30.")]
+
+
+def test_figures_are_not_from_tomorrow(open_dialog, monkeypatch) -> None:
+    monkeypatch.setattr("advisor.ui.dialogs.account_fields.today", lambda: date(2026, 2, 10))
+    dialog = open_dialog(replace(make_preview(), names_its_day=False))
+    dialog.findChild(QDateEdit).setDate(QDate(2027, 1, 1))
+    assert dialog.choices().for_file("x").as_of == date(2026, 2, 10)
 
 
 def test_totals_that_differ_can_be_imported_only_on_purpose(open_dialog) -> None:
