@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 
 _VISIBLE_CHARACTERS = 4
+_MASKED = re.compile(r"\.{2,}|…|·{2,}|[xX*]{2,}")
 # Shorter runs of digits are years, plan types and what brokers print of a number themselves.
 _NUMBER_IN_TEXT = re.compile(r"\b[A-Z]{0,3}\d{5,}\b")
 
 
 def mask_number(number: str) -> str:
     """ "Z23456789" → "····6789"; an empty number stays empty."""
+    end = visible_end(number)
+    return f"····{end}" if end else ""
+
+
+def visible_end(number: str) -> str:
+    """ "Z23456789" → "6789", "...321" → "321", "XXXX-4321" → "4321": what may be shown."""
     characters = "".join(character for character in number if character.isalnum() and character.upper() != "X")
-    return f"····{characters[-_VISIBLE_CHARACTERS:]}" if characters else ""
+    return characters[-_VISIBLE_CHARACTERS:]
+
+
+def is_masked(number: str) -> bool:
+    """Whether the broker itself prints no more than the end: "...321", "XXXX-4321", "***321"."""
+    return _MASKED.match(number.strip()) is not None
 
 
 def mask_numbers_in(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview, with_assumed_day
 from advisor.importers.registry import read_file
-from advisor.services.recognise_accounts import add_recognisable_account, recognise_accounts
+from advisor.services.recognise_accounts import add_recognisable_account, newer_in_the_books, recognise_accounts
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import update_account
 from advisor.storage.imports import find_import, save_import
@@ -188,7 +188,7 @@ def _preview(db: Database, file: _ReadFile) -> StatementPreview:
         changes |= _quantity_changes(statement, account.key, previous[1] if previous else ())
         matches.append(_match(statement, account, known, previous, file.said))
     already_imported = find_import(db, file.sha256)
-    outdated = () if already_imported else _outdated(statement, matches)
+    outdated = () if already_imported else newer_in_the_books(statement, matches)
     return StatementPreview(
         file=file.path.name,
         sha256=file.sha256,
@@ -223,18 +223,6 @@ def _match(
         previous_as_of=previous[0] if previous else None,
         closed=tuple(sorted(closed)),
     )
-
-
-def _outdated(statement: Statement, matches: Sequence[AccountMatch]) -> Iterator[RowWarning]:
-    """Says of which accounts the books hold newer positions: an older file is history, and changes nothing that is shown."""
-    held = {position.account for position in statement.positions}
-    for match in matches:
-        if match.key in held and match.previous_as_of and statement.as_of and match.previous_as_of > statement.as_of:
-            yield RowWarning(
-                None,
-                f"A newer file of {match.name} is in the books already, of {match.previous_as_of.isoformat()}: this one is kept "
-                "as history and does not change what you own now.",
-            )
 
 
 def _quantity_changes(statement: Statement, account_key: str, before: Sequence[Position]) -> dict[int, Decimal]:

@@ -7,7 +7,7 @@ import hmac
 
 from sqlite_utils import Database
 
-from advisor.domain.account_numbers import mask_number
+from advisor.domain.account_numbers import mask_number, visible_end
 from advisor.domain.portfolio import Account, TaxType
 from advisor.storage.refusals import changing
 from advisor.storage.rows import insert_row
@@ -25,20 +25,39 @@ def find_account(db: Database, broker: str, number: str) -> Account | None:
     return None if row is None else account_from_row(row)
 
 
+def find_masked_account(db: Database, broker: str, number: str) -> Account | None:
+    """The only account at that broker whose number ends like this one, of which the broker prints no more than the end.
+
+    Brokers changed how many characters they print ("...321", "XXXX-4321"): the shorter end must agree with the longer.
+    """
+    end = visible_end(number)
+    rows = db.conn.execute("select id, broker, number_masked, name, tax_type from accounts where broker = ?", (broker,))
+    alike = [account_from_row(row) for row in rows if _ends_agree(end, visible_end(row[2]))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _ends_agree(one: str, other: str) -> bool:
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
+
+
 def get_account(db: Database, account_id: int) -> Account | None:
     row = db.conn.execute("select id, broker, number_masked, name, tax_type from accounts where id = ?", (account_id,)).fetchone()
     return None if row is None else account_from_row(row)
 
 
-def add_account(db: Database, broker: str, number: str, name: str, tax_type: TaxType) -> Account:
-    """Store a new account; call inside a transaction."""
+def add_account(db: Database, broker: str, number: str, name: str, tax_type: TaxType, *, identity: str | None = None) -> Account:
+    """Store a new account; call inside a transaction.
+
+    Args:
+        identity: What `find_account` will know it by, where that is not its number.
+    """
     masked = mask_number(number)
     key = insert_row(
         db,
         "accounts",
         {
             "broker": broker,
-            "number_fingerprint": _fingerprint(db, number),
+            "number_fingerprint": _fingerprint(db, number if identity is None else identity),
             "number_masked": masked,
             "name": name,
             "tax_type": tax_type.value,

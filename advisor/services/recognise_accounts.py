@@ -1,0 +1,64 @@
+"""Which accounts of a file are in the books already, and which of them newer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlite_utils import Database
+
+from advisor.domain.account_numbers import is_masked
+from advisor.domain.portfolio import Account, TaxType
+from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount
+from advisor.storage.accounts import add_account, find_account, find_masked_account
+
+
+def recognise_accounts(db: Database, statement: Statement) -> Mapping[str, Account]:
+    """The accounts in the books, by `StatementAccount.key`; those that are new are left out.
+
+    Two accounts of one file are never the same one, even where the broker prints the same end of both numbers.
+    """
+    known: dict[str, Account] = {}
+    for account in statement.accounts:
+        taken = {match.id for match in known.values()}
+        alike = (found for found in _alike(db, statement.broker, account) if found.id not in taken)
+        first = next(alike, None)
+        if first is not None:
+            known[account.key] = first
+    return known
+
+
+def add_recognisable_account(db: Database, broker: str, account: StatementAccount, name: str, tax_type: TaxType) -> Account:
+    """Store a new account so that `recognise_accounts` will find it; call inside a transaction."""
+    identity = _identity(account)
+    if find_account(db, broker, identity) is not None:
+        identity = account.key
+    return add_account(db, broker, account.number, name, tax_type, identity=identity)
+
+
+def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) -> tuple[RowWarning, ...]:
+    """A warning for each account of which the books hold newer positions: an older file is history, nothing else."""
+    held = {position.account for position in statement.positions}
+    as_of = statement.as_of
+    return tuple(
+        RowWarning(
+            None,
+            f"A newer file of {match.name} is in the books already, of {match.previous_as_of.isoformat()}: this one is kept as "
+            "history and does not change what you own now.",
+        )
+        for match in matches
+        if match.key in held and as_of is not None and match.previous_as_of is not None and match.previous_as_of > as_of
+    )
+
+
+def _alike(db: Database, broker: str, account: StatementAccount) -> Iterator[Account]:
+    """Best first: by what tells it from others of its file, by its number, by the end of it that brokers print."""
+    identities = (account.key, _identity(account))
+    found = [find_account(db, broker, identity) for identity in identities]
+    if is_masked(account.number):
+        found.append(find_masked_account(db, broker, account.number))
+    return (match for match in found if match is not None)
+
+
+def _identity(account: StatementAccount) -> str:
+    """What an account is recognised by: its number, or its name where the file has no number."""
+    return account.number or account.name or account.key
