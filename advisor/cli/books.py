@@ -173,7 +173,7 @@ def show_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
     with open_books(database) as db:
         explained = explain_import(db, Task(), import_id)
     view = build_import_notes(explained.record, explained.skipped, explained.warnings)
-    rows = [f"  line {row.line_text} left out: {row.reason}: {row.text}" for row in view.rows]
+    rows = [f"  line {row.line_text} left out: {row.reason} ({row.text})" for row in view.rows]
     remarks = [f"  {remark}" for remark in view.remarks]
     payload = import_json(explained.record, explained.skipped, explained.warnings)
     return payload, "\n".join([f"{explained.record.file}: {view.counts_text}", *rows, *remarks])

@@ -60,6 +60,13 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; pa
   selection-background-color: $accent_soft; selection-color: $text; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0px; border: none; }
+QDateEdit, QDateEdit:focus { padding-right: 8px; }
+QDateEdit::drop-down { background: transparent; border: none; width: 24px; }
+QDateEdit::down-arrow { image: none; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $sunken; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: none; border-radius: 4px; padding: 4px 8px; }
+QCalendarWidget QToolButton:hover { background: $accent_soft; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
 
 QFrame#segments { background: $sunken; border: 1px solid $border; border-radius: ${control_radius}px; }
 QPushButton[segment="true"] { background: transparent; color: $muted; border: 1px solid transparent; border-radius: 4px;

@@ -153,6 +153,16 @@ class LinkButton(Button):
         self.setFixedHeight(metrics.LINK_HEIGHT)
 
 
+def draw_chevron(field: QWidget) -> None:
+    """The mark of a field that opens, at its right; call it from the field's own `paintEvent`."""
+    painter = QPainter(field)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(field.palette().color(QPalette.ColorRole.PlaceholderText), 1.75))
+    x, y = field.width() - 19, field.height() / 2 - 2
+    painter.drawPolyline([QPointF(x, y), QPointF(x + 4, y + 4), QPointF(x + 8, y)])
+    painter.end()
+
+
 class Select(QComboBox):
     """A combo box with our own chevron (a style sheet takes the native one away)."""
 
@@ -165,12 +175,7 @@ class Select(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.75))
-        x, y = self.width() - 19, self.height() / 2 - 2
-        painter.drawPolyline([QPointF(x, y), QPointF(x + 4, y + 4), QPointF(x + 8, y)])
-        painter.end()
+        draw_chevron(self)
 
 
 class SegmentedControl(QFrame):

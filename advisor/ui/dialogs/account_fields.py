@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import AccountMatch
 from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.views import ImportPreviewView
 from advisor.ui import metrics
-from advisor.ui.clock import today
+from advisor.ui.dialogs.day_field import DayField
 from advisor.ui.fonts import font
 from advisor.ui.widgets import Label, Select
 
@@ -42,7 +42,7 @@ class AccountFields(QScrollArea):
         super().__init__()
         self._matches = tuple(matches)
         self._name: QLineEdit | None = None
-        self._day = None if assumed_day is None else DayField(assumed_day)
+        self._day = None if assumed_day is None else DayField(assumed_day, _DAY_HEADING)
         self._tax_types: dict[str, Select] = {}
         self._fill(view, renamable=renamable)
 
@@ -103,25 +103,6 @@ class AccountFields(QScrollArea):
         tax.setCurrentIndex(tax.findData(match.tax_type))
         self._tax_types[match.key] = tax
         return tax
-
-
-class DayField(QDateEdit):
-    """A day up to today."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(QDate(day.year, day.month, day.day))
-        now = today()
-        self.setMaximumDate(QDate(now.year, now.month, now.day))
-        self.setLocale(QLocale.c())
-        self.setDisplayFormat("MMM d, yyyy")
-        self.setCalendarPopup(True)
-        self.setFont(font("body"))
-        self.setFixedHeight(metrics.CONTROL_HEIGHT)
-        self.setAccessibleName(_DAY_HEADING)
-
-    def day(self) -> date:
-        chosen = self.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def _field(text: str, name: str) -> QLineEdit:

@@ -13,12 +13,12 @@ from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Label, PrimaryButton, column
 
-_WIDTH = 760
+_WIDTH = 900
 _LEAST_TABLE_HEIGHT = 110
 _MARGINS = (24, 20, 24, 20)
 _COLUMNS: tuple[Column[LeftOutRow], ...] = (
     Column("Line", lambda row: row.line_text, weight="muted", sort_key=lambda row: float(row.line_text.replace(",", ""))),
-    Column("Why", lambda row: row.reason, weight="strong", flexible=True, least_width=180),
+    Column("Why", lambda row: row.reason, flexible=True, least_width=420),
     Column("In the file", lambda row: row.text, weight="muted", flexible=True, least_width=180),
 )
 _OUTLINE: Outline[LeftOutRow] = Outline(key=lambda row: row.line_text)

@@ -232,7 +232,8 @@ class RowsTable(QFrame, Generic[Row]):
         self._total.setVisible(self._model.total is not None and not self.tree.isHidden())
         if self._hugs_rows:
             around = 2 * (metrics.SMALL_GAP + metrics.BORDER)
-            self.setMaximumHeight(height + around + (self._total.height() if self._model.total is not None else 0))
+            needed = height + around + (self._total.height() if self._model.total is not None else 0)
+            self.setMaximumHeight(max(needed, self.minimumHeight()))
         self._total.update()
 
     def _repaint(self) -> None:

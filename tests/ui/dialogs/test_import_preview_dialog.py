@@ -132,7 +132,7 @@ def test_only_a_file_that_names_no_day_asks_for_one(open_dialog) -> None:
 
 
 def test_figures_are_not_from_tomorrow(open_dialog, monkeypatch) -> None:
-    monkeypatch.setattr("advisor.ui.dialogs.account_fields.today", lambda: date(2026, 2, 10))
+    monkeypatch.setattr("advisor.ui.dialogs.day_field.today", lambda: date(2026, 2, 10))
     dialog = open_dialog(replace(make_preview(), names_its_day=False))
     dialog.findChild(QDateEdit).setDate(QDate(2027, 1, 1))
     assert dialog.choices().for_file("x").as_of == date(2026, 2, 10)
