@@ -27,6 +27,14 @@ def is_masked(number: str) -> bool:
     return _MASKED.match(number.strip()) is not None
 
 
+def account_numbers_in(cell: str) -> list[str]:
+    """The numbers in a cell that names an account: the cell itself where it is one word, else every word that could be one."""
+    words = cell.split()
+    if len(words) == 1 and len(words[0]) > _VISIBLE_CHARACTERS and any(map(str.isdigit, cell)):
+        return words
+    return _NUMBER_IN_TEXT.findall(cell)
+
+
 def mask_numbers_in(text: str) -> str:
     """ "Individual Z23456789" → "Individual ····6789": every word that could be a whole account number."""
     return _NUMBER_IN_TEXT.sub(lambda found: mask_number(found[0]), text)

@@ -57,6 +57,10 @@ class UnknownFileError(AdvisorError):
     exit_code = 3
 
 
+class FundListError(UnknownFileError):
+    """The file is an issuer's list of what a fund holds, where a broker's file was wanted."""
+
+
 class MalformedFileError(AdvisorError):
     """An importer knows the layout, and this file breaks it."""
 

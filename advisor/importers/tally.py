@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from advisor.domain.account_numbers import mask_numbers_in
+from advisor.domain.account_numbers import account_numbers_in, mask_number
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
 from advisor.domain.statement import (
@@ -55,9 +55,11 @@ class Tally:
         self._reported[key] = total
 
     def skip(self, record: Record, reason: str, number_at: int | None = None) -> None:
-        """Leave a row out; the cell at `number_at` names its account and is kept masked."""
-        cells = [mask_numbers_in(cell) if index == number_at else cell for index, cell in enumerate(record.cells)]
-        text = ",".join(cells).strip(" ,")
+        """Leave a row out; the cell at `number_at` names its account, whose number is masked wherever it stands."""
+        text = ",".join(record.cells).strip(" ,")
+        if number_at is not None and number_at < len(record.cells):
+            for number in account_numbers_in(record.cells[number_at]):
+                text, reason = text.replace(number, mask_number(number)), reason.replace(number, mask_number(number))
         self.skipped.append(SkippedRow(record.line, reason, text[:_LONGEST_SKIPPED_TEXT]))
 
     def warn(self, line: int | None, message: str) -> None:

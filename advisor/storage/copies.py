@@ -20,6 +20,7 @@ def copy_database(db: Database, target: Path) -> None:
     """Write a consistent copy; the target appears whole or not at all.
 
     Raises:
+        DatabaseRefusedError: The database is damaged; an older copy stays.
         OSError, sqlite3.Error: The target cannot be written; nothing is left behind.
     """
     partial = target.with_name(f".{target.name}.partial")
@@ -28,6 +29,8 @@ def copy_database(db: Database, target: Path) -> None:
         os.close(os.open(partial, os.O_CREAT | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(partial)) as copy:
             db.conn.backup(copy)
+            if not _is_sound(copy):
+                raise _damaged(f"The database {path_of(db).name}", path_of(db))
             # A copy travels alone: without this its newest pages could stay in a journal beside it.
             copy.execute("pragma journal_mode = delete")
         partial.replace(target)
@@ -72,9 +75,7 @@ def restore_database(path: Path, backup: Path) -> Path | None:
     refuse_foreign(backup)
     with closing(sqlite3.connect(read_only_uri(backup), uri=True)) as source:
         if not _is_sound(source):
-            raise DatabaseRefusedError(
-                f"The backup {backup.name} is damaged. Nothing was changed.", "Choose another backup.", file=backup.name
-            )
+            raise _damaged(f"The backup {backup.name}", backup)
         kept = _keep_aside(path) if path.exists() and path.stat().st_size else None
         copy_database(Database(source), path)
     return kept
@@ -87,19 +88,27 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
         return False
 
 
+def _damaged(what: str, path: Path) -> DatabaseRefusedError:
+    return DatabaseRefusedError(f"{what} is damaged. Nothing was changed.", "Restore another backup.", file=path.name)
+
+
 def _keep_aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     kept = path.with_name(f"{path.stem}.before-restore-{stamp}{path.suffix}")
     try:
         refuse_foreign(path)
         with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)) as connection:
-            copy_database(Database(connection), kept)
+            sound = _is_sound(connection)
+            if sound:
+                copy_database(Database(connection), kept)
     except sqlite3.DatabaseError as error:
         if not is_damaged(error):
             raise
-        _keep_damaged(path, kept)
-    else:
+        sound = False
+    if sound:
         _refuse_books_in_use(path)
+    else:
+        _keep_damaged(path, kept)
     return kept
 
 

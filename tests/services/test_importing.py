@@ -90,6 +90,17 @@ def test_no_whole_account_number_is_kept_or_shown(books, tmp_path):
     assert "98765432" not in repr(stored)
 
 
+def test_a_row_left_out_tells_no_account_number_wherever_it_stands(books, statement):
+    path = statement("Jul-13-2026", ("VTI", 1), account="X12-345678", name="Mine (X12-345678)")
+    text = path.read_text(encoding="utf-8")
+    row = text.splitlines()[-1].replace(",1,", ",X12-345678,")
+    path.write_text(f"{text}{row}\n", encoding="utf-8")
+    (file,) = import_files(books, Task(), [path]).files
+    (skipped,) = file.preview.statement.skipped
+    assert "····5678" in skipped.text
+    assert "X12-34" not in skipped.text + skipped.reason
+
+
 def test_a_backup_that_failed_is_not_the_last_one(books, tmp_path):
     with pytest.raises(DatabaseRefusedError):
         back_up(books, Task(), tmp_path / "no such folder" / "copy.db")

@@ -292,6 +292,21 @@ def test_damage_below_the_header_is_told(tmp_path):
         portfolios.load_portfolio(db)
 
 
+def test_damaged_books_never_replace_a_sound_backup(tmp_path):
+    path, copy = tmp_path / "books.db", tmp_path / "copy.db"
+    with closing(open_database(path)) as db:
+        store(db, statement(*["5.00"] * 500), "a")
+        back_up(db, Task(), copy)
+    content = bytearray(path.read_bytes())
+    content[-8192:] = b"\xaa" * 8192
+    path.write_bytes(content)
+    sound = copy.read_bytes()
+    with pytest.raises(DatabaseRefusedError, match="is damaged"), open_books(path) as db:
+        back_up(db, Task(), copy)
+    assert copy.read_bytes() == sound
+    assert sorted(file.name for file in tmp_path.iterdir() if "partial" in file.name) == []
+
+
 def test_a_backup_replaces_nothing_but_a_backup(tmp_path, books):
     precious = tmp_path / "photo.jpg"
     precious.write_bytes(b"\xff\xd8 not to be lost")
