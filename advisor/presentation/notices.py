@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from advisor.domain.statement import StatementPreview
 from advisor.presentation import words
@@ -19,6 +20,14 @@ def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[Statem
 
 def undone_words(file: str) -> str:
     return f"{file} was taken back. Everything else is as it was."
+
+
+def fund_file_words(symbol: str, as_of: date, *, is_newest: bool) -> str:
+    """After an issuer's list was added; one that is older than another of the fund is kept, not looked through."""
+    day = words.long_date(as_of)
+    if is_newest:
+        return f"{symbol} is now seen by its issuer’s list of {day}."
+    return f"The list of {day} is kept; {symbol} is seen by a newer one of its issuer."
 
 
 def _into(names: Sequence[str]) -> str:

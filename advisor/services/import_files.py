@@ -13,9 +13,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from advisor.domain.account_numbers import mask_number, mask_numbers_in
+from advisor.domain.errors import FundListError, UnknownFileError, UnreadableFileError
 from advisor.domain.portfolio import Account, Position, TaxType
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview, with_assumed_day
 from advisor.importers.registry import read_file
+from advisor.services.import_fund_file import is_fund_file
 from advisor.services.recognise_accounts import add_recognisable_account, newer_in_the_books, recognise_accounts
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import update_account
@@ -139,12 +141,25 @@ def _read_all(task: Task, paths: Sequence[Path], choices: ImportChoices) -> list
 
 
 def _read(path: Path, choices: ImportChoices) -> _ReadFile:
-    content, statement = read_file(path, choices.broker)
+    content, statement = _read_broker_file(path, choices.broker)
     sha256 = hashlib.sha256(content).hexdigest()
     said = choices.for_file(sha256)
     names_its_day = statement.as_of is not None
     dated = statement if names_its_day else with_assumed_day(statement, said.as_of or _today())
     return _ReadFile(path, sha256, content, dated, names_its_day, said)
+
+
+def _read_broker_file(path: Path, broker: str | None) -> tuple[bytes, Statement]:
+    try:
+        return read_file(path, broker)
+    except (UnknownFileError, UnreadableFileError) as error:  # a spreadsheet is unreadable to every broker's importer
+        if not is_fund_file(path):
+            raise
+        raise FundListError(
+            f"{path.name} is not from a broker. Nothing was stored.",
+            "This is a list of what a fund holds; add it with funds import.",
+            file=path.name,
+        ) from error
 
 
 def _store(db: Database, file: _ReadFile, is_sample: bool) -> ImportedFile:

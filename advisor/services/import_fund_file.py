@@ -9,16 +9,22 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from advisor.domain.errors import MalformedFileError
+from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.importers.registry import read_content
 from advisor.market.issuers import read_holdings_file
 from advisor.services.task import Changed, Task
-from advisor.storage.fund_files import save_fund_file
+from advisor.storage.fund_files import newest_fund_files, save_fund_file
 
 
 @dataclass(frozen=True, slots=True)
 class FundFileOutcome:
-    """`weight_sum` is a fraction; `skipped` are (line, reason) of what was not understood."""
+    """What was added.
+
+    Attributes:
+        weight_sum: Fraction of the fund that its lines add up to.
+        skipped: Line and reason of what was not understood.
+        is_newest: The fund is looked through by this file; else a newer one was there.
+    """
 
     symbol: str
     as_of: date
@@ -26,6 +32,16 @@ class FundFileOutcome:
     weight_sum: float
     skipped: tuple[tuple[int, str], ...]
     changed: Changed
+    is_newest: bool = True
+
+
+def is_fund_file(path: Path) -> bool:
+    """Whether a file is a list of holdings that tells its fund and its day by itself, so that it can be added unasked."""
+    try:
+        file = read_holdings_file(read_content(path), path.name)
+    except AdvisorError:
+        return False
+    return bool(file.symbol and file.as_of)
 
 
 def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None) -> FundFileOutcome:
@@ -62,4 +78,5 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         weight_sum=file.weight_sum,
         skipped=tuple((row.line, row.reason) for row in file.skipped),
         changed=Changed.MARKET if is_new else Changed.NOTHING,
+        is_newest=all(other.as_of <= file.as_of for other in newest_fund_files(db) if other.symbol == fund_symbol),
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
 from advisor.presentation.labels import TAX_LABELS
+from advisor.presentation.notices import fund_file_words
 from advisor.ui import late
 from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.clock import today
@@ -99,4 +100,4 @@ class Caring(QObject):
         self._window.undo_bar.offer("The file is sound." if outcome.ok else " ".join(outcome.findings), None)
 
     def _on_fund_file(self, outcome: FundFileOutcome) -> None:
-        self._window.undo_bar.offer(f"{outcome.symbol} is looked through by {outcome.rows:,} holdings of its issuer.", None)
+        self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_newest=outcome.is_newest), None)

@@ -36,7 +36,7 @@ def furnish(
     reporting = Reporting(window, workspace)
     Finding(window, workspace, themes)
     Guiding(window)
-    importing.fund_file_dropped.connect(caring.take_fund_file)
+    importing.fund_file_found.connect(caring.take_fund_file)
     pages = (
         _welcome(window, workspace, caring, themes),
         OverviewPage(themes),

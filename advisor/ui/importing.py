@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from advisor.domain.errors import FundListError
 from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
@@ -31,10 +32,10 @@ class Importing(QObject):
     """Carries files through the preview into the books of a workspace.
 
     Signals:
-        fund_file_dropped: Path of a single file that is no broker's, dropped where issuers' files belong.
+        fund_file_found: Path of a file that is an issuer's list, or of one dropped where such files belong.
     """
 
-    fund_file_dropped = Signal(object)
+    fund_file_found = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
         super().__init__(window)
@@ -60,14 +61,29 @@ class Importing(QObject):
         self._workspace.close_sample()
         job = self._workspace.runner.start(late.preview, tuple(paths))
         job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
-        job.failed.connect(lambda _error: self.fund_file_dropped.emit(paths[0]))
+        job.failed.connect(lambda _error: self.fund_file_found.emit(paths[0]))
 
     def preview(self, paths: Sequence[Path]) -> None:
-        """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample."""
+        """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample.
+
+        An issuer's list of what a fund holds is handed on.
+        """
         self._window.banner.hide()
         self._workspace.close_sample()
-        job = self._workspace.run(late.preview, tuple(paths))
+        job = self._workspace.runner.start(late.preview, tuple(paths))
         job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
+        job.failed.connect(lambda error: self._on_unread(paths, error))
+
+    def _on_unread(self, paths: Sequence[Path], error: Exception) -> None:
+        """An issuer's list among the files goes its own way, and the others theirs."""
+        listed = [path for path in paths if isinstance(error, FundListError) and path.name == error.file]
+        if not listed:
+            self._window.banner.show_error(error)
+            return
+        self.fund_file_found.emit(listed[0])
+        others = [path for path in paths if path != listed[0]]
+        if others:
+            self.preview(others)
 
     def undo(self, import_id: int) -> None:
         """Take one import back."""

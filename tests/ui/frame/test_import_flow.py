@@ -6,6 +6,7 @@ from contextlib import closing
 from functools import partial
 from threading import Event
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
@@ -226,17 +227,31 @@ def test_an_account_chosen_in_the_finder_stands_in_the_filter(qtbot, furnished):
     assert furnished.top_bar.accounts.currentText() == name
 
 
-def test_an_issuer_s_list_dropped_on_the_data_page_is_looked_through(qtbot, furnished, tmp_path):
+@pytest.fixture
+def issuers_list(tmp_path):
     listed = tmp_path / "MYFD.csv"
     listed.write_text(
         'My Fund\nFund Holdings as of,"Nov 20, 2026"\n\n'
         "Ticker,Name,Sector,Asset Class,Market Value,Weight (%)\n"
         "AAPL,APPLE INC,Information Technology,Equity,60,60.0\nMSFT,MICROSOFT CORP,Information Technology,Equity,40,40.0\n"
     )
-    furnished.show_page("data")
-    drop(furnished, listed)
+    return listed
+
+
+@pytest.mark.parametrize("page", ["overview", "data"])
+def test_an_issuer_s_list_is_taken_wherever_it_is_dropped(qtbot, furnished, issuers_list, page):
+    furnished.show_page(page)
+    drop(furnished, issuers_list)
     qtbot.waitUntil(lambda: furnished.undo_bar.isVisible() or furnished.banner.isVisible(), timeout=20_000)
-    assert "looked through by 2 holdings" in furnished.undo_bar.accessibleName(), furnished.banner.accessibleName()
+    assert furnished.undo_bar.accessibleName() == "MYFD is now seen by its issuer’s list of Nov 20, 2026."
+    assert not furnished.banner.isVisible()
+
+
+def test_an_issuer_s_list_among_brokers_files_goes_its_own_way(qtbot, furnished, issuers_list, fidelity_file):
+    furnished.files_dropped.emit([issuers_list, fidelity_file])
+    qtbot.waitUntil(lambda: bool(furnished.findChildren(ImportPreviewDialog)), timeout=20_000)
+    assert [view.file for view in furnished.findChild(ImportPreviewDialog).views] == [fidelity_file.name]
+    assert furnished.undo_bar.accessibleName().startswith("MYFD is now seen")
 
 
 def test_ctrl_e_on_advice_gives_the_trades_away(qtbot, furnished, monkeypatch):

@@ -1,0 +1,60 @@
+"""An issuer's list of what a fund holds, handed over as if it were a broker's file, and twice in the wrong order."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli import main
+from advisor.domain.errors import FundListError
+from advisor.services.import_files import preview_files
+from advisor.services.import_fund_file import import_fund_file, is_fund_file
+from advisor.services.open_books import open_books
+from advisor.services.task import Task
+
+
+@pytest.fixture
+def listed(tmp_path):
+    def write(day: str, folder: str = "lists"):
+        path = tmp_path / folder / "MYFD_holdings.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f'My Fund\nFund Holdings as of,"{day}"\n\nTicker,Name,Sector,Asset Class,Market Value,Weight (%)\n'
+            "AAPL,APPLE INC,Information Technology,Equity,60,60.0\nMSFT,MICROSOFT CORP,Information Technology,Equity,40,40.0\n"
+        )
+        return path
+
+    return write
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "books.db"
+
+
+def test_the_command_line_says_where_such_a_list_belongs(database, listed):
+    arguments = ["--db", str(database), "import", str(listed("Nov 20, 2026")), "--json"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["error"]["hint"] == "This is a list of what a fund holds; add it with funds import."
+
+
+def test_a_real_spreadsheet_of_an_issuer_is_recognised(database, shared):
+    (spreadsheet,) = (shared / "data" / "issuers").glob("*spy.xlsx")
+    with open_books(database) as db, pytest.raises(FundListError):
+        preview_files(db, Task(), [spreadsheet])
+
+
+def test_no_broker_s_file_is_taken_for_an_issuer_s_list(shared):
+    files = sorted(path for path in (shared / "brokers").rglob("*") if path.suffix.lower() in (".csv", ".xlsx", ".txt"))
+    assert len(files) > 50
+    assert [path.name for path in files if is_fund_file(path)] == []
+
+
+def test_an_older_list_than_the_one_known_is_kept_but_not_looked_through(database, listed):
+    with open_books(database) as db:
+        assert import_fund_file(db, Task(), listed("Nov 20, 2026")).is_newest
+        assert not import_fund_file(db, Task(), listed("Oct 30, 2026", "older")).is_newest
+        assert import_fund_file(db, Task(), listed("Nov 21, 2026", "newer")).is_newest
