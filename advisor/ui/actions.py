@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,11 +11,19 @@ from advisor.ui.rail import NAV
 from advisor.ui.theme import Themes
 from advisor.ui.window_state import SIZES
 
+_BACK_UP = "Back up…"
+_NO_BACKUP = "The sample is open. Close it to back up your own file."
 _THEME_CHOICES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"))
 
 
 class Actions(QObject):
-    """The window's actions; whoever carries one out connects to its `triggered`."""
+    """The window's actions; whoever carries one out connects to its `triggered`.
+
+    Signals:
+        backup_refused: Why no backup can be made now; empty where it can be again.
+    """
+
+    backup_refused = Signal(str)
 
     def __init__(self, window: QWidget, themes: Themes) -> None:
         super().__init__(window)
@@ -29,7 +37,7 @@ class Actions(QObject):
         self.export_summary = self._action("Export the summary…", "", "share")
         self.open_sample = self._action("Try the sample", "", "flask-conical")
         self.close_sample = self._action("Close the sample", "", "x")
-        self.back_up = self._action("Back up…", "", "archive")
+        self.back_up = self._action(_BACK_UP, "", "archive")
         self.restore = self._action("Restore a backup…", "", "archive-restore")
         self.undo = self._action("Undo the last import", "Ctrl+Z", "undo-2")
         self.quit = self._action("Quit", "Ctrl+Q", "log-out")
@@ -44,6 +52,15 @@ class Actions(QObject):
         self.themes = self._theme_choices()
         self.sizes = self._size_choices()
         self.page_help = self._action("What this page means", "F1", "circle-question-mark")
+        self.show_sample_open(False)
+
+    def show_sample_open(self, is_open: bool) -> None:
+        """What can be done with the sample, and that no copy of it is taken for one of the investor's own file."""
+        self.open_sample.setVisible(not is_open)
+        self.close_sample.setVisible(is_open)
+        self.back_up.setEnabled(not is_open)
+        self.back_up.setText(f"{_BACK_UP} (close the sample first)" if is_open else _BACK_UP)
+        self.backup_refused.emit(_NO_BACKUP if is_open else "")
 
     def menu(self) -> QMenu:
         """The whole menu, grouped as a menu bar would be."""

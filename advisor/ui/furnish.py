@@ -43,7 +43,7 @@ def furnish(
         _exposure(workspace, themes),
         AdvicePage(themes, workspace.runner),
         _holdings(importing, caring, themes),
-        _data(caring, themes),
+        _data(window, caring, themes),
     )
     for page in pages:
         page.export_asked.connect(reporting.save_csv)
@@ -80,11 +80,12 @@ def _holdings(importing: Importing, caring: Caring, themes: Themes) -> HoldingsP
     return holdings
 
 
-def _data(caring: Caring, themes: Themes) -> DataPage:
+def _data(window: MainWindow, caring: Caring, themes: Themes) -> DataPage:
     data = DataPage(themes)
     data.classify_requested.connect(caring.classify)
     data.fund_file_chosen.connect(caring.take_fund_file)
     data.back_up_requested.connect(caring.choose_target)
     data.restore_requested.connect(caring.choose_backup)
     data.check_requested.connect(caring.check)
+    window.commands.backup_refused.connect(data.refuse_backup)
     return data

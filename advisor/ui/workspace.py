@@ -100,8 +100,6 @@ class Workspace(QObject):
             ]
             window.show_accounts(accounts, None)
         window.show_frame(build_footer(measured, today=today()), build_rail_total(measured), measured.is_sample)
-        window.commands.close_sample.setVisible(self._sample_folder is not None)
-        window.commands.open_sample.setVisible(self._sample_folder is None)
         window.welcome(measured.exposure is None)
         for page in window.pages:
             page.show_measured(measured)
@@ -111,6 +109,7 @@ class Workspace(QObject):
         """Show the bundled sample in a file that is thrown away; the investor's own file is not touched."""
         if self._sample_folder is None:
             self._sample_folder = tempfile.TemporaryDirectory(prefix="rotation-advisor-")
+            self._window.commands.show_sample_open(True)
         self._account_id = None
         self.run(late.sample)
 
@@ -119,6 +118,7 @@ class Workspace(QObject):
         folder, self._sample_folder = self._sample_folder, None
         if folder is None:
             return
+        self._window.commands.show_sample_open(False)
         self._account_id = None
         self.measure()
         self.runner.start_plain(lambda _task: folder.cleanup())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FUND_FILES = "Holdings files (*.csv *.xlsx *.xls *.xml *.json);;All files (*)"
 _SIDE_BY_SIDE_FROM = 860  # page width from which the two cards stand beside each other
 _LEAST_TABLE_HEIGHT = 240
+_BACK_UP = "Back up…"
 
 
 class DataPage(Page):
@@ -61,6 +62,7 @@ class DataPage(Page):
         self.sources = RowsTable(columns, themes, SOURCE_OUTLINE, name="Sources")
         self.sources.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self._facts = QFormLayout()
+        self._care: dict[str, Button] = {}
         self._funds = self._funds_card()
         self._file = self._file_card()
         self._lay_out()
@@ -93,13 +95,14 @@ class DataPage(Page):
         card.body.addStretch(1)
         buttons = row(None, metrics.NO_MARGINS, metrics.GAP)
         for words, icon_name, signal in (
-            ("Back up…", "archive", self.back_up_requested),
+            (_BACK_UP, "archive", self.back_up_requested),
             ("Restore…", "archive-restore", self.restore_requested),
             ("Check", "circle-check", self.check_requested),
         ):
             button = Button(words, icon(icon_name, self._themes, "text"), small=True)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             buttons.addWidget(button)
+            self._care[words] = button
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         return card
@@ -142,6 +145,11 @@ class DataPage(Page):
             self._facts.removeRow(0)
         for name, words in view.file_facts:
             self._facts.addRow(Label(name, "body", "muted"), _Fact(name, words))
+
+    def refuse_backup(self, reason: str) -> None:
+        """Say why no backup can be made now; an empty reason lets it be made."""
+        self._care[_BACK_UP].setEnabled(not reason)
+        self._care[_BACK_UP].setToolTip(reason)
 
     def focus_subject(self, subject: str) -> None:
         """Select the rows about a fund, an account or a table."""

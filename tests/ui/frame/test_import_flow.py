@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.services.load_sample import load_sample
 from advisor.services.task import Task
@@ -264,3 +264,15 @@ def test_ctrl_e_on_advice_gives_the_trades_away(qtbot, furnished, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _parent, _title, name, _kinds: (offered.append(name), ("", ""))[1])
     furnished.commands.export.trigger()
     assert offered == ["trades.csv"]
+
+
+def test_the_sample_is_never_backed_up_for_the_own_file(qtbot, furnished):
+    button = next(b for b in furnished.findChildren(QPushButton) if b.text().strip() == "Back up…")
+    assert (button.isEnabled(), furnished.commands.back_up.isEnabled()) == (True, True)
+    furnished.commands.open_sample.trigger()  # at once, not when it is measured
+    assert (button.isEnabled(), furnished.commands.back_up.isEnabled()) == (False, False)
+    assert "sample is open" in button.toolTip()
+    idle(qtbot, furnished)
+    furnished.commands.close_sample.trigger()
+    assert (button.isEnabled(), button.toolTip(), furnished.commands.back_up.isEnabled()) == (True, "", True)
+    idle(qtbot, furnished)
