@@ -33,7 +33,7 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
     "holdings": (
         "Your books as your brokers' files state them: positions by account, tax lots where a file has them, and every import.",
         "Enter on an account corrects its name and tax treatment. The menu key on a position lets you say what it is. "
-        "An import can be taken back at any time.",
+        "An import can be taken back at any time; Enter on it shows what it left out, and why.",
     ),
     "data": (
         "Where each figure comes from, how old it is, and how much of your money rests on it. Old ones are coloured.",

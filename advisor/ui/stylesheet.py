@@ -29,7 +29,7 @@ QPushButton, QToolButton#menu, QComboBox, QLineEdit, QAbstractSpinBox {
 QPushButton:hover, QToolButton#menu:hover, QComboBox:hover { background: $sunken; }
 QPushButton:focus, QToolButton#menu:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 5px 10px; }
-QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { border-color: $border; }
+QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { border-color: $border; color: $muted; }
 QPushButton[small="true"], QComboBox[small="true"], QAbstractSpinBox[small="true"] { padding: 3px 9px; }
 QPushButton[small="true"]:focus, QComboBox[small="true"]:focus, QAbstractSpinBox[small="true"]:focus { padding: 2px 8px; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 6px 13px; }
