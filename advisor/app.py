@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from advisor import __version__
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _PICTURE_SIZE = (1280, 800)
 _LONGEST_WAIT_SECONDS = 120.0
+_SETTLING_MS = 150
 
 
 def run_window(database: Path, theme: str = "system", sample: bool = False) -> int:
@@ -101,8 +103,21 @@ def print_summary(view: SummaryView, path: Path) -> int:
 def _grab(window: MainWindow, workspace: Workspace, key: str, file: Path) -> Path:
     window.show_page(key)
     _wait_until(lambda: not workspace.runner.busy)
-    window.grab().save(str(file))
+    _settled_picture(window).save(str(file))
     return file
+
+
+def _settled_picture(window: MainWindow) -> QImage:
+    """The window once it stops changing: layouts settle, and charts are drawn, over several turns of the event loop."""
+    deadline = time.monotonic() + _LONGEST_WAIT_SECONDS
+    picture = window.grab().toImage()
+    while True:
+        turn = QEventLoop()
+        QTimer.singleShot(_SETTLING_MS, turn.quit)
+        turn.exec()
+        before, picture = picture, window.grab().toImage()
+        if picture == before or time.monotonic() > deadline:
+            return picture
 
 
 def _wait_until(done: Callable[[], bool]) -> None:
