@@ -11,8 +11,6 @@ from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import TaxType
-from advisor.presentation.import_notes import build_import_notes
-from advisor.presentation.json_answers import import_json, positions_json, preview_json
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
@@ -36,6 +34,7 @@ def import_verb(
     dry_run: bool,
 ) -> tuple[Json, str]:
     """Import brokers' files: all of them or none."""
+    from advisor.presentation.json_answers import preview_json  # noqa: PLC0415
     from advisor.services.import_files import ImportChoices, import_files, preview_files  # noqa: PLC0415
 
     choices = ImportChoices(
@@ -80,6 +79,7 @@ def brokers_verb() -> tuple[Json, str]:
 @answers
 def positions_verb(database: Path) -> tuple[Json, str]:
     """List what you own now."""
+    from advisor.presentation.json_answers import positions_json  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
 
     with open_books(database) as db:
@@ -168,6 +168,8 @@ def account_verb(database: Path, name: str, rename: str | None, tax_type: str | 
 @answers
 def show_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
     """Tell what an import left out and what it remarked (`check` lists the numbers)."""
+    from advisor.presentation.import_notes import build_import_notes  # noqa: PLC0415
+    from advisor.presentation.json_answers import import_json  # noqa: PLC0415
     from advisor.services.explain_import import explain_import  # noqa: PLC0415
 
     with open_books(database) as db:

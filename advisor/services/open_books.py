@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
-from advisor.storage.database import open_database
-from advisor.storage.refusals import in_plain_words
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @contextmanager
@@ -19,6 +18,10 @@ def open_books(database: Path) -> Iterator[Database]:
     Raises:
         DatabaseRefusedError: The file is not ours, newer, damaged or locked.
     """
+    # Here, not above: sqlite_utils loads pandas where there is one, longer than the window takes to its first paint.
+    from advisor.storage.database import open_database  # noqa: PLC0415
+    from advisor.storage.refusals import in_plain_words  # noqa: PLC0415
+
     db = open_database(database)
     try:
         with in_plain_words(database):
