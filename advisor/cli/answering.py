@@ -7,7 +7,6 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -83,8 +82,3 @@ def _fail(error: AdvisorError, as_json: bool) -> NoReturn:
         }
         click.echo(json.dumps({"error": details}, ensure_ascii=False))
     sys.exit(error.exit_code)
-
-
-def today() -> date:
-    """The day where the investor is."""
-    return datetime.now().astimezone().date()

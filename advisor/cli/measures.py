@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.answering import ANY_PATH, Json, answers, today
+from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.domain.errors import InvalidRequestError
-from advisor.presentation.json_answers import exposure_json, plan_json
-from advisor.presentation.views import SummaryView
+from advisor.services.clock import today
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+
+if TYPE_CHECKING:
+    from advisor.presentation.views import SummaryView
 
 
 @click.command("exposure")
@@ -23,6 +26,7 @@ from advisor.services.task import Task
 @answers
 def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> tuple[Json, str]:
     """Look through every fund."""
+    from advisor.presentation.json_answers import exposure_json  # noqa: PLC0415
     from advisor.presentation.summary import build_summary  # noqa: PLC0415
     from advisor.presentation.summary_text import summary_text  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
@@ -59,6 +63,7 @@ def suggest_verb(
     out: Path | None,
 ) -> tuple[Json, str]:
     """Suggest trades that reach a target."""
+    from advisor.presentation.json_answers import plan_json  # noqa: PLC0415
     from advisor.presentation.tables import trades_csv  # noqa: PLC0415
     from advisor.services.suggest_trades import SuggestOptions, choose_target, suggest_trades  # noqa: PLC0415
 

@@ -17,6 +17,7 @@ from advisor.domain.errors import FundListError, UnknownFileError, UnreadableFil
 from advisor.domain.portfolio import Account, Position, TaxType
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview, with_assumed_day
 from advisor.importers.registry import read_file
+from advisor.services.clock import today
 from advisor.services.import_fund_file import is_fund_file
 from advisor.services.recognise_accounts import add_recognisable_account, newer_in_the_books, recognise_accounts
 from advisor.services.task import Changed, Task
@@ -145,7 +146,7 @@ def _read(path: Path, choices: ImportChoices) -> _ReadFile:
     sha256 = hashlib.sha256(content).hexdigest()
     said = choices.for_file(sha256)
     names_its_day = statement.as_of is not None
-    dated = statement if names_its_day else with_assumed_day(statement, said.as_of or _today())
+    dated = statement if names_its_day else with_assumed_day(statement, said.as_of or today())
     return _ReadFile(path, sha256, content, dated, names_its_day, said)
 
 
@@ -258,7 +259,3 @@ def _amount(quantity: Decimal | None, value: Decimal) -> Decimal:
 
 def _guessed_tax_type(name: str) -> TaxType:
     return next((tax_type for tax_type, words in _TAX_WORDS if words.search(name)), TaxType.TAXABLE)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -11,9 +11,9 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
 from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.notices import fund_file_words
+from advisor.services.clock import today
 from advisor.ui import late
 from advisor.ui.asking import ask_for_file, ask_where
-from advisor.ui.clock import today
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.main_window import MainWindow
 from advisor.ui.workspace import Workspace

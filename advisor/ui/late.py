@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
+from advisor.services.clock import today
 from advisor.services.task import Task
-from advisor.ui.clock import today
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

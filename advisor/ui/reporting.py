@@ -15,8 +15,8 @@ from advisor.presentation.summary import build_summary
 from advisor.presentation.summary_html import summary_html
 from advisor.presentation.tables import summary_csv
 from advisor.presentation.views import SummaryView
+from advisor.services.clock import today
 from advisor.ui.asking import ask_where
-from advisor.ui.clock import today
 from advisor.ui.errors import show_error
 from advisor.ui.main_window import MainWindow
 from advisor.ui.printing import show_print_preview, write_pdf

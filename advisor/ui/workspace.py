@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from advisor.presentation.frame import build_footer, build_rail_total
+from advisor.services.clock import today
 from advisor.services.task import Changed
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob, BackgroundRunner
-from advisor.ui.clock import today
 from advisor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:

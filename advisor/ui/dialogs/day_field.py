@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QDateEdit
 
+from advisor.services.clock import today
 from advisor.ui import metrics
-from advisor.ui.clock import today
 from advisor.ui.fonts import font
 from advisor.ui.widgets import draw_chevron
 

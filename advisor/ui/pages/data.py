@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QBoxLayout, QFormLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.views import DataRow, DataView
+from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.asking import ask_for_file
-from advisor.ui.clock import today
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.icons import icon
 from advisor.ui.pages.page import Page

@@ -13,13 +13,13 @@ from advisor.domain.errors import AdvisorError
 from advisor.presentation.exposure import build_exposure, largest_company
 from advisor.presentation.fund_comparison import compare_funds
 from advisor.presentation.views import Block, ExposureView
+from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.charts.block_figures import block_figures, blocks_of
 from advisor.ui.charts.block_views import BlockViews
 from advisor.ui.charts.curve import ConcentrationCurve
 from advisor.ui.charts.export import save_figures
 from advisor.ui.charts.matrix import OverlapMatrix
-from advisor.ui.clock import today
 from advisor.ui.pages.block_detail import BlockDetail
 from advisor.ui.pages.exposure_tools import ExposureTools
 from advisor.ui.pages.page import Page

@@ -12,12 +12,12 @@ from advisor.domain.classification import Sleeve
 from advisor.presentation.overview import build_overview
 from advisor.presentation.page_tables import exposure_csv
 from advisor.presentation.views import OverviewView
+from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.charts.legend import Legend, LegendEntry
 from advisor.ui.charts.seven_bars import INSIDE_STRENGTH, SevenBars
 from advisor.ui.charts.sleeve_bar import SleeveBar
 from advisor.ui.charts.sleeve_rows import SleeveRows
-from advisor.ui.clock import today
 from advisor.ui.pages.attention import AttentionCard
 from advisor.ui.pages.page import Page
 from advisor.ui.theme import Themes

@@ -1,4 +1,4 @@
-"""The day it is, where the investor sits."""
+"""The one clock: what is shown, stored or planned asks here which day it is."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ from datetime import date, datetime
 
 
 def today() -> date:
+    """The day where the investor is."""
     return datetime.now().astimezone().date()
