@@ -54,5 +54,5 @@ class Sector(StrEnum):
 
 GICS_SECTORS = tuple(Sector)[:11]
 
-# The Magnificent Seven by company (the primary share class names the company). The list is the investor's to edit.
+# The Magnificent Seven by company: the primary share class names the company.
 MAGNIFICENT_SEVEN = ("AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA")

@@ -1,0 +1,50 @@
+"""What each page shows, as plain values. Every text is final: the window and the printed page only draw it.
+
+Shares are fractions of 1; a `tone` is "plain", "positive", "negative", "warning" or "muted" and becomes a colour in the theme.
+`sleeve` fields hold `Sleeve` ids, which the theme maps to colours and patterns. Rich text is a tuple of (text, strong) runs.
+"""
+
+from advisor.presentation.views.advice import AdviceView, DumbbellRow, Side, SoldLotRow, TradeDetail, TradeRow
+from advisor.presentation.views.exposure import Block, BlockGroup, CurveView, ExposureView, MatrixView, Route
+from advisor.presentation.views.frame import Footer, RailTotal
+from advisor.presentation.views.holdings import HoldingRow, HoldingsView, ImportNotesView, ImportRow, LeftOutRow, LotRow
+from advisor.presentation.views.importing import ImportPreviewView, PreviewCheck, PreviewRow
+from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
+from advisor.presentation.views.rich import Rich
+from advisor.presentation.views.sources import DataRow, DataView
+from advisor.presentation.views.summary import SummaryView
+
+__all__ = [
+    "AdviceView",
+    "AttentionItem",
+    "Block",
+    "BlockGroup",
+    "ChangeRow",
+    "CurveView",
+    "DataRow",
+    "DataView",
+    "DumbbellRow",
+    "ExposureView",
+    "Footer",
+    "HoldingRow",
+    "HoldingsView",
+    "ImportNotesView",
+    "ImportPreviewView",
+    "ImportRow",
+    "LeftOutRow",
+    "LotRow",
+    "MatrixView",
+    "OverviewView",
+    "PreviewCheck",
+    "PreviewRow",
+    "RailTotal",
+    "Rich",
+    "Route",
+    "SevenBar",
+    "Side",
+    "SleeveRow",
+    "SoldLotRow",
+    "SummaryView",
+    "TradeDetail",
+    "TradeRow",
+]

@@ -1,0 +1,90 @@
+"""The Advice page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.presentation.views.rich import Rich
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellRow:
+    """Before → after on one scale, with the target and its band (fractions)."""
+
+    sleeve: str
+    label: str
+    before: float
+    after: float
+    target: float | None
+    band_low: float
+    band_high: float
+    before_text: str
+    after_text: str
+    target_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLotRow:
+    """A lot, or the part of one, that a trade sells."""
+
+    bought_text: str
+    shares_text: str
+    cost_text: str
+    gain_text: str
+    term_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradeDetail:
+    """A trade in full: its sentence, figures as (words, figure), the lots it sells, and what is said about its tax."""
+
+    title: str
+    caption: str
+    why: str
+    figures: tuple[tuple[str, str], ...]
+    lots: tuple[SoldLotRow, ...]
+    tax_notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TradeRow:
+    """`level` 0 is an account head, 1 a trade, which has a `detail`."""
+
+    level: int
+    key: str
+    account: str
+    action: str
+    symbol: str
+    name: str
+    shares_text: str
+    price_text: str
+    value_text: str
+    gain_text: str
+    why: str
+    tone: str
+    lots_text: str
+    detail: TradeDetail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One paragraph of "Read both sides"."""
+
+    icon: str
+    tone: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    headline: str
+    explanation: Rich
+    dumbbells: tuple[DumbbellRow, ...]
+    costs: tuple[tuple[str, str], ...]
+    costs_note: str
+    sides: tuple[Side, ...]
+    trades: tuple[TradeRow, ...]
+    warnings: tuple[str, ...]
+    footer_text: str
+    dates_text: str

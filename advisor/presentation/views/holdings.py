@@ -1,0 +1,91 @@
+"""The Holdings page, and what an import left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.presentation.views.rich import Rich
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction).
+
+    `sort_values` are quantity, price, value, share, cost, gain and gain percent, in this order; minus infinity where
+    the text is empty.
+    """
+
+    level: int
+    key: str
+    symbol: str
+    name: str
+    inside: tuple[tuple[str, float], ...]
+    inside_text: str
+    quantity_text: str
+    price_text: str
+    value_text: str
+    share_text: str
+    cost_text: str
+    gain_text: str
+    gain_percent_text: str
+    gain_tone: str
+    sort_values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One past import, with `id` for undo. `sort_values` are as of, imported (days), rows stored and total."""
+
+    id: int
+    file: str
+    broker: str
+    as_of_text: str
+    imported_text: str
+    rows_text: str
+    total_text: str
+    matches_text: str
+    tone: str
+    sort_values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One tax lot. `sort_values` are acquired (days), quantity and cost; minus infinity where not known."""
+
+    symbol: str
+    account: str
+    acquired_text: str
+    quantity_text: str
+    cost_text: str
+    sort_values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingsView:
+    headline: str
+    explanation: Rich
+    rows: tuple[HoldingRow, ...]
+    imports: tuple[ImportRow, ...]
+    footer_text: str
+    dates_text: str
+    lots: tuple[LotRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A row that an import did not store, as the file prints it on one line."""
+
+    line_text: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNotesView:
+    """What became of the records of an imported file; `counts_text` adds up."""
+
+    title: str
+    caption: str
+    counts_text: str
+    rows: tuple[LeftOutRow, ...]
+    remarks: tuple[str, ...]

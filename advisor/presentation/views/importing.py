@@ -1,0 +1,47 @@
+"""The preview of an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of the import preview. `state` is "stored" or "left out"."""
+
+    line_text: str
+    symbol: str
+    name: str
+    quantity_text: str
+    price_text: str
+    value_text: str
+    cost_text: str
+    change_text: str
+    tone: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCheck:
+    icon: str
+    tone: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreviewView:
+    """What would be imported from one file; nothing is stored yet. `totals_differ` turns the button into "Import anyway"."""
+
+    file: str
+    title: str
+    caption: str
+    recognized_text: str
+    accounts: tuple[tuple[str, str, str], ...]  # key, "Brokerage ····4821", tax type id
+    change_heading: str
+    rows: tuple[PreviewRow, ...]
+    checks: tuple[PreviewCheck, ...]
+    button_text: str
+    totals_differ: bool
+    already_imported: bool
+    stored_count: int
