@@ -17,7 +17,7 @@ from advisor.ui.footer import FooterBar
 from advisor.ui.mark import window_icon
 from advisor.ui.notices import ProgressStrip, UndoBar
 from advisor.ui.rail import NAV, Rail
-from advisor.ui.theme import Themes
+from advisor.ui.theme import Theme, Themes, dress
 from advisor.ui.top_bar import TopBar
 from advisor.ui.widgets import column, row
 from advisor.ui.window_state import WindowState
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(window_icon())
         self.setMinimumSize(*metrics.MINIMUM_WINDOW)
         self.setAcceptDrops(True)
+        themes.changed.connect(self._dress)
         self.commands = Actions(self, themes)
         self.rail = Rail(themes)
         self.top_bar = TopBar(themes)
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_place()
         self._show_key(self.key)
+        self._dress(themes.theme)
         # No ring until the keyboard is used; the first Tab leads into the rail.
         self._content.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._content.setFocus()
@@ -91,6 +93,9 @@ class MainWindow(QMainWindow):
         halves.addWidget(self.rail)
         halves.addWidget(self._content, 1)
         self.setCentralWidget(whole)
+
+    def _dress(self, theme: Theme) -> None:
+        dress(self, theme)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from advisor.domain.classification import GICS_SECTORS, Sector, Sleeve
 from advisor.ui.stylesheet import stylesheet
@@ -226,10 +226,18 @@ class Themes(QObject):
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application: Fusion, a palette for every role, one style sheet."""
-    app.setStyle("Fusion")
+    """Give the whole application Fusion and a palette for every role; shapes are `dress`ed on the window."""
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+
+
+def dress(window: QWidget, theme: Theme) -> None:
+    """Lay the style sheet on a window, its dialogs and menus.
+
+    On the application it would be polished into every widget at once and take five times as long.
+    """
+    window.setStyleSheet(stylesheet(theme))
 
 
 def palette(theme: Theme) -> QPalette:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from math import log10
-from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from advisor.presentation.views import CurveView
 from advisor.ui import fonts, metrics
 from advisor.ui.charts.chart import Chart, Mark
 from advisor.ui.charts.figures import Figures
+from advisor.ui.charts.plot_library import PlotLibrary
 from advisor.ui.theme import Theme, Themes
 
 if TYPE_CHECKING:
@@ -33,14 +32,16 @@ _REACH = 12.0
 class ConcentrationCurve(Chart):
     """Yours in the seven's colour, the benchmark dashed.
 
-    The plot is made when it is first seen; pyqtgraph, which loads slowly, is loaded beside the window once there is something
-    to draw.
+    pyqtgraph is loaded beside the window once there is something to draw; the plot is made when it is loaded and the chart is
+    seen, until then its place stays empty.
     """
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self._view: CurveView | None = None
         self._plot: PlotWidget | None = None
+        self._library = PlotLibrary()
+        self._library.loaded.connect(self._make_plot_when_seen, Qt.ConnectionType.QueuedConnection)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*(metrics.FOCUS_WIDTH,) * 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -53,17 +54,17 @@ class ConcentrationCurve(Chart):
 
     def show_view(self, view: CurveView) -> None:
         """Draw both curves."""
-        if self._view is None:
-            Thread(target=import_module, args=("pyqtgraph",), name="advisor-plots").start()
+        self._library.load()
         self._view = view
         rows = tuple((str(n), _share_at(view.yours, n), _share_at(view.benchmark, n)) for n in _COUNTS)
         self.show_figures(view.accessible_name, Figures(("Largest companies", "You", view.benchmark_label), rows))
+        if self._plot is not None:
+            self._plot.setAccessibleName(view.accessible_name)
         self._draw_plot()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._plot is None:
-            QTimer.singleShot(0, self, self._make_plot)
+        QTimer.singleShot(0, self, self._make_plot_when_seen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,9 +94,12 @@ class ConcentrationCurve(Chart):
         super()._dress(theme)
         self._draw_plot()
 
+    def _make_plot_when_seen(self) -> None:
+        if self._plot is None and self._library.is_loaded and self.isVisible():
+            self._make_plot()
+
     def _make_plot(self) -> None:
-        # Here, not above: the window must be painted before pyqtgraph and numpy load.
-        import pyqtgraph as pg  # noqa: PLC0415
+        import pyqtgraph as pg  # noqa: PLC0415 - PlotLibrary loads it beside the window
 
         self._plot = pg.PlotWidget(self)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -103,6 +107,7 @@ class ConcentrationCurve(Chart):
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setAntialiasing(True)
+        self._plot.setAccessibleName(self.accessibleName())
         self._layout.addWidget(self._plot)
         self.hovered.connect(self.highlight_spot)
         self._draw_plot()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
+import os
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QToolTip, QVBoxLayout, QWidget
 
+import advisor
 from advisor.domain.errors import AdvisorError
 from advisor.ui.charts.bars import BenchmarkBars
 from advisor.ui.charts.curve import ConcentrationCurve
@@ -137,6 +142,39 @@ def test_matrix_and_curve_can_be_heard(qtbot, themes, exposure_view):
         assert chart.accessibleName() == view.accessible_name
     assert "VTI: vti –, voo 86%" in matrix.accessibleDescription()
     assert f"10: you {exposure_view.curve.yours[9]:.1%}" in curve.accessibleDescription()
+
+
+_WHERE_PLOTS_LOAD = """
+import sys, threading
+threads = []
+class Watch:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "pyqtgraph":
+            threads.append(threading.current_thread())
+sys.meta_path.insert(0, Watch)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from advisor.presentation.views import CurveView
+from advisor.ui.charts.curve import ConcentrationCurve
+from advisor.ui.theme import Themes
+view = CurveView(**{field: eval(text) for field, text in VIEW.items()})
+curve = ConcentrationCurve(Themes("light"))
+curve.resize(476, 166)
+curve.show()
+curve.show_view(view)
+while not curve.marks:
+    QTest.qWait(20)
+assert threads and threading.main_thread() not in threads, threads
+"""
+
+
+def test_plots_never_load_on_the_thread_that_draws(exposure_view):
+    view = {field.name: repr(getattr(exposure_view.curve, field.name)) for field in fields(exposure_view.curve)}
+    program = f"VIEW = {view!r}\n{_WHERE_PLOTS_LOAD}"
+    environment = {**os.environ, "PYTHONPATH": str(Path(advisor.__file__).parents[1]), "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60, env=environment)
 
 
 def test_curve_waits_for_its_first_sight_and_then_has_marks(qtbot, themes, exposure_view):

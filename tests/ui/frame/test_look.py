@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLayout
 
 import advisor.ui
 from advisor.domain.classification import Sleeve
+from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.fonts import font
 from advisor.ui.icons import icon, pixmap
 from advisor.ui.theme import DARK, LIGHT, Themes
+from advisor.ui.widgets import PrimaryButton
 
 
 def wcag_contrast(one: str, other: str) -> float:
@@ -106,3 +108,13 @@ def test_every_layout_states_its_margins_on_the_grid(furnished):
     for layout in ours:
         margins = layout.contentsMargins()
         assert {margins.left(), margins.top(), margins.right(), margins.bottom()}.isdisjoint({9, 11}), layout.parent()
+
+
+def test_a_change_of_theme_reaches_the_window_and_its_dialogs(shell, themes):
+    dialog = ConfirmDialog("Title", "Words", "Do it", shell)
+    primary = dialog.findChild(PrimaryButton)
+    for theme in (DARK, LIGHT):
+        themes.choose(theme.name)
+        picture = primary.grab().toImage()
+        assert picture.pixelColor(8, picture.height() // 2).name().upper() == theme.accent
+        assert shell.top_bar.grab().toImage().pixelColor(2, 2).name().upper() == theme.surface
