@@ -8,6 +8,60 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("advisor")
 
+# Quantities and unit prices are decimal text: exact, and never summed in SQL.
+_HOLDINGS = (
+    """
+    create table snapshots (
+        id integer primary key,
+        import_id integer not null references imports on delete cascade,
+        account_id integer not null references accounts,
+        as_of text not null,
+        reported_total_cents integer,
+        unique (import_id, account_id)
+    ) strict
+    """,
+    """
+    create table positions (
+        id integer primary key,
+        snapshot_id integer not null references snapshots on delete cascade,
+        line integer not null,
+        symbol text not null,
+        name text not null,
+        kind text not null,
+        quantity text,
+        price text,
+        value_cents integer not null,
+        cost_basis_cents integer
+    ) strict
+    """,
+    """
+    create table tax_lots (
+        id integer primary key,
+        position_id integer not null references positions on delete cascade,
+        acquired text,
+        quantity text not null,
+        cost_basis_cents integer
+    ) strict
+    """,
+    """
+    create table transactions (
+        id integer primary key,
+        import_id integer not null references imports on delete cascade,
+        account_id integer not null references accounts,
+        line integer not null,
+        traded text not null,
+        settled text,
+        action text not null,
+        symbol text not null,
+        name text not null,
+        quantity text,
+        price text,
+        fees text,
+        amount text
+    ) strict
+    """,
+)
+
 
 @migrations()
 def create_books(db: Database) -> None:
@@ -63,65 +117,8 @@ def create_books(db: Database) -> None:
 
 @migrations()
 def create_holdings(db: Database) -> None:
-    db.conn.execute(
-        """
-        create table snapshots (
-            id integer primary key,
-            import_id integer not null references imports on delete cascade,
-            account_id integer not null references accounts,
-            as_of text not null,
-            reported_total_cents integer,
-            unique (import_id, account_id)
-        ) strict
-        """
-    )
-    # Quantities and unit prices are decimal text: exact, and never summed in SQL.
-    db.conn.execute(
-        """
-        create table positions (
-            id integer primary key,
-            snapshot_id integer not null references snapshots on delete cascade,
-            line integer not null,
-            symbol text not null,
-            name text not null,
-            kind text not null,
-            quantity text,
-            price text,
-            value_cents integer not null,
-            cost_basis_cents integer
-        ) strict
-        """
-    )
-    db.conn.execute(
-        """
-        create table tax_lots (
-            id integer primary key,
-            position_id integer not null references positions on delete cascade,
-            acquired text,
-            quantity text not null,
-            cost_basis_cents integer
-        ) strict
-        """
-    )
-    db.conn.execute(
-        """
-        create table transactions (
-            id integer primary key,
-            import_id integer not null references imports on delete cascade,
-            account_id integer not null references accounts,
-            line integer not null,
-            traded text not null,
-            settled text,
-            action text not null,
-            symbol text not null,
-            name text not null,
-            quantity text,
-            price text,
-            fees text,
-            amount text
-        ) strict
-        """
-    )
+    for table in _HOLDINGS:
+        db.conn.execute(table)
     for table, column in (
         ("import_notes", "import_id"),
         ("snapshots", "account_id"),
