@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from advisor import __version__
 from advisor.ui.fonts import font, load_bundled_fonts
+from advisor.ui.late_library import LateLibrary
 from advisor.ui.main_window import MainWindow
 from advisor.ui.rail import NAV
 from advisor.ui.theme import Theme, Themes, apply
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _PICTURE_SIZE = (1280, 800)
 _LONGEST_WAIT_SECONDS = 120.0
+_TURN_SECONDS = 0.0005
 _SETTLING_MS = 150
 
 
@@ -47,12 +49,17 @@ def run_window(database: Path, theme: str = "system", sample: bool = False) -> i
     state = WindowState(database)
     # Qt reads it once, before the application exists; whoever set it outside knows better.
     os.environ.setdefault("QT_SCALE_FACTOR", str(state.size_percent / 100))
+    # A thread at work keeps Python for a turn; Qt asks for it at each method of ours, hundreds of times to one painting.
+    sys.setswitchinterval(_TURN_SECONDS)
     app = _application()
     themes = _dressed(app, state.theme_choice if theme == "system" else theme)
     window = MainWindow(themes, state)
     _remember_theme(window, themes, state)
     _remember_size(window, state)
-    window.first_painted.connect(lambda: _furnish(window, themes, database, sample))
+    _tell_failures(window)
+    pages = LateLibrary("advisor.ui.furnish")
+    pages.loaded.connect(lambda: _furnish(window, themes, database, sample=sample, by_turns=True))
+    window.first_painted.connect(pages.load)
     window.show()
     return app.exec()
 
@@ -79,7 +86,7 @@ def grab_pages(database: Path, folder: Path, theme: str = "light", scale: float 
         window = MainWindow(themes, WindowState(Path(forgotten) / "state"))
         window.resize(*_PICTURE_SIZE)
         window.show()
-        workspace = _furnish(window, themes, database, sample=False)
+        workspace = _furnish(window, themes, database)
         files = [_grab(window, workspace, key, folder / f"{key}-{theme}.png") for key, *_ in NAV]
         window.close()
     return files
@@ -171,12 +178,11 @@ def _remember_size(window: MainWindow, state: WindowState) -> None:
         action.triggered.connect(lambda _checked=False, percent=percent: choose(percent))
 
 
-def _furnish(window: MainWindow, themes: Themes, database: Path, sample: bool) -> Workspace:
-    """Fill the painted shell: pages, and the portfolio measured in the background."""
-    from advisor.ui.furnish import furnish  # noqa: PLC0415 - the pages take longer to load than the shell to paint
+def _furnish(window: MainWindow, themes: Themes, database: Path, *, sample: bool = False, by_turns: bool = False) -> Workspace:
+    """Fill the shell: pages, at once or while the window is in use, and the portfolio measured in the background."""
+    from advisor.ui.furnish import furnish, furnish_by_turns  # noqa: PLC0415 - loads longer than the shell paints
 
-    _tell_failures(window)
-    return furnish(window, themes, database, _open_database, sample=sample)
+    return (furnish_by_turns if by_turns else furnish)(window, themes, database, _open_database, sample=sample)
 
 
 def _tell_failures(window: MainWindow) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from advisor.services.list_brokers import list_brokers
 from advisor.ui.caring import Caring
@@ -18,6 +21,7 @@ from advisor.ui.pages.exposure import ExposurePage
 from advisor.ui.pages.first_run import FirstRunPage
 from advisor.ui.pages.holdings import HoldingsPage
 from advisor.ui.pages.overview import OverviewPage
+from advisor.ui.pages.page import Page
 from advisor.ui.reporting import Reporting
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
@@ -30,6 +34,44 @@ def furnish(
     window: MainWindow, themes: Themes, database: Path, open_database: Callable[[Path], Database], *, sample: bool
 ) -> Workspace:
     """Make every page, then measure the portfolio (the sample's, if asked) in the background."""
+    workspace, makers = _prepare(window, themes, database, open_database)
+    for make in makers:
+        make()
+    _begin(workspace, sample)
+    return workspace
+
+
+def furnish_by_turns(
+    window: MainWindow, themes: Themes, database: Path, open_database: Callable[[Path], Database], *, sample: bool
+) -> Workspace:
+    """The same while the window is in use: it answers between one page and the next, and the portfolio is measured meanwhile."""
+    workspace, makers = _prepare(window, themes, database, open_database)
+    _begin(workspace, sample)
+    _take_turns(workspace, makers)
+    return workspace
+
+
+def _take_turns(workspace: Workspace, makers: tuple[Callable[[], None], ...]) -> None:
+    def take_one() -> None:
+        if workspace.is_open:
+            makers[0]()
+            _take_turns(workspace, makers[1:])
+
+    if makers:
+        QTimer.singleShot(0, workspace, take_one)
+
+
+def _begin(workspace: Workspace, sample: bool) -> None:
+    if sample:
+        workspace.open_sample()
+    else:
+        workspace.measure()
+
+
+def _prepare(
+    window: MainWindow, themes: Themes, database: Path, open_database: Callable[[Path], Database]
+) -> tuple[Workspace, tuple[Callable[[], None], ...]]:
+    """The workspace, and what makes each page and puts it into the window."""
     workspace = Workspace(window, database, open_database)
     importing = Importing(window, workspace, themes)
     caring = Caring(window, workspace)
@@ -37,22 +79,21 @@ def furnish(
     Finding(window, workspace, themes)
     Guiding(window)
     importing.fund_file_found.connect(caring.take_fund_file)
-    pages = (
-        _welcome(window, workspace, caring, themes),
-        OverviewPage(themes),
-        _exposure(workspace, themes),
-        AdvicePage(themes, workspace.runner),
-        _holdings(importing, caring, themes),
-        _data(window, caring, themes),
+    pages: tuple[Callable[[], Page], ...] = (
+        partial(_welcome, window, workspace, caring, themes),
+        partial(OverviewPage, themes),
+        partial(_exposure, workspace, themes),
+        partial(AdvicePage, themes, workspace.runner),
+        partial(_holdings, importing, caring, themes),
+        partial(_data, window, caring, themes),
     )
-    for page in pages:
+
+    def add(make: Callable[[], Page]) -> None:
+        page = make()
         page.export_asked.connect(reporting.save_csv)
         workspace.add_page(page)
-    if sample:
-        workspace.open_sample()
-    else:
-        workspace.measure()
-    return workspace
+
+    return workspace, tuple(partial(add, make) for make in pages)
 
 
 def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: Themes) -> FirstRunPage:

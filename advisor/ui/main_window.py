@@ -146,9 +146,9 @@ class MainWindow(QMainWindow):
         if key != self.key:
             self._history = [*self._history, self.key][-_HISTORY_LENGTH:]
         self._show_key(key)
+        self.page_shown.emit(key)
         if subject and key in self._pages:
             self._pages[key].focus_subject(subject)
-        self.page_shown.emit(key)
 
     def welcome(self, welcoming: bool) -> None:
         """Nothing is owned yet: the first page is the welcome, whatever page was open."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from advisor.presentation.frame import build_footer, build_rail_total
 from advisor.services.clock import today
@@ -42,7 +42,9 @@ class Workspace(QObject):
         self._sample_folder: tempfile.TemporaryDirectory[str] | None = None
         self._benchmark = _BENCHMARK
         self._account_id: int | None = None
+        self.is_open = True
         self.portfolio: MeasuredPortfolio | None = None
+        self._waiting: list[Page] = []
         self.runner = BackgroundRunner(lambda: partial(open_database, self.database), self)
         self.runner.started.connect(window.progress.follow)
         self.runner.data_changed.connect(self._on_data_changed)
@@ -50,6 +52,7 @@ class Workspace(QObject):
         window.commands.refresh.triggered.connect(self.measure)
         window.commands.open_sample.triggered.connect(self.open_sample)
         window.commands.close_sample.triggered.connect(self.close_sample)
+        window.page_shown.connect(self._supply)
         window.closing.connect(self.close)
 
     @property
@@ -101,9 +104,24 @@ class Workspace(QObject):
             window.show_accounts(accounts, None)
         window.show_frame(build_footer(measured, today=today()), build_rail_total(measured), measured.is_sample)
         window.welcome(measured.exposure is None)
-        for page in window.pages:
-            page.show_measured(measured)
+        self._waiting = list(window.pages)
+        self._supply(window.shown)
+        QTimer.singleShot(0, self, self._supply_by_turns)
         self.measured.emit(measured)
+
+    def _supply(self, key: str) -> None:
+        """Hand the portfolio to a page that has not got it yet."""
+        due = [page for page in self._waiting if page.key == key]
+        self._waiting = [page for page in self._waiting if page.key != key]
+        for page in due:
+            if self.portfolio is not None:
+                page.show_measured(self.portfolio)
+
+    def _supply_by_turns(self) -> None:
+        # The page in front is drawn first, and the window answers between the others.
+        if self._waiting:
+            self._supply(self._waiting[0].key)
+            QTimer.singleShot(0, self, self._supply_by_turns)
 
     def open_sample(self) -> None:
         """Show the bundled sample in a file that is thrown away; the investor's own file is not touched."""
@@ -125,6 +143,8 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Stop what runs and leave nothing of the sample behind."""
+        self.is_open = False
+        self._waiting = []
         self.runner.close()
         if self._sample_folder is not None:
             self._sample_folder.cleanup()

@@ -16,7 +16,7 @@ from advisor.presentation.views import CurveView
 from advisor.ui import fonts, metrics
 from advisor.ui.charts.chart import Chart, Mark
 from advisor.ui.charts.figures import Figures
-from advisor.ui.charts.plot_library import PlotLibrary
+from advisor.ui.late_library import LateLibrary
 from advisor.ui.theme import Theme, Themes
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class ConcentrationCurve(Chart):
         super().__init__(themes, parent)
         self._view: CurveView | None = None
         self._plot: PlotWidget | None = None
-        self._library = PlotLibrary()
-        self._library.loaded.connect(self._make_plot_when_seen, Qt.ConnectionType.QueuedConnection)
+        self._library = LateLibrary("pyqtgraph")
+        self._library.loaded.connect(self._make_plot_when_seen)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*(metrics.FOCUS_WIDTH,) * 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -99,7 +99,7 @@ class ConcentrationCurve(Chart):
             self._make_plot()
 
     def _make_plot(self) -> None:
-        import pyqtgraph as pg  # noqa: PLC0415 - PlotLibrary loads it beside the window
+        import pyqtgraph as pg  # noqa: PLC0415 - LateLibrary loads it beside the window
 
         self._plot = pg.PlotWidget(self)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
