@@ -181,6 +181,7 @@ class MeasuredPortfolio:
         is_sample: The database holds the bundled sample portfolio.
         database: Path of the database, as text.
         last_backup: When it was last backed up; None if never.
+        only_account: Name of the one account that is measured; empty when all of them are.
     """
 
     portfolio: Portfolio
@@ -192,3 +193,4 @@ class MeasuredPortfolio:
     is_sample: bool
     database: str
     last_backup: datetime | None
+    only_account: str = ""

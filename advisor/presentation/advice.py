@@ -24,7 +24,7 @@ def build_advice(plan: Plan, measured: MeasuredPortfolio) -> AdviceView:
     dates = freshness.price_dates(measured.portfolio)
     return AdviceView(
         headline=_headline(plan),
-        explanation=_explanation(plan),
+        explanation=(*sentences.only_account(measured), *_explanation(plan)),
         dumbbells=_dumbbells(plan),
         costs=_costs(plan),
         costs_note=_costs_note(plan),

@@ -81,7 +81,7 @@ def _account_rows(measured: MeasuredPortfolio, today: date) -> list[DataRow]:
 def _account_row(account: Account, day: date, measured: MeasuredPortfolio, today: date) -> DataRow:
     stale = freshness.prices_are_stale(day, today)
     return DataRow(
-        figure=f"Positions and prices, {account.name}",
+        figure=f"Prices, {account.name}",
         source=f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", "),
         as_of_text=words.long_date(day),
         age_text=words.age(day, today),
@@ -101,7 +101,7 @@ def _account_value(account: Account, measured: MeasuredPortfolio) -> Decimal:
 def _mix_row(mix: HoldingMix, exposure: Exposure, today: date) -> DataRow:
     unknown = mix.source is Source.UNKNOWN
     stale = (today - mix.as_of).days > freshness.STALE_FUND_DAYS
-    state = labels.SOURCE_LABELS[mix.source]
+    state = f"Old: {labels.SOURCE_LABELS[mix.source].lower()}" if stale else labels.SOURCE_LABELS[mix.source]
     return DataRow(
         figure=f"What is inside {mix.symbol}" if mix.is_fund else mix.symbol,
         source="Nothing is known about it" if unknown else mix.origin,

@@ -39,7 +39,7 @@ def build_exposure(measured: MeasuredPortfolio, by: str, *, today: date) -> Expo
     return ExposureView(
         by=by,
         headline=headline,
-        explanation=sentences.spread(exposure),
+        explanation=(*sentences.only_account(measured), *sentences.spread(exposure)),
         groups=groups,
         curve=_curve(exposure),
         matrix=_matrix(exposure),

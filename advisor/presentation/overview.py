@@ -22,7 +22,7 @@ def build_overview(measured: MeasuredPortfolio, *, today: date) -> OverviewView:
     funds = sum(mix.is_fund for mix in exposure.holdings.values())
     return OverviewView(
         headline=sentences.seven_headline(exposure),
-        explanation=_explanation(exposure),
+        explanation=(*sentences.only_account(measured), *_explanation(exposure)),
         sleeves=sleeve_rows(exposure),
         sleeve_total=(total_share_text(exposure), benchmark_total_text(exposure), words.dollars(exposure.total_value)),
         seen_through_text=f"seen through {words.numbered(funds, 'fund')}" if funds else "held directly",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
-from advisor.exposure.model import CompanyExposure, Exposure
+from advisor.exposure.model import CompanyExposure, Exposure, MeasuredPortfolio
 from advisor.presentation import labels, words
 from advisor.presentation.views import Rich
 
@@ -81,6 +81,13 @@ def seven_headline(exposure: Exposure) -> str:
         return "None of your stocks are among the seven."
     which = "seven companies" if held in {0, 7} else f"in {words.count_word(held)} of the seven"
     return f"{words.capitalized(seven_share_text(exposure))} of your stocks are {which}."
+
+
+def only_account(measured: MeasuredPortfolio) -> Rich:
+    """ "Only Rollover IRA is counted."; nothing while all accounts are."""
+    if not measured.only_account:
+        return ()
+    return (("Only ", False), (measured.only_account, True), (" is counted. ", False))
 
 
 def seven_routes(exposure: Exposure) -> Rich:

@@ -30,7 +30,7 @@ def build_summary(measured: MeasuredPortfolio, *, today: date) -> SummaryView:
         subtitle=_subtitle(measured),
         dates_text=_dates_text(measured, today),
         headline=sentences.seven_headline(exposure),
-        explanation=_explanation(exposure),
+        explanation=(*sentences.only_account(measured), *_explanation(exposure)),
         sleeves=sleeve_rows(exposure),
         sleeve_total=_sleeve_total(exposure),
         benchmark_label=labels.benchmark_label(exposure.benchmark),

@@ -59,6 +59,7 @@ def measure_exposure(
         is_sample=holds_only_samples(db),
         database=_file_of(db),
         last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
+        only_account=portfolio.accounts[0].name if account_id is not None else "",
     )
 
 

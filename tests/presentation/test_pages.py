@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -306,3 +307,19 @@ def test_one_account_and_one_position() -> None:
     alone = replace(measured, portfolio=portfolio)
     assert build_holdings(alone).headline == "One position in one account: $20,000.00."
     assert build_exposure(alone, "account", today=MONDAY).headline == "All of your money is in one account: Brokerage."
+
+
+def test_a_portfolio_of_one_account_says_that_the_others_do_not_count() -> None:
+    everything = invented.measured()
+    alone = replace(everything, only_account="Rollover IRA")
+    for build in (build_overview, build_summary, partial(build_exposure, by="company")):
+        assert text(build(alone, today=MONDAY).explanation) == (
+            f"Only Rollover IRA is counted. {text(build(everything, today=MONDAY).explanation)}"
+        )
+
+
+def test_old_figures_are_called_old_in_words() -> None:
+    rows = build_data(invented.measured(), today=MONDAY + timedelta(days=900)).rows
+    dated = [row for row in rows if row.tone == "warning"]
+    assert dated
+    assert all(row.state_text.startswith("Old") for row in dated)

@@ -58,6 +58,8 @@ def test_an_account_is_known_again_and_keeps_what_the_investor_said(books, state
     import_files(books, Task(), [statement("Jul-13-2026", ("VTI", 11))])
     (account,) = measure_exposure(books, Task()).portfolio.accounts
     assert (account.name, account.tax_type, account.number_masked) == ("Old job's plan", TaxType.ROTH, "····5678")
+    assert measure_exposure(books, Task(), account_id=account.id).only_account == "Old job's plan"
+    assert measure_exposure(books, Task()).only_account == ""
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from advisor.ui.theme import Themes
 _ROW = 48
 _FIRST_LINE = 21.0
 _BAR_WIDTH = 130.0
+_BAR_OF_WIDTH = 0.28  # what a narrow list leaves it: the account's name needs the room
 _BAR_HEIGHT = 6.0
 _GAP = 10.0
 _PADDING = 4.0
@@ -87,7 +88,7 @@ class RouteList(Chart):
 
     def _draw_part(self, painter: QPainter, area: QRectF, route: Route) -> None:
         theme, middle = self.theme, area.center().y()
-        width = min(_BAR_WIDTH, area.width() * 0.45)
+        width = min(_BAR_WIDTH, area.width() * _BAR_OF_WIDTH)
         drawing.bar(painter, QRectF(0, middle - _BAR_HEIGHT / 2, width, _BAR_HEIGHT), theme.sunken)
         part = QRectF(0, middle - _BAR_HEIGHT / 2, width * max(0.0, min(route.share, 1.0)), _BAR_HEIGHT)
         drawing.bar(painter, part, drawing.fill_of(theme, self._color_key).line)

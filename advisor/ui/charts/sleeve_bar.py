@@ -16,6 +16,7 @@ from advisor.ui.charts.figures import Figures
 from advisor.ui.theme import Themes
 
 _GAP = 2.0
+_NAMED = 3
 _LABEL_INDENT = 9.0
 
 
@@ -39,7 +40,7 @@ class SleeveBar(Chart):
         """Draw the overview's sleeves."""
         self._rows = tuple(row for row in view.sleeves if row.share > 0)
         rows = tuple((row.label, row.share_text, row.value_text) for row in self._rows)
-        self.show_figures(view.headline, Figures(("Sleeve", "Share of your money", "Value"), rows))
+        self.show_figures(_name(self._rows), Figures(("Sleeve", "Share of your money", "Value"), rows))
 
     def place_marks(self) -> Iterator[Mark]:
         total = sum(row.share for row in self._rows)
@@ -65,3 +66,9 @@ class SleeveBar(Chart):
         words = f"{row.share:.0%}"
         if drawing.width_of(words, "caption_strong") + 2 * _LABEL_INDENT <= area.width():
             drawing.text(painter, edges.adjusted(_LABEL_INDENT, 0, 0, 0), words, "caption_strong", fill.on_fill)
+
+
+def _name(rows: tuple[SleeveRow, ...]) -> str:
+    """ "Your money in one bar: The other 493 45%, Magnificent Seven 29%, Bonds 8%", the largest three."""
+    largest = sorted(rows, key=lambda row: row.share, reverse=True)[:_NAMED]
+    return "Your money in one bar: " + ", ".join(f"{row.label} {row.share:.0%}" for row in largest)

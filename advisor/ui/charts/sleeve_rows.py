@@ -20,8 +20,9 @@ _TOTAL = 32.0
 _SWATCH = 11.0
 _INDENT = 20.0
 _COLUMN_GAP = 16.0
-_MARK_SIZE = (2.0, 15.0)
-_LEAST_ROW, _ROW = 24, 31.5
+_MARK_WIDTH, _MARK_RISE = 2.0, 5.0
+_LEAST_ROW, _ROW, _TALLEST_ROW = 24, 31.5, 60.0
+_BAR_OF_ROW = metrics.BAR_HEIGHT / _ROW
 
 
 class SleeveRows(Chart):
@@ -49,7 +50,9 @@ class SleeveRows(Chart):
         self._benchmark = view.benchmark_label
         rows = tuple((row.label, row.share_text, row.benchmark_text, row.value_text) for row in self._rows)
         headings = ("Sleeve", "You", view.benchmark_label, "Value")
-        self.show_figures(view.headline, Figures(headings, (*rows, ("Total", *view.sleeve_total))))
+        self.show_figures(
+            f"Your money by sleeve against the {view.benchmark_label}", Figures(headings, (*rows, ("Total", *view.sleeve_total)))
+        )
         self.updateGeometry()
 
     def place_marks(self) -> Iterator[Mark]:
@@ -66,7 +69,7 @@ class SleeveRows(Chart):
         self._draw_total(painter, columns)
 
     def _row_height(self) -> float:
-        return min(_ROW, max(1.0, (self.height() - _HEAD - _TOTAL) / max(1, len(self._rows))))
+        return min(_TALLEST_ROW, max(1.0, (self.height() - _HEAD - _TOTAL) / max(1, len(self._rows))))
 
     def _columns(self) -> tuple[float, float, float, float, float]:
         """Left and right edge of the bars, then the right edges of the three columns of figures."""
@@ -107,15 +110,23 @@ class SleeveRows(Chart):
         if longest <= 0:
             return
         scale = (right - left) / longest
-        top = middle - metrics.BAR_HEIGHT / 2
+        height = max(metrics.BAR_HEIGHT, round(self._row_height() * _BAR_OF_ROW))
+        top = middle - height / 2
         fill = self.theme.sleeve(row.sleeve)
         length = max(row.share * scale, 1.0 if row.share > 0 else 0.0)
-        area = QRectF(left, top, length, metrics.BAR_HEIGHT)
+        area = QRectF(left, top, length, height)
         drawing.bar(painter, area, fill.fill)
         if fill.outline and length > 3:
             drawing.frame(painter, area, self.theme.control)
         if row.benchmark > 0:
-            drawing.tick(painter, left + row.benchmark * scale, middle, _MARK_SIZE, self.theme.text, self.theme.raised)
+            drawing.tick(
+                painter,
+                left + row.benchmark * scale,
+                middle,
+                (_MARK_WIDTH, height + _MARK_RISE),
+                self.theme.text,
+                self.theme.raised,
+            )
 
     def _draw_total(self, painter: QPainter, columns: tuple[float, ...]) -> None:
         top = _HEAD + self._row_height() * len(self._rows)

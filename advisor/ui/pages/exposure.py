@@ -33,7 +33,6 @@ _SIDE_BY_SIDE_FROM = 980  # page width from which the chosen block stands beside
 _BLOCKS_HEIGHT, _LOWER_HEIGHT = 338, 212  # their ratio holds at every height
 _LEAST_BLOCKS_HEIGHT, _LEAST_LOWER_HEIGHT = 300, 190
 _WIDTHS = (702, 318)
-_WIDEST_DETAIL = 440
 
 
 class ExposurePage(Page):
@@ -58,7 +57,7 @@ class ExposurePage(Page):
         self._tools = ExposureTools(themes)
         self._blocks = BlockViews(themes)
         self._detail = BlockDetail(themes)
-        self._detail.setMaximumWidth(_WIDEST_DETAIL)
+        self._detail.setMaximumWidth(metrics.WIDEST_SIDE_PANEL)
         self._curve = ConcentrationCurve(themes)
         self._matrix = OverlapMatrix(themes)
         self._lay_out()
@@ -136,7 +135,7 @@ class ExposurePage(Page):
     def _place_cards(self, *, side_by_side: bool) -> None:
         self._upper.addWidget(self._blocks_card, 0, 0)
         self._upper.addWidget(self._detail, 0 if side_by_side else 1, 1 if side_by_side else 0)
-        self._detail.setMaximumWidth(_WIDEST_DETAIL if side_by_side else self.maximumWidth())
+        self._detail.setMaximumWidth(metrics.WIDEST_SIDE_PANEL if side_by_side else self.maximumWidth())
         self._lower.addWidget(self._curve_card, 0, 0)
         self._lower.addWidget(self._matrix_card, 0 if side_by_side else 1, 1 if side_by_side else 0)
         self._upper.setColumnStretch(0, _WIDTHS[0])

@@ -85,6 +85,7 @@ class OverviewPage(Page):
         self._cards.addWidget(self._attention, 0 if side_by_side else 1, 1 if side_by_side else 0)
         self._cards.setColumnStretch(0, _WIDTH_RATIO[0])
         self._cards.setColumnStretch(1, _WIDTH_RATIO[1] if side_by_side else 0)
+        self._attention.setMaximumWidth(metrics.WIDEST_SIDE_PANEL if side_by_side else self.maximumWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -258,3 +258,14 @@ def test_walking_prefers_what_lies_straight_ahead():
     assert nearest(here, areas, -1, 0) == 3
     assert nearest(here, areas, 0, 1) == 2
     assert nearest(here, areas, 0, -1) is None
+
+
+def test_no_two_charts_of_the_overview_are_called_the_same(qtbot, themes, overview_view):
+    names = []
+    for chart in (SleeveBar(themes), SleeveRows(themes), SevenBars(themes)):
+        qtbot.addWidget(chart)
+        chart.show_view(overview_view)
+        names.append(chart.accessibleName())
+    assert len(set(names)) == 3
+    largest = max(overview_view.sleeves, key=lambda row: row.share)
+    assert names[0].startswith(f"Your money in one bar: {largest.label} {largest.share:.0%}")
