@@ -31,6 +31,7 @@ class OverlapMatrix(Chart):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self._view: MatrixView | None = None
+        self._label_width = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -42,6 +43,7 @@ class OverlapMatrix(Chart):
     def show_view(self, view: MatrixView) -> None:
         """Draw the overlap of the funds held."""
         self._view = view
+        self._label_width = max((drawing.width_of(label, "table_head") for label in view.labels), default=0.0) + _LABEL_GAP
         texts = {(row, column): text for row, column, _share, text in view.cells}
         size = range(len(view.labels))
         rows = tuple((view.labels[row], *(texts.get((row, column), "–") for column in size)) for row in size)
@@ -51,7 +53,7 @@ class OverlapMatrix(Chart):
     def place_marks(self) -> Iterator[Mark]:
         if self._view is None or not self._view.labels:
             return
-        labels, left = self._view.labels, self._label_width()
+        labels, left = self._view.labels, self._label_width
         wide = (self.width() - left + _GAP) / len(labels)
         high = (self.height() - _HEAD + _GAP) / len(labels)
         for row, column, share, text in self._view.cells:
@@ -66,13 +68,9 @@ class OverlapMatrix(Chart):
         for row, column, share, text in self._view.cells:
             self._draw_cell(painter, row, column, share, text)
 
-    def _label_width(self) -> float:
-        labels = self._view.labels if self._view else ()
-        return max((drawing.width_of(label, "table_head") for label in labels), default=0.0) + _LABEL_GAP
-
     def _cell_area(self, row: int, column: int) -> QRectF:
         count = len(self._view.labels) if self._view else 1
-        left = self._label_width()
+        left = self._label_width
         wide = (self.width() - left + _GAP) / count
         high = (self.height() - _HEAD + _GAP) / count
         return QRectF(left + column * wide, _HEAD + row * high, wide - _GAP, high - _GAP)
