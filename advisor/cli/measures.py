@@ -65,7 +65,8 @@ def suggest_verb(
     """Suggest trades that reach a target."""
     from advisor.presentation.json_answers import plan_json  # noqa: PLC0415
     from advisor.presentation.tables import trades_csv  # noqa: PLC0415
-    from advisor.services.suggest_trades import SuggestOptions, choose_target, suggest_trades  # noqa: PLC0415
+    from advisor.services.suggest_options import SuggestOptions  # noqa: PLC0415
+    from advisor.services.suggest_trades import choose_target, suggest_trades  # noqa: PLC0415
 
     with open_books(database) as db:
         options = SuggestOptions(

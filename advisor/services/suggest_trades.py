@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,37 +23,13 @@ from advisor.exposure.model import Exposure
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
 from advisor.services.own_target import own_target
+from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import load_portfolio
 
 _PRESET_BENCHMARKS = ("VTI", "RSP")
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestOptions:
-    """What the investor wants of a plan.
-
-    Attributes:
-        target: From `list_targets` or `read_target`.
-        new_cash: Account currency; negative to withdraw.
-        max_gain: Net realised gain allowed in taxable accounts; None without limit.
-        minimum_trade: Account currency; smaller trades are not proposed.
-        time_limit: Seconds.
-        account_id: Only this account; all of them when None.
-    """
-
-    target: TargetModel
-    trade_date: date
-    new_cash: Decimal = Decimal(0)
-    max_gain: Decimal | None = None
-    no_sell: frozenset[str] = frozenset()
-    locked: frozenset[str] = frozenset()
-    whole_shares: bool = True
-    minimum_trade: Decimal = Decimal(100)
-    time_limit: float = 10.0
-    account_id: int | None = None
 
 
 def list_targets(db: Database, task: Task) -> tuple[TargetModel, ...]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
-from advisor.services.clock import today
 from advisor.services.task import Task
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from advisor.services.explain_import import ImportExplanation
     from advisor.services.import_files import ImportChoices, ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
+    from advisor.services.suggest_options import SuggestOptions
     from advisor.services.undo_import import UndoOutcome
-    from advisor.ui.pages.plan_wishes import PlanWishes
 
 
 def measure(db: Database, task: Task, benchmark: str, account_id: int | None) -> MeasuredPortfolio:
@@ -102,21 +101,9 @@ def write_target(path: Path, target: TargetModel) -> None:
     write_target(path, target)
 
 
-def plan(db: Database, task: Task, wishes: PlanWishes, stopped: Callable[[], bool]) -> Plan:
-    from advisor.services.suggest_trades import SuggestOptions, suggest_trades
+def plan(db: Database, task: Task, options: SuggestOptions, stopped: Callable[[], bool]) -> Plan:
+    from advisor.services.suggest_trades import suggest_trades
 
-    options = SuggestOptions(
-        target=wishes.target,
-        trade_date=today(),
-        new_cash=wishes.new_cash,
-        max_gain=wishes.max_gain,
-        no_sell=wishes.no_sell,
-        locked=wishes.locked,
-        whole_shares=wishes.whole_shares,
-        minimum_trade=wishes.minimum_trade,
-        time_limit=wishes.time_limit,
-        account_id=wishes.account_id,
-    )
     return suggest_trades(db, task, options, stopped)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from advisor.services import suggest_trades as service
 from advisor.services.load_sample import load_sample
+from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 
@@ -30,7 +31,7 @@ def test_cancelling_the_task_ends_the_search(tmp_path, monkeypatch):
         load_sample(db, Task())
         target = service.choose_target(db, Task(), "broadening")
         with pytest.raises(_SearchReachedError):
-            service.suggest_trades(db, task, service.SuggestOptions(target, date(2026, 7, 13)))
+            service.suggest_trades(db, task, SuggestOptions(target, date(2026, 7, 13)))
     (cancelled,) = asked
     assert not cancelled()
     task.cancel()

@@ -10,6 +10,7 @@ from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import AdviceView
+from advisor.services.suggest_options import DEFAULT_TIME_LIMIT
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.errors import told
 from advisor.ui.pages.locks import Locks
@@ -18,7 +19,6 @@ from advisor.ui.pages.plan_form import PlanForm
 from advisor.ui.pages.plan_layout import PlanLayout
 from advisor.ui.pages.plan_notice import PlanNotice
 from advisor.ui.pages.plan_picture import PlanPicture
-from advisor.ui.pages.plan_wishes import DEFAULT_TIME_LIMIT, LONG_TIME_LIMIT
 from advisor.ui.pages.solving import Solving
 from advisor.ui.pages.target_choice import TargetChoice
 from advisor.ui.theme import Themes
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
 _NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
 _ANY_GAIN, _NOTHING_OUT, _LONGER = "Allow any gain", "Take nothing out", "Search longer"
+
+_LONG_TIME_LIMIT = 60.0  # seconds
 
 
 class AdvicePage(Page):
@@ -201,7 +203,7 @@ class AdvicePage(Page):
         elif self._loosening == _NOTHING_OUT:
             self._form.take_nothing_out()
         else:
-            self._time_limit = LONG_TIME_LIMIT
+            self._time_limit = _LONG_TIME_LIMIT
 
 
 def _same_to_a_plan(before: MeasuredPortfolio, now: MeasuredPortfolio) -> bool:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from advisor.advice.model import TargetModel
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import ZERO
+from advisor.services.clock import today
+from advisor.services.suggest_options import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIMIT, SuggestOptions
 from advisor.ui import metrics
 from advisor.ui.fonts import font
 from advisor.ui.pages.flow import FlowLayout
-from advisor.ui.pages.plan_wishes import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIMIT, PlanWishes, read_money, read_symbols
+from advisor.ui.pages.plan_typing import read_money, read_symbols
 from advisor.ui.widgets import Label, Select, column
 
 _FROM_FILE = "from a file"
@@ -87,7 +89,7 @@ class PlanForm(QWidget):
     def take_nothing_out(self) -> None:
         self._new_cash.clear()
 
-    def wishes(self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT) -> PlanWishes:
+    def wishes(self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT) -> SuggestOptions:
         """What the fields say.
 
         Raises:
@@ -97,7 +99,8 @@ class PlanForm(QWidget):
         if target is None:
             raise InvalidRequestError("No target is chosen.", "Choose a target.")
         minimum = read_money(self._minimum_trade.text(), "Smallest trade")
-        return PlanWishes(
+        return SuggestOptions(
+            trade_date=today(),
             target=target,
             max_gain=read_money(self._max_gain.text(), "Gains at most"),
             new_cash=read_money(self._new_cash.text(), "New cash") or ZERO,

@@ -6,9 +6,9 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob, BackgroundRunner
-from advisor.ui.pages.plan_wishes import PlanWishes
 
 
 class Solving(QObject):
@@ -36,11 +36,11 @@ class Solving(QObject):
     def busy(self) -> bool:
         return self._job is not None
 
-    def start(self, wishes: PlanWishes) -> None:
-        """Search a plan for these wishes."""
+    def start(self, options: SuggestOptions) -> None:
+        """Search a plan for these options."""
         self.forget()
         self._stop = Event()
-        job = self._runner.start(late.plan, wishes, self._stop.is_set)
+        job = self._runner.start(late.plan, options, self._stop.is_set)
         self._job = job
         job.progressed.connect(lambda _done, _total, words: self._on_progress(job, words))
         job.succeeded.connect(lambda plan: self._on_answer(job, self.found, plan))

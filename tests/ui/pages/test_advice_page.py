@@ -20,7 +20,7 @@ from advisor.ui.dialogs.target_editor import TargetEditor
 from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.pages.advice import AdvicePage
 from advisor.ui.pages.plan_picture import PlanPicture
-from advisor.ui.pages.plan_wishes import read_money, read_symbols
+from advisor.ui.pages.plan_typing import read_money, read_symbols
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
 
