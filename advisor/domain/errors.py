@@ -57,6 +57,10 @@ class UnknownFileError(AdvisorError):
     exit_code = 3
 
 
+class UnmappedFileError(UnknownFileError):
+    """The file is a table that no importer knows; a person can say what its columns mean."""
+
+
 class FundListError(UnknownFileError):
     """The file is an issuer's list of what a fund holds, where a broker's file was wanted."""
 

@@ -25,12 +25,34 @@ class InstrumentKind(StrEnum):
     FUND = "fund"
     BOND = "bond"  # priced per 100 of face value
     OPTION = "option"  # quantity in contracts of 100 shares
+    CRYPTO = "crypto"
     CASH = "cash"
     OTHER = "other"
 
 
 # What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.
 PRICE_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
+
+
+class TransactionKind(StrEnum):
+    """What a transaction does to an account, whatever words its broker has for it."""
+
+    BUY = "buy"
+    SELL = "sell"
+    REINVEST = "reinvest"  # shares bought with a distribution of the same day
+    DIVIDEND = "dividend"
+    CAPITAL_GAIN = "capital_gain"  # a fund's distribution of realized gains
+    INTEREST = "interest"
+    RETURN_OF_CAPITAL = "return_of_capital"
+    DEPOSIT = "deposit"
+    WITHDRAWAL = "withdrawal"
+    TRANSFER = "transfer"  # shares or cash moved from or to another account
+    SPLIT = "split"  # quantity is the number of shares that came or went
+    EXCHANGE = "exchange"  # one leg of a merger, spin-off, conversion or change of ticker
+    EXPIRY = "expiry"  # an option lapses, is exercised or is assigned
+    FEE = "fee"
+    TAX = "tax"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,8 @@ class Account:
         broker: Importer id, e.g. "fidelity".
         number_masked: Last characters only, e.g. "····4821".
         name: The investor's name for it; at first the broker's.
+        currency: ISO 4217 code in which its money is told.
+        owner: Whose account it is, in the investor's words; empty when nothing was said.
     """
 
     id: int
@@ -64,6 +88,8 @@ class Account:
     number_masked: str
     name: str
     tax_type: TaxType
+    currency: str = "USD"
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +100,13 @@ class Position:
         symbol: Canonical ticker ("BRK.B"), CUSIP, or option symbol; "CASH" for a cash balance; a plan fund without
             ticker has its name as symbol.
         quantity: Shares, contracts or face value; negative for shorts; None for a cash balance without quantity.
-        price: Account currency per unit (bonds per 100 of face); None when the file gives none.
+        price: In `currency` per unit (bonds per 100 of face); None when the file gives none.
         value: Account currency, to the cent; negative for shorts and margin debt.
         cost_basis: Account currency for the whole position; None when the broker does not know it.
         as_of: The day the broker's figures are from.
+        currency: ISO 4217 code of the currency it trades in.
+        cusip: As the file gives it beside the symbol; may be empty.
+        rebuilt: Worked out from the account's transactions: its broker hands out no positions.
     """
 
     account: Account
@@ -90,6 +119,27 @@ class Position:
     cost_basis: Decimal | None
     as_of: date
     lots: tuple[TaxLot, ...] = ()
+    currency: str = "USD"
+    cusip: str = ""
+    rebuilt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One entry of an account's history; fields as in `statement.StatementTransaction`."""
+
+    account: Account
+    traded: date
+    settled: date | None
+    kind: TransactionKind
+    action: str
+    symbol: str
+    name: str
+    quantity: Decimal | None
+    price: Decimal | None
+    fees: Decimal | None
+    amount: Decimal | None
+    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from advisor.domain.portfolio import Account, ImportRecord, InstrumentKind, TaxType
+from advisor.domain.portfolio import Account, ImportRecord, InstrumentKind, TaxType, TransactionKind
 
 
 class StatementKind(StrEnum):
@@ -30,12 +30,14 @@ class StatementAccount(NamedTuple):
         number: As the file prints it (text: leading zeros count); empty when the file has none.
         name: As the file prints it; may be empty.
         reported_total: The file's own total for the account, account currency; None when it has none.
+        currency: ISO 4217 code of the account's money.
     """
 
     key: str
     number: str
     name: str
     reported_total: Decimal | None
+    currency: str = "USD"
 
 
 class StatementPosition(NamedTuple):
@@ -55,6 +57,26 @@ class StatementPosition(NamedTuple):
     price: Decimal | None
     value: Decimal
     cost_basis: Decimal | None
+    currency: str = "USD"
+    cusip: str = ""
+
+
+class StatementLot(NamedTuple):
+    """One tax lot of a position.
+
+    Attributes:
+        symbol: That of the position it belongs to.
+        acquired: Purchase date; None when the file does not say.
+        quantity: Shares; negative for a short position.
+        cost_basis: Account currency, for the whole lot; None when the file does not say.
+    """
+
+    line: int
+    account: str
+    symbol: str
+    acquired: date | None
+    quantity: Decimal
+    cost_basis: Decimal | None
 
 
 class StatementTransaction(NamedTuple):
@@ -63,7 +85,11 @@ class StatementTransaction(NamedTuple):
     Attributes:
         action: The broker's own words.
         symbol: Empty when the file gives none.
-        amount: Account currency; negative when cash leaves the account.
+        quantity: Shares, contracts or face value that came (positive) or went (negative); None for money alone.
+        price: In `currency` per unit, as the file prints it.
+        fees: Commissions and fees, positive when paid; contained in `amount`.
+        amount: Cash that came (positive) or went (negative), in `currency`; None when the file gives none.
+        currency: ISO 4217 code of price, fees and amount.
     """
 
     line: int
@@ -77,6 +103,8 @@ class StatementTransaction(NamedTuple):
     price: Decimal | None
     fees: Decimal | None
     amount: Decimal | None
+    kind: TransactionKind = TransactionKind.OTHER
+    currency: str = "USD"
 
 
 class SkippedRow(NamedTuple):
@@ -102,7 +130,9 @@ class Statement:
         as_of: The day the figures are from; None when the file does not say (the caller then uses the import day).
         records: Records with at least one non-blank cell, as a CSV reader counts them.
         structure: Those that are titles, headings, totals, footers or disclaimers.
+        rows_stored: Those that became a position, a lot or a transaction, or were added to one.
         reported_total: The file's own grand total; None when it prints none.
+        rebuilds: The broker hands out no positions: they are to be worked out from these transactions.
     """
 
     broker: str
@@ -115,15 +145,14 @@ class Statement:
     warnings: tuple[RowWarning, ...]
     records: int
     structure: int
+    rows_stored: int
     reported_total: Decimal | None
+    lots: tuple[StatementLot, ...] = ()
+    rebuilds: bool = False
 
     @property
     def rows_read(self) -> int:
         return self.records - self.structure
-
-    @property
-    def rows_stored(self) -> int:
-        return len(self.positions) + len(self.transactions)
 
     @property
     def imported_total(self) -> Decimal:

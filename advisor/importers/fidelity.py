@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
-from advisor.importers.dates import find_date
-from advisor.importers.headings import find_columns
 from advisor.importers.importer import Source
-from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError, refuse_cut_row
-from advisor.importers.symbols import CASH
-from advisor.importers.tally import Tally
+from advisor.importers.reading.dates import find_date
+from advisor.importers.reading.headings import find_columns
+from advisor.importers.reading.position_rows import PositionRows
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
+from advisor.importers.reading.symbols import CASH
+from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
     "number": ("account number", "account name/number", "account name"),
@@ -96,7 +97,7 @@ class _Table:
         except RowRefusedError as refusal:
             self._tally.skip(record, str(refusal), self._number)
         else:
-            self._tally.positions.append(position)
+            self._tally.store_position(position)
 
     def refuse_cut_file(self) -> None:
         """Refuse a file without positions or with half a row at its end; warn when the closing lines are missing.

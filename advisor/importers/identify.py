@@ -1,4 +1,4 @@
-"""What a file is when it is no positions file: the refusals, each saying what was found, expected and to do."""
+"""What a file is, as far as its first bytes tell; and the refusals, each saying what was found, expected and to do."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.domain.errors import UnknownFileError, UnreadableFileError
-from advisor.importers.headings import has_headings
-from advisor.importers.records import Record
+from advisor.domain.errors import UnknownFileError, UnmappedFileError, UnreadableFileError
+from advisor.importers.importer import Form
+from advisor.importers.reading.headings import has_headings
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.workbook import is_workbook
 
 _GET_CSV = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
 _SAVE_CSV = "Download the positions as CSV instead, or save the sheet as “CSV UTF-8” without changing it."
@@ -34,23 +36,51 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 _BINARY_ONLY = {b"BM", b"MZ"}  # two letters may begin a line of text
 
 
-def refuse_what_is_no_csv(content: bytes, name: str) -> None:
-    """Pass over what may be CSV text.
+def refuse_what_is_no_statement(content: bytes, name: str) -> None:
+    """Pass over what may be a broker's file.
 
     Raises:
-        UnreadableFileError: The file is empty, a document, workbook, archive, picture or program.
-        UnknownFileError: It is text of another format: OFX, QFX, JSON, HTML, XML.
+        UnreadableFileError: The file is empty, a document, archive, picture or program.
+        UnknownFileError: It is a web page.
     """
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableFileError(f"{name} is empty.", "Download the positions again.", file=name)
+        raise UnreadableFileError(f"{name} is empty.", "Download the file again.", file=name)
     _refuse_by_signature(content, name)
-    _refuse_other_text(content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), name)
+    lowered = _start(content).lower()
+    if lowered.startswith((b"<!doctype html", b"<html")) or b"<html" in lowered:
+        raise _unknown(name, "a web page, perhaps the broker's sign-in page")
+
+
+def form_of(content: bytes) -> Form:
+    """How the file is built."""
+    start = _start(content)
+    lowered = start.lower()
+    if lowered.startswith(b"ofxheader") or b"<ofx>" in lowered or b"<?ofx" in lowered:
+        return Form.OFX
+    if lowered.startswith(b"<"):
+        return Form.XML
+    if re.match(rb"\{\s*[\"}]|\[\s*[\[{\"\]]", start):
+        return Form.JSON
+    if lowered.startswith((b"!type:", b"!account", b"!option", b"!clear")):
+        return Form.QIF
+    return Form.TABLE
+
+
+def unknown_document(name: str, form: Form) -> UnknownFileError:
+    """The refusal of a document that none of the importers of its form recognises."""
+    what = {Form.JSON: "a JSON file", Form.XML: "an XML file", Form.OFX: "an OFX file", Form.QIF: "a QIF file"}[form]
+    return UnknownFileError(f"{name} is {what} whose layout is not known.", _GET_CSV, file=name)
+
+
+def _start(content: bytes) -> bytes:
+    return content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
 
 
 def _refuse_by_signature(content: bytes, name: str) -> None:
     if content.startswith(b"PK\x03\x04"):
-        what, hint = _zip_content(content)
-        raise _unreadable(name, what, hint)
+        if not is_workbook(content):
+            raise _unreadable(name, *_zip_content(content))
+        return
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         raise _unreadable(name, "a picture (WebP)", _GET_CSV)
     for signature, what, hint in _SIGNATURES:
@@ -59,8 +89,6 @@ def _refuse_by_signature(content: bytes, name: str) -> None:
 
 
 def _zip_content(content: bytes) -> tuple[str, str]:
-    if b"xl/" in content:
-        return "an Excel workbook (.xlsx)", _SAVE_CSV
     if b"word/" in content:
         return "a Word document", _GET_CSV
     if b"opendocument.spreadsheet" in content:
@@ -68,26 +96,12 @@ def _zip_content(content: bytes) -> tuple[str, str]:
     return "a ZIP archive", "Unpack it first and import the CSV file inside."
 
 
-def _refuse_other_text(start: bytes, name: str) -> None:
-    lowered = start.lower()
-    if lowered.startswith(b"ofxheader") or b"<ofx>" in lowered or b"<?ofx" in lowered:
-        raise _unknown(name, "an OFX or QFX download for money-management programs")
-    if lowered.startswith((b"<!doctype html", b"<html")) or b"<html" in lowered:
-        raise _unknown(name, "a web page, perhaps the broker's sign-in page")
-    if lowered.startswith(b"<"):
-        raise _unknown(name, "an XML file")
-    if re.match(rb"\{\s*[\"}]|\[\s*[\[{\"\]]", start):
-        raise _unknown(name, "a JSON file")
-    if lowered.startswith((b"!type:", b"!account", b"!option")):
-        raise _unknown(name, "a QIF download for Quicken")
-
-
 def _unreadable(name: str, what: str, hint: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{name} is {what}; a positions file in CSV was expected.", hint, file=name)
+    return UnreadableFileError(f"{name} is {what}; a broker's export was expected.", hint, file=name)
 
 
 def _unknown(name: str, what: str) -> UnknownFileError:
-    return UnknownFileError(f"{name} is {what}; a positions file in CSV was expected.", _GET_CSV, file=name)
+    return UnknownFileError(f"{name} is {what}; a broker's export was expected.", _GET_CSV, file=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +136,20 @@ _OTHER_EXPORTS = (
 )
 
 
-def unknown_layout(name: str, head: Sequence[Record], brokers: Sequence[str]) -> UnknownFileError:
+def unknown_layout(name: str, head: Sequence[Record]) -> UnmappedFileError:
     """The refusal of a CSV file that none of the brokers' importers recognises: by its own name where it has one."""
     for record in head[:_COMMENT_LINES]:
         for export in _OTHER_EXPORTS:
             if export.begins(record):
-                return UnknownFileError(
+                return UnmappedFileError(
                     f"{name} is {export.what}; a positions file is needed to see what you hold.",
                     _GET_CSV,
                     file=name,
                     line=record.line,
                 )
-    return UnknownFileError(
-        f"{name} is no positions file of {', '.join(brokers[:-1])} or {brokers[-1]}: "
-        "no line holds the column headings of one of them.",
-        _GET_CSV,
+    return UnmappedFileError(
+        f"{name} is of no known layout: no line holds the column headings of a broker's export.",
+        "Say what its columns mean (`import --mapping`), or download another export from your broker.",
         file=name,
         line=head[0].line if head else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +12,24 @@ from pathlib import Path
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.fidelity import Fidelity
-from advisor.importers.identify import refuse_what_is_no_csv, unknown_layout
-from advisor.importers.importer import Importer, Source
-from advisor.importers.records import decode, first_records, read_records
+from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document, unknown_layout
+from advisor.importers.importer import DocumentImporter, Form, Importer, Source
+from advisor.importers.reading.documents import parse_document
+from advisor.importers.reading.records import Record, decode, first_records, read_records
+from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.importers.schwab import Schwab
 from advisor.importers.vanguard import Vanguard
 
-IMPORTERS: tuple[Importer, ...] = (Fidelity(), Schwab(), Vanguard())
+IMPORTERS: tuple[Importer, ...] = (
+    Fidelity(),
+    Schwab(),
+    Vanguard(),
+)
+DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = ()
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
 _DELIMITERS = (",", "\t", ";")
+_HEAD_RECORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,14 @@ class Broker:
 
 
 def brokers() -> tuple[Broker, ...]:
-    return tuple(Broker(importer.broker, importer.name, importer.kinds) for importer in IMPORTERS)
+    """Every broker once, with all kinds of files that can be read of it."""
+    known: dict[str, Broker] = {}
+    importers: tuple[Importer | DocumentImporter, ...] = (*IMPORTERS, *DOCUMENT_IMPORTERS)
+    for importer in importers:
+        before = known.get(importer.broker, Broker(importer.broker, importer.name, ()))
+        kinds = tuple(kind for kind in StatementKind if kind in {*before.kinds, *importer.kinds})
+        known[importer.broker] = Broker(before.id, before.name, kinds)
+    return tuple(known.values())
 
 
 def read_file(path: Path, broker: str | None = None) -> tuple[bytes, Statement]:
@@ -60,14 +75,57 @@ def read_statement(content: bytes, name: str, broker: str | None = None) -> Stat
     Raises:
         UnreadableFileError, UnknownFileError, MalformedFileError, InvalidRequestError: As `read_file`.
     """
-    candidates = _candidates(broker)
+    broker = None if broker is None else _known_broker(broker)
     if len(content) > _LARGEST_FILE:
         raise _too_large(name, len(content))
-    refuse_what_is_no_csv(content, name)
+    refuse_what_is_no_statement(content, name)
+    form = form_of(content)
+    if is_workbook(content):
+        return _read_workbook(content, name, broker)
+    if form is not Form.TABLE:
+        return _read_document(content, name, form, broker)
     text, encoding = decode(content, name)
-    importer, delimiter = _recognise(text, name, candidates)
+    importer, delimiter = _recognise(text, name, broker)
     with _collector_paused():
         return importer.read(Source(name, read_records(text, name, delimiter), text.endswith(("\n", "\r")), encoding))
+
+
+def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
+    sheets = read_sheets(content, name)
+    for sheet in sheets:
+        importer = _recogniser(sheet.records[:_HEAD_RECORDS], name, broker)
+        if importer is not None:
+            return importer.read(Source(name, sheet.records, ends_with_newline=True, encoding="utf-8"))
+    raise _unrecognised(name, sheets[0].records[:_HEAD_RECORDS] if sheets else [], broker)
+
+
+def _read_document(content: bytes, name: str, form: Form, broker: str | None) -> Statement:
+    document = parse_document(content, name, form)
+    candidates = [importer for importer in DOCUMENT_IMPORTERS if importer.form is form and broker in {None, importer.broker}]
+    matches = [importer for importer in candidates if importer.recognises(document)]
+    if len(matches) > 1:
+        raise _ambiguous(name, [importer.name for importer in matches])
+    if not matches:
+        raise unknown_document(name, form)
+    return matches[0].read(document)
+
+
+def importers_for(content: bytes, name: str) -> tuple[Importer | DocumentImporter, ...]:
+    """The importers that recognise a file; a well-kept registry holds at most one.
+
+    Raises:
+        UnreadableFileError, MalformedFileError: The bytes cannot be told apart into records at all.
+    """
+    form = form_of(content)
+    if is_workbook(content):
+        heads = [sheet.records[:_HEAD_RECORDS] for sheet in read_sheets(content, name)]
+    elif form is not Form.TABLE:
+        document = parse_document(content, name, form)
+        return tuple(each for each in DOCUMENT_IMPORTERS if each.form is form and each.recognises(document))
+    else:
+        text, _ = decode(content, name)
+        heads = [first_records(text, delimiter) for delimiter in _DELIMITERS]
+    return tuple(importer for importer in IMPORTERS if any(importer.recognises(head) for head in heads))
 
 
 @contextmanager
@@ -82,32 +140,43 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _candidates(broker: str | None) -> tuple[Importer, ...]:
-    if broker is None:
-        return IMPORTERS
-    chosen = tuple(importer for importer in IMPORTERS if importer.broker == broker.lower())
-    if not chosen:
-        known = ", ".join(importer.broker for importer in IMPORTERS)
-        raise InvalidRequestError(f"There is no importer “{broker}”.", f"Choose one of {known}, or leave the choice to the file.")
-    return chosen
-
-
-def _recognise(text: str, name: str, candidates: tuple[Importer, ...]) -> tuple[Importer, str]:
-    for delimiter in _DELIMITERS:
-        head = first_records(text, delimiter)
-        matches = [importer for importer in candidates if importer.recognises(head)]
-        if len(matches) > 1:
-            names = " or ".join(importer.name for importer in matches)
-            raise UnknownFileError(f"{name} could be from {names}.", "Choose the broker by hand.", file=name)
-        if matches:
-            return matches[0], delimiter
-    if candidates != IMPORTERS:
-        raise UnknownFileError(
-            f"{name} is not a {candidates[0].name} file that can be read: its column headings are missing.",
-            "Leave the broker open, so that the file itself can tell.",
-            file=name,
+def _known_broker(broker: str) -> str:
+    known = [each.id for each in brokers()]
+    if broker.lower() not in known:
+        raise InvalidRequestError(
+            f"There is no importer “{broker}”.", f"Choose one of {', '.join(known)}, or leave the choice to the file."
         )
-    raise unknown_layout(name, first_records(text, ","), [importer.name for importer in IMPORTERS])
+    return broker.lower()
+
+
+def _recognise(text: str, name: str, broker: str | None) -> tuple[Importer, str]:
+    for delimiter in _DELIMITERS:
+        importer = _recogniser(first_records(text, delimiter), name, broker)
+        if importer is not None:
+            return importer, delimiter
+    raise _unrecognised(name, first_records(text, ","), broker)
+
+
+def _recogniser(head: Sequence[Record], name: str, broker: str | None) -> Importer | None:
+    matches = [importer for importer in IMPORTERS if broker in {None, importer.broker} and importer.recognises(head)]
+    if len(matches) > 1:
+        raise _ambiguous(name, [importer.name for importer in matches])
+    return matches[0] if matches else None
+
+
+def _ambiguous(name: str, names: Sequence[str]) -> UnknownFileError:
+    return UnknownFileError(f"{name} could be from {' or '.join(names)}.", "Choose the broker by hand.", file=name)
+
+
+def _unrecognised(name: str, head: Sequence[Record], broker: str | None) -> UnknownFileError:
+    if broker is None:
+        return unknown_layout(name, head)
+    return UnknownFileError(
+        f"{name} is not a {next(each.name for each in brokers() if each.id == broker)} file that can be read: "
+        "its column headings are missing.",
+        "Leave the broker open, so that the file itself can tell.",
+        file=name,
+    )
 
 
 def read_content(path: Path) -> bytes:

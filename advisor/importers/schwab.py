@@ -10,13 +10,14 @@ from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind
-from advisor.importers.amounts import read_amount
-from advisor.importers.dates import find_date
-from advisor.importers.headings import find_columns, has_headings, heading_words
 from advisor.importers.importer import Source
-from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError, cut_off, refuse_cut_row
-from advisor.importers.tally import Tally
+from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.dates import find_date
+from advisor.importers.reading.headings import find_columns, has_headings, heading_words
+from advisor.importers.reading.position_rows import PositionRows
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError, cut_off, refuse_cut_row
+from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
     "symbol": ("symbol",),
@@ -149,7 +150,7 @@ class _Sections:
         except RowRefusedError as refusal:
             self._tally.skip(record, str(refusal))
         else:
-            self._tally.positions.append(position)
+            self._tally.store_position(position)
 
     def _begin_table(self, record: Record) -> None:
         self._columns = dict(find_columns(record.cells, _SYNONYMS))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
-from advisor.domain.portfolio import InstrumentKind
-from advisor.domain.statement import Statement, StatementKind, StatementTransaction
-from advisor.importers.amounts import read_amount
-from advisor.importers.dates import find_date
-from advisor.importers.headings import Columns, find_columns
+from advisor.domain.portfolio import InstrumentKind, TransactionKind
+from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
-from advisor.importers.records import Record
-from advisor.importers.rows import PositionRows, RowRefusedError, cut_off, refuse_cut_row
-from advisor.importers.symbols import CASH_SHARE, canonical_symbol, is_cash_share
-from advisor.importers.tally import Tally
+from advisor.importers.reading.actions import kind_finder
+from advisor.importers.reading.headings import Columns, find_columns
+from advisor.importers.reading.position_rows import PositionRows
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError, cut_off, refuse_cut_row
+from advisor.importers.reading.tally import Tally
+from advisor.importers.reading.transaction_rows import TransactionRows
 
 _NUMBER = ("account number", "fund account number", "plan number")
 _NAME = ("investment name", "fund name")
@@ -42,6 +41,20 @@ _TRANSACTIONS = {
     "fees": ("commissions and fees", "commission fees", "commissions & fees"),
     "amount": ("net amount", "dollar amount"),
 }
+_KINDS = kind_finder(
+    (r"^reinvestment", TransactionKind.REINVEST),
+    (r"^dividend", TransactionKind.DIVIDEND),
+    (r"capital gain", TransactionKind.CAPITAL_GAIN),
+    (r"^interest", TransactionKind.INTEREST),
+    (r"^(buy|purchase)", TransactionKind.BUY),
+    (r"^(sell|sale|redemption)", TransactionKind.SELL),
+    (r"^sweep", TransactionKind.OTHER),
+    (r"contribution|funds received|deposit", TransactionKind.DEPOSIT),
+    (r"withdrawal|distribution", TransactionKind.WITHDRAWAL),
+    (r"transfer|rollover|conversion|exchange", TransactionKind.TRANSFER),
+    (r"split", TransactionKind.SPLIT),
+    (r"fee", TransactionKind.FEE),
+)
 _NEEDED_FOR_HOLDINGS = {"number", "name", "value"}
 _NEEDED_FOR_TRANSACTIONS = {"number", "traded", "action", "name"}
 _FUND_AND_ACCOUNT = re.compile(r"\d{4}-(?P<account>\d+)")
@@ -154,57 +167,21 @@ class _HoldingRows:
         if self._funds_only and position.kind is InstrumentKind.SECURITY:
             position = position._replace(kind=InstrumentKind.FUND)
         self._tally.open_account(key, key, "" if self._account is None else cells[self._account].strip())
-        self._tally.positions.append(position)
+        self._tally.store_position(position)
 
 
 class _TransactionRows:
     def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
-        self._rows = PositionRows(heading, columns, tally)
-        self.number = columns["number"]
-        self._headings = heading.cells
-        self._columns = columns
+        self._rows = TransactionRows(heading, columns, _KINDS)
         self._tally = tally
+        self.number = columns["number"]
 
     def store(self, record: Record) -> None:
         cells = self._rows.fit(record.cells)
-        transaction = self._transaction(record.line, cells)
-        self._tally.open_account(transaction.account, transaction.account, "")
-        self._tally.transactions.append(transaction)
-
-    def _transaction(self, line: int, cells: Sequence[str]) -> StatementTransaction:
-        traded = find_date(self._text(cells, "traded"))
-        if traded is None:
-            raise RowRefusedError(f"“{self._text(cells, 'traded')[:40]}” is no trade date")
-        name, price = self._text(cells, "name"), self._amount(cells, "price")
-        return StatementTransaction(
-            line=line,
-            account=_account_key(self._text(cells, "number")),
-            traded=traded,
-            settled=find_date(self._text(cells, "settled")),
-            action=self._text(cells, "action"),
-            symbol=_traded_symbol(self._text(cells, "symbol"), name, price),
-            name=name,
-            quantity=self._amount(cells, "quantity"),
-            price=price,
-            fees=self._amount(cells, "fees"),
-            amount=self._amount(cells, "amount"),
-        )
-
-    def _text(self, cells: Sequence[str], field: str) -> str:
-        index = self._columns.get(field)
-        return "" if index is None else cells[index].strip()
-
-    def _amount(self, cells: Sequence[str], field: str) -> Decimal | None:
-        try:
-            return read_amount(self._text(cells, field))
-        except ValueError as error:
-            raise RowRefusedError(f"in the column “{self._headings[self._columns[field]].strip()}”, {error}") from None
-
-
-def _traded_symbol(spelling: str, name: str, price: Decimal | None) -> str:
-    if not spelling:
-        return ""
-    return CASH_SHARE if is_cash_share(spelling, name, price) else canonical_symbol(spelling)[0]
+        key = _account_key(cells[self.number])
+        transaction = self._rows.transaction(record.line, cells, key)
+        self._tally.open_account(key, key, "")
+        self._tally.store_transaction(transaction)
 
 
 def _account_key(number: str) -> str:

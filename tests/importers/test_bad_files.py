@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFileError, UnknownFileError, UnreadableFileError
+from advisor.domain.errors import (
+    AdvisorError,
+    InvalidRequestError,
+    MalformedFileError,
+    UnknownFileError,
+    UnmappedFileError,
+    UnreadableFileError,
+)
+from advisor.domain.statement import StatementKind
 from advisor.importers.registry import brokers, read_file, read_statement
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -38,7 +46,7 @@ CONTENTS = {
     "a byte-order mark alone": (b"\xef\xbb\xbf\r\n", UnreadableFileError, "is empty"),
     "zeros": (bytes(500), UnreadableFileError, "is empty"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", UnreadableFileError, "a PDF document"),
-    "xlsx": (workbook(), UnreadableFileError, "an Excel workbook"),
+    "an empty workbook": (workbook(), AdvisorError, "known layout"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnreadableFileError, "old Office file"),
     "zip": (archive(), UnreadableFileError, "a ZIP archive"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(40), UnreadableFileError, "a picture"),
@@ -50,16 +58,16 @@ CONTENTS = {
     "no known encoding": (b"Symbol\x81,Value\x8d\n", UnreadableFileError, "encoding"),
     "utf-32 without its mark": ("Symbol,Value\n".encode("utf-32-le"), UnreadableFileError, "a binary file"),
     "half a utf-16 letter": (FIDELITY.decode().encode("utf-16-be")[:-1], UnreadableFileError, "cut off"),
-    "ofx": (b"OFXHEADER:100\r\nDATA:OFXSGML\r\n", UnknownFileError, "an OFX or QFX download"),
-    "ofx as xml": (b'<?xml version="1.0"?><?OFX OFXHEADER="200"?><OFX/>', UnknownFileError, "an OFX or QFX download"),
-    "qif": (b"!Type:Invst\nD1/1/26\n", UnknownFileError, "a QIF download"),
+    "ofx": (b"OFXHEADER:100\r\nDATA:OFXSGML\r\n", AdvisorError, "OFX"),
+    "ofx as xml": (b'<?xml version="1.0"?><?OFX OFXHEADER="200"?><OFX/>', AdvisorError, "OFX"),
+    "qif": (b"!Type:Invst\nD1/1/26\n", AdvisorError, "QIF"),
     "json": (b' {"accounts": []}', UnknownFileError, "a JSON file"),
     "html": (b"\n<!DOCTYPE html><html></html>", UnknownFileError, "a web page"),
     "xml": (b'<?xml version="1.0"?><a/>', UnknownFileError, "an XML file"),
     "another broker": (
         b"Ticker,Units,Worth\nVTI,1,2\n",
-        UnknownFileError,
-        "no positions file of Fidelity, Charles Schwab or Vanguard",
+        UnmappedFileError,
+        "no known layout",
     ),
     "a monthly statement": (
         b"Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value\nIndividual,Z1,1.00,2.00,3.00\n",
@@ -69,11 +77,11 @@ CONTENTS = {
     "a cash report": (b"Date,Details,Amount,Balance\n1/2/2026,Interest,1,1\n", UnknownFileError, "a Vanguard UK cash report"),
     "more columns than a cash report": (
         b"Date,Type,Details,Amount,Balance\n1/2/2026,Interest,,1,1\n",
-        UnknownFileError,
-        "no positions file of",
+        UnmappedFileError,
+        "no known layout",
     ),
     "half a schwab total": (SCHWAB[: SCHWAB.index(b"-$99.23") - 1], MalformedFileError, "cut off in line 10"),
-    "a letter": (b"Dear Sir or Madam,\nplease find enclosed\n", UnknownFileError, "no positions file"),
+    "a letter": (b"Dear Sir or Madam,\nplease find enclosed\n", UnmappedFileError, "no known layout"),
     "half a fidelity row": (FIDELITY[: FIDELITY.index(b"-$230.00")], MalformedFileError, "cut off in line 4"),
     "half a fidelity footer": (FIDELITY[: FIDELITY.index(b"invented")], MalformedFileError, "quotation mark"),
     "fidelity headings alone": (FIDELITY[: FIDELITY.index(b"\n") + 1], MalformedFileError, "without a single position"),
@@ -83,7 +91,7 @@ CONTENTS = {
     "half a vanguard row": (VANGUARD[:-9], MalformedFileError, "cut off in line 4"),
     "vanguard headings alone": (VANGUARD_HEADINGS, MalformedFileError, "without a single holding"),
     "no row that can be read": (VANGUARD_HEADINGS + b"1,Fund,a,b,c,\n", MalformedFileError, "none of its 1 rows"),
-    "an endless cell": (b'Symbol,"' + b"x" * 200_000, AdvisorError, "positions file"),
+    "an endless cell": (b'Symbol,"' + b"x" * 200_000, AdvisorError, "no known layout"),
 }
 
 
@@ -129,19 +137,18 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pyt
 
 
 def test_chosen_broker_must_exist_and_fit() -> None:
-    with pytest.raises(InvalidRequestError, match="There is no importer “etrade”"):
-        read_statement(FIDELITY, "export.csv", "etrade")
+    with pytest.raises(InvalidRequestError, match="There is no importer “piggy bank”"):
+        read_statement(FIDELITY, "export.csv", "piggy bank")
     with pytest.raises(UnknownFileError, match="not a Vanguard file"):
         read_statement(FIDELITY, "export.csv", "vanguard")
     assert read_statement(FIDELITY, "export.csv", "Fidelity").broker == "fidelity"
 
 
-def test_brokers_are_listed_with_what_they_bring() -> None:
-    assert [(broker.id, broker.name, list(broker.kinds)) for broker in brokers()] == [
-        ("fidelity", "Fidelity", ["positions"]),
-        ("schwab", "Charles Schwab", ["positions"]),
-        ("vanguard", "Vanguard", ["positions", "transactions"]),
-    ]
+def test_brokers_are_listed_once_with_all_they_bring() -> None:
+    known = {broker.id: broker for broker in brokers()}
+    assert len(known) == len(brokers())
+    assert known["vanguard"].name == "Vanguard"
+    assert known["vanguard"].kinds == (StatementKind.POSITIONS, StatementKind.TRANSACTIONS)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])

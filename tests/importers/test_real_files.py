@@ -1,134 +1,70 @@
-"""Real exports of the three brokers, worked out by hand from the files; and every other file refused in a true sentence."""
+"""Every real export is read, or refused in a sentence that is right about it, as worked out from the file itself.
+
+`real_files/<folder>.json` lists each file of a broker's folder. An imported file names its accounts with the sum of their
+positions, how many records became what, and the lines or words of its warnings; a refused one the words that must be said.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
+import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from advisor.domain.errors import AdvisorError, UnknownFileError
+from advisor.domain.errors import AdvisorError
+from advisor.domain.statement import RowWarning, Statement
 from advisor.importers.registry import read_file
 
-# file → as-of, {account key: its rows' sum}, structure, reported total, lines or accounts warned of
-POSITIONS = {
-    "fidelity/multifol_fidelity.csv": (
-        date(2023, 1, 25),
-        {"Z23456789": "71451.58", "234567890": "51709.64", "345678901": "0.90", "456789012": "305518.49"},
-        4,
-        None,
-        [4],  # an inflation-protected bond: its value holds an index factor
-    ),
-    "schwab/jbms_test_basic__positions__Intelligent-Positions-2020-11-30.CSV": (
-        date(2020, 12, 21),
-        {"Intelligent XXXX-4321": "12711.44"},
-        3,
-        "12711.44",
-        [],
-    ),
-    "schwab/jbms_test_lots__positions__Intelligent-Positions-2020-08-25.CSV": (
-        date(2020, 8, 25),
-        {"Intelligent XXXX-4321": "757.79"},
-        3,
-        "757.79",
-        [],
-    ),
-    "schwab/jbms_test_lots__positions__Intelligent-Positions-2020-09-25.CSV": (
-        date(2020, 9, 25),
-        {"Intelligent XXXX-4321": "2220.69"},
-        3,
-        "757.79",
-        ["$1,462.90"],
-    ),
-    "schwab/multifol_schwab.csv": (
-        date(2023, 2, 4),
-        {"Individual ...321": "193.32", "Individual ...432": "1058.60"},
-        7,
-        "1254.33",
-        [5, 6, 7, "−$2.41"],
-    ),
-    "schwab/multifol_schwab2.csv": (
-        date(2023, 2, 4),
-        {"Individual ...123": "193.32", "Individual ...234": "1058.60"},
-        7,
-        "1254.33",
-        [5, 6, 7, "−$2.41"],
-    ),
-    "schwab/x_66906349266_Individual_589_positions.csv": (
-        date(2026, 7, 16),
-        {"Individual ...589": "48677.47"},
-        3,
-        "48677.47",
-        [],
-    ),
-    "vanguard/multifol_vanguard.csv": (
-        None,
-        {"98765432": "744.20", "87654321": "25431.72", "76543210": "5601.04", "076545": "131.81"},
-        4,
-        None,
-        [6],
-    ),
-}
-
-# word in the file's name → what the refusal must call it
-REFUSED = {
-    "fidelity": {".csv": "a Fidelity history", ".ofx": "an OFX or QFX download"},
-    "schwab": {
-        "lots__2020": "lot-details",
-        "checking": "bank-account",
-        "awards.csv": "equity-awards",
-        ".json": "a JSON file",
-        "transactions": "a Schwab transactions export",
-        "export": "a Schwab transactions export",
-        "header_row": "a Schwab transactions export",
-    },
-    "vanguard": {".ofx": "an OFX or QFX download", ".qfx": "an OFX or QFX download"},
-    "vanguard_uk": {".csv": "a Vanguard UK cash report"},
+TABLES = Path(__file__).parent / "real_files"
+EXPECTED: dict[str, dict[str, Any]] = {
+    f"{table.stem}/{name}": expected
+    for table in sorted(TABLES.glob("*.json"))
+    for name, expected in json.loads(table.read_text(encoding="utf-8")).items()
 }
 
 
-@pytest.mark.parametrize("name", POSITIONS)
-def test_positions_file_is_read_as_worked_out_by_hand(shared: Path, name: str) -> None:
-    content, statement = read_file(shared / "brokers" / name)
-    as_of, sums, structure, reported, warned = POSITIONS[name]
-    read_sums = {
-        account.key: str(sum(position.value for position in statement.positions if position.account == account.key))
+def test_every_real_file_is_in_the_table(shared: Path) -> None:
+    files = {f"{path.parent.name}/{path.name}" for path in (shared / "brokers").glob("*/*")}
+    assert len(files) > 150
+    assert files == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if "refused" not in expected])
+def test_file_is_read_as_worked_out_from_it(shared: Path, name: str) -> None:
+    _, statement = read_file(shared / "brokers" / name)
+    expected = EXPECTED[name]
+    assert statement.broker == expected["broker"]
+    assert (statement.as_of and statement.as_of.isoformat()) == expected["as_of"]
+    assert _sums(statement) == {key: Decimal(total) for key, total in expected["accounts"].items()}
+    read = (len(statement.positions), len(statement.lots), len(statement.transactions))
+    assert read == (expected.get("positions", 0), expected.get("lots", 0), expected.get("transactions", 0))
+    assert (statement.records, statement.structure) == (expected["records"], expected["structure"])
+    assert [row.line for row in statement.skipped] == expected.get("skipped", [])
+    assert statement.records == statement.structure + statement.rows_stored + len(statement.skipped)
+    reported = expected.get("reported")
+    assert statement.reported_total == (Decimal(reported) if reported else None)
+    warned = expected.get("warned", [])
+    assert len(statement.warnings) == len(warned), statement.warnings
+    assert all(_is_about(warning, sign) for warning, sign in zip(statement.warnings, warned, strict=True)), statement.warnings
+
+
+@pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if "refused" in expected])
+def test_file_is_refused_for_what_it_is(shared: Path, name: str) -> None:
+    with pytest.raises(AdvisorError) as refusal:
+        read_file(shared / "brokers" / name)
+    assert refusal.value.exit_code == 3
+    assert EXPECTED[name]["refused"] in refusal.value.message
+    assert refusal.value.hint and refusal.value.file == Path(name).name
+
+
+def _sums(statement: Statement) -> dict[str, Decimal]:
+    return {
+        account.key: sum((each.value for each in statement.positions if each.account == account.key), Decimal(0))
         for account in statement.accounts
     }
-    assert statement.broker == name.partition("/")[0]
-    assert (statement.as_of, read_sums, statement.structure) == (as_of, sums, structure)
-    assert statement.reported_total == (Decimal(reported) if reported else None)
-    assert len(statement.warnings) == len(warned)
-    for warning, expected in zip(statement.warnings, warned, strict=True):
-        assert warning.line == expected if isinstance(expected, int) else expected in warning.message
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    records = sum(any(cell.strip() for cell in row) for row in rows)
-    assert statement.records == records == statement.structure + statement.rows_stored
-    assert not statement.skipped
 
 
-@pytest.mark.parametrize("broker", REFUSED)
-def test_other_files_of_the_broker_are_called_by_their_name(shared: Path, broker: str) -> None:
-    paths = [path for path in (shared / "brokers" / broker).iterdir() if f"{broker}/{path.name}" not in POSITIONS]
-    assert paths
-    for path in paths:
-        with pytest.raises(UnknownFileError) as refusal:
-            read_file(path)
-        lowered = path.name.lower()
-        called = next(what for word, what in REFUSED[broker].items() if word in lowered)
-        assert called in refusal.value.message, path.name
-        assert refusal.value.hint and refusal.value.file == path.name
-
-
-def test_files_of_other_brokers_are_never_taken_for_these(shared: Path) -> None:
-    paths = [
-        path for path in sorted((shared / "brokers").glob("*/*")) if path.parent.name not in REFUSED and path.suffix != ".md"
-    ]
-    assert len(paths) > 50
-    for path in paths:
-        with pytest.raises(AdvisorError) as refusal:
-            read_file(path)
-        assert refusal.value.exit_code == 3 and refusal.value.file == path.name, path.name
+def _is_about(warning: RowWarning, sign: int | str) -> bool:
+    return warning.line == sign if isinstance(sign, int) else sign in warning.message

@@ -45,6 +45,7 @@ def preview() -> StatementPreview:
         warnings=(),
         records=6,
         structure=2,
+        rows_stored=3,
         reported_total=money("39872.80"),
     )
     match = AccountMatch("X1", "····4821", "Brokerage", TaxType.TAXABLE, BROKERAGE, date(2026, 1, 16), ("IJH",))

@@ -58,7 +58,18 @@ def statement(*values: str, number: str = "Z1", as_of: date = AS_OF) -> Statemen
     skipped = (SkippedRow(99, "no value", "?,?"),)
     account = StatementAccount(number, number, "Individual", Decimal("10.00"))
     return Statement(
-        "fidelity", StatementKind.POSITIONS, as_of, (account,), positions, (), skipped, (), len(values) + 2, 1, Decimal("10.00")
+        "fidelity",
+        StatementKind.POSITIONS,
+        as_of,
+        (account,),
+        positions,
+        (),
+        skipped,
+        (),
+        len(values) + 2,
+        1,
+        len(values),
+        Decimal("10.00"),
     )
 
 

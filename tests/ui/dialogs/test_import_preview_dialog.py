@@ -46,6 +46,7 @@ def make_preview(accounts: int = 1, total: str = "300.00", again: bool = False, 
         warnings=(),
         records=4,
         structure=1,
+        rows_stored=2,
         reported_total=Decimal(total),
     )
     matches = tuple(AccountMatch(key, "····4821", f"Account {key}", TaxType.TAXABLE, None, None, ()) for key in keys)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from operator import itemgetter
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import CENT, ZERO, round_to_cents
 from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind
 from advisor.domain.statement import StatementPosition
-from advisor.importers.amounts import dollars, read_amount
-from advisor.importers.headings import Columns, width
-from advisor.importers.importer import Source
-from advisor.importers.records import Record
-from advisor.importers.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
-from advisor.importers.tally import Tally
+from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.headings import Columns
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
+from advisor.importers.reading.tally import Tally
 
 _ONE = Decimal(1)
 # A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.
@@ -44,47 +42,28 @@ _KINDS_BY_TYPE = {
 }
 
 
-class RowRefusedError(Exception):
-    """A row cannot be stored; the text is the reason in plain words."""
-
-
-class PositionRows:
-    """Reads the rows below a heading row into positions; columns are found once, rows read by index.
+class PositionRows(Rows):
+    """Reads the rows below a heading row into positions.
 
     Args:
-        columns: Index by field: symbol, name, quantity, price, value, cost_basis, type. A missing field reads as blank.
+        columns: Index by field: symbol, name, quantity, price, value, cost_basis, type, currency, cusip.
     """
 
     def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
-        self.width = width(heading.cells)
-        self._headings = {field: heading.cells[index].strip() for field, index in columns.items()}
+        super().__init__(heading, columns, ("symbol", "name", *_NUMBER_FIELDS, "type", "currency", "cusip"))
         self._tally = tally
-        blank = self.width
-        fields = ("symbol", "name", *_NUMBER_FIELDS, "type")
-        self._pick = itemgetter(*(columns.get(field, blank) for field in fields))
 
-    def fit(self, cells: list[str]) -> list[str]:
-        """The row's cells with blanks for the missing ones, at least one more than there are headings.
-
-        Raises:
-            RowRefusedError: A cell stands beyond the last heading, so the cells before it may be shifted.
-        """
-        missing = self.width + 1 - len(cells)
-        if missing == 0 and not cells[-1]:
-            return cells
-        if missing > 0:
-            return [*cells, *[""] * missing]
-        if any(map(str.strip, cells[self.width :])):
-            raise RowRefusedError(f"the row has {len(cells)} cells for {self.width} headings, so its columns cannot be told")
-        return cells
-
-    def position(self, line: int, cells: Sequence[str], account: str) -> StatementPosition:
+    def position(self, line: int, cells: Sequence[str], account: str, account_currency: str = "USD") -> StatementPosition:
         """One row, its cells already fitted.
+
+        Args:
+            account_currency: A price in another one cannot be held against the value.
 
         Raises:
             RowRefusedError: It has no value and none can be computed, or a number that is none.
         """
-        symbol_text, name, *numbers, type_text = self._pick(cells)
+        symbol_text, name, *numbers, type_text, currency, cusip = self.pick(cells)
+        currency = currency.strip().upper() or account_currency
         symbol, kind = self._instrument(symbol_text, name, type_text)
         try:
             quantity, price, value, cost_basis = map(read_amount, numbers)
@@ -95,14 +74,18 @@ class PositionRows:
         if kind is InstrumentKind.CASH and not quantity:
             quantity = None  # Vanguard prints 0 shares beside a cash balance
         if value is None:
+            if currency != account_currency:
+                raise RowRefusedError(f"the row has no value in {account_currency}, and its price is in {currency}")
             value = self._computed_value(line, symbol, _units(kind, quantity, price))
-        elif quantity is not None and price is not None and (kind in PRICE_UNITS or abs(quantity * price - value) > CENT):
+        elif quantity is not None and price is not None and currency == account_currency:
             kind = self._explained_kind(line, symbol, kind, (quantity, price, value))
-        if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self._headings:
+        if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self.headings:
             self._tally.warn(line, f"{symbol} has no quantity in the file; its value of {dollars(value)} is kept.")
         name = symbol_text.strip() if name in _NO_NAME else name.strip()
         cost_basis = cost_basis and round_to_cents(cost_basis)
-        return StatementPosition(line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis)
+        return StatementPosition(
+            line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis, currency, cusip.strip()
+        )
 
     def _instrument(self, symbol_text: str, name: str, type_text: str) -> tuple[str, InstrumentKind]:
         if not symbol_text.strip():
@@ -126,8 +109,8 @@ class PositionRows:
                 numbers.append(read_amount(text))
             except ValueError as error:
                 if field != "cost_basis":
-                    raise RowRefusedError(f"in the column “{self._headings[field]}”, {error}") from None
-                self._tally.warn(line, f"In the column “{self._headings[field]}”, {error}; the row has no cost basis now.")
+                    raise RowRefusedError(f"in the column “{self.headings[field]}”, {error}") from None
+                self._tally.warn(line, f"In the column “{self.headings[field]}”, {error}; the row has no cost basis now.")
                 numbers.append(None)
         return numbers
 
@@ -142,6 +125,8 @@ class PositionRows:
     ) -> InstrumentKind:
         """The kind that explains the value; warns when none does."""
         quantity, price, value = figures
+        if kind not in PRICE_UNITS and abs(quantity * price - value) <= CENT:
+            return kind
         slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
         for possible in (kind, *_MISTAKEN_FOR.get(kind, ())):
             unit = PRICE_UNITS.get(possible, _ONE)
@@ -167,28 +152,6 @@ def _money_or_share(type_text: str) -> tuple[str, InstrumentKind]:
 def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
     """Quantity times price in money: bonds are priced per 100 of face value, option contracts are for 100 shares."""
     return None if quantity is None or price is None else quantity * price * PRICE_UNITS.get(kind, _ONE)
-
-
-def refuse_cut_row(source: Source, columns: int) -> None:
-    """Refuse a file that breaks off in the middle of its last row.
-
-    Args:
-        columns: How many cells a whole row has.
-
-    Raises:
-        MalformedFileError: The last row is shorter, and no line end follows.
-    """
-    last = source.records[-1]
-    if not source.ends_with_newline and len(last.cells) < columns:
-        raise cut_off(source, f"its last row has {len(last.cells)} of {columns} cells")
-
-
-def cut_off(source: Source, sign: str) -> MalformedFileError:
-    """The refusal of a file that breaks off in its last record; `sign` says how that shows."""
-    line = source.records[-1].line
-    return MalformedFileError(
-        f"{source.name} is cut off in line {line}: {sign}.", "Download the positions again.", file=source.name, line=line
-    )
 
 
 def _half_last_place(number: Decimal) -> Decimal:

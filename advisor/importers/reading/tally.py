@@ -16,12 +16,13 @@ from advisor.domain.statement import (
     Statement,
     StatementAccount,
     StatementKind,
+    StatementLot,
     StatementPosition,
     StatementTransaction,
 )
-from advisor.importers.amounts import dollars
 from advisor.importers.importer import Source
-from advisor.importers.records import Record
+from advisor.importers.reading.amounts import dollars
+from advisor.importers.reading.records import Record
 
 _LONGEST_SKIPPED_TEXT = 500
 
@@ -32,23 +33,45 @@ class Tally:
     def __init__(self, broker: str, source: Source) -> None:
         self.broker = broker
         self.positions: list[StatementPosition] = []
+        self.lots: list[StatementLot] = []
         self.transactions: list[StatementTransaction] = []
         self.skipped: list[SkippedRow] = []
         self.warnings: list[RowWarning] = []
         self.structure = 0
         self._file = source.name
         self._records = len(source.records)
-        self._numbers_and_names: dict[str, tuple[str, str]] = {}
+        self._stored = 0
+        self._accounts: dict[str, StatementAccount] = {}
         self._reported: dict[str, Decimal] = {}
         if source.encoding == "cp1252":
             self.warn(None, "The file is not in UTF-8; it was read as Windows-1252, so check accented letters in names.")
 
-    def open_account(self, key: str, number: str, name: str) -> None:
+    def open_account(self, key: str, number: str, name: str, currency: str = "USD") -> None:
         """Note an account; what was noted first stays."""
-        self._numbers_and_names.setdefault(key, (number, name))
+        if key not in self._accounts:
+            self._accounts[key] = StatementAccount(key, number, name, None, currency)
 
     def has_account(self, key: str) -> bool:
-        return key in self._numbers_and_names
+        return key in self._accounts
+
+    def store_position(self, position: StatementPosition) -> None:
+        """Account for one record: it became a position."""
+        self._stored += 1
+        self.positions.append(position)
+
+    def store_lot(self, lot: StatementLot) -> None:
+        """Account for one record: it became a tax lot. A position summed up from lots is appended to `positions` at the end."""
+        self._stored += 1
+        self.lots.append(lot)
+
+    def store_transaction(self, transaction: StatementTransaction) -> None:
+        """Account for one record: it became a transaction."""
+        self._stored += 1
+        self.transactions.append(transaction)
+
+    def store_merged(self) -> None:
+        """Account for one record: what it says went into a position, lot or transaction of another record."""
+        self._stored += 1
 
     def report_total(self, key: str, total: Decimal) -> None:
         """Note the file's own total of an account."""
@@ -65,19 +88,21 @@ class Tally:
     def warn(self, line: int | None, message: str) -> None:
         self.warnings.append(RowWarning(line, message))
 
-    def close(self, kind: StatementKind, as_of: date | None) -> Statement:
+    def close(self, kind: StatementKind, as_of: date | None, *, rebuilds: bool = False) -> Statement:
         """The statement, its totals compared with the file's own.
+
+        Args:
+            rebuilds: The broker hands out no positions: they are to be worked out from these transactions.
 
         Raises:
             MalformedFileError: Not one row could be stored, and some had to be skipped.
         """
-        if self.skipped and not self.positions and not self.transactions:
+        if self.skipped and not self._stored:
             raise self._nothing_stored()
+        if self._records != self.structure + self._stored + len(self.skipped):
+            raise AssertionError(f"{self._records} records: {self.structure} + {self._stored} + {len(self.skipped)}")
         self._compare_totals()
-        accounts = tuple(
-            StatementAccount(key, number, name, self._reported.get(key))
-            for key, (number, name) in self._numbers_and_names.items()
-        )
+        accounts = tuple(account._replace(reported_total=self._reported.get(key)) for key, account in self._accounts.items())
         return Statement(
             broker=self.broker,
             kind=kind,
@@ -89,15 +114,18 @@ class Tally:
             warnings=tuple(self.warnings),
             records=self._records,
             structure=self.structure,
+            rows_stored=self._stored,
             reported_total=_grand_total(accounts),
+            lots=tuple(self.lots),
+            rebuilds=rebuilds,
         )
 
     def _nothing_stored(self) -> MalformedFileError:
         first = self.skipped[0]
         return MalformedFileError(
-            f"{self._file} has the headings of a positions file, but none of its {len(self.skipped)} rows can be read: "
+            f"{self._file} has the headings of a broker's file, but none of its {len(self.skipped)} rows can be read: "
             f"in line {first.line}, {first.reason}.",
-            "Download the positions again, and import the file as it comes.",
+            "Download the file again, and import it as it comes.",
             file=self._file,
             line=first.line,
         )

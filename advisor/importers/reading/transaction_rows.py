@@ -1,0 +1,91 @@
+"""Transaction rows below one heading row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from advisor.domain.portfolio import TransactionKind
+from advisor.domain.statement import StatementTransaction
+from advisor.importers.reading.actions import KindFinder
+from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.dates import DateOrder, find_date
+from advisor.importers.reading.headings import Columns
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.symbols import CASH_SHARE, canonical_symbol, is_cash_share
+
+_NUMBER_FIELDS = ("quantity", "price", "fees", "amount")
+_NO_SYMBOL = {"", "-", "--", "n/a"}
+# Some brokers print every quantity without a sign; what these do to the shares is certain.
+_SIGNS = {TransactionKind.BUY: 1, TransactionKind.REINVEST: 1, TransactionKind.SELL: -1}
+
+
+class TransactionRows(Rows):
+    """Reads the rows below a heading row into transactions.
+
+    Args:
+        columns: Index by field: traded, settled, action, symbol, name, quantity, price, fees, amount, currency.
+        kinds: From the broker's words for an action to its kind.
+    """
+
+    def __init__(self, heading: Record, columns: Columns, kinds: KindFinder, order: DateOrder = DateOrder.MONTH_FIRST) -> None:
+        super().__init__(heading, columns, ("traded", "settled", "action", "symbol", "name", *_NUMBER_FIELDS, "currency"))
+        self._kinds = kinds
+        self._order = order
+
+    def transaction(self, line: int, cells: Sequence[str], account: str, currency: str = "USD") -> StatementTransaction:
+        """One row, its cells already fitted; what bought is positive, what was sold negative, fees are positive.
+
+        Args:
+            currency: Where the row names none.
+
+        Raises:
+            RowRefusedError: It has no date, or a number that is none.
+        """
+        traded_text, settled_text, action, spelling, name, *numbers, stated = self.pick(cells)
+        traded = find_date(traded_text, self._order)
+        if traded is None:
+            raise RowRefusedError(f"“{traded_text.strip()[:40]}” is no date of a transaction")
+        try:
+            quantity, price, fees, amount = map(read_amount, numbers)
+        except ValueError:
+            raise self._refusal(numbers) from None
+        action = " ".join(action.split())
+        kind = self._kinds(action)
+        return StatementTransaction(
+            line=line,
+            account=account,
+            traded=traded,
+            settled=find_date(settled_text, self._order) if settled_text else None,
+            action=action,
+            symbol=traded_symbol(spelling, name, price),
+            name=" ".join(name.split()),
+            quantity=signed(kind, quantity),
+            price=price,
+            fees=fees and abs(fees),
+            amount=amount,
+            kind=kind,
+            currency=stated.strip().upper() or currency,
+        )
+
+    def _refusal(self, texts: Sequence[str]) -> RowRefusedError:
+        for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
+            try:
+                read_amount(text)
+            except ValueError as error:
+                return RowRefusedError(f"in the column “{self.headings[field]}”, {error}")
+        raise AssertionError("every number can be read")
+
+
+def signed(kind: TransactionKind, quantity: Decimal | None) -> Decimal | None:
+    """The quantity with the sign that its kind of transaction demands; as it is where the kind leaves it open."""
+    sign = _SIGNS.get(kind)
+    return quantity if quantity is None or sign is None else sign * abs(quantity)
+
+
+def traded_symbol(spelling: str, name: str, price: Decimal | None) -> str:
+    """The canonical symbol of what was traded; empty for money alone."""
+    if spelling.strip().lower() in _NO_SYMBOL:
+        return ""
+    return CASH_SHARE if is_cash_share(spelling, name, price) else canonical_symbol(spelling)[0]
