@@ -140,6 +140,7 @@ class Transaction:
     fees: Decimal | None
     amount: Decimal | None
     currency: str = "USD"
+    instrument: InstrumentKind = InstrumentKind.SECURITY
 
 
 @dataclass(frozen=True, slots=True)

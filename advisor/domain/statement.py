@@ -90,6 +90,7 @@ class StatementTransaction(NamedTuple):
         fees: Commissions and fees, positive when paid; contained in `amount`.
         amount: Cash that came (positive) or went (negative), in `currency`; None when the file gives none.
         currency: ISO 4217 code of price, fees and amount.
+        instrument: What was traded, as far as the file tells.
     """
 
     line: int
@@ -105,6 +106,7 @@ class StatementTransaction(NamedTuple):
     amount: Decimal | None
     kind: TransactionKind = TransactionKind.OTHER
     currency: str = "USD"
+    instrument: InstrumentKind = InstrumentKind.SECURITY
 
 
 class SkippedRow(NamedTuple):

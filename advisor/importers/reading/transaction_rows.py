@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.domain.portfolio import TransactionKind
+from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import KindFinder
 from advisor.importers.reading.amounts import read_amount
@@ -53,13 +53,14 @@ class TransactionRows(Rows):
             raise self._refusal(numbers) from None
         action = " ".join(action.split())
         kind = self._kinds(action)
+        symbol, instrument = traded_instrument(spelling, name, price)
         return StatementTransaction(
             line=line,
             account=account,
             traded=traded,
             settled=find_date(settled_text, self._order) if settled_text else None,
             action=action,
-            symbol=traded_symbol(spelling, name, price),
+            symbol=symbol,
             name=" ".join(name.split()),
             quantity=signed(kind, quantity),
             price=price,
@@ -67,6 +68,7 @@ class TransactionRows(Rows):
             amount=amount,
             kind=kind,
             currency=stated.strip().upper() or currency,
+            instrument=instrument,
         )
 
     def _refusal(self, texts: Sequence[str]) -> RowRefusedError:
@@ -84,8 +86,8 @@ def signed(kind: TransactionKind, quantity: Decimal | None) -> Decimal | None:
     return quantity if quantity is None or sign is None else sign * abs(quantity)
 
 
-def traded_symbol(spelling: str, name: str, price: Decimal | None) -> str:
-    """The canonical symbol of what was traded; empty for money alone."""
+def traded_instrument(spelling: str, name: str, price: Decimal | None) -> tuple[str, InstrumentKind]:
+    """The canonical symbol of what was traded, empty for money alone; and its kind as far as the spelling tells."""
     if spelling.strip().lower() in _NO_SYMBOL:
-        return ""
-    return CASH_SHARE if is_cash_share(spelling, name, price) else canonical_symbol(spelling)[0]
+        return "", InstrumentKind.SECURITY
+    return (CASH_SHARE, InstrumentKind.SECURITY) if is_cash_share(spelling, name, price) else canonical_symbol(spelling)
