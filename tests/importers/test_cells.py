@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.domain.portfolio import InstrumentKind
-from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.amounts import DecimalMark, dollars, read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.records import read_records
 from advisor.importers.reading.symbols import canonical_symbol, is_cusip
@@ -52,6 +52,30 @@ def test_words_for_nothing_are_none(text: str) -> None:
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="“"):
         read_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.234,56", "1234.56"),
+        ("-31,91", "-31.91"),
+        ("1 234,5", "1234.5"),
+        ("1\N{NARROW NO-BREAK SPACE}234,50 €", "1234.50"),
+        ("0,72", "0.72"),
+        ("65", "65"),
+        ("12.345.678", "12345678"),
+        ("(2,5)", "-2.5"),
+        ("1.234 €", "1234"),
+    ],
+)
+def test_amounts_with_decimal_commas_are_read_exactly(text: str, amount: str) -> None:
+    assert read_amount(text, DecimalMark.COMMA) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["1,234.56", "31.91", "1,2,3"])
+def test_a_point_among_decimal_commas_groups_three_digits(text: str) -> None:
+    with pytest.raises(ValueError, match="“"):
+        read_amount(text, DecimalMark.COMMA)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=2))

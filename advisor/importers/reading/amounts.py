@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from enum import Enum
+
+
+class DecimalMark(Enum):
+    """What stands before the cents; the other one of the two groups thousands."""
+
+    POINT = "."
+    COMMA = ","
+
 
 _MISSING = frozenset(
     {"", "-", "--", "—", "–", "−", "n/a", "na", "incomplete", "not applicable", "not available", "unavailable", "processing"}
 )
-_SIGNS = str.maketrans({"−": "-", "–": "-", "\N{NO-BREAK SPACE}": None, " ": None, "+": None, "%": None})
+_SIGNS = str.maketrans(
+    {
+        "−": "-",
+        "–": "-",
+        "\N{NO-BREAK SPACE}": None,
+        "\N{NARROW NO-BREAK SPACE}": None,
+        " ": None,
+        "+": None,
+        "%": None,
+        "€": None,
+        "£": None,
+    }
+)
+_MARKS_SWAPPED = str.maketrans(",.", ".,")
 _PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?")
 _MOST_DIGITS = 14  # before the point
 _LONGEST_NUMBER = 32
 
 
-def read_amount(text: str) -> Decimal | None:
+def read_amount(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:
     """Read "$1,234.56", "-$12", "$-12", "(12.00)", "−2.5%" or "1,784.87"; None for a blank, "--", "n/a", "Incomplete".
 
-    Percent signs are dropped, not applied. Thousands commas must stand before groups of three digits.
+    Percent and currency signs are dropped, not applied. Thousands commas must stand before groups of three digits. With
+    `DecimalMark.COMMA` points and commas change places: "1.234,56", "-0,5".
 
     Raises:
         ValueError: The text is something else.
     """
     bare = text.replace("$", "")
+    if mark is DecimalMark.COMMA:
+        bare = bare.translate(_MARKS_SWAPPED)
     if "," in bare:
         bare = _without_thousands_commas(bare, text)
     try:
@@ -41,8 +66,8 @@ def dollars(amount: Decimal) -> str:
 
 def _without_thousands_commas(bare: str, text: str) -> str:
     whole, _, fraction = bare.partition(".")
-    if "," in fraction or any(len(group.rstrip(") %-")) != 3 for group in whole.split(",")[1:]):
-        raise ValueError(f"“{text.strip()}” is not a number with thousands commas")
+    if "," in fraction or any(len(group.rstrip(") %-€£")) != 3 for group in whole.split(",")[1:]):
+        raise ValueError(f"“{text.strip()}” is not a number whose thousands stand in groups of three")
     return bare.replace(",", "")
 
 
