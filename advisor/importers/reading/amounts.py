@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from enum import Enum
 
-
-class DecimalMark(Enum):
-    """What stands before the cents; the other one of the two groups thousands."""
-
-    POINT = "."
-    COMMA = ","
-
+from advisor.domain.notation import DecimalMark as DecimalMark
 
 _MISSING = frozenset(
     {"", "-", "--", "—", "–", "−", "n/a", "na", "incomplete", "not applicable", "not available", "unavailable", "processing"}

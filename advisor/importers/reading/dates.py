@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
+
+from advisor.domain.notation import DateOrder as DateOrder
 
 _MONTHS = {
     name: number
@@ -16,13 +17,6 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\
 _YEAR_LAST = re.compile(r"\b(?P<one>\d{1,2})(?P<by>[./-])(?P<two>\d{1,2})(?P=by)(?P<year>\d{4}|\d\d)(?!\d)")
 _MONTH_NAMED = re.compile(r"(?<![a-z])(?P<month>[a-z]{3})[a-z]*\.?[- ](?P<day>\d{1,2})(?:-|,? )(?P<year>\d{4})(?!\d)")
 _DAY_FIRST_NAMED = re.compile(r"\b(?P<day>\d{1,2})[- ](?P<month>[a-z]{3})[a-z]*\.?[- ,]+(?P<year>\d{4}|\d\d)(?!\d)")
-
-
-class DateOrder(StrEnum):
-    """Which number stands first in 03/04/2026."""
-
-    MONTH_FIRST = "month_first"
-    DAY_FIRST = "day_first"
 
 
 @lru_cache(maxsize=8192)
