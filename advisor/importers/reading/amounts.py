@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from advisor.domain.notation import DecimalMark as DecimalMark
+from advisor.domain.notation import DecimalMark as DecimalMark  # noqa: PLC0414 - importers take both from here
 
 _MISSING = frozenset(
     {"", "-", "--", "—", "–", "−", "n/a", "na", "incomplete", "not applicable", "not available", "unavailable", "processing"}

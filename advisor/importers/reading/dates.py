@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from advisor.domain.notation import DateOrder as DateOrder
+from advisor.domain.notation import DateOrder as DateOrder  # noqa: PLC0414 - importers take both from here
 
 _MONTHS = {
     name: number
