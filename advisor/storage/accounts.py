@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -14,12 +16,13 @@ from advisor.storage.rows import insert_row
 from advisor.storage.settings import setting
 
 _SALT_KEY = "account_salt"
+_FIELDS = "id, broker, number_masked, name, tax_type, currency, owner"
 
 
 def find_account(db: Database, broker: str, number: str) -> Account | None:
     """The account with that number (or, without one, that name) at that broker."""
     row = db.conn.execute(
-        "select id, broker, number_masked, name, tax_type from accounts where broker = ? and number_fingerprint = ?",
+        f"select {_FIELDS} from accounts where broker = ? and number_fingerprint = ?",
         (broker, _fingerprint(db, number)),
     ).fetchone()
     return None if row is None else account_from_row(row)
@@ -31,7 +34,7 @@ def find_masked_account(db: Database, broker: str, number: str) -> Account | Non
     Brokers changed how many characters they print ("...321", "XXXX-4321"): the shorter end must agree with the longer.
     """
     end = visible_end(number)
-    rows = db.conn.execute("select id, broker, number_masked, name, tax_type from accounts where broker = ?", (broker,))
+    rows = db.conn.execute(f"select {_FIELDS} from accounts where broker = ?", (broker,))
     alike = [account_from_row(row) for row in rows if _ends_agree(end, visible_end(row[2]))]
     return alike[0] if len(alike) == 1 else None
 
@@ -41,11 +44,13 @@ def _ends_agree(one: str, other: str) -> bool:
 
 
 def get_account(db: Database, account_id: int) -> Account | None:
-    row = db.conn.execute("select id, broker, number_masked, name, tax_type from accounts where id = ?", (account_id,)).fetchone()
+    row = db.conn.execute(f"select {_FIELDS} from accounts where id = ?", (account_id,)).fetchone()
     return None if row is None else account_from_row(row)
 
 
-def add_account(db: Database, broker: str, number: str, name: str, tax_type: TaxType, *, identity: str | None = None) -> Account:
+def add_account(
+    db: Database, broker: str, number: str, name: str, tax_type: TaxType, *, identity: str | None = None, currency: str = "USD"
+) -> Account:
     """Store a new account; call inside a transaction.
 
     Args:
@@ -61,20 +66,24 @@ def add_account(db: Database, broker: str, number: str, name: str, tax_type: Tax
             "number_masked": masked,
             "name": name,
             "tax_type": tax_type.value,
+            "currency": currency,
         },
     )
-    return Account(key, broker, masked, name, tax_type)
+    return Account(key, broker, masked, name, tax_type, currency)
 
 
-def update_account(db: Database, account_id: int, *, name: str | None = None, tax_type: TaxType | None = None) -> None:
+def update_account(
+    db: Database, account_id: int, *, name: str | None = None, tax_type: TaxType | None = None, owner: str | None = None
+) -> None:
     """Change what is the investor's to say about an account."""
-    changes = {"name": name, "tax_type": tax_type.value if tax_type else None}
+    changes = {"name": name, "tax_type": tax_type.value if tax_type else None, "owner": owner}
     with changing(db):
         db.table("accounts").update(account_id, {key: value for key, value in changes.items() if value is not None})
 
 
-def account_from_row(row: tuple[int, str, str, str, str]) -> Account:
-    return Account(row[0], row[1], row[2], row[3], TaxType(row[4]))
+def account_from_row(row: Sequence[Any]) -> Account:
+    """An account from its id, broker, masked number, name, tax type, currency and owner."""
+    return Account(row[0], row[1], row[2], row[3], TaxType(row[4]), row[5], row[6])
 
 
 def _fingerprint(db: Database, number: str) -> str:

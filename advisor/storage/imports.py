@@ -12,8 +12,10 @@ from sqlite_utils import Database
 from advisor.domain.money import from_cents, to_cents
 from advisor.domain.portfolio import Account, ImportRecord
 from advisor.domain.statement import RowWarning, SkippedRow, Statement
+from advisor.storage.lots import save_lots
 from advisor.storage.refusals import changing
-from advisor.storage.rows import insert_row
+from advisor.storage.rows import cents, decimal_text, insert_row, iso
+from advisor.storage.transactions import save_transactions
 
 _RECORD = """
     select id, file, sha256, broker, kind, as_of, imported_at, records - structure, rows_stored, reported_total_cents,
@@ -50,20 +52,23 @@ def save_import(
             "content": zlib.compress(content),
             "broker": statement.broker,
             "kind": statement.kind.value,
-            "as_of": _iso(statement.as_of),
+            "as_of": iso(statement.as_of),
             "imported_at": imported_at.isoformat(),
             "records": statement.records,
             "structure": statement.structure,
             "rows_stored": statement.rows_stored,
-            "reported_total_cents": _cents(statement.reported_total),
+            "reported_total_cents": cents(statement.reported_total),
             "imported_total_cents": to_cents(statement.imported_total),
             "is_sample": int(is_sample),
+            "rebuilds": int(statement.rebuilds),
         },
     )
     _save_notes(db, import_id, statement)
     snapshots = _save_snapshots(db, import_id, statement, accounts)
     _save_positions(db, statement, snapshots)
-    _save_transactions(db, import_id, statement, accounts)
+    save_transactions(db, import_id, statement, accounts)
+    if statement.as_of is not None:
+        save_lots(db, import_id, statement, accounts, statement.as_of)
     return import_id
 
 
@@ -78,7 +83,7 @@ def _save_notes(db: Database, import_id: int, statement: Statement) -> None:
 
 
 def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> dict[str, int]:
-    as_of = _iso(statement.as_of)
+    as_of = iso(statement.as_of)
     # An account that appears only among the transactions has no snapshot: an empty one would hide its positions.
     holding = {position.account for position in statement.positions}
     return {
@@ -89,7 +94,7 @@ def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts
                 "import_id": import_id,
                 "account_id": accounts[account.key].id,
                 "as_of": as_of,
-                "reported_total_cents": _cents(account.reported_total),
+                "reported_total_cents": cents(account.reported_total),
             },
         )
         for account in statement.accounts
@@ -99,8 +104,8 @@ def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts
 
 def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, int]) -> None:
     db.conn.executemany(
-        "insert into positions (snapshot_id, line, symbol, name, kind, quantity, price, value_cents, cost_basis_cents)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into positions (snapshot_id, line, symbol, name, kind, quantity, price, value_cents, cost_basis_cents, currency,"
+        " cusip) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 snapshots[position.account],
@@ -108,36 +113,14 @@ def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, 
                 position.symbol,
                 position.name,
                 position.kind.value,
-                _text(position.quantity),
-                _text(position.price),
+                decimal_text(position.quantity),
+                decimal_text(position.price),
                 to_cents(position.value),
-                _cents(position.cost_basis),
+                cents(position.cost_basis),
+                position.currency,
+                position.cusip,
             )
             for position in statement.positions
-        ),
-    )
-
-
-def _save_transactions(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> None:
-    db.conn.executemany(
-        "insert into transactions (import_id, account_id, line, traded, settled, action, symbol, name, quantity, price, fees,"
-        " amount) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                import_id,
-                accounts[entry.account].id,
-                entry.line,
-                entry.traded.isoformat(),
-                _iso(entry.settled),
-                entry.action,
-                entry.symbol,
-                entry.name,
-                _text(entry.quantity),
-                _text(entry.price),
-                _text(entry.fees),
-                _text(entry.amount),
-            )
-            for entry in statement.transactions
         ),
     )
 
@@ -205,18 +188,6 @@ def _record(row: tuple[object, ...]) -> ImportRecord:
         structure=structure,
         warnings=warnings,
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _cents(amount: Decimal | None) -> int | None:
-    return None if amount is None else to_cents(amount)
-
-
-def _text(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
 
 
 def stored_total(db: Database, import_id: int) -> Decimal:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
+from datetime import date
 
 from sqlite_utils import Database, Migrations
+
+from advisor.storage.identity import transaction_identity
+from advisor.storage.rows import decimal_or_none
 
 migrations = Migrations("advisor")
 
@@ -145,3 +150,84 @@ def create_market(db: Database) -> None:
         ) strict
         """
     )
+
+
+@migrations()
+def create_histories(db: Database) -> None:
+    for table, column in (
+        ("accounts", "currency text not null default 'USD'"),
+        ("accounts", "owner text not null default ''"),
+        ("imports", "rebuilds integer not null default 0"),
+        ("positions", "currency text not null default 'USD'"),
+        ("positions", "cusip text not null default ''"),
+        ("transactions", "kind text not null default 'other'"),
+        ("transactions", "currency text not null default 'USD'"),
+        ("transactions", "instrument text not null default 'security'"),
+        # What makes two entries of two files the same entry, and which of several alike in one file it is.
+        ("transactions", "identity text not null default ''"),
+        ("transactions", "occurrence integer not null default 1"),
+    ):
+        db.conn.execute(f"alter table {table} add column {column}")
+    _identify_transactions(db)
+    # Lots belong to an account's symbol, not to one snapshot: brokers hand them out in files of their own.
+    db.conn.execute("drop table tax_lots")
+    db.conn.execute(
+        """
+        create table tax_lots (
+            id integer primary key,
+            import_id integer not null references imports on delete cascade,
+            account_id integer not null references accounts,
+            as_of text not null,
+            line integer not null,
+            symbol text not null,
+            acquired text,
+            quantity text not null,
+            cost_basis_cents integer
+        ) strict
+        """
+    )
+    db.conn.execute("create index tax_lots_import_id on tax_lots (import_id)")
+    db.conn.execute("create index tax_lots_held on tax_lots (account_id, symbol)")
+    db.conn.execute("create index transactions_identity on transactions (account_id, identity, occurrence)")
+
+
+@migrations()
+def create_what_investors_say(db: Database) -> None:
+    db.conn.execute(
+        """
+        create table column_mappings (
+            header_key text primary key,
+            mapping text not null,
+            last_used text not null
+        ) strict
+        """
+    )
+    db.conn.execute("create table exchange_rates (currency text primary key, dollars text not null, as_of text not null) strict")
+    db.conn.execute(
+        """
+        create table cost_bases (
+            account_id integer not null references accounts,
+            symbol text not null,
+            quantity text not null,
+            cost_basis_cents integer not null,
+            primary key (account_id, symbol)
+        ) strict
+        """
+    )
+
+
+def _identify_transactions(db: Database) -> None:
+    """Entries stored before they had an identity get theirs."""
+    rows = list(
+        db.conn.execute("select id, import_id, account_id, traded, symbol, quantity, amount from transactions order by id")
+    )
+    counts: Counter[tuple[int, int, str]] = Counter()
+    for key, import_id, account_id, traded, symbol, quantity, amount in rows:
+        identity = transaction_identity(
+            date.fromisoformat(traded), symbol, decimal_or_none(quantity), decimal_or_none(amount), "USD"
+        )
+        counts[import_id, account_id, identity] += 1
+        db.conn.execute(
+            "update transactions set identity = ?, occurrence = ? where id = ?",
+            (identity, counts[import_id, account_id, identity], key),
+        )

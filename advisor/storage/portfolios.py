@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from sqlite_utils import Database
 
 from advisor.domain.money import from_cents
-from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxLot
+from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.storage.accounts import account_from_row
 from advisor.storage.imports import list_imports
+from advisor.storage.rows import decimal_or_none, money_or_none
 
 # Of several snapshots of one day the one imported last counts.
 _NEWEST = """
-    select snapshots.id, snapshots.as_of, accounts.id, accounts.broker, accounts.number_masked, accounts.name, accounts.tax_type
+    select snapshots.id, snapshots.as_of, accounts.id, accounts.broker, accounts.number_masked, accounts.name, accounts.tax_type,
+           accounts.currency, accounts.owner
     from snapshots join accounts on accounts.id = snapshots.account_id
     where snapshots.id = (
         select id from snapshots as other
@@ -67,9 +68,8 @@ def _portfolio(db: Database, snapshots: dict[int, tuple[Account, date]]) -> Port
 
 def _positions(db: Database, snapshots: dict[int, tuple[Account, date]]) -> tuple[Position, ...]:
     marks = ", ".join("?" * len(snapshots))
-    lots = _lots(db, snapshots)
     rows = db.conn.execute(
-        "select id, snapshot_id, symbol, name, kind, quantity, price, value_cents, cost_basis_cents from positions"
+        "select snapshot_id, symbol, name, kind, quantity, price, value_cents, cost_basis_cents, currency, cusip from positions"
         f" where snapshot_id in ({marks}) order by snapshot_id, id",
         list(snapshots),
     )
@@ -79,32 +79,13 @@ def _positions(db: Database, snapshots: dict[int, tuple[Account, date]]) -> tupl
             symbol=symbol,
             name=name,
             kind=InstrumentKind(kind),
-            quantity=_decimal(quantity),
-            price=_decimal(price),
+            quantity=decimal_or_none(quantity),
+            price=decimal_or_none(price),
             value=from_cents(value),
-            cost_basis=None if cost is None else from_cents(cost),
+            cost_basis=money_or_none(cost),
             as_of=snapshots[snapshot][1],
-            lots=tuple(lots.get(key, ())),
+            currency=currency,
+            cusip=cusip,
         )
-        for key, snapshot, symbol, name, kind, quantity, price, value, cost in rows
+        for snapshot, symbol, name, kind, quantity, price, value, cost, currency, cusip in rows
     )
-
-
-def _lots(db: Database, snapshots: dict[int, tuple[Account, date]]) -> dict[int, list[TaxLot]]:
-    marks = ", ".join("?" * len(snapshots))
-    rows = db.conn.execute(
-        "select position_id, acquired, tax_lots.quantity, tax_lots.cost_basis_cents from tax_lots"
-        f" join positions on positions.id = position_id where snapshot_id in ({marks}) order by tax_lots.id",
-        list(snapshots),
-    )
-    lots: dict[int, list[TaxLot]] = {}
-    for position, acquired, quantity, cost in rows:
-        lot = TaxLot(
-            date.fromisoformat(acquired) if acquired else None, Decimal(quantity), None if cost is None else from_cents(cost)
-        )
-        lots.setdefault(position, []).append(lot)
-    return lots
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

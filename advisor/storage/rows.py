@@ -1,12 +1,40 @@
-"""Writing one row and learning its key."""
+"""Rows and cells: writing one row and learning its key; what a cell holds at rest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from sqlite_utils import Database
+
+from advisor.domain.money import from_cents, to_cents
 
 
 def insert_row(db: Database, table: str, values: Mapping[str, object]) -> int:
     """Insert a row and return its integer key; call inside a transaction."""
     return int(str(db.table(table).insert(dict(values)).last_pk))
+
+
+def decimal_text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def decimal_or_none(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def day_or_none(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def cents(amount: Decimal | None) -> int | None:
+    return None if amount is None else to_cents(amount)
+
+
+def money_or_none(whole_cents: int | None) -> Decimal | None:
+    return None if whole_cents is None else from_cents(whole_cents)

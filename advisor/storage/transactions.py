@@ -1,0 +1,127 @@
+"""The history of each account: every entry of every file is stored, and the same entry counts once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from sqlite_utils import Database
+
+from advisor.domain.portfolio import Account, InstrumentKind, Transaction, TransactionKind
+from advisor.domain.statement import Statement
+from advisor.storage.accounts import account_from_row
+from advisor.storage.identity import numbered
+from advisor.storage.rows import day_or_none, decimal_or_none, decimal_text, iso
+
+_COLUMNS = (
+    "import_id, account_id, line, traded, settled, action, symbol, name, quantity, price, fees, amount, kind, currency,"
+    " instrument, identity, occurrence"
+)
+# Downloads overlap: of the rows that are the n-th of one identity, one is read; undo one import, and the others still hold it.
+_DISTINCT = """
+    select accounts.id, broker, number_masked, accounts.name, tax_type, accounts.currency, owner,
+           traded, settled, transactions.kind, action, symbol, transactions.name, quantity, price, fees, amount,
+           transactions.currency, instrument
+    from transactions join accounts on accounts.id = account_id
+    where transactions.id in (select min(id) from transactions group by account_id, identity, occurrence)
+"""
+_ACCOUNT_COLUMNS = 7
+
+
+def save_transactions(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> None:
+    """Store every entry of a statement; call inside a transaction of the database."""
+    marks = ", ".join("?" * len(_COLUMNS.split(",")))
+    db.conn.executemany(
+        f"insert into transactions ({_COLUMNS}) values ({marks})",
+        (
+            (
+                import_id,
+                accounts[entry.account].id,
+                entry.line,
+                entry.traded.isoformat(),
+                iso(entry.settled),
+                entry.action,
+                entry.symbol,
+                entry.name,
+                decimal_text(entry.quantity),
+                decimal_text(entry.price),
+                decimal_text(entry.fees),
+                decimal_text(entry.amount),
+                entry.kind.value,
+                entry.currency,
+                entry.instrument.value,
+                identity,
+                occurrence,
+            )
+            for entry, identity, occurrence in numbered(statement.transactions)
+        ),
+    )
+
+
+def count_known(db: Database, statement: Statement, accounts: Mapping[str, Account]) -> int:
+    """How many entries of a statement the books hold already, from other files.
+
+    Args:
+        accounts: Stored account by `StatementAccount.key`; new ones are left out.
+    """
+    held = {key: _most_alike(db, account) for key, account in accounts.items()}
+    return sum(
+        occurrence <= held[entry.account].get(identity, 0)
+        for entry, identity, occurrence in numbered(statement.transactions)
+        if entry.account in held
+    )
+
+
+def _most_alike(db: Database, account: Account) -> Counter[str]:
+    """By identity: how many entries alike the account has at most in one file."""
+    rows = db.conn.execute(
+        "select identity, max(occurrence) from transactions where account_id = ? group by identity", (account.id,)
+    )
+    return Counter(dict(rows))
+
+
+def load_transactions(db: Database) -> tuple[Transaction, ...]:
+    """Every entry once, oldest first."""
+    return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} order by traded, transactions.id"))
+
+
+def load_rebuilt_histories(db: Database) -> dict[Account, tuple[Transaction, ...]]:
+    """The whole history of each account whose broker hands out no positions, oldest first."""
+    rows = db.conn.execute(
+        f"""{_DISTINCT}
+            and account_id in (select account_id from transactions join imports on imports.id = import_id where rebuilds)
+            and account_id not in (select account_id from snapshots)
+            order by accounts.id, traded, transactions.id"""
+    )
+    histories: dict[Account, list[Transaction]] = {}
+    for row in rows:
+        entry = _transaction(row)
+        histories.setdefault(entry.account, []).append(entry)
+    return {account: tuple(entries) for account, entries in histories.items()}
+
+
+def newest_entry(db: Database, account: Account) -> date | None:
+    """The day of an account's newest entry."""
+    row = db.conn.execute("select max(traded) from transactions where account_id = ?", (account.id,)).fetchone()
+    return day_or_none(row[0])
+
+
+def _transaction(row: tuple[object, ...]) -> Transaction:
+    account, fields = row[:_ACCOUNT_COLUMNS], [None if value is None else str(value) for value in row[_ACCOUNT_COLUMNS:]]
+    traded, settled, kind, action, symbol, name, quantity, price, fees, amount, currency, instrument = fields
+    return Transaction(
+        account=account_from_row(account),
+        traded=date.fromisoformat(str(traded)),
+        settled=day_or_none(settled),
+        kind=TransactionKind(str(kind)),
+        action=str(action),
+        symbol=str(symbol),
+        name=str(name),
+        quantity=decimal_or_none(quantity),
+        price=decimal_or_none(price),
+        fees=decimal_or_none(fees),
+        amount=decimal_or_none(amount),
+        currency=str(currency),
+        instrument=InstrumentKind(str(instrument)),
+    )
