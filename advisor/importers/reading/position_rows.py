@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from advisor.domain.money import CENT, ZERO, round_to_cents
 from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind
 from advisor.domain.statement import StatementPosition
-from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.amounts import DecimalMark, dollars, read_amount
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows
@@ -47,11 +48,13 @@ class PositionRows(Rows):
 
     Args:
         columns: Index by field: symbol, name, quantity, price, value, cost_basis, type, currency, cusip.
+        mark: What stands before the cents.
     """
 
-    def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
+    def __init__(self, heading: Record, columns: Columns, tally: Tally, mark: DecimalMark = DecimalMark.POINT) -> None:
         super().__init__(heading, columns, ("symbol", "name", *_NUMBER_FIELDS, "type", "currency", "cusip"))
         self._tally = tally
+        self._read_amount = partial(read_amount, mark=mark)
 
     def position(self, line: int, cells: Sequence[str], account: str, account_currency: str = "USD") -> StatementPosition:
         """One row, its cells already fitted.
@@ -66,7 +69,7 @@ class PositionRows(Rows):
         currency = currency.strip().upper() or account_currency
         symbol, kind = self._instrument(symbol_text, name, type_text)
         try:
-            quantity, price, value, cost_basis = map(read_amount, numbers)
+            quantity, price, value, cost_basis = map(self._read_amount, numbers)
         except ValueError:
             quantity, price, value, cost_basis = self._without_bad_cost(line, numbers)
         if symbol == CASH and is_cash_share(symbol_text, name, price):
@@ -106,7 +109,7 @@ class PositionRows(Rows):
         numbers: list[Decimal | None] = []
         for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
             try:
-                numbers.append(read_amount(text))
+                numbers.append(self._read_amount(text))
             except ValueError as error:
                 if field != "cost_basis":
                     raise RowRefusedError(f"in the column “{self.headings[field]}”, {error}") from None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import KindFinder
-from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.amounts import DecimalMark, read_amount
 from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
@@ -27,12 +28,21 @@ class TransactionRows(Rows):
     Args:
         columns: Index by field: traded, settled, action, symbol, name, quantity, price, fees, amount, currency.
         kinds: From the broker's words for an action to its kind.
+        order, mark: How the file writes dates and numbers.
     """
 
-    def __init__(self, heading: Record, columns: Columns, kinds: KindFinder, order: DateOrder = DateOrder.MONTH_FIRST) -> None:
+    def __init__(
+        self,
+        heading: Record,
+        columns: Columns,
+        kinds: KindFinder,
+        order: DateOrder = DateOrder.MONTH_FIRST,
+        mark: DecimalMark = DecimalMark.POINT,
+    ) -> None:
         super().__init__(heading, columns, ("traded", "settled", "action", "symbol", "name", *_NUMBER_FIELDS, "currency"))
         self._kinds = kinds
         self._order = order
+        self._read_amount = partial(read_amount, mark=mark)
 
     def transaction(self, line: int, cells: Sequence[str], account: str, currency: str = "USD") -> StatementTransaction:
         """One row, its cells already fitted; what bought is positive, what was sold negative, fees are positive.
@@ -48,7 +58,7 @@ class TransactionRows(Rows):
         if traded is None:
             raise RowRefusedError(f"“{traded_text.strip()[:40]}” is no date of a transaction")
         try:
-            quantity, price, fees, amount = map(read_amount, numbers)
+            quantity, price, fees, amount = map(self._read_amount, numbers)
         except ValueError:
             raise self._refusal(numbers) from None
         action = " ".join(action.split())
@@ -74,7 +84,7 @@ class TransactionRows(Rows):
     def _refusal(self, texts: Sequence[str]) -> RowRefusedError:
         for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
             try:
-                read_amount(text)
+                self._read_amount(text)
             except ValueError as error:
                 return RowRefusedError(f"in the column “{self.headings[field]}”, {error}")
         raise AssertionError("every number can be read")
