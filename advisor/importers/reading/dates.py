@@ -12,11 +12,11 @@ _MONTHS = {
     name: number
     for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
 }
-_YEAR_FIRST = re.compile(r"\b(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![a-z\d])(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
-_YEAR_LAST = re.compile(r"\b(?P<one>\d{1,2})(?P<by>[./-])(?P<two>\d{1,2})(?P=by)(?P<year>\d{4}|\d\d)(?!\d)")
+_YEAR_LAST = re.compile(r"(?<![a-z\d])(?P<one>\d{1,2})(?P<by>[./-])(?P<two>\d{1,2})(?P=by)(?P<year>\d{4}|\d\d)(?!\d)")
 _MONTH_NAMED = re.compile(r"(?<![a-z])(?P<month>[a-z]{3})[a-z]*\.?[- ](?P<day>\d{1,2})(?:-|,? )(?P<year>\d{4})(?!\d)")
-_DAY_FIRST_NAMED = re.compile(r"\b(?P<day>\d{1,2})[- ](?P<month>[a-z]{3})[a-z]*\.?[- ,]+(?P<year>\d{4}|\d\d)(?!\d)")
+_DAY_FIRST_NAMED = re.compile(r"(?<![a-z\d])(?P<day>\d{1,2})[- ](?P<month>[a-z]{3})[a-z]*\.?[- ,]+(?P<year>\d{4}|\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,6 +22,10 @@ _OCC_OPTION = re.compile(r"(?P<root>[A-Z][A-Z0-9.]{0,5}) *(?P<expiry>\d{6})(?P<s
 _FIDELITY_OPTION = re.compile(r"-(?P<root>[A-Z][A-Z0-9.]{0,5}?)(?P<expiry>\d{6})(?P<side>[CP])(?P<strike>\d+(?:\.\d+)?)")
 _SCHWAB_OPTION = re.compile(
     r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>\d\d)/(?P<day>\d\d)/20(?P<year>\d\d) (?P<strike>\d+(?:\.\d+)?) (?P<side>[CP])"
+)
+_WORDED_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>\d{1,2})/(?P<day>\d{1,2})/20(?P<year>\d\d) "
+    r"(?P<side>CALL|PUT) \$?(?P<strike>\d[\d,]*(?:\.\d+)?)"
 )
 
 
@@ -74,7 +79,16 @@ def _option_symbol(text: str) -> str | None:
     if schwab:
         expiry = schwab["year"] + schwab["month"] + schwab["day"]
         return _compact_occ(schwab["root"].replace("/", "."), expiry, schwab["side"], schwab["strike"])
+    worded = _WORDED_OPTION.fullmatch(text)
+    if worded:
+        expiry = f"{worded['year']}{int(worded['month']):02d}{int(worded['day']):02d}"
+        return _compact_occ(worded["root"].replace("/", "."), expiry, worded["side"][0], worded["strike"].replace(",", ""))
     return None
+
+
+def occ_symbol(root: str, expiry: date, side: str, strike: Decimal) -> str:
+    """The compact OCC symbol of an option whose parts stand in columns of their own; `side` begins with C or P."""
+    return _compact_occ(root.strip().upper(), f"{expiry:%y%m%d}", side.strip().upper()[:1], str(strike))
 
 
 def _compact_occ(root: str, expiry: str, side: str, strike: str) -> str:
