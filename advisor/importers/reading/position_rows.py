@@ -120,7 +120,8 @@ class PositionRows(Rows):
     def _computed_value(self, line: int, symbol: str, value: Decimal | None) -> Decimal:
         if value is None:
             raise RowRefusedError("the row has no value, and without quantity and price none can be computed")
-        self._tally.warn(line, f"{symbol} has no value in the file; {dollars(value)} is its quantity times its price.")
+        if "value" in self.headings:
+            self._tally.warn(line, f"{symbol} has no value in the file; {dollars(value)} is its quantity times its price.")
         return value
 
     def _explained_kind(

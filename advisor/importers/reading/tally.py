@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -43,6 +43,8 @@ class Tally:
         self._stored = 0
         self._accounts: dict[str, StatementAccount] = {}
         self._reported: dict[str, Decimal] = {}
+        self._reported_flows: dict[str, Decimal] = {}
+        self._file_total: Decimal | None = None
         if source.encoding == "cp1252":
             self.warn(None, "The file is not in UTF-8; it was read as Windows-1252, so check accented letters in names.")
 
@@ -76,6 +78,14 @@ class Tally:
     def report_total(self, key: str, total: Decimal) -> None:
         """Note the file's own total of an account."""
         self._reported[key] = total
+
+    def report_file_total(self, total: Decimal) -> None:
+        """Note the file's own total of all its accounts together."""
+        self._file_total = total
+
+    def report_cash_flow(self, key: str, total: Decimal) -> None:
+        """Note the file's own sum of the amounts of an account's transactions: what moved, not what the account is worth."""
+        self._reported_flows[key] = total
 
     def skip(self, record: Record, reason: str, number_at: int | None = None) -> None:
         """Leave a row out; the cell at `number_at` names its account, whose number is masked wherever it stands."""
@@ -115,7 +125,7 @@ class Tally:
             records=self._records,
             structure=self.structure,
             rows_stored=self._stored,
-            reported_total=_grand_total(accounts),
+            reported_total=_grand_total(accounts) if self._file_total is None else self._file_total,
             lots=tuple(self.lots),
             rebuilds=rebuilds,
         )
@@ -131,19 +141,30 @@ class Tally:
         )
 
     def _compare_totals(self) -> None:
-        if not self._reported:
-            return
-        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-        for position in self.positions:
-            sums[position.account] += position.value
-        for key, reported in self._reported.items():
-            difference = sums[key] - reported
-            if difference:
+        if self._reported:
+            values = ((position.account, position.value) for position in self.positions)
+            self._compare(_sums(values), self._reported)
+        if self._reported_flows:
+            amounts = ((each.account, each.amount or ZERO) for each in self.transactions)
+            self._compare(_sums(amounts), self._reported_flows)
+
+    def _compare(self, sums: Mapping[str, Decimal], own: Mapping[str, Decimal]) -> None:
+        for key, reported in own.items():
+            summed = sums.get(key, ZERO)
+            if summed != reported:
                 self.warn(
                     None,
-                    f"{key or 'The account'}: the rows add up to {dollars(sums[key])}, the file's own total is "
-                    f"{dollars(reported)}, a difference of {dollars(difference)}.",
+                    f"{key or 'The account'}: the rows add up to {dollars(summed)}, the file's own total is "
+                    f"{dollars(reported)}, a difference of {dollars(summed - reported)}.",
                 )
+
+
+def _sums(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
+    """By account."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for key, amount in amounts:
+        sums[key] += amount
+    return sums
 
 
 def _grand_total(accounts: Sequence[StatementAccount]) -> Decimal | None:
