@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
+from advisor.importers.fidelity_closing_lines import ClosingLines
 from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
@@ -33,7 +33,6 @@ _SYNONYMS = {
 _NEEDED = {"number", "symbol", "value"}
 _PENDING = "pending activity"
 _BROKERAGE_LINK = "brokeragelink"
-_CLOSING_WORDS = ("the data and information", "brokerage services", "custody and other", "date downloaded")
 
 
 class Fidelity:
@@ -63,7 +62,7 @@ class Fidelity:
         for record in source.records[start + 1 :]:
             table.take(record)
         table.refuse_cut_file()
-        as_of = table.downloaded or find_date(source.name)
+        as_of = table.closing.downloaded or find_date(source.name)
         return tally.close(StatementKind.POSITIONS, as_of)
 
 
@@ -75,8 +74,7 @@ class _Table:
     """The rows below the heading row, taken one by one."""
 
     def __init__(self, source: Source, start: int, tally: Tally) -> None:
-        self.downloaded: date | None = None
-        self._footers = 0
+        self.closing = ClosingLines()
         self._source = source
         self._heading = source.records[start]
         columns = find_columns(self._heading.cells, _SYNONYMS)
@@ -111,7 +109,7 @@ class _Table:
                 "Download the positions again.",
                 file=self._source.name,
             )
-        if self._footers:
+        if self.closing.met:
             return
         if not self._is_pending(self._source.records[-1].cells):
             refuse_cut_row(self._source, len(self._heading.cells))
@@ -123,16 +121,8 @@ class _Table:
     def _is_structure(self, cells: Sequence[str]) -> bool:
         if cells == self._heading.cells:
             return True
-        text = cells[0].strip().lower()
-        sentence = text.count(" ") > 3 and not any(
-            cells[index].strip() for index in (self._symbol, self._value) if index < len(cells)
-        )
-        if not sentence and not text.startswith(_CLOSING_WORDS):
-            return False
-        self._footers += 1
-        if text.startswith("date downloaded"):
-            self.downloaded = find_date(text)
-        return True
+        alone = not any(cells[index].strip() for index in (self._symbol, self._value) if index < len(cells))
+        return self.closing.take(cells, alone=alone)
 
     def _position(self, line: int, cells: list[str]) -> StatementPosition:
         key = cells[self._number].strip() or cells[self._account].strip()

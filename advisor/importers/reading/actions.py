@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from advisor.domain.portfolio import TransactionKind
@@ -26,3 +27,10 @@ def kind_finder(*words: tuple[str, TransactionKind], otherwise: TransactionKind 
         return next((kind for pattern, kind in patterns if pattern.search(action)), otherwise)
 
     return find
+
+
+def by_direction(kind: TransactionKind, amount: Decimal | None) -> TransactionKind:
+    """A deposit or a withdrawal, told apart by where the money went: brokers have words for both in one."""
+    if amount and kind in {TransactionKind.DEPOSIT, TransactionKind.WITHDRAWAL}:
+        return TransactionKind.DEPOSIT if amount > 0 else TransactionKind.WITHDRAWAL
+    return kind

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import KindFinder
@@ -29,6 +30,7 @@ class TransactionRows(Rows):
         columns: Index by field: traded, settled, action, symbol, name, quantity, price, fees, amount, currency.
         kinds: From the broker's words for an action to its kind.
         order, mark: How the file writes dates and numbers.
+        charges: Index of further columns of fees, where the broker tells its commission and its fees apart.
     """
 
     def __init__(
@@ -38,11 +40,17 @@ class TransactionRows(Rows):
         kinds: KindFinder,
         order: DateOrder = DateOrder.MONTH_FIRST,
         mark: DecimalMark = DecimalMark.POINT,
+        charges: Sequence[int] = (),
     ) -> None:
         super().__init__(heading, columns, ("traded", "settled", "action", "symbol", "name", *_NUMBER_FIELDS, "currency"))
         self._kinds = kinds
         self._order = order
         self._read_amount = partial(read_amount, mark=mark)
+        self._charges = charges
+        self._number_headings = [
+            *(self.headings.get(field, "") for field in _NUMBER_FIELDS),
+            *(heading.cells[index].strip() for index in charges),
+        ]
 
     def transaction(self, line: int, cells: Sequence[str], account: str, currency: str = "USD") -> StatementTransaction:
         """One row, its cells already fitted; what bought is positive, what was sold negative, fees are positive.
@@ -54,11 +62,12 @@ class TransactionRows(Rows):
             RowRefusedError: It has no date, or a number that is none.
         """
         traded_text, settled_text, action, spelling, name, *numbers, stated = self.pick(cells)
+        numbers += [cells[index] for index in self._charges]
         traded = find_date(traded_text, self._order)
         if traded is None:
             raise RowRefusedError(f"“{traded_text.strip()[:40]}” is no date of a transaction")
         try:
-            quantity, price, fees, amount = map(self._read_amount, numbers)
+            quantity, price, fees, amount, *charges = map(self._read_amount, numbers)
         except ValueError:
             raise self._refusal(numbers) from None
         action = " ".join(action.split())
@@ -74,7 +83,7 @@ class TransactionRows(Rows):
             name=" ".join(name.split()),
             quantity=signed(kind, quantity),
             price=price,
-            fees=fees and abs(fees),
+            fees=_paid(fees, *charges),
             amount=amount,
             kind=kind,
             currency=stated.strip().upper() or currency,
@@ -82,12 +91,18 @@ class TransactionRows(Rows):
         )
 
     def _refusal(self, texts: Sequence[str]) -> RowRefusedError:
-        for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
+        for heading, text in zip(self._number_headings, texts, strict=True):
             try:
                 self._read_amount(text)
             except ValueError as error:
-                return RowRefusedError(f"in the column “{self.headings[field]}”, {error}")
+                return RowRefusedError(f"in the column “{heading}”, {error}")
         raise AssertionError("every number can be read")
+
+
+def _paid(*fees: Decimal | None) -> Decimal | None:
+    """All fees of a row together, whatever sign its broker gives to what was paid."""
+    charged = [abs(fee) for fee in fees if fee is not None]
+    return sum(charged, ZERO) if charged else None
 
 
 def signed(kind: TransactionKind, quantity: Decimal | None) -> Decimal | None:
