@@ -63,5 +63,5 @@ def cut_off(source: Source, sign: str) -> MalformedFileError:
     """The refusal of a file that breaks off in its last record; `sign` says how that shows."""
     line = source.records[-1].line
     return MalformedFileError(
-        f"{source.name} is cut off in line {line}: {sign}.", "Download the positions again.", file=source.name, line=line
+        f"{source.name} is cut off in line {line}: {sign}.", "Download the file again.", file=source.name, line=line
     )
