@@ -18,6 +18,7 @@ from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, cut_off, refuse_cut_row
 from advisor.importers.reading.tally import Tally
+from advisor.importers.schwab_accounts import BROKER, NAME, Title, account_named, joined, read_title
 
 _SYNONYMS = {
     "symbol": ("symbol",),
@@ -40,9 +41,7 @@ _ONLY_SCHWAB = (
     "asset type",
     "mkt val (market value)",
 )
-_TITLE = re.compile(r"positions for (?:account )?(?P<account>.*?) as of (?P<when>.*)", re.IGNORECASE | re.DOTALL)
 _TOTAL = re.compile(r"(?:account|positions|grand)? ?totals?:?", re.IGNORECASE)
-_ACCOUNT_NUMBER = re.compile(r"(?:\.{2,}|…|[xX*]{2,}-?)\s?\w+$")
 _FEWEST_WORDS_OF_A_DISCLAIMER = 9
 
 
@@ -52,8 +51,8 @@ class Schwab:
     A single account has no section row: the title names it. Columns are found anew in each section, in any order.
     """
 
-    broker: ClassVar[str] = "schwab"
-    name: ClassVar[str] = "Charles Schwab"
+    broker: ClassVar[str] = BROKER
+    name: ClassVar[str] = NAME
     kinds: ClassVar[tuple[StatementKind, ...]] = (StatementKind.POSITIONS,)
 
     def recognises(self, head: Sequence[Record]) -> bool:
@@ -73,14 +72,8 @@ class Schwab:
         return tally.close(StatementKind.POSITIONS, sections.as_of or find_date(source.name))
 
 
-def _joined(record: Record) -> str:
-    return ", ".join(cell.strip() for cell in record.cells if cell.strip())
-
-
-def _title(record: Record) -> re.Match[str] | None:
-    if not record.cells[0].lstrip().lower().startswith("positions for"):
-        return None
-    return _TITLE.match(_joined(record))
+def _title(record: Record) -> Title | None:
+    return read_title(record) if record.cells[0].lstrip().lower().startswith("positions for") else None
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
@@ -126,8 +119,8 @@ class _Sections:
     def _take_structure(self, record: Record, following: Record | None) -> bool:
         title = _title(record)
         if title:
-            self.as_of = self.as_of or find_date(title["when"])
-            self._title_account = title["account"].strip()
+            self.as_of = self.as_of or title.as_of
+            self._title_account = title.account
             return True
         if _is_heading(record.cells):
             self._begin_table(record)
@@ -137,7 +130,7 @@ class _Sections:
             return True
         before_headings = following is not None and _is_heading(following.cells)
         if self._names_a_section(record, before_headings):
-            self._begin_section(_joined(record))
+            self._begin_section(joined(record))
             return True
         return self._rows is None or self._is_disclaimer(record)
 
@@ -165,9 +158,8 @@ class _Sections:
         while self._tally.has_account(key):
             repeats += 1
             key = f"{text} ({repeats})"
-        number = _ACCOUNT_NUMBER.search(text)
-        name = text[: number.start()] if number else text
-        self._tally.open_account(key, number[0] if number else "", name.strip(" -"))
+        account = account_named(text)
+        self._tally.open_account(key, account.number, account.name)
         self._account, self._last_section_closed = key, False
 
     def _is_total(self, record: Record) -> bool:
