@@ -14,6 +14,8 @@ from advisor.importers.reading.workbook import is_workbook
 
 _GET_CSV = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
 _SAVE_CSV = "Download the positions as CSV instead, or save the sheet as “CSV UTF-8” without changing it."
+_UNLOCK = "Open it, save it without a password, and import that file."
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office names the part that holds the locked workbook
 _COMMENT_LINES = 40
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -81,6 +83,8 @@ def _refuse_by_signature(content: bytes, name: str) -> None:
         if not is_workbook(content):
             raise _unreadable(name, *_zip_content(content))
         return
+    if content.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in content:
+        raise _unreadable(name, "an Excel workbook that is locked with a password", _UNLOCK)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         raise _unreadable(name, "a picture (WebP)", _GET_CSV)
     for signature, what, hint in _SIGNATURES:
@@ -122,14 +126,11 @@ class _OtherExport:
 
 
 _OTHER_EXPORTS = (
-    _OtherExport("a Fidelity history (transactions)", ("run date", "action", "symbol")),
     _OtherExport("a Fidelity monthly statement", ("account type", "account", "beginning mkt value")),
     _OtherExport("a Schwab lot-details export", title=r"^\S+ lot details for "),
     _OtherExport("a Schwab list of tax lots", ("open date", "quantity", "cost/share")),
-    _OtherExport("a Schwab transactions export", title=r"^transactions +for (account|all)"),
     _OtherExport("a Schwab realized-gains export", title=r"^realized gain/loss"),
     _OtherExport("a Schwab equity-awards export", ("date", "action", "symbol", "awarddate")),
-    _OtherExport("a Schwab transactions export", ("date", "action", "symbol", "fees & comm")),
     _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal", "deposit")),
     _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal (-)", "deposit (+)")),
     _OtherExport("a Vanguard UK cash report", ("date", "details", "amount", "balance"), no_other_headings=True),

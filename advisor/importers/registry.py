@@ -12,18 +12,27 @@ from pathlib import Path
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.fidelity import Fidelity
+from advisor.importers.fidelity_history import FidelityHistory
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document, unknown_layout
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
+from advisor.importers.robinhood import Robinhood
 from advisor.importers.schwab import Schwab
+from advisor.importers.schwab_transactions import SchwabTransactions
+from advisor.importers.sheets import read_recognised_sheets
+from advisor.importers.trading212 import Trading212
 from advisor.importers.vanguard import Vanguard
 
 IMPORTERS: tuple[Importer, ...] = (
     Fidelity(),
+    FidelityHistory(),
     Schwab(),
+    SchwabTransactions(),
+    Trading212(),
     Vanguard(),
+    Robinhood(),
 )
 DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = ()
 
@@ -92,11 +101,11 @@ def read_statement(content: bytes, name: str, broker: str | None = None) -> Stat
 
 def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
     sheets = read_sheets(content, name)
-    for sheet in sheets:
-        importer = _recogniser(sheet.records[:_HEAD_RECORDS], name, broker)
-        if importer is not None:
-            return importer.read(Source(name, sheet.records, ends_with_newline=True, encoding="utf-8"))
-    raise _unrecognised(name, sheets[0].records[:_HEAD_RECORDS] if sheets else [], broker)
+    with _collector_paused():
+        whole = read_recognised_sheets(sheets, name, lambda sheet: _recogniser(sheet.records[:_HEAD_RECORDS], name, broker))
+    if whole is None:
+        raise _unrecognised(name, sheets[0].records[:_HEAD_RECORDS] if sheets else [], broker)
+    return whole
 
 
 def _read_document(content: bytes, name: str, form: Form, broker: str | None) -> Statement:

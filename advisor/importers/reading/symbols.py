@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from advisor.domain.portfolio import InstrumentKind
+from advisor.importers.reading.dates import find_date
 
 CASH = "CASH"
 # Pathward Financial's ticker is CASH too; the reference tables know the share by this symbol.
@@ -27,6 +28,16 @@ _WORDED_OPTION = re.compile(
     r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>\d{1,2})/(?P<day>\d{1,2})/20(?P<year>\d\d) "
     r"(?P<side>CALL|PUT) \$?(?P<strike>\d[\d,]*(?:\.\d+)?)"
 )
+_ETRADE_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>[A-Z]{3}) (?P<day>\d\d?) '(?P<year>\d\d) "
+    r"\$(?P<strike>\d[\d,]*(?:\.\d+)?) (?P<side>CALL|PUT)"
+)
+# In “XYZ#B1326C425000”, A to L are the months of calls, M to X those of puts; the letter after the year says how many of the
+# digits stand behind the point of the strike.
+_MERRILL_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9.]{0,5})#(?P<month>[A-X])(?P<day>\d\d)(?P<year>\d\d)(?P<point>[A-F])(?P<digits>\d{6})"
+)
+_MONTHS_OF_A_SIDE = 12
 
 
 @lru_cache(maxsize=65_536)
@@ -69,12 +80,27 @@ def is_cusip(text: str) -> bool:
 
 
 def _option_symbol(text: str) -> str | None:
+    return _coded_option(text) or _spelled_option(text)
+
+
+def _coded_option(text: str) -> str | None:
+    """An option whose parts stand together without spaces."""
     occ = _OCC_OPTION.fullmatch(text.removeprefix("-"))
     if occ:
         return f"{occ['root']}{occ['expiry']}{occ['side']}{occ['thousandths']}"
     fidelity = _FIDELITY_OPTION.fullmatch(text)
     if fidelity:
         return _compact_occ(fidelity["root"], fidelity["expiry"], fidelity["side"], fidelity["strike"])
+    merrill = _MERRILL_OPTION.fullmatch(text)
+    if merrill:
+        side, month = divmod(ord(merrill["month"]) - ord("A"), _MONTHS_OF_A_SIDE)
+        strike = Decimal(merrill["digits"]).scaleb(-(1 + ord(merrill["point"]) - ord("A")))
+        return _compact_occ(merrill["root"], f"{merrill['year']}{month + 1:02d}{merrill['day']}", "CP"[side], str(strike))
+    return None
+
+
+def _spelled_option(text: str) -> str | None:
+    """An option whose parts are words with spaces between."""
     schwab = _SCHWAB_OPTION.fullmatch(text)
     if schwab:
         expiry = schwab["year"] + schwab["month"] + schwab["day"]
@@ -83,6 +109,10 @@ def _option_symbol(text: str) -> str | None:
     if worded:
         expiry = f"{worded['year']}{int(worded['month']):02d}{int(worded['day']):02d}"
         return _compact_occ(worded["root"].replace("/", "."), expiry, worded["side"][0], worded["strike"].replace(",", ""))
+    etrade = _ETRADE_OPTION.fullmatch(text)
+    expires = etrade and find_date(f"{etrade['month']} {etrade['day']} 20{etrade['year']}")
+    if etrade and expires:
+        return occ_symbol(etrade["root"].replace("/", "."), expires, etrade["side"], Decimal(etrade["strike"].replace(",", "")))
     return None
 
 
