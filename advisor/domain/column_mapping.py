@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from advisor.domain.account_numbers import mask_number
 from advisor.domain.notation import DateOrder, DecimalMark
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
@@ -30,6 +31,7 @@ class Meaning(StrEnum):
     DATE = "date"
     SETTLED = "settled"
     ACTION = "action"
+    DIRECTION = "direction"  # buy or sell, where the action leaves it open
     AMOUNT = "amount"
     FEES = "fees"
     CURRENCY = "currency"
@@ -50,7 +52,7 @@ _EVERYWHERE = (
 )
 MEANINGS: Mapping[StatementKind, tuple[Meaning, ...]] = {
     StatementKind.POSITIONS: (*_EVERYWHERE, Meaning.TYPE, Meaning.VALUE, Meaning.COST_BASIS),
-    StatementKind.TRANSACTIONS: (*_EVERYWHERE, Meaning.SETTLED, Meaning.ACTION, Meaning.AMOUNT, Meaning.FEES),
+    StatementKind.TRANSACTIONS: (*_EVERYWHERE, Meaning.SETTLED, Meaning.ACTION, Meaning.DIRECTION, Meaning.AMOUNT, Meaning.FEES),
     StatementKind.LOTS: (*_EVERYWHERE, Meaning.VALUE, Meaning.COST_BASIS),
 }
 _INSTRUMENT = (Meaning.SYMBOL, Meaning.NAME, Meaning.IDENTIFIER)
@@ -119,6 +121,10 @@ class ColumnMapping:
         plain = unicodedata.normalize("NFKD", self.broker).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         return f"{OTHER_BROKER}:{slug or OTHER_BROKER}"
+
+    def for_later(self) -> ColumnMapping:
+        """What of it holds for the next file with the same headings: not the day, and no whole account number."""
+        return replace(self, as_of=None, account_number=mask_number(self.account_number))
 
     @property
     def missing(self) -> tuple[tuple[Meaning, ...], ...]:
