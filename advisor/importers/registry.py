@@ -11,6 +11,7 @@ from pathlib import Path
 
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
+from advisor.importers.ameriprise import Ameriprise
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document, unknown_layout
@@ -22,7 +23,10 @@ from advisor.importers.robinhood import Robinhood
 from advisor.importers.schwab import Schwab
 from advisor.importers.schwab_transactions import SchwabTransactions
 from advisor.importers.sheets import read_recognised_sheets
+from advisor.importers.tiaa import Tiaa
 from advisor.importers.trading212 import Trading212
+from advisor.importers.treasurydirect import TreasuryDirect
+from advisor.importers.troweprice import TRowePrice
 from advisor.importers.vanguard import Vanguard
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -33,6 +37,10 @@ IMPORTERS: tuple[Importer, ...] = (
     Trading212(),
     Vanguard(),
     Robinhood(),
+    Tiaa(),
+    TRowePrice(),
+    Ameriprise(),
+    TreasuryDirect(),
 )
 DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = ()
 
