@@ -147,6 +147,9 @@ class Tally:
         if self._reported_flows:
             amounts = ((each.account, each.amount or ZERO) for each in self.transactions)
             self._compare(_sums(amounts), self._reported_flows)
+        if self._file_total is not None:
+            values = (("All accounts together", position.value) for position in self.positions)
+            self._compare(_sums(values), {"All accounts together": self._file_total})
 
     def _compare(self, sums: Mapping[str, Decimal], own: Mapping[str, Decimal]) -> None:
         for key, reported in own.items():
