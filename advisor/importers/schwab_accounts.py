@@ -29,8 +29,11 @@ class NamedAccount(NamedTuple):
     name: str
 
     def open_in(self, tally: Tally) -> None:
-        """Note the account, and warn where nothing tells it from others."""
+        """Note the account."""
         tally.open_account(self.key, self.number, self.name)
+
+    def warn_if_unknown(self, tally: Tally) -> None:
+        """Warn where nothing tells the account from others."""
         if not self.key:
             tally.warn(None, "Neither the file nor its name says which account it is from; keep the name that Schwab gave the file.")
 
