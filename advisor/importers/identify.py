@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from advisor.domain.errors import UnknownFileError, UnmappedFileError, UnreadableFileError
+from advisor.domain.errors import UnknownFileError, UnreadableFileError
 from advisor.importers.importer import Form
-from advisor.importers.reading.headings import has_headings
-from advisor.importers.reading.records import Record
 from advisor.importers.reading.workbook import is_workbook
 
 _GET_CSV = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
 _SAVE_CSV = "Download the positions as CSV instead, or save the sheet as “CSV UTF-8” without changing it."
 _UNLOCK = "Open it, save it without a password, and import that file."
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office names the part that holds the locked workbook
-_COMMENT_LINES = 40
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", _GET_CSV),
@@ -106,51 +101,3 @@ def _unreadable(name: str, what: str, hint: str) -> UnreadableFileError:
 
 def _unknown(name: str, what: str) -> UnknownFileError:
     return UnknownFileError(f"{name} is {what}; a broker's export was expected.", _GET_CSV, file=name)
-
-
-@dataclass(frozen=True, slots=True)
-class _OtherExport:
-    """A broker's export that holds no positions, known by the start of a line or by headings."""
-
-    what: str
-    headings: tuple[str, ...] = ()
-    title: str = ""
-    no_other_headings: bool = False
-
-    def begins(self, record: Record) -> bool:
-        if self.title:
-            return re.search(self.title, record.cells[0].strip().lower()) is not None
-        if self.no_other_headings and sum(bool(cell.strip()) for cell in record.cells) > len(self.headings):
-            return False
-        return has_headings(record.cells, *self.headings)
-
-
-_OTHER_EXPORTS = (
-    _OtherExport("a Fidelity monthly statement", ("account type", "account", "beginning mkt value")),
-    _OtherExport("a Schwab lot-details export", title=r"^\S+ lot details for "),
-    _OtherExport("a Schwab list of tax lots", ("open date", "quantity", "cost/share")),
-    _OtherExport("a Schwab realized-gains export", title=r"^realized gain/loss"),
-    _OtherExport("a Schwab equity-awards export", ("date", "action", "symbol", "awarddate")),
-    _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal", "deposit")),
-    _OtherExport("a Schwab bank-account export", ("date", "type", "description", "withdrawal (-)", "deposit (+)")),
-    _OtherExport("a Vanguard UK cash report", ("date", "details", "amount", "balance"), no_other_headings=True),
-)
-
-
-def unknown_layout(name: str, head: Sequence[Record]) -> UnmappedFileError:
-    """The refusal of a CSV file that none of the brokers' importers recognises: by its own name where it has one."""
-    for record in head[:_COMMENT_LINES]:
-        for export in _OTHER_EXPORTS:
-            if export.begins(record):
-                return UnmappedFileError(
-                    f"{name} is {export.what}; a positions file is needed to see what you hold.",
-                    _GET_CSV,
-                    file=name,
-                    line=record.line,
-                )
-    return UnmappedFileError(
-        f"{name} is of no known layout: no line holds the column headings of a broker's export.",
-        "Say what its columns mean (`import --mapping`), or download another export from your broker.",
-        file=name,
-        line=head[0].line if head else None,
-    )

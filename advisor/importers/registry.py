@@ -12,17 +12,21 @@ from pathlib import Path
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ameriprise import Ameriprise
+from advisor.importers.etrade import Etrade
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
-from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document, unknown_layout
+from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
+from advisor.importers.other_exports import unknown_layout
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.importers.robinhood import Robinhood
 from advisor.importers.schwab import Schwab
+from advisor.importers.schwab_lots import SchwabLots
 from advisor.importers.schwab_transactions import SchwabTransactions
 from advisor.importers.sheets import read_recognised_sheets
+from advisor.importers.td_ameritrade import TdAmeritrade
 from advisor.importers.tiaa import Tiaa
 from advisor.importers.trading212 import Trading212
 from advisor.importers.treasurydirect import TreasuryDirect
@@ -34,9 +38,12 @@ IMPORTERS: tuple[Importer, ...] = (
     FidelityHistory(),
     Schwab(),
     SchwabTransactions(),
+    SchwabLots(),
     Trading212(),
     Vanguard(),
+    Etrade(),
     Robinhood(),
+    TdAmeritrade(),
     Tiaa(),
     TRowePrice(),
     Ameriprise(),
