@@ -28,9 +28,9 @@ _WORDED_OPTION = re.compile(
     r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>\d{1,2})/(?P<day>\d{1,2})/20(?P<year>\d\d) "
     r"(?P<side>CALL|PUT) \$?(?P<strike>\d[\d,]*(?:\.\d+)?)"
 )
-_ETRADE_OPTION = re.compile(
-    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>[A-Z]{3}) (?P<day>\d\d?) '(?P<year>\d\d) "
-    r"\$(?P<strike>\d[\d,]*(?:\.\d+)?) (?P<side>CALL|PUT)"
+_MONTH_NAMED_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>[A-Z]{3}) (?P<day>\d\d?) (?:'|20)(?P<year>\d\d) "
+    r"\$?(?P<strike>\d[\d,]*(?:\.\d+)?) (?P<side>CALL|PUT)"
 )
 # In “XYZ#B1326C425000”, A to L are the months of calls, M to X those of puts; the letter after the year says how many of the
 # digits stand behind the point of the strike.
@@ -109,10 +109,10 @@ def _spelled_option(text: str) -> str | None:
     if worded:
         expiry = f"{worded['year']}{int(worded['month']):02d}{int(worded['day']):02d}"
         return _compact_occ(worded["root"].replace("/", "."), expiry, worded["side"][0], worded["strike"].replace(",", ""))
-    etrade = _ETRADE_OPTION.fullmatch(text)
-    expires = etrade and find_date(f"{etrade['month']} {etrade['day']} 20{etrade['year']}")
-    if etrade and expires:
-        return occ_symbol(etrade["root"].replace("/", "."), expires, etrade["side"], Decimal(etrade["strike"].replace(",", "")))
+    named = _MONTH_NAMED_OPTION.fullmatch(text)
+    expires = named and find_date(f"{named['month']} {named['day']} 20{named['year']}")
+    if named and expires:
+        return occ_symbol(named["root"].replace("/", "."), expires, named["side"], Decimal(named["strike"].replace(",", "")))
     return None
 
 
