@@ -19,6 +19,7 @@ _MONEY = re.compile(r"\b(?:cash|money|sweep|deposit|core|currency|dollars?)\b|^\
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[/ -]([A-Z])")
 _MONEY_FUND = re.compile(r"[A-Z]{3}XX")
 _CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
+_NORTH_AMERICAN_ISIN = re.compile(r"(?:US|CA)[0-9A-Z]{9}[0-9]")
 _OCC_OPTION = re.compile(r"(?P<root>[A-Z][A-Z0-9.]{0,5}) *(?P<expiry>\d{6})(?P<side>[CP])(?P<thousandths>\d{8})")
 _FIDELITY_OPTION = re.compile(r"-(?P<root>[A-Z][A-Z0-9.]{0,5}?)(?P<expiry>\d{6})(?P<side>[CP])(?P<strike>\d+(?:\.\d+)?)")
 _SCHWAB_OPTION = re.compile(
@@ -66,6 +67,12 @@ def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
 def is_cash_share(spelling: str, name: str, price: Decimal | None) -> bool:
     """Whether "CASH" means the share of that ticker: money costs 1, and its name says what it is."""
     return spelling.strip().upper() == CASH and price is not None and price not in _PRICES_OF_MONEY and not _MONEY.search(name)
+
+
+def cusip_in(isin: str) -> str:
+    """The CUSIP that an ISIN of the United States or Canada holds ("US0378331005" → "037833100"); empty for any other text."""
+    text = isin.strip().upper()
+    return text[2:11] if _NORTH_AMERICAN_ISIN.fullmatch(text) else ""
 
 
 def is_cusip(text: str) -> bool:
