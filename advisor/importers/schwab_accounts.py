@@ -35,7 +35,9 @@ class NamedAccount(NamedTuple):
     def warn_if_unknown(self, tally: Tally) -> None:
         """Warn where nothing tells the account from others."""
         if not self.key:
-            tally.warn(None, "Neither the file nor its name says which account it is from; keep the name that Schwab gave the file.")
+            tally.warn(
+                None, "Neither the file nor its name says which account it is from; keep the name that Schwab gave the file."
+            )
 
 
 class Title(NamedTuple):

@@ -123,7 +123,9 @@ def _instrument(entry: StatementTransaction) -> InstrumentKind:
 
 def _title(record: Record) -> Title | None:
     title = read_title(record) if record.cells[0].lstrip().lower().startswith("transactions") else None
-    return title if title and title.subject.lower() == "transactions" and "checking account" not in title.account.lower() else None
+    return (
+        title if title and title.subject.lower() == "transactions" and "checking account" not in title.account.lower() else None
+    )
 
 
 class _Table:
