@@ -12,6 +12,8 @@ from pathlib import Path
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ameriprise import Ameriprise
+from advisor.importers.degiro import Degiro
+from advisor.importers.degiro_account import DegiroAccount
 from advisor.importers.etrade import Etrade
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
@@ -39,6 +41,8 @@ IMPORTERS: tuple[Importer, ...] = (
     Schwab(),
     SchwabTransactions(),
     SchwabLots(),
+    Degiro(),
+    DegiroAccount(),
     Trading212(),
     Vanguard(),
     Etrade(),
