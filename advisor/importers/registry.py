@@ -20,11 +20,13 @@ from advisor.importers.fidelity_history import FidelityHistory
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
 from advisor.importers.other_exports import unknown_layout
+from advisor.importers.ofx import Ofx
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.importers.robinhood import Robinhood
 from advisor.importers.schwab import Schwab
+from advisor.importers.schwab_bank import SchwabBank
 from advisor.importers.schwab_lots import SchwabLots
 from advisor.importers.schwab_transactions import SchwabTransactions
 from advisor.importers.sheets import read_recognised_sheets
@@ -41,6 +43,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Schwab(),
     SchwabTransactions(),
     SchwabLots(),
+    SchwabBank(),
     Degiro(),
     DegiroAccount(),
     Trading212(),
@@ -53,7 +56,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Ameriprise(),
     TreasuryDirect(),
 )
-DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = ()
+DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (Ofx(),)
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
 _DELIMITERS = (",", "\t", ";")

@@ -1,0 +1,171 @@
+"""OFX, and Quicken's QFX: statements of brokers, plans and banks, as SGML (1.x) or XML (2.x)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from advisor.domain.account_numbers import mask_number
+from advisor.domain.errors import MalformedFileError
+from advisor.domain.statement import Statement, StatementKind
+from advisor.importers.importer import Document, Form
+from advisor.importers.ofx_accounts import STATEMENT_TAGS, OfxAccount, find_accounts
+from advisor.importers.ofx_fields import BANK_TAG, INVESTMENT_TAGS, MONEY_AT_BROKER, POSITION_TAGS, RECORD_TAGS
+from advisor.importers.ofx_positions import BALANCE_NAMES, Positions, balance_position, count_sweep_once
+from advisor.importers.ofx_securities import Securities
+from advisor.importers.ofx_transactions import Trades, bank_transaction
+from advisor.importers.reading.records import Record
+from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.sgml import Element, read_tree
+from advisor.importers.reading.tally import Tally
+
+_LISTS = {"INVTRANLIST", "INVPOSLIST", "BANKTRANLIST"}
+_RECORD_TAGS = RECORD_TAGS | BALANCE_NAMES.keys()
+_ACCOUNT_NUMBER = re.compile(r"(<ACCTID>\s*)([^<\s]+)", re.IGNORECASE)
+_DOWNLOAD_AGAIN = "Download the file again; nothing was imported."
+
+
+class Ofx:
+    """A record is one position, one transaction, or one balance of cash. The broker is the one that the file names, so that
+    its accounts are those of its other exports."""
+
+    broker: ClassVar[str] = "ofx"
+    name: ClassVar[str] = "OFX / QFX (Quicken)"
+    kinds: ClassVar[tuple[StatementKind, ...]] = (StatementKind.POSITIONS, StatementKind.TRANSACTIONS)
+    form: ClassVar[Form] = Form.OFX
+
+    def recognises(self, document: Document) -> bool:
+        return document.form is Form.OFX
+
+    def read(self, document: Document) -> Statement:
+        """Every statement in the file.
+
+        Raises:
+            MalformedFileError: The file is cut off, names entities, reports an error, or holds no statement.
+        """
+        root = read_tree(document.text, document.name)
+        _refuse_if_cut_off(root, document.name)
+        accounts = find_accounts(root)
+        found = list(_records(root, None))
+        if not accounts or not found:
+            raise _nothing_in_it(root, document.name)
+        broker = next((account.broker for account in accounts.values() if account.broker), self.broker)
+        tally = Tally(broker, document.cut_into([each.record(document.text) for each in found]))
+        reader = _Reader(accounts, Securities(root, tally), tally)
+        for each in found:
+            reader.take(each, document.text)
+        _report_totals(accounts.values(), tally)
+        kind = StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS
+        return tally.close(kind, _as_of(accounts.values(), tally))
+
+
+class _Found(NamedTuple):
+    """A record, where the statement that it stands in begins, and whether it is money within a broker's statement."""
+
+    element: Element
+    statement: int | None
+    at_broker: bool = False
+
+    def record(self, text: str) -> Record:
+        raw = " ".join(text[self.element.start : self.element.end].split())
+        return Record(self.element.line, [_ACCOUNT_NUMBER.sub(lambda found: found[1] + mask_number(found[2]), raw)])
+
+
+class _Reader:
+    def __init__(self, accounts: dict[int, OfxAccount], securities: Securities, tally: Tally) -> None:
+        self._accounts = accounts
+        self._positions = Positions(securities, tally)
+        self._trades = Trades(securities)
+        self._tally = tally
+
+    def take(self, found: _Found, text: str) -> None:
+        """One record becomes a position, a transaction, structure (a blank balance) or a skipped row."""
+        try:
+            self._store(found, self._account(found))
+        except RowRefusedError as refusal:
+            self._tally.skip(found.record(text), str(refusal))
+
+    def _account(self, found: _Found) -> OfxAccount:
+        if found.statement is None:
+            raise RowRefusedError("it stands outside the statement of any account")
+        account = self._accounts[found.statement]
+        if not account.key:
+            raise RowRefusedError("its statement does not name the account")
+        return account
+
+    def _store(self, found: _Found, account: OfxAccount) -> None:
+        element, key, currency = found.element, account.key, account.currency
+        if element.tag in BALANCE_NAMES:
+            balance = balance_position(element, key, currency)
+            if balance is None:
+                self._tally.structure += 1
+                return
+            self._tally.store_position(balance)
+        elif element.tag in POSITION_TAGS:
+            self._tally.store_position(self._positions.position(element, key, currency, in_plan=account.is_plan))
+        elif element.tag in INVESTMENT_TAGS:
+            self._tally.store_transaction(self._trades.transaction(element, key, currency, in_plan=account.is_plan))
+        elif element.tag == BANK_TAG:
+            self._tally.store_transaction(bank_transaction(element, key, currency, at_broker=found.at_broker))
+        else:
+            raise RowRefusedError(f"{element.tag} is no kind of position or transaction that is known")
+        self._tally.open_account(key, key, account.name, currency)
+
+
+def _records(element: Element, statement: int | None) -> Iterator[_Found]:
+    """Every position, transaction and balance in file order, wherever a missing tag has moved it."""
+    for child in element.children:
+        inside = child.start if child.tag in STATEMENT_TAGS else statement
+        if child.tag == MONEY_AT_BROKER and child.child(BANK_TAG):
+            yield from (found._replace(at_broker=True) for found in _records(child, inside))
+            continue
+        if child.tag in _RECORD_TAGS or (element.tag in _LISTS and child.children):
+            yield _Found(child, statement)
+        yield from _records(child, inside)
+
+
+def _as_of(accounts: Iterable[OfxAccount], tally: Tally) -> date | None:
+    """The oldest day among the accounts that hold something; among all of them where none does."""
+    holding = {position.account for position in tally.positions}
+    days = {account.as_of for account in accounts if account.as_of and (not holding or account.key in holding)}
+    if len(days) > 1:
+        tally.warn(None, f"The accounts are of different days, {min(days)} to {max(days)}; all of them count as of the oldest.")
+    return min(days, default=None)
+
+
+def _report_totals(accounts: Iterable[OfxAccount], tally: Tally) -> None:
+    for account in accounts:
+        count_sweep_once(account.key, account.reported_total, tally)
+        if account.reported_total is not None and tally.has_account(account.key):
+            tally.report_total(account.key, account.reported_total)
+
+
+def _refuse_if_cut_off(root: Element, name: str) -> None:
+    documents = [element for element in root.children if element.tag == "OFX"]
+    if not documents or not all(element.closed for element in documents):
+        raise MalformedFileError(f"{name} is an OFX file that breaks off before its end.", _DOWNLOAD_AGAIN, file=name)
+
+
+def _nothing_in_it(root: Element, name: str) -> MalformedFileError:
+    said = next((element for element in root.walk() if element.tag == "STATUS" and _is_error(element)), None)
+    if said:
+        message = said.child("MESSAGE")
+        words = f": “{message.text.rstrip('.')}”" if message and message.text else ""
+        return MalformedFileError(
+            f"{name} is an OFX file in which the institution reports an error{words}.",
+            "Download it again; sign in anew if the website asks for it.",
+            file=name,
+            line=said.line,
+        )
+    return MalformedFileError(
+        f"{name} is an OFX file without a single position, transaction or balance.",
+        "Download it again, with an account and a period chosen.",
+        file=name,
+    )
+
+
+def _is_error(status: Element) -> bool:
+    severity = status.child("SEVERITY")
+    return severity is not None and severity.text.upper() == "ERROR"
