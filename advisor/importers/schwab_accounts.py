@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from advisor.domain.errors import MalformedFileError
+from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.tally import Tally
@@ -18,15 +20,22 @@ _TITLE = re.compile(r"(?P<subject>.*?)\s+for\s+(?:account\s+)?(?P<account>.*?)\s
 _FILE_NAME = re.compile(
     r"(?P<before>.*?)[_ -]*(?P<number>X{2,}-?\d{2,})[_ -]*(?P<after>.*?)[_ -]*transactions", re.IGNORECASE | re.DOTALL
 )
+_BANK_ACCOUNT = re.compile(r"(?:\w+ )?(?:checking|savings) account\b", re.IGNORECASE)
 _SEPARATORS = str.maketrans("_", " ")
 
 
 class NamedAccount(NamedTuple):
-    """An account as Schwab names it; `number` is the end that Schwab prints ("...321", "XXXX-4321"), or empty."""
+    """An account as Schwab names it.
+
+    Attributes:
+        number: The end that Schwab prints ("...321", "XXXX-4321"), or empty.
+        is_known: The file or its name says which account it is.
+    """
 
     key: str
     number: str
     name: str
+    is_known: bool = True
 
     def open_in(self, tally: Tally) -> None:
         """Note the account."""
@@ -34,7 +43,7 @@ class NamedAccount(NamedTuple):
 
     def warn_if_unknown(self, tally: Tally) -> None:
         """Warn where nothing tells the account from others."""
-        if not self.key:
+        if not self.is_known:
             tally.warn(
                 None, "Neither the file nor its name says which account it is from; keep the name that Schwab gave the file."
             )
@@ -46,6 +55,11 @@ class Title(NamedTuple):
     subject: str
     account: str
     as_of: date | None
+
+    @property
+    def is_of_bank(self) -> bool:
+        """Whether it is about an account at Schwab's bank: "Transactions  for Checking account ..."."""
+        return _BANK_ACCOUNT.match(self.account) is not None
 
 
 def read_title(record: Record) -> Title | None:
@@ -66,10 +80,33 @@ def account_named(text: str) -> NamedAccount:
     return NamedAccount(text, number[0] if number else "", name.strip(" -"))
 
 
-def account_of_file(file_name: str) -> NamedAccount:
-    """The account that the name of a transactions file tells: "Individual_XXX123_Transactions_20260301-101500.csv"."""
+def account_of_file(file_name: str, otherwise: str = "") -> NamedAccount:
+    """The account that the name of a transactions file tells: "Individual_XXX123_Transactions_20260301-101500.csv".
+
+    Args:
+        otherwise: Name for an account of which the file's name says nothing, so that no other kind of account is taken for it.
+    """
     found = _FILE_NAME.match(file_name)
     if not found:
-        return NamedAccount("", "", "")
-    name = (found["after"] or found["before"]).translate(_SEPARATORS).strip()
+        return NamedAccount(otherwise, "", otherwise, is_known=False)
+    name = f"{found['before']} {found['after']}".translate(_SEPARATORS).strip()
     return NamedAccount(f"{name} {found['number']}".strip(), found["number"], name)
+
+
+def without_headings(source: Source, headings: str) -> MalformedFileError:
+    """The refusal of a file that has a title and nothing to read below it."""
+    return MalformedFileError(
+        f"{source.name} has the title of a Schwab transactions file, but no column headings with {headings}.",
+        "Download the transactions again.",
+        file=source.name,
+        line=source.records[-1].line,
+    )
+
+
+def without_transactions(file: str) -> MalformedFileError:
+    """The refusal of a whole file in which nothing happened."""
+    return MalformedFileError(
+        f"{file} is a Schwab transactions file without a single transaction: there were none on the dates it covers.",
+        "Choose a longer range of dates at Schwab, or leave this file out.",
+        file=file,
+    )

@@ -75,7 +75,7 @@ def _read_title(record: Record) -> _Whose | None:
 
 def _whose_by_file(name: str) -> _Whose | None:
     symbol = _SYMBOL_FILE.fullmatch(name)
-    return symbol and _Whose(canonical_symbol(symbol["symbol"])[0], NamedAccount("", "", ""), None)
+    return symbol and _Whose(canonical_symbol(symbol["symbol"])[0], NamedAccount("", "", "", is_known=False), None)
 
 
 def _columns(cells: Sequence[str]) -> Columns | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
@@ -18,7 +17,16 @@ from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
-from advisor.importers.schwab_accounts import BROKER, NAME, Title, account_named, account_of_file, read_title
+from advisor.importers.schwab_accounts import (
+    BROKER,
+    NAME,
+    Title,
+    account_named,
+    account_of_file,
+    read_title,
+    without_headings,
+    without_transactions,
+)
 
 _SYNONYMS = {
     "traded": ("date",),
@@ -106,15 +114,6 @@ def brokerage_columns(cells: Sequence[str]) -> Columns | None:
     return columns if columns.keys() >= _NEEDED else None
 
 
-def without_transactions(file: str) -> MalformedFileError:
-    """The refusal of a whole file in which nothing happened."""
-    return MalformedFileError(
-        f"{file} is a Schwab transactions file without a single transaction: there were none on the dates it covers.",
-        "Choose a longer range of dates at Schwab, or leave this file out.",
-        file=file,
-    )
-
-
 def _instrument(entry: StatementTransaction) -> InstrumentKind:
     """A share that splits or is exchanged leaves under its CUSIP, which elsewhere means a bond."""
     renumbered = entry.kind in {TransactionKind.SPLIT, TransactionKind.EXCHANGE} and entry.instrument is InstrumentKind.BOND
@@ -123,9 +122,7 @@ def _instrument(entry: StatementTransaction) -> InstrumentKind:
 
 def _title(record: Record) -> Title | None:
     title = read_title(record) if record.cells[0].lstrip().lower().startswith("transactions") else None
-    return (
-        title if title and title.subject.lower() == "transactions" and "checking account" not in title.account.lower() else None
-    )
+    return None if title and title.is_of_bank else title
 
 
 class _Table:
@@ -161,12 +158,7 @@ class _Table:
             MalformedFileError: As `SchwabTransactions.read`.
         """
         if self._rows is None:
-            raise MalformedFileError(
-                f"{source.name} has the title of a Schwab transactions file, but no column headings with Date and Amount.",
-                "Download the transactions again.",
-                file=source.name,
-                line=source.records[-1].line,
-            )
+            raise without_headings(source, "Date, Action and Amount")
         refuse_cut_row(source, self._rows.width)
         if self._tally.structure == len(source.records):
             raise without_transactions(source.name)

@@ -77,9 +77,10 @@ def lines_of_records(text: str) -> list[int]:
 
 
 def outcome_lines(statement: Statement) -> list[int]:
-    """Where the rows stand that became something; a position summed up from lots stands at its first lot."""
-    lots = {lot.line for lot in statement.lots}
-    positions = [position for position in statement.positions if position.line not in lots]
+    """Where the rows stand that became something; a position summed up from lots stands at its first lot, a bank account's
+    cash at the entry with the balance."""
+    others = {row.line for row in (*statement.lots, *statement.transactions)}
+    positions = [position for position in statement.positions if position.line not in others]
     return [row.line for row in (*positions, *statement.lots, *statement.transactions, *statement.skipped)]
 
 
