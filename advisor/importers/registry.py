@@ -14,6 +14,7 @@ from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ameriprise import Ameriprise
 from advisor.importers.degiro import Degiro
 from advisor.importers.degiro_account import DegiroAccount
+from advisor.importers.degiro_transactions import DegiroTransactions
 from advisor.importers.etrade import Etrade
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
@@ -46,6 +47,7 @@ IMPORTERS: tuple[Importer, ...] = (
     SchwabBank(),
     Degiro(),
     DegiroAccount(),
+    DegiroTransactions(),
     Trading212(),
     Vanguard(),
     Etrade(),

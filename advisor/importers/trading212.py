@@ -106,7 +106,7 @@ def _is_heading(cells: Sequence[str]) -> bool:
 class _Fee(NamedTuple):
     """A column of fees; their currency stands in a column of its own, or in the heading."""
 
-    index: int
+    at: int
     heading: str
     currency_at: int | None
     currency: str
@@ -172,7 +172,7 @@ class _Table:
         paid: Decimal | None = None
         for column in self._fees:
             try:
-                fee = read_amount(cells[column.index])
+                fee = read_amount(cells[column.at])
             except ValueError as error:
                 raise RowRefusedError(f"in the column “{column.heading}”, {error}") from None
             if not fee:
