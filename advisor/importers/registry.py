@@ -16,12 +16,15 @@ from advisor.importers.degiro import Degiro
 from advisor.importers.degiro_account import DegiroAccount
 from advisor.importers.degiro_transactions import DegiroTransactions
 from advisor.importers.etrade import Etrade
+from advisor.importers.etrade_transactions import EtradeTransactions
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
+from advisor.importers.ghostfolio import Ghostfolio
+from advisor.importers.ghostfolio_json import GhostfolioJson
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
-from advisor.importers.other_exports import unknown_layout
 from advisor.importers.ofx import Ofx
+from advisor.importers.other_exports import unknown_layout
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
@@ -31,12 +34,17 @@ from advisor.importers.schwab_bank import SchwabBank
 from advisor.importers.schwab_lots import SchwabLots
 from advisor.importers.schwab_transactions import SchwabTransactions
 from advisor.importers.sheets import read_recognised_sheets
+from advisor.importers.tastytrade import Tastytrade
 from advisor.importers.td_ameritrade import TdAmeritrade
 from advisor.importers.tiaa import Tiaa
 from advisor.importers.trading212 import Trading212
 from advisor.importers.treasurydirect import TreasuryDirect
 from advisor.importers.troweprice import TRowePrice
 from advisor.importers.vanguard import Vanguard
+from advisor.importers.vanguard_uk import VanguardUk
+from advisor.importers.wealthfolio import Wealthfolio
+from advisor.importers.wealthfolio_activities import WealthfolioActivities
+from advisor.importers.webull import WebullOrders
 
 IMPORTERS: tuple[Importer, ...] = (
     Fidelity(),
@@ -50,15 +58,25 @@ IMPORTERS: tuple[Importer, ...] = (
     DegiroTransactions(),
     Trading212(),
     Vanguard(),
+    VanguardUk(),
     Etrade(),
+    EtradeTransactions(),
     Robinhood(),
+    Tastytrade(),
+    WebullOrders(),
     TdAmeritrade(),
     Tiaa(),
     TRowePrice(),
     Ameriprise(),
     TreasuryDirect(),
+    Wealthfolio(),
+    WealthfolioActivities(),
+    Ghostfolio(),
 )
-DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (Ofx(),)
+DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (
+    Ofx(),
+    GhostfolioJson(),
+)
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
 _DELIMITERS = (",", "\t", ";")

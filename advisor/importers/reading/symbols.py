@@ -33,6 +33,9 @@ _MONTH_NAMED_OPTION = re.compile(
     r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<month>[A-Z]{3}) (?P<day>\d\d?) (?:'|20)(?P<year>\d\d) "
     r"\$?(?P<strike>\d[\d,]*(?:\.\d+)?) (?P<side>CALL|PUT)"
 )
+_TITLED_OPTION = re.compile(
+    r"(?P<side>CALL|PUT) +(?P<root>[A-Z][A-Z0-9./]{0,5}) +(?P<day>\d{1,2}/\d{1,2}/\d\d) +\$?(?P<strike>\d[\d,]*(?:\.\d+)?)"
+)
 # In “XYZ#B1326C425000”, A to L are the months of calls, M to X those of puts; the letter after the year says how many of the
 # digits stand behind the point of the strike.
 _MERRILL_OPTION = re.compile(
@@ -117,10 +120,15 @@ def _spelled_option(text: str) -> str | None:
         expiry = f"{worded['year']}{int(worded['month']):02d}{int(worded['day']):02d}"
         return _compact_occ(worded["root"].replace("/", "."), expiry, worded["side"][0], worded["strike"].replace(",", ""))
     named = _MONTH_NAMED_OPTION.fullmatch(text)
-    expires = named and find_date(f"{named['month']} {named['day']} 20{named['year']}")
-    if named and expires:
-        return occ_symbol(named["root"].replace("/", "."), expires, named["side"], Decimal(named["strike"].replace(",", "")))
-    return None
+    if named:
+        return _dated_option(named, f"{named['month']} {named['day']} 20{named['year']}")
+    titled = _TITLED_OPTION.fullmatch(text)
+    return titled and _dated_option(titled, titled["day"])
+
+
+def _dated_option(found: re.Match[str], expiry: str) -> str | None:
+    day, strike = find_date(expiry), Decimal(found["strike"].replace(",", ""))
+    return occ_symbol(found["root"].replace("/", "."), day, found["side"], strike) if day else None
 
 
 def occ_symbol(root: str, expiry: date, side: str, strike: Decimal) -> str:
