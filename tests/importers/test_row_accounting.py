@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from advisor.domain.errors import AdvisorError
@@ -15,7 +15,8 @@ from advisor.domain.statement import Statement
 from advisor.importers.registry import read_statement
 
 GOLDEN = {
-    path.name: path.read_bytes().decode("utf-8-sig") for path in sorted((Path(__file__).parents[1] / "golden").glob("*/*.csv"))
+    f"{path.parent.name}/{path.name}": path.read_bytes().decode("utf-8-sig")
+    for path in sorted((Path(__file__).parents[1] / "golden").glob("*/*.csv"))
 }
 GARBAGE = (
     *(
@@ -67,6 +68,10 @@ def damaged_files(draw: st.DrawFn) -> tuple[str, str]:
     return name, text.getvalue()
 
 
+def read(name: str, text: str) -> Statement:
+    return read_statement(text.encode(), Path(name).name)
+
+
 def lines_of_records(text: str) -> list[int]:
     reader, start, lines = csv.reader(io.StringIO(text, newline="")), 1, []
     for cells in reader:
@@ -89,9 +94,9 @@ def outcome_lines(statement: Statement) -> list[int]:
 def test_each_record_of_a_damaged_file_is_accounted_for(damaged: tuple[str, str]) -> None:
     name, text = damaged
     try:
-        statement = read_statement(text.encode(), name)
+        statement = read(name, text)
     except AdvisorError as refusal:
-        assert refusal.exit_code == 3 and refusal.message.endswith(".") and refusal.file == name
+        assert refusal.exit_code == 3 and refusal.message.endswith(".") and refusal.file == Path(name).name
         return
     lines, outcomes = lines_of_records(text), outcome_lines(statement)
     assert statement.records == len(lines) == statement.structure + statement.rows_stored + len(statement.skipped)
@@ -103,7 +108,7 @@ def test_each_record_of_a_damaged_file_is_accounted_for(damaged: tuple[str, str]
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(st.sampled_from(sorted(GOLDEN)), st.data())
 def test_a_row_that_loses_cells_is_never_taken_for_a_heading_or_footer(name: str, data: st.DataObject) -> None:
-    whole = read_statement(GOLDEN[name].encode(), name)
+    whole = read(name, GOLDEN[name])
     rows = list(csv.reader(io.StringIO(GOLDEN[name], newline="")))
     lines, at = [], 1
     for row in rows:
@@ -114,10 +119,11 @@ def test_a_row_that_loses_cells_is_never_taken_for_a_heading_or_footer(name: str
     row = rows[data.draw(st.sampled_from(stored))]
     for column in data.draw(st.sets(st.integers(1, len(row) - 1))):
         row[column] = "\n" * row[column].count("\n")  # the lines below stay where they are
+    assume(any(map(str.strip, row)))
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     try:
-        statement = read_statement(text.getvalue().encode(), name)
+        statement = read(name, text.getvalue())
     except AdvisorError as refusal:
         assert "none of its" in refusal.message
     else:
@@ -139,10 +145,10 @@ def test_any_bytes_are_refused_or_read_without_an_accident(content: bytes) -> No
 def test_a_file_cut_anywhere_never_passes_in_silence(name: str, data: st.DataObject) -> None:
     """Refused, or a warning says what is missing, or nothing is: all rows are there. A file cut in or after
     the last cell of a row that ends as whole ones do, in a row or in the closing line of a section, cannot be told from one."""
-    whole = read_statement(GOLDEN[name].encode(), name)
+    whole = read(name, GOLDEN[name])
     cut = GOLDEN[name][: data.draw(st.integers(1, len(GOLDEN[name]) - 1))]
     try:
-        statement = read_statement(cut.encode(), name)
+        statement = read(name, cut)
     except AdvisorError as refusal:
         assert refusal.exit_code == 3
     else:
