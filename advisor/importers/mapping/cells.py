@@ -1,0 +1,64 @@
+"""What a single cell of an unknown table could be."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from advisor.domain.notation import DateOrder
+from advisor.importers.reading.dates import find_date
+from advisor.importers.reading.symbols import is_cusip
+
+_LONGEST_DATE = 35
+_CURRENCY_AROUND = re.compile(r"^(?:[A-Z]{3}|kr\.?|zł|CA\$|US\$|A\$|R\$)\s*(?=[-−+(]?[\d.,])|(?<=\d)\s*(?:[A-Z]{3}|kr\.?|zł)$")
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3})")
+_NUMBER = re.compile(
+    r"[-−–+(]?\s*[$€£¥]?\s*[-−–+]?(?:\d[\d.,\s\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d{1,2})?\s*[%€£]?\)?", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*|(?:19|20)\d{6}(?:[ T;]?\d{4,6})?|[A-Za-z]{3,9}\.?[- ]\d{1,2}(?:-|,? )\d{4}.*"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}\.?[- ,]+\d{2,4}.*",
+    re.DOTALL,
+)
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
+_TICKER = re.compile(r"\$?[A-Z][A-Z0-9]{0,9}(?:[./: -][A-Za-z0-9]{1,6})?\*{0,2}|\d{4,6}(?:\.[A-Z]{1,3})?")
+
+
+def bare_amount(cell: str) -> str:
+    """An amount without the code of its currency and without apostrophes among thousands: "CHF 1'234.50" → "1234.50"."""
+    return _APOSTROPHE.sub("", _CURRENCY_AROUND.sub("", cell.strip())).strip()
+
+
+def is_date(cell: str) -> bool:
+    """Whether the cell is a date, in whichever order."""
+    text = cell.strip()
+    if not 6 <= len(text) <= _LONGEST_DATE or not _DATE.fullmatch(text):
+        return False
+    return any(find_date(text, order) is not None for order in DateOrder)
+
+
+def is_number(cell: str) -> bool:
+    """Whether the cell is a number, with whichever decimal mark."""
+    return _is_number(cell.strip())
+
+
+@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(bare_amount(text)) is not None and not is_date(text)
+
+
+def is_identifier(cell: str) -> bool:
+    """Whether the cell is an ISIN or a CUSIP."""
+    text = cell.strip()
+    return _ISIN.fullmatch(text) is not None or is_cusip(text)
+
+
+def is_currency(cell: str) -> bool:
+    """Whether the cell is spelled as the code of a currency."""
+    text = cell.strip()
+    return len(text) == 3 and text.isalpha() and text.isascii() and text.isupper()
+
+
+def is_ticker(cell: str) -> bool:
+    """Whether the cell could be the symbol of a security."""
+    return _TICKER.fullmatch(cell.strip()) is not None

@@ -1,0 +1,174 @@
+"""Which column of an unknown table means what, by its heading and by its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from advisor.domain.column_mapping import MEANINGS, Meaning, Sureness
+from advisor.domain.portfolio import TransactionKind
+from advisor.domain.statement import StatementKind
+from advisor.importers.mapping import cells as shapes
+from advisor.importers.mapping.actions import kinds_by_words
+from advisor.importers.mapping.vocabulary import ACQUIRED, HEADINGS, QUANTITY_AMONG_POSITIONS, Words, plain_words, readings
+from advisor.importers.reading.records import Record
+
+_SAMPLE = 400
+_MOSTLY = 0.7
+_CERTAIN, _LIKELY = 70, 15
+_NO_VALUES = 30  # how much less a heading counts over an empty column
+_MOST_NAMES = 0.9
+_NOTHING = frozenset({"", "-", "--", "n/a", "N/A", "—", "–"})
+_kind_of = kinds_by_words({})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading and how many of its filled cells are of each shape (fractions of 1)."""
+
+    heading: str
+    filled: int
+    numbers: float
+    dates: float
+    identifiers: float
+    currencies: float
+    tickers: float
+    actions: float
+    distinct: float
+    longest: int
+
+
+class Choice(NamedTuple):
+    """The column of a meaning, and how sure that is."""
+
+    column: int
+    sureness: Sureness
+
+
+def profile(headings: Sequence[str], rows: Sequence[Record]) -> tuple[Column, ...]:
+    """What the columns hold, as the first few hundred rows show."""
+    width = max([len(headings), *(len(row.cells) for row in rows[:_SAMPLE])], default=0)
+    return tuple(
+        _column(headings[index] if index < len(headings) else "", _values(rows[:_SAMPLE], index)) for index in range(width)
+    )
+
+
+def choose(columns: Sequence[Column], kind: StatementKind) -> Mapping[Meaning, Choice]:
+    """A column for each meaning that has one: the best match first, no column twice."""
+    offers = [offer for index, column in enumerate(columns) for offer in _offers(index, column, kind)]
+    chosen: dict[Meaning, Choice] = {}
+    taken: set[int] = set()
+    for score, meaning, index in sorted(offers, key=lambda offer: (-offer[0], offer[2])):
+        if meaning not in chosen and index not in taken:
+            chosen[meaning] = Choice(index, Sureness.CERTAIN if score >= _CERTAIN else Sureness.LIKELY)
+            taken.add(index)
+    _choose_by_values(columns, kind, chosen, taken)
+    return chosen
+
+
+def _values(rows: Sequence[Record], index: int) -> list[str]:
+    cells = (row.cells[index].strip() for row in rows if index < len(row.cells))
+    return [cell for cell in cells if cell not in _NOTHING]
+
+
+def _column(heading: str, values: Sequence[str]) -> Column:
+    return Column(
+        heading=heading.strip(),
+        filled=len(values),
+        numbers=_share(values, shapes.is_number),
+        dates=_share(values, shapes.is_date),
+        identifiers=_share(values, shapes.is_identifier),
+        currencies=_share(values, shapes.is_currency),
+        tickers=_share(values, shapes.is_ticker),
+        actions=_share(values, lambda cell: _kind_of(cell) is not TransactionKind.OTHER),
+        distinct=len(set(values)) / len(values) if values else 0.0,
+        longest=max(map(len, values), default=0),
+    )
+
+
+def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, values)) / len(values) if values else 0.0
+
+
+def _offers(index: int, column: Column, kind: StatementKind) -> list[tuple[int, Meaning, int]]:
+    words = _words(kind)
+    offers = []
+    for meaning, score in readings(column.heading, words):
+        fitting = _fit(column, meaning) if column.filled else -_NO_VALUES
+        if fitting is not None and score + fitting >= _LIKELY:
+            offers.append((score + fitting, meaning, index))
+    return offers
+
+
+def _words(kind: StatementKind) -> Words:
+    words = {meaning: names for meaning, names in HEADINGS.items() if meaning in MEANINGS[kind]}
+    if kind is StatementKind.LOTS:
+        words[Meaning.DATE] = ACQUIRED
+    if kind is StatementKind.POSITIONS:
+        words[Meaning.QUANTITY] = (*words[Meaning.QUANTITY], *QUANTITY_AMONG_POSITIONS)
+    return words
+
+
+def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one answer for each meaning
+    """How well the values suit a meaning, to be added to the heading's score; None when they cannot mean that."""
+    match meaning:
+        case Meaning.DATE | Meaning.SETTLED:
+            return 0 if column.dates >= _MOSTLY else None
+        case Meaning.QUANTITY | Meaning.PRICE | Meaning.VALUE | Meaning.COST_BASIS | Meaning.AMOUNT | Meaning.FEES:
+            return 0 if column.numbers >= _MOSTLY else None
+        case Meaning.IDENTIFIER:
+            return 10 if column.identifiers >= _MOSTLY else None if column.numbers > _MOSTLY and column.longest < 6 else -10
+        case Meaning.CURRENCY:
+            return 0 if column.currencies >= _MOSTLY else None
+        case Meaning.SYMBOL:
+            return None if column.dates >= _MOSTLY else round(10 * column.tickers) - 15 * (column.longest > 40)
+        case Meaning.ACTION | Meaning.DIRECTION:
+            return None if column.numbers >= _MOSTLY or column.dates >= _MOSTLY else round(60 * column.actions) - 30
+        case Meaning.ACCOUNT_NUMBER:
+            return None if column.dates >= _MOSTLY else 5 if column.numbers >= _MOSTLY else -1
+        case Meaning.NAME | Meaning.TYPE | Meaning.ACCOUNT_NAME:
+            return None if column.numbers >= _MOSTLY or column.dates >= _MOSTLY else 0
+    return None
+
+
+def _choose_by_values(columns: Sequence[Column], kind: StatementKind, chosen: dict[Meaning, Choice], taken: set[int]) -> None:
+    """What no heading tells, the values may: a column of ISINs, of currencies, of dates, of actions, of tickers."""
+    for meaning, suits in _BY_VALUES:
+        if meaning in chosen or meaning not in MEANINGS[kind]:
+            continue
+        index = next((at for at, column in enumerate(columns) if at not in taken and column.filled and suits(column)), None)
+        if index is not None:
+            chosen[meaning] = Choice(index, Sureness.POSSIBLE)
+            taken.add(index)
+
+
+_BY_VALUES: tuple[tuple[Meaning, Callable[[Column], bool]], ...] = (
+    (Meaning.IDENTIFIER, lambda column: column.identifiers >= _MOSTLY),
+    (Meaning.DATE, lambda column: column.dates >= _MOST_NAMES),
+    (Meaning.CURRENCY, lambda column: column.currencies >= _MOST_NAMES and column.distinct < _MOSTLY),
+    (Meaning.ACTION, lambda column: column.actions >= _MOSTLY and column.numbers == 0),
+    (Meaning.SYMBOL, lambda column: column.tickers >= _MOST_NAMES and column.numbers < 1 - _MOSTLY and column.identifiers == 0),
+)
+
+
+def kind_of_table(columns: Sequence[Column]) -> StatementKind:
+    """Whether the columns hold transactions, tax lots or positions."""
+    plain = [plain_words(column.heading) for column in columns]
+    transactions = choose(columns, StatementKind.TRANSACTIONS)
+    day = transactions.get(Meaning.DATE)
+    action = transactions.get(Meaning.ACTION)
+    acts = action is not None and columns[action.column].actions > 0.3
+    if day is not None and acts:
+        return StatementKind.TRANSACTIONS
+    positions = choose(columns, StatementKind.POSITIONS)
+    lots = choose(columns, StatementKind.LOTS)
+    if Meaning.DATE in lots and Meaning.QUANTITY in lots and plain[lots[Meaning.DATE].column] in ACQUIRED[:-2]:
+        return StatementKind.LOTS
+    many_days = day is not None and columns[day.column].distinct > 0.5 and columns[day.column].filled > 1
+    moves = many_days and not {Meaning.COST_BASIS} & positions.keys() and _is_named(transactions, Meaning.AMOUNT, Meaning.FEES)
+    return StatementKind.TRANSACTIONS if moves else StatementKind.POSITIONS
+
+
+def _is_named(chosen: Mapping[Meaning, Choice], *meanings: Meaning) -> bool:
+    return any(meaning in chosen for meaning in meanings)
