@@ -40,7 +40,7 @@ _NO_HOLDINGS = (
     _Export("a Schwab list of realized gains (lots that were sold)", title=r"^realized gain/loss"),
     _Export("a Schwab list of realized gains (lots that were sold)", ("symbol", "closed date", "opened date", "cost basis (cb)")),
     _Export("a Schwab equity-awards export", ("date", "action", "symbol", "awarddate")),
-    _Export("a Vanguard UK cash report", ("date", "details", "amount", "balance"), no_other_headings=True),
+    _Export("a list of cash movements, as banks export them", ("date", "details", "amount", "balance"), no_other_headings=True),
 )
 _ABROAD = (
     _Export("an Avanza export", ("datum", "konto", "typ av transaktion", "antal", "kurs")),

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
-from advisor.domain.statement import Statement, StatementKind
+from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
-from advisor.importers.reading.actions import kind_finder
+from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.headings import Columns, find_columns
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
@@ -42,18 +42,22 @@ _TRANSACTIONS = {
     "amount": ("net amount", "dollar amount"),
 }
 _KINDS = kind_finder(
+    (r"\bcancel", TransactionKind.OTHER),
     (r"^reinvestment", TransactionKind.REINVEST),
     (r"^dividend", TransactionKind.DIVIDEND),
     (r"capital gain", TransactionKind.CAPITAL_GAIN),
     (r"^interest", TransactionKind.INTEREST),
     (r"^(buy|purchase)", TransactionKind.BUY),
-    (r"^(sell|sale|redemption)", TransactionKind.SELL),
-    (r"^sweep", TransactionKind.OTHER),
-    (r"contribution|funds received|deposit", TransactionKind.DEPOSIT),
-    (r"withdrawal|distribution", TransactionKind.WITHDRAWAL),
-    (r"transfer|rollover|conversion|exchange", TransactionKind.TRANSFER),
+    (r"^(sell|sale|redemption)|corp action \(redemption", TransactionKind.SELL),
+    (r"^sweep", TransactionKind.OTHER),  # between cash and the settlement fund, which is the cash
     (r"split", TransactionKind.SPLIT),
-    (r"fee", TransactionKind.FEE),
+    (r"^(corp action|merger|spin|share conversion)", TransactionKind.EXCHANGE),
+    (r"expir|exercise|assign", TransactionKind.EXPIRY),
+    (r"transfer|conversion|exchange", TransactionKind.TRANSFER),
+    (r"contribution|funds received|deposit|rollover|^wire", TransactionKind.DEPOSIT),
+    (r"withdrawal|distribution", TransactionKind.WITHDRAWAL),
+    (r"withholding", TransactionKind.TAX),
+    (r"\bfees?\b", TransactionKind.FEE),
 )
 _NEEDED_FOR_HOLDINGS = {"number", "name", "value"}
 _NEEDED_FOR_TRANSACTIONS = {"number", "traded", "action", "name"}
@@ -171,17 +175,32 @@ class _HoldingRows:
 
 
 class _TransactionRows:
+    """Neither the settlement fund, treasuries nor a plan's funds have a symbol here: they go by what the holdings call them."""
+
     def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
         self._rows = TransactionRows(heading, columns, _KINDS)
         self._tally = tally
         self.number = columns["number"]
+        self._held = {held.name.casefold(): (held.symbol, held.kind) for held in tally.positions}
 
     def store(self, record: Record) -> None:
         cells = self._rows.fit(record.cells)
         key = _account_key(cells[self.number])
         transaction = self._rows.transaction(record.line, cells, key)
         self._tally.open_account(key, key, "")
-        self._tally.store_transaction(transaction)
+        self._tally.store_transaction(self._as_it_was_meant(transaction))
+
+    def _as_it_was_meant(self, transaction: StatementTransaction) -> StatementTransaction:
+        symbol, instrument = transaction.symbol, transaction.instrument
+        if not symbol:
+            by_name = transaction.name if transaction.quantity else ""
+            symbol, instrument = self._held.get(transaction.name.casefold(), (by_name, instrument))
+        return transaction._replace(
+            kind=by_direction(transaction.kind, transaction.amount),
+            symbol=symbol,
+            instrument=instrument,
+            quantity=transaction.quantity or None,
+        )
 
 
 def _account_key(number: str) -> str:

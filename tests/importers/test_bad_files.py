@@ -74,7 +74,7 @@ CONTENTS = {
         UnknownFileError,
         "a Fidelity monthly statement",
     ),
-    "a cash report": (b"Date,Details,Amount,Balance\n1/2/2026,Interest,1,1\n", UnknownFileError, "a Vanguard UK cash report"),
+    "a bank's list": (b"Date,Details,Amount,Balance\n1/2/2026,Interest,1,1\n", UnknownFileError, "a list of cash movements"),
     "more columns than a cash report": (
         b"Date,Type,Details,Amount,Balance\n1/2/2026,Interest,,1,1\n",
         UnmappedFileError,

@@ -128,7 +128,9 @@ def test_a_row_that_loses_cells_is_never_taken_for_a_heading_or_footer(name: str
         assert "none of its" in refusal.message
     else:
         assert statement.structure == whole.structure
-        assert sorted(outcome_lines(statement)) == sorted(outcome_lines(whole))
+        outcomes = outcome_lines(statement)
+        # A row that completed this one now stands on its own.
+        assert set(outcomes) >= set(outcome_lines(whole)) and len(outcomes) <= statement.rows_read
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
