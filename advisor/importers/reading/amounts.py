@@ -57,6 +57,11 @@ def dollars(amount: Decimal) -> str:
     return f"{'−' if amount < 0 else ''}${abs(amount):,.2f}"
 
 
+def money(amount: Decimal, currency: str) -> str:
+    """For messages: "$1,234.50" in US dollars, "−0.07 EUR" in any other currency."""
+    return dollars(amount) if currency == "USD" else f"{'−' if amount < 0 else ''}{abs(amount):,.2f} {currency}"
+
+
 def _without_thousands_commas(bare: str, text: str) -> str:
     whole, _, fraction = bare.partition(".")
     if "," in fraction or any(len(group.rstrip(") %-€£")) != 3 for group in whole.split(",")[1:]):

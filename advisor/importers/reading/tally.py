@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from advisor.domain.account_numbers import account_numbers_in, mask_number
 from advisor.domain.errors import MalformedFileError
-from advisor.domain.money import ZERO
+from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.statement import (
     RowWarning,
     SkippedRow,
@@ -21,7 +21,7 @@ from advisor.domain.statement import (
     StatementTransaction,
 )
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import dollars
+from advisor.importers.reading.amounts import money
 from advisor.importers.reading.records import Record
 
 _LONGEST_SKIPPED_TEXT = 500
@@ -43,6 +43,7 @@ class Tally:
         self._stored = 0
         self._accounts: dict[str, StatementAccount] = {}
         self._reported: dict[str, Decimal] = {}
+        self._lost_in_rounding: dict[str, Decimal] = {}
         self._reported_flows: dict[str, Decimal] = {}
         self._file_total: Decimal | None = None
         if source.encoding == "cp1252":
@@ -75,9 +76,14 @@ class Tally:
         """Account for one record: what it says went into a position, lot or transaction of another record."""
         self._stored += 1
 
-    def report_total(self, key: str, total: Decimal) -> None:
-        """Note the file's own total of an account."""
+    def report_total(self, key: str, total: Decimal, lost_in_rounding: Decimal = ZERO) -> None:
+        """Note the file's own total of an account.
+
+        Args:
+            lost_in_rounding: What the rows' values lost when each, converted from another currency, was rounded to the cent.
+        """
         self._reported[key] = total
+        self._lost_in_rounding[key] = lost_in_rounding
 
     def report_file_total(self, total: Decimal) -> None:
         """Note the file's own total of all its accounts together."""
@@ -143,7 +149,7 @@ class Tally:
     def _compare_totals(self) -> None:
         if self._reported:
             values = ((position.account, position.value) for position in self.positions)
-            self._compare(_sums(values), self._reported)
+            self._compare(_sums((*values, *self._lost_in_rounding.items())), self._reported)
         if self._reported_flows:
             amounts = ((each.account, each.amount or ZERO) for each in self.transactions)
             self._compare(_sums(amounts), self._reported_flows)
@@ -153,12 +159,13 @@ class Tally:
 
     def _compare(self, sums: Mapping[str, Decimal], own: Mapping[str, Decimal]) -> None:
         for key, reported in own.items():
-            summed = sums.get(key, ZERO)
+            summed = round_to_cents(sums.get(key, ZERO))
             if summed != reported:
+                currency = self._accounts[key].currency if key in self._accounts else "USD"
                 self.warn(
                     None,
-                    f"{key or 'The account'}: the rows add up to {dollars(summed)}, the file's own total is "
-                    f"{dollars(reported)}, a difference of {dollars(summed - reported)}.",
+                    f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
+                    f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
                 )
 
 
