@@ -39,8 +39,8 @@ _NO_HOLDINGS = (
     _Export("a Fidelity monthly statement", ("account type", "account", "beginning mkt value")),
     _Export("a Schwab list of realized gains (lots that were sold)", title=r"^realized gain/loss"),
     _Export("a Schwab list of realized gains (lots that were sold)", ("symbol", "closed date", "opened date", "cost basis (cb)")),
-    _Export("a Schwab equity-awards export", ("date", "action", "symbol", "awarddate")),
     _Export("a list of cash movements, as banks export them", ("date", "details", "amount", "balance"), no_other_headings=True),
+    _Export("a Sharesight income report", title=r" - taxable income report between "),
 )
 _ABROAD = (
     _Export("an Avanza export", ("datum", "konto", "typ av transaktion", "antal", "kurs")),
@@ -59,7 +59,6 @@ _ABROAD = (
     _Export("a Revolut export", ("ticker", "price per share", "total amount", "fx rate")),
     _Export("a Saxo export", ("client id", "instrument symbol", "event", "conversion rate")),
     _Export("a Sharesight list of trades", ("market", "code", "brokerage *", "exchange rate")),
-    _Export("a Sharesight income report", title=r" - taxable income report between "),
     _Export("a Trade Republic export", ("datum", "transactietype", "waarde (netto)")),
     _Export("a Trade Republic export", ("account_type", "asset_class", "transaction_id", "original_amount")),
     _Export("an XTB export", ("id", "type", "time", "symbol", "comment", "amount"), no_other_headings=True),

@@ -1,0 +1,32 @@
+"""Elements of a JSON list as the records of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from advisor.importers.reading.records import Record
+
+
+def json_text(value: object) -> str:
+    """A value of a field as the text that a cell would hold; nothing for null."""
+    if value is None:
+        return ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def json_records(elements: Sequence[object], first: int = 1) -> tuple[Record, list[Record]]:
+    """A row of headings, every field of any element once, and one record for each element.
+
+    Args:
+        first: Line of the first element; each element counts as one line.
+    """
+    headings: dict[str, None] = {}
+    for element in elements:
+        headings.update(dict.fromkeys(element) if isinstance(element, dict) else {})
+    records = [Record(first + index, _cells(element, list(headings))) for index, element in enumerate(elements)]
+    return Record(0, list(headings)), records
+
+
+def _cells(element: object, headings: Sequence[str]) -> list[str]:
+    return [json_text(element.get(field)) for field in headings] if isinstance(element, dict) else [json_text(element)]
