@@ -91,7 +91,7 @@ class _Reader:
         if found.statement is None:
             raise RowRefusedError("it stands outside the statement of any account")
         account = self._accounts[found.statement]
-        if not account.key:
+        if not account.number:
             raise RowRefusedError("its statement does not name the account")
         return account
 
@@ -111,7 +111,7 @@ class _Reader:
             self._tally.store_transaction(bank_transaction(element, key, currency, at_broker=found.at_broker))
         else:
             raise RowRefusedError(f"{element.tag} is no kind of position or transaction that is known")
-        self._tally.open_account(key, key, account.name, currency)
+        self._tally.open_account(key, account.number, account.name, currency)
 
 
 def _records(element: Element, statement: int | None) -> Iterator[_Found]:

@@ -42,7 +42,8 @@ class OfxAccount:
     """What a statement says about its account.
 
     Attributes:
-        key: The account's number, and its type where two accounts of the file share a number; empty when there is none.
+        key: The account's number, and its type where two accounts of the file share a number.
+        number: As the file prints it; empty when there is none.
         name: The employer's plan, the type of bank account, or empty.
         is_plan: A workplace plan, whose funds may have no ticker.
         broker: Id of the institution where it is a known one; else empty.
@@ -51,6 +52,7 @@ class OfxAccount:
     """
 
     key: str
+    number: str
     name: str
     currency: str
     is_plan: bool
@@ -70,7 +72,8 @@ def find_accounts(root: Element) -> dict[int, OfxAccount]:
 def _account(statement: Element, institution: str, *, shares_number: bool) -> OfxAccount:
     number, kind = _number(statement), _said(statement, "ACCTTYPE")
     return OfxAccount(
-        key=f"{number} {kind}".strip() if number and shares_number else number,
+        key=f"{number} {kind}".strip() if shares_number else number,
+        number=number,
         name=_said(statement, "EMPLOYERNAME") or kind.capitalize(),
         currency=_currency(statement),
         is_plan=any(element.tag in _PLAN_TAGS for element in statement.walk()),

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.domain.portfolio import InstrumentKind
-from advisor.importers.ofx_fields import Fields, read_day
+from advisor.importers.ofx_fields import BUY_TAGS, POSITION_TAGS, SELL_TAGS, Fields, read_day
 from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.sgml import Element
 from advisor.importers.reading.symbols import canonical_symbol, occ_symbol
 from advisor.importers.reading.tally import Tally
 
-_KINDS = {
+_LISTED_KINDS = {
     "STOCKINFO": InstrumentKind.SECURITY,  # an exchange-traded fund stands there too
     "MFINFO": InstrumentKind.FUND,
     "DEBTINFO": InstrumentKind.BOND,
     "OPTINFO": InstrumentKind.OPTION,
     "OTHERINFO": InstrumentKind.OTHER,
 }
+_TRADED_KINDS = (
+    ("STOCK", InstrumentKind.SECURITY),
+    ("MF", InstrumentKind.FUND),
+    ("DEBT", InstrumentKind.BOND),
+    ("OPT", InstrumentKind.OPTION),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Security:
         cusip: The same where it is one; else empty.
         ticker: Empty when the file gives none, or only repeats the identifier.
         name: Empty when the file gives none.
-        kind: None when the file does not list it.
+        kind: None when the file does not tell.
     """
 
     id: str
@@ -51,10 +58,11 @@ class Securities:
         self._known: dict[str, Security] = {}
         self._options: list[Element] = []
         for element in root.walk():
-            if element.tag in _KINDS:
+            if element.tag in _LISTED_KINDS:
                 self._note(element, tally)
         for option in self._options:
             self._spell(option)
+        self._learn_unlisted(root)
 
     def find(self, fields: Fields) -> Security:
         """The security that a position or a transaction names; an unlisted one has its identifier alone.
@@ -66,6 +74,16 @@ class Securities:
         if not identifier:
             raise RowRefusedError("it names no security")
         return self._known.get(identifier) or Security(identifier, _cusip(fields, identifier))
+
+    def _learn_unlisted(self, root: Element) -> None:
+        """What an unlisted identifier stands for, as far as the positions and trades with it tell."""
+        for element in root.walk():
+            kind = next((kind for ending, kind in _TRADED_KINDS if element.tag.endswith(ending)), None)
+            if kind is None or element.tag not in POSITION_TAGS | BUY_TAGS | SELL_TAGS:
+                continue
+            with suppress(RowRefusedError):
+                security = self.find(Fields(element))
+                self._known.setdefault(security.id, replace(security, kind=kind))
 
     def _note(self, element: Element, tally: Tally) -> None:
         try:
@@ -89,7 +107,7 @@ class Securities:
         if canonical_symbol(option.ticker)[1] is InstrumentKind.OPTION:
             return
         ticker = _contract(element, {security.id: security.ticker for security in self._known.values()})
-        self._known[option.id] = Security(option.id, option.cusip, ticker, option.name, option.kind)
+        self._known[option.id] = replace(option, ticker=ticker)
 
 
 def _security(element: Element) -> Security:
@@ -104,7 +122,7 @@ def _security(element: Element) -> Security:
         _cusip(fields, identifier),
         "" if ticker == identifier else ticker,
         fields.text("SECNAME"),
-        _KINDS[element.tag],
+        _LISTED_KINDS[element.tag],
     )
 
 

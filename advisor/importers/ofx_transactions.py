@@ -136,19 +136,9 @@ def _instrument(tag: str, security: Security | None, price: Decimal | None, *, i
         return "", InstrumentKind.SECURITY
     spelling = security.spelling(in_plan=in_plan)
     symbol, spelt = traded_instrument(spelling, security.name, price) if spelling else (security.name, InstrumentKind.FUND)
-    if spelt in {InstrumentKind.CASH, InstrumentKind.OPTION} and not tag.endswith("OPT"):
+    if spelt is InstrumentKind.CASH and not tag.endswith("OPT"):
         return symbol, spelt
-    return symbol, security.kind or _kind_by_tag(tag, spelt)
-
-
-def _kind_by_tag(tag: str, spelt: InstrumentKind) -> InstrumentKind:
-    if tag.endswith("OPT"):
-        return InstrumentKind.OPTION
-    if tag.endswith("MF"):
-        return InstrumentKind.FUND
-    if tag.endswith("DEBT"):
-        return InstrumentKind.BOND
-    return InstrumentKind.SECURITY if tag.endswith("STOCK") else spelt
+    return symbol, security.kind or spelt
 
 
 def _kind(tag: str, fields: Fields) -> TransactionKind:
@@ -170,6 +160,8 @@ def _quantity(tag: str, kind: TransactionKind, fields: Fields) -> Decimal | None
     units = fields.needed("UNITS")
     if tag == "JRNLSEC":
         return ZERO  # from one pocket of the account to another
+    if tag == "CLOSUREOPT":
+        return abs(units) if fields.text("SUBACCTSEC").upper() == "SHORT" else -abs(units)
     if tag == "TRANSFER":
         return -abs(units) if fields.text("TFERACTION").upper() == "OUT" else abs(units)
     total = fields.number("TOTAL")
