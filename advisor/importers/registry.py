@@ -12,6 +12,7 @@ from pathlib import Path
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ameriprise import Ameriprise
+from advisor.importers.betterment import Betterment
 from advisor.importers.degiro import Degiro
 from advisor.importers.degiro_account import DegiroAccount
 from advisor.importers.degiro_transactions import DegiroTransactions
@@ -21,16 +22,24 @@ from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
 from advisor.importers.ghostfolio import Ghostfolio
 from advisor.importers.ghostfolio_json import GhostfolioJson
+from advisor.importers.healthequity import HealthEquity
+from advisor.importers.healthequity_transactions import HealthEquityTransactions
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
+from advisor.importers.merrill import Merrill
+from advisor.importers.merrill_transactions import MerrillTransactions
 from advisor.importers.ofx import Ofx
 from advisor.importers.other_exports import unknown_layout
+from advisor.importers.qif import Qif
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.importers.robinhood import Robinhood
 from advisor.importers.schwab import Schwab
+from advisor.importers.schwab_awards import SchwabAwards
+from advisor.importers.schwab_awards_json import SchwabAwardsJson
 from advisor.importers.schwab_bank import SchwabBank
+from advisor.importers.schwab_json import SchwabJson
 from advisor.importers.schwab_lots import SchwabLots
 from advisor.importers.schwab_transactions import SchwabTransactions
 from advisor.importers.sheets import read_recognised_sheets
@@ -53,6 +62,7 @@ IMPORTERS: tuple[Importer, ...] = (
     SchwabTransactions(),
     SchwabLots(),
     SchwabBank(),
+    SchwabAwards(),
     Degiro(),
     DegiroAccount(),
     DegiroTransactions(),
@@ -61,9 +71,14 @@ IMPORTERS: tuple[Importer, ...] = (
     VanguardUk(),
     Etrade(),
     EtradeTransactions(),
+    Merrill(),
+    MerrillTransactions(),
     Robinhood(),
     Tastytrade(),
     WebullOrders(),
+    Betterment(),
+    HealthEquity(),
+    HealthEquityTransactions(),
     TdAmeritrade(),
     Tiaa(),
     TRowePrice(),
@@ -75,7 +90,10 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (
     Ofx(),
+    Qif(),
     GhostfolioJson(),
+    SchwabJson(),
+    SchwabAwardsJson(),
 )
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
