@@ -4,6 +4,7 @@
     python3 packaging/dev.py demo      set up, then run the program on the bundled sample portfolio
     python3 packaging/dev.py test      set up, then run every check and test
     python3 packaging/dev.py bench     set up, then measure: one JSON object of ratios
+    python3 packaging/dev.py fuzz      set up, then damage golden files by the million and read every one
     python3 packaging/dev.py freeze    set up, build the stand-alone program, and try it out
     python3 packaging/dev.py lock      renew the lock files from pyproject.toml
 
@@ -57,6 +58,12 @@ def bench(arguments: list[str]) -> int:
     return subprocess.call([python, str(CHECKOUT / "tests" / "benchmarks" / "run.py"), *arguments], cwd=CHECKOUT)
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Read damaged files until one breaks a promise."""
+    python = machine.set_up(CHECKOUT, "test", window=False)
+    return subprocess.call([python, str(CHECKOUT / "tests" / "fuzz" / "run.py"), *arguments], cwd=CHECKOUT)
+
+
 def freeze(arguments: list[str]) -> int:
     """Build dist/rotation-advisor and try it on a virtual screen."""
     python = machine.set_up(CHECKOUT, "package", window=True)
@@ -83,7 +90,7 @@ def lock(_arguments: list[str]) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (demo, test, bench, freeze, lock)}
+VERBS = {verb.__name__: verb for verb in (demo, test, bench, fuzz, freeze, lock)}
 
 
 def main() -> int:

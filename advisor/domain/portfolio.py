@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from advisor.domain.money import CENT
+
 
 class TaxType(StrEnum):
     """How gains in an account are taxed."""
@@ -32,6 +34,24 @@ class InstrumentKind(StrEnum):
 
 # What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.
 PRICE_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
+
+
+def price_unit(kind: InstrumentKind) -> Decimal:
+    """What quantity times price is multiplied by to give money."""
+    return PRICE_UNITS.get(kind, Decimal(1))
+
+
+def is_worth_its_price(kind: InstrumentKind, quantity: Decimal, price: Decimal, value: Decimal) -> bool:
+    """Whether a value is quantity times price, as far as the rounding of the printed figures allows."""
+    unit = price_unit(kind)
+    slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
+    return abs(quantity * price * unit - value) <= CENT + slack * unit
+
+
+def _half_last_place(number: Decimal) -> Decimal:
+    """How far a printed number may be from the true one; whole numbers are taken as exact."""
+    exponent = number.as_tuple().exponent
+    return Decimal((0, (5,), exponent - 1)) if isinstance(exponent, int) and exponent < 0 else Decimal(0)
 
 
 class TransactionKind(StrEnum):
@@ -125,6 +145,21 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """What one unit of a currency is worth.
+
+    Attributes:
+        currency: ISO 4217 code.
+        dollars: US dollars for one unit.
+        as_of: The day of the rate.
+    """
+
+    currency: str
+    dollars: Decimal
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """One entry of an account's history; fields as in `statement.StatementTransaction`."""
 
@@ -171,11 +206,17 @@ class ImportRecord:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Everything the investor owns now: the newest snapshot of each account."""
+    """Everything the investor owns now: the newest snapshot of each account, or what its history adds up to.
+
+    Attributes:
+        positions: Value, cost basis and lots in dollars, whatever the account's currency.
+        unconverted: Positions of accounts in a currency without exchange rate; they count nowhere. In account currency.
+    """
 
     accounts: tuple[Account, ...]
     positions: tuple[Position, ...]
     imports: tuple[ImportRecord, ...]
+    unconverted: tuple[Position, ...] = ()
 
     @property
     def total_value(self) -> Decimal:

@@ -201,7 +201,10 @@ class StatementPreview:
         quantity_changes: By line of a stored position: how its quantity (its value, for cash) differs from the newest
             snapshot; 0 means no change, and a line that is missing is new.
         already_imported: The earlier import of the very same bytes, if any.
-        names_its_day: The file says which day it is from; else the statement's day is an assumption.
+        names_its_day: The file says which day it is from, or has entries with days of their own; else the statement's day is an
+            assumption.
+        known_transactions: How many of its entries the books hold already, from overlapping downloads; each counts once.
+        mapped: Its columns had to be said, now or for an earlier file.
     """
 
     file: str
@@ -211,3 +214,5 @@ class StatementPreview:
     quantity_changes: Mapping[int, Decimal]
     already_imported: ImportRecord | None
     names_its_day: bool = True
+    known_transactions: int = 0
+    mapped: bool = False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import ReferenceTable, Source
 from advisor.domain.portfolio import Portfolio
@@ -182,6 +183,7 @@ class MeasuredPortfolio:
         database: Path of the database, as text.
         last_backup: When it was last backed up; None if never.
         only_account: Name of the one account that is measured; empty when all of them are.
+        issues: What is wrong, missing or old in the books, worst first.
     """
 
     portfolio: Portfolio
@@ -194,3 +196,4 @@ class MeasuredPortfolio:
     database: str
     last_backup: datetime | None
     only_account: str = ""
+    issues: tuple[QualityIssue, ...] = ()

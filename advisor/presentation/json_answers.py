@@ -9,9 +9,11 @@ from itertools import islice
 from typing import Any
 
 from advisor.advice.model import Plan, SoldLot, Trade
-from advisor.domain.portfolio import ImportRecord, Portfolio, Position
+from advisor.bookkeeping.model import QualityIssue
+from advisor.domain.portfolio import ImportRecord, Portfolio, Position, Transaction
 from advisor.domain.statement import RowWarning, SkippedRow, StatementPreview
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
+from advisor.presentation.quality import issue_sentence
 
 Json = dict[str, Any]
 
@@ -46,7 +48,9 @@ def preview_json(preview: StatementPreview, import_id: int | None) -> Json:
         "rows_stored": statement.rows_stored,
         "positions": len(statement.positions),
         "transactions": len(statement.transactions),
-        "lots": 0,
+        "known_transactions": preview.known_transactions,
+        "lots": len(statement.lots),
+        "rebuilds_positions": statement.rebuilds,
         "skipped": [row._asdict() for row in statement.skipped],
         "warnings": [warning._asdict() for warning in statement.warnings],
         "reported_total": _money(statement.reported_total),
@@ -78,6 +82,28 @@ def positions_json(portfolio: Portfolio) -> Json:
         "positions": [_position(position) for position in portfolio.positions],
         "total_value": _money(portfolio.total_value),
     }
+
+
+def transactions_json(transactions: Sequence[Transaction]) -> Json:
+    return {"transactions": [_transaction(entry) for entry in transactions]}
+
+
+def quality_json(issues: Sequence[QualityIssue]) -> list[Json]:
+    """What the checks found, each with the sentence that says it."""
+    return [
+        {
+            "check": issue.check.value,
+            "fix": issue.fix.value,
+            "account": issue.account.name if issue.account else None,
+            "symbol": issue.symbol or None,
+            "found": _money(issue.found),
+            "expected": _money(issue.expected),
+            "as_of": _day(issue.as_of),
+            "import_id": issue.import_id,
+            "message": issue_sentence(issue),
+        }
+        for issue in issues
+    ]
 
 
 def exposure_json(measured: MeasuredPortfolio) -> Json:
@@ -124,6 +150,23 @@ def plan_json(plan: Plan) -> Json:
     }
 
 
+def _transaction(entry: Transaction) -> Json:
+    return {
+        "account": entry.account.name,
+        "date": _day(entry.traded),
+        "settled": _day(entry.settled),
+        "kind": entry.kind.value,
+        "action": entry.action,
+        "symbol": entry.symbol,
+        "name": entry.name,
+        "quantity": _money(entry.quantity),
+        "price": _money(entry.price),
+        "fees": _money(entry.fees),
+        "amount": _money(entry.amount),
+        "currency": entry.currency,
+    }
+
+
 def _position(position: Position) -> Json:
     return {
         "account": position.account.name,
@@ -135,6 +178,8 @@ def _position(position: Position) -> Json:
         "value": _money(position.value),
         "cost_basis": _money(position.cost_basis),
         "as_of": _day(position.as_of),
+        "currency": position.currency,
+        "rebuilt": position.rebuilt,
         "lots": [
             {"acquired": _day(lot.acquired), "quantity": _money(lot.quantity), "cost_basis": _money(lot.cost_basis)}
             for lot in position.lots

@@ -21,9 +21,14 @@ class AccountOutcome:
 
 
 def change_account(
-    db: Database, task: Task, account_id: int, name: str | None = None, tax_type: TaxType | None = None
+    db: Database,
+    task: Task,
+    account_id: int,
+    name: str | None = None,
+    tax_type: TaxType | None = None,
+    owner: str | None = None,
 ) -> AccountOutcome:
-    """Give an account another name or tax treatment; later imports keep both. None leaves either as it is.
+    """Give an account another name, tax treatment or owner; later imports keep them. None leaves each as it is.
 
     Raises:
         InvalidRequestError: There is no such account, or the name is blank.
@@ -35,5 +40,7 @@ def change_account(
     account = get_account(db, account_id)
     if account is None:
         raise InvalidRequestError("There is no such account.", "Choose one of the accounts in your holdings.")
-    update_account(db, account_id, name=said, tax_type=tax_type)
-    return AccountOutcome(replace(account, name=said or account.name, tax_type=tax_type or account.tax_type))
+    whose = account.owner if owner is None else " ".join(owner.split())
+    update_account(db, account_id, name=said, tax_type=tax_type, owner=whose)
+    changed = replace(account, name=said or account.name, tax_type=tax_type or account.tax_type, owner=whose)
+    return AccountOutcome(changed)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from advisor.domain.portfolio import Portfolio
+from advisor.services.own_portfolio import current_portfolio
 from advisor.services.task import Task
-from advisor.storage.portfolios import load_portfolio
 
 
 def list_positions(db: Database, task: Task) -> Portfolio:
-    """The newest snapshot of each account."""
+    """The newest snapshot of each account, or what its history adds up to."""
     task.step(0, 1, "Reading your positions")
-    return load_portfolio(db)
+    return current_portfolio(db)

@@ -8,7 +8,8 @@ from datetime import date
 from sqlite_utils import Database
 
 from advisor.locations import resources_folder
-from advisor.services.import_files import FileChoices, ImportChoices, ImportOutcome, import_files
+from advisor.services.import_choices import FileChoices, ImportChoices
+from advisor.services.import_files import ImportOutcome, import_files
 from advisor.services.task import Task
 
 _VANGUARD = "OfxDownload.csv"

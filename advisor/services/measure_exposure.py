@@ -13,11 +13,12 @@ from advisor.domain.portfolio import Portfolio
 from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.services.back_up import LAST_BACKUP_KEY
+from advisor.services.check_quality import issues_of
 from advisor.services.market_book import market_book, reference_tables
+from advisor.services.own_portfolio import own_portfolio, previous_portfolio
 from advisor.services.task import Task
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import load_overrides
-from advisor.storage.portfolios import load_portfolio, load_previous_portfolio
 from advisor.storage.settings import setting
 
 DEFAULT_BENCHMARK = "SPY"
@@ -37,7 +38,8 @@ def measure_exposure(
         TaskCancelled: The investor stopped it; nothing was changed.
     """
     task.step(0, 3, "Reading your positions")
-    portfolio = only_account(load_portfolio(db), account_id)
+    own = own_portfolio(db)
+    portfolio = only_account(own.portfolio, account_id)
     book = market_book(db)
     overrides = load_overrides(db)
 
@@ -47,7 +49,7 @@ def measure_exposure(
     task.step(1, 3, "Looking through your funds")
     exposure = looked_through(portfolio)
     task.step(2, 3, "Comparing with your last import")
-    before = load_previous_portfolio(db)
+    before = previous_portfolio(db)
     last_backup = setting(db, LAST_BACKUP_KEY)
     return MeasuredPortfolio(
         portfolio=portfolio,
@@ -60,6 +62,7 @@ def measure_exposure(
         database=_file_of(db),
         last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
         only_account=portfolio.accounts[0].name if account_id is not None else "",
+        issues=issues_of(db, own),
     )
 
 

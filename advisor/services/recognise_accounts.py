@@ -32,7 +32,7 @@ def add_recognisable_account(db: Database, broker: str, account: StatementAccoun
     identity = _identity(account)
     if find_account(db, broker, identity) is not None:
         identity = account.key
-    return add_account(db, broker, account.number, name, tax_type, identity=identity)
+    return add_account(db, broker, account.number, name, tax_type, identity=identity, currency=account.currency)
 
 
 def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) -> tuple[RowWarning, ...]:

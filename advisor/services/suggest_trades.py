@@ -22,11 +22,11 @@ from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
+from advisor.services.own_portfolio import current_portfolio
 from advisor.services.own_target import own_target
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
-from advisor.storage.portfolios import load_portfolio
 
 _PRESET_BENCHMARKS = ("VTI", "RSP")
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
@@ -86,7 +86,7 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
         TaskCancelled: The investor stopped it before any plan was found.
     """
     task.step(0, 2, "Looking through your funds")
-    portfolio = only_account(load_portfolio(db), options.account_id)
+    portfolio = only_account(current_portfolio(db), options.account_id)
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
     book = market_book(db)

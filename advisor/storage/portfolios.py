@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from advisor.domain.money import from_cents
+from advisor.domain.money import ZERO, from_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.storage.accounts import account_from_row
 from advisor.storage.imports import list_imports
@@ -23,6 +25,10 @@ _NEWEST = """
         order by as_of desc, import_id desc limit 1
     )
     order by accounts.id
+"""
+
+_BEFORE = """
+    select id from snapshots where account_id = :account and id != :newest order by as_of desc, import_id desc limit 1
 """
 
 
@@ -54,6 +60,36 @@ def newest_snapshot(db: Database, account: Account) -> tuple[date, tuple[Positio
         if owner.id == account.id:
             return as_of, _positions(db, {snapshot: (owner, as_of)})
     return None
+
+
+class Past(NamedTuple):
+    """What accounts held in the snapshot before their newest: by account id and symbol, and which accounts have one."""
+
+    quantities: dict[tuple[int, str], Decimal]
+    accounts: frozenset[int]
+
+
+def quantities_before(db: Database) -> Past:
+    """Each account's quantities in the snapshot that came before its newest one."""
+    newest = {account.id: snapshot for snapshot, account, _ in _newest_snapshots(db)}
+    quantities: dict[tuple[int, str], Decimal] = {}
+    accounts = set()
+    for account_id, snapshot in newest.items():
+        earlier = db.conn.execute(_BEFORE, {"account": account_id, "newest": snapshot}).fetchone()
+        if earlier is None:
+            continue
+        accounts.add(account_id)
+        rows = db.conn.execute("select symbol, quantity from positions where snapshot_id = ?", earlier)
+        for symbol, quantity in rows:
+            place = account_id, symbol
+            quantities[place] = quantities.get(place, ZERO) + Decimal(quantity or 0)
+    return Past(quantities, frozenset(accounts))
+
+
+def newest_snapshot_origins(db: Database) -> dict[int, int]:
+    """By account id: the import that its newest snapshot is from."""
+    imports = dict(db.conn.execute("select id, import_id from snapshots"))
+    return {account.id: imports[snapshot] for snapshot, account, _ in _newest_snapshots(db)}
 
 
 def _newest_snapshots(db: Database, without: int = -1) -> list[tuple[int, Account, date]]:

@@ -86,6 +86,13 @@ def load_transactions(db: Database) -> tuple[Transaction, ...]:
     return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} order by traded, transactions.id"))
 
 
+def load_transactions_of_holdings(db: Database) -> tuple[Transaction, ...]:
+    """Every entry once, oldest first, of the symbols that some snapshot of the same account holds."""
+    held = "select 1 from positions join snapshots on snapshots.id = snapshot_id where snapshots.account_id = accounts.id"
+    wanted = f"exists ({held} and positions.symbol = transactions.symbol)"
+    return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} and {wanted} order by traded, transactions.id"))
+
+
 def load_rebuilt_histories(db: Database) -> dict[Account, tuple[Transaction, ...]]:
     """The whole history of each account whose broker hands out no positions, oldest first."""
     rows = db.conn.execute(

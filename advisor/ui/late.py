@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.explain_import import ImportExplanation
-    from advisor.services.import_files import ImportChoices, ImportOutcome
+    from advisor.services.import_choices import ImportChoices
+    from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.undo_import import UndoOutcome

@@ -12,7 +12,8 @@ from advisor.domain.errors import AdvisorError, DatabaseRefusedError, TaskCancel
 from advisor.domain.portfolio import TaxType
 from advisor.domain.statement import with_assumed_day
 from advisor.services.back_up import back_up
-from advisor.services.import_files import FileChoices, ImportChoices, import_files, preview_files
+from advisor.services.import_choices import FileChoices, ImportChoices
+from advisor.services.import_files import import_files, preview_files
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
 from advisor.services.task import Changed, Task

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from advisor.domain.money import CENT, ZERO, round_to_cents
-from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind
+from advisor.domain.money import CENT, round_to_cents
+from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind, is_worth_its_price, price_unit
 from advisor.domain.statement import StatementPosition
 from advisor.importers.reading.amounts import DecimalMark, dollars, read_amount
 from advisor.importers.reading.headings import Columns
@@ -16,7 +16,6 @@ from advisor.importers.reading.rows import RowRefusedError, Rows
 from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
 from advisor.importers.reading.tally import Tally
 
-_ONE = Decimal(1)
 # A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.
 _MISTAKEN_FOR: dict[InstrumentKind, tuple[InstrumentKind, ...]] = {
     InstrumentKind.BOND: (InstrumentKind.SECURITY,),
@@ -129,14 +128,12 @@ class PositionRows(Rows):
     ) -> InstrumentKind:
         """The kind that explains the value; warns when none does."""
         quantity, price, value = figures
-        if kind not in PRICE_UNITS and abs(quantity * price - value) <= CENT:
+        if kind not in PRICE_UNITS and abs(quantity * price - value) <= CENT:  # most rows: no need for a closer look
             return kind
-        slack = _half_last_place(price) * abs(quantity) + _half_last_place(quantity) * abs(price)
         for possible in (kind, *_MISTAKEN_FOR.get(kind, ())):
-            unit = PRICE_UNITS.get(possible, _ONE)
-            if abs(quantity * price * unit - value) <= CENT + slack * unit:
+            if is_worth_its_price(possible, quantity, price, value):
                 return possible
-        expected = quantity * price * PRICE_UNITS.get(kind, _ONE)
+        expected = quantity * price * price_unit(kind)
         self._tally.warn(
             line, f"{symbol}: the value in the file is {dollars(value)}, but quantity times price is {dollars(expected)}."
         )
@@ -155,10 +152,4 @@ def _money_or_share(type_text: str) -> tuple[str, InstrumentKind]:
 
 def _units(kind: InstrumentKind, quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
     """Quantity times price in money: bonds are priced per 100 of face value, option contracts are for 100 shares."""
-    return None if quantity is None or price is None else quantity * price * PRICE_UNITS.get(kind, _ONE)
-
-
-def _half_last_place(number: Decimal) -> Decimal:
-    """How far a printed number may be from the true one; whole numbers are taken as exact."""
-    exponent = number.as_tuple().exponent
-    return Decimal((0, (5,), exponent - 1)) if isinstance(exponent, int) and exponent < 0 else ZERO
+    return None if quantity is None or price is None else quantity * price * price_unit(kind)

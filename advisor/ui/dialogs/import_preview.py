@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QStackedWid
 from advisor.domain.statement import StatementPreview
 from advisor.presentation.views import ImportPreviewView
 from advisor.presentation.words import numbered
-from advisor.services.import_files import ImportChoices
+from advisor.services.import_choices import ImportChoices
 from advisor.ui.dialogs.buttons import add_buttons, focus_default
 from advisor.ui.dialogs.preview_pane import PreviewPane
 from advisor.ui.fonts import font

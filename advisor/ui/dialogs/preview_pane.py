@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from advisor.domain.statement import StatementPreview, with_assumed_day
 from advisor.presentation.import_preview import build_import_preview
 from advisor.presentation.views import ImportPreviewView, PreviewCheck, PreviewRow
-from advisor.services.import_files import FileChoices
+from advisor.services.import_choices import FileChoices
 from advisor.ui import metrics
 from advisor.ui.dialogs.account_fields import AccountFields
 from advisor.ui.sign import Sign

@@ -21,7 +21,7 @@ from advisor.domain.statement import (
     StatementPreview,
     with_assumed_day,
 )
-from advisor.services.import_files import FileChoices
+from advisor.services.import_choices import FileChoices
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.theme import Themes
 

@@ -1,0 +1,81 @@
+"""What is wrong or missing in the books, and what mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from advisor.domain.portfolio import Account
+
+
+class Check(StrEnum):
+    """What was looked at."""
+
+    TOTAL = "total"  # the file's own total against the sum of its rows
+    VALUE = "value"  # value against quantity times price
+    NEGATIVE = "negative"  # a short position that was not one before
+    LOTS = "lots"  # the broker's lots against the position's quantity
+    HISTORY = "history"  # a history that sells what it never bought
+    AMOUNT = "amount"  # trades of a history that do not say what they cost
+    PRICE = "price"  # a position worked out from a history, without a price
+    RATE = "rate"  # money in a currency without exchange rate
+    TICKER = "ticker"  # a symbol that nothing is known about
+    COST_BASIS = "cost_basis"  # a position without cost basis
+    STALE = "stale"  # an account whose figures are old
+
+
+class Fix(StrEnum):
+    """What the investor can do about it."""
+
+    SHOW_IMPORT = "show_import"
+    IMPORT_LOTS = "import_lots"
+    IMPORT_HISTORY = "import_history"
+    STATE_RATE = "state_rate"
+    CLASSIFY = "classify"
+    STATE_COST_BASIS = "state_cost_basis"
+    IMPORT_NEWER = "import_newer"
+
+
+FIXES = {
+    Check.TOTAL: Fix.SHOW_IMPORT,
+    Check.VALUE: Fix.SHOW_IMPORT,
+    Check.NEGATIVE: Fix.SHOW_IMPORT,
+    Check.LOTS: Fix.IMPORT_LOTS,
+    Check.HISTORY: Fix.IMPORT_HISTORY,
+    Check.AMOUNT: Fix.IMPORT_HISTORY,
+    Check.PRICE: Fix.IMPORT_HISTORY,
+    Check.RATE: Fix.STATE_RATE,
+    Check.TICKER: Fix.CLASSIFY,
+    Check.COST_BASIS: Fix.STATE_COST_BASIS,
+    Check.STALE: Fix.IMPORT_NEWER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QualityIssue:
+    """One thing a check found.
+
+    Attributes:
+        account: None where the issue is that of a whole file.
+        symbol: Empty where it is that of a whole account or file; for `Check.RATE` the currency.
+        found: What the books hold: a value, a quantity, a total, a number of entries.
+        expected: What it should be, where that is known.
+        as_of: The day of the figures at fault.
+        import_id: The import to look at, where there is one.
+        file: Its name.
+    """
+
+    check: Check
+    account: Account | None = None
+    symbol: str = ""
+    found: Decimal | None = None
+    expected: Decimal | None = None
+    as_of: date | None = None
+    import_id: int | None = None
+    file: str = ""
+
+    @property
+    def fix(self) -> Fix:
+        return FIXES[self.check]

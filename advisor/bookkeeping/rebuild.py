@@ -1,0 +1,139 @@
+"""Positions worked out from an account's history, where its broker hands out none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from advisor.bookkeeping.open_lots import OpenLots, in_order
+from advisor.domain.money import ZERO, round_to_cents
+from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
+
+CASH = "CASH"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price per unit in the instrument's currency, and its day."""
+
+    price: Decimal
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class RebuiltAccount:
+    """What an account holds as far as its history tells.
+
+    Attributes:
+        oversold: Symbols of which more was sold than the history ever brought in.
+        unpriced: Symbols held for which there is no price; their value counts as zero.
+        entries_without_amount: How many entries that must have moved cash do not say how much.
+    """
+
+    positions: tuple[Position, ...]
+    oversold: tuple[str, ...]
+    unpriced: tuple[str, ...]
+    entries_without_amount: int
+
+
+def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[str, Quote]) -> RebuiltAccount:
+    """The open positions and the cash after the last entry of a history.
+
+    Args:
+        history: Every entry of the account once, in any order.
+        quotes: Newest known price by symbol; where the history ends with a newer one, that counts.
+    """
+    lines = _lines_by_symbol(in_order(history))
+    held = {symbol: line for symbol, line in lines.items() if line.open.quantity}
+    prices = {symbol: _newer(quotes.get(symbol), line.last) for symbol, line in held.items()}
+    positions = [_position(account, symbol, line, prices[symbol]) for symbol, line in held.items()]
+    return RebuiltAccount(
+        positions=(*positions, *_cash(account, history)),
+        oversold=tuple(symbol for symbol, line in lines.items() if line.open.oversold and line.kind is not InstrumentKind.OPTION),
+        unpriced=tuple(symbol for symbol in held if prices[symbol] is None),
+        entries_without_amount=sum(_hides_its_cash(entry) for entry in history),
+    )
+
+
+class _Line:
+    """One instrument's part of a history."""
+
+    def __init__(self) -> None:
+        self.open = OpenLots()
+        self.name = ""
+        self.kind = InstrumentKind.SECURITY
+        self.currency = "USD"
+        self.last: Quote | None = None
+        self.last_day = date.min
+
+    def take(self, entry: Transaction) -> None:
+        before = self.open.quantity
+        self.open.take(entry)
+        self.name = entry.name or self.name
+        self.kind, self.currency, self.last_day = entry.instrument, entry.currency, entry.traded
+        if entry.kind is TransactionKind.SPLIT and self.last is not None and before and self.open.quantity:
+            self.last = Quote(self.last.price * before / self.open.quantity, self.last.as_of)
+        elif entry.price and entry.quantity:
+            self.last = Quote(abs(entry.price), entry.traded)
+
+
+def _lines_by_symbol(history: Sequence[Transaction]) -> dict[str, _Line]:
+    lines: defaultdict[str, _Line] = defaultdict(_Line)
+    for entry in history:
+        if entry.symbol and (entry.quantity or entry.kind is TransactionKind.RETURN_OF_CAPITAL):
+            lines[entry.symbol].take(entry)
+    return lines
+
+
+def _newer(one: Quote | None, other: Quote | None) -> Quote | None:
+    return max((quote for quote in (one, other) if quote is not None), key=lambda quote: quote.as_of, default=None)
+
+
+def _position(account: Account, symbol: str, line: _Line, quote: Quote | None) -> Position:
+    quantity = line.open.quantity
+    unit = price_unit(line.kind)
+    return Position(
+        account=account,
+        symbol=symbol,
+        name=line.name or symbol,
+        kind=line.kind,
+        quantity=quantity,
+        price=quote.price if quote else None,
+        value=round_to_cents(quantity * quote.price * unit) if quote else ZERO,
+        cost_basis=line.open.cost_basis,
+        as_of=quote.as_of if quote else line.last_day,
+        lots=line.open.lots,
+        currency=line.currency,
+        rebuilt=True,
+    )
+
+
+def _cash(account: Account, history: Sequence[Transaction]) -> Iterator[Position]:
+    """One line for each currency in which the entries add up to something."""
+    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for entry in history:
+        sums[entry.currency] += entry.amount or ZERO
+    newest = max((entry.traded for entry in history), default=date.min)
+    for currency, total in sums.items():
+        own = currency == account.currency
+        if round_to_cents(total):
+            yield Position(
+                account=account,
+                symbol=CASH if own else currency,
+                name="Cash" if own else f"Cash in {currency}",
+                kind=InstrumentKind.CASH,
+                quantity=None,
+                price=None,
+                value=round_to_cents(total),
+                cost_basis=None,
+                as_of=newest,
+                currency=currency,
+                rebuilt=True,
+            )
+
+
+def _hides_its_cash(entry: Transaction) -> bool:
+    return entry.amount is None and entry.kind in {TransactionKind.BUY, TransactionKind.SELL, TransactionKind.DIVIDEND}

@@ -1,0 +1,102 @@
+"""Verbs that take care of the books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.answering import ANY_PATH, Json, answers
+from advisor.services.open_books import open_books
+from advisor.services.task import Task
+
+
+@click.command("show-import")
+@click.argument("import_id", type=int)
+@click.pass_obj
+@answers
+def show_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
+    """Tell what an import left out and what it remarked (`check` lists the numbers)."""
+    from advisor.presentation.import_notes import build_import_notes  # noqa: PLC0415
+    from advisor.presentation.json_answers import import_json  # noqa: PLC0415
+    from advisor.services.explain_import import explain_import  # noqa: PLC0415
+
+    with open_books(database) as db:
+        explained = explain_import(db, Task(), import_id)
+    view = build_import_notes(explained.record, explained.skipped, explained.warnings)
+    rows = [f"  line {row.line_text} left out: {row.reason} ({row.text})" for row in view.rows]
+    remarks = [f"  {remark}" for remark in view.remarks]
+    payload = import_json(explained.record, explained.skipped, explained.warnings)
+    return payload, "\n".join([f"{explained.record.file}: {view.counts_text}", *rows, *remarks])
+
+
+@click.command("undo-import")
+@click.argument("import_id", type=int)
+@click.pass_obj
+@answers
+def undo_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
+    """Take an import back (`check` lists their numbers)."""
+    from advisor.services.undo_import import undo_import  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = undo_import(db, Task(), import_id)
+    return {"ok": True, "file": outcome.file, "rows_removed": outcome.rows_removed}, f"Took back {outcome.file}."
+
+
+@click.command("backup")
+@click.argument("file", type=ANY_PATH)
+@click.pass_obj
+@answers
+def backup_verb(database: Path, file: Path) -> tuple[Json, str]:
+    """Copy everything to a file."""
+    from advisor.services.back_up import back_up  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = back_up(db, Task(), file)
+    return {"ok": True, "file": str(outcome.file)}, f"Backed up to {outcome.file}."
+
+
+@click.command("restore")
+@click.argument("file", type=ANY_PATH)
+@click.pass_obj
+@answers
+def restore_verb(database: Path, file: Path) -> tuple[Json, str]:
+    """Put a backup in place; what it replaces is kept beside it."""
+    from advisor.services.back_up import restore  # noqa: PLC0415
+
+    kept = restore(database, file).kept
+    kept_text = f" What was there is kept as {kept.name}." if kept else ""
+    return {"ok": True, "file": str(file), "kept": str(kept) if kept else None}, f"Restored {file.name}.{kept_text}"
+
+
+@click.command("check")
+@click.pass_obj
+@answers
+def check_verb(database: Path) -> tuple[Json, str]:
+    """Look whether the database is sound and its figures plausible, and list the imports."""
+    from advisor.presentation.json_answers import quality_json  # noqa: PLC0415
+    from advisor.services.check_database import check_database  # noqa: PLC0415
+    from advisor.services.check_quality import check_quality  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = check_database(db, Task())
+        issues = quality_json(check_quality(db, Task()))
+    imports = [
+        {
+            "id": record.id,
+            "file": record.file,
+            "broker": record.broker,
+            "sha256": record.sha256,
+            "rows_stored": record.rows_stored,
+            "skipped": record.rows_skipped,
+            "warnings": record.warnings,
+        }
+        for record in outcome.imports
+    ]
+    lines = [f"{record['id']:>4}  {record['broker']:<10} {record['file']}" for record in imports]
+    verdict = "The database is sound." if outcome.ok else "\n".join(outcome.findings)
+    answer = {"ok": outcome.ok, "findings": list(outcome.findings), "imports": imports, "issues": issues}
+    return answer, "\n".join([*lines, *(issue["message"] for issue in issues), verdict])
+
+
+VERBS = (show_import_verb, undo_import_verb, backup_verb, restore_verb, check_verb)

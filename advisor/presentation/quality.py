@@ -1,0 +1,107 @@
+"""What the checks on the books found, in words, each with the verb that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from advisor.bookkeeping.model import Check, Fix, QualityIssue
+from advisor.presentation import labels, words
+from advisor.presentation.views.quality import QualityRow, QualityView
+
+_TITLES = {
+    Check.TOTAL: "The file’s total differs",
+    Check.VALUE: "Value is not quantity × price",
+    Check.NEGATIVE: "Negative, and was not before",
+    Check.LOTS: "Lots do not add up",
+    Check.HISTORY: "Sold more than was bought",
+    Check.AMOUNT: "Trades without an amount",
+    Check.PRICE: "No price",
+    Check.RATE: "No exchange rate",
+    Check.TICKER: "Unknown symbol",
+    Check.COST_BASIS: "No cost basis",
+    Check.STALE: "Old figures",
+}
+_VERBS = {
+    Fix.SHOW_IMPORT: "Show the import",
+    Fix.IMPORT_LOTS: "Import lots…",
+    Fix.IMPORT_HISTORY: "Import history…",
+    Fix.STATE_RATE: "State the rate…",
+    Fix.CLASSIFY: "Classify…",
+    Fix.STATE_COST_BASIS: "Type it in…",
+    Fix.IMPORT_NEWER: "Import a newer file…",
+}
+
+
+def build_quality(issues: Sequence[QualityIssue]) -> QualityView:
+    """Every issue as a row: the check, what it found, and the verb of its fix."""
+    rows = tuple(
+        QualityRow(
+            title=_TITLES[issue.check],
+            text=issue_sentence(issue),
+            verb=_VERBS[issue.fix],
+            fix=issue.fix.value,
+            account_id=issue.account.id if issue.account else None,
+            symbol=issue.symbol,
+            import_id=issue.import_id,
+        )
+        for issue in issues
+    )
+    counted = words.numbered(len(rows), "thing")
+    return QualityView(f"{counted} to look at" if rows else "The books are in order", rows)
+
+
+def issue_sentence(issue: QualityIssue) -> str:
+    """What is wrong, with its figures: one sentence."""
+    return _SENTENCES[issue.check](issue)
+
+
+def _account(issue: QualityIssue) -> str:
+    return labels.account_label(issue.account.name, issue.account.number_masked) if issue.account else issue.file
+
+
+def _money(amount: Decimal | None) -> str:
+    return words.dollars_and_cents(amount or Decimal(0))
+
+
+def _quantity(amount: Decimal | None) -> str:
+    return words.quantity(amount or Decimal(0))
+
+
+_SENTENCES = {
+    Check.TOTAL: lambda issue: (
+        f"The rows of {issue.file} add up to {_money(issue.found)}, its own total is {_money(issue.expected)}."
+    ),
+    Check.VALUE: lambda issue: (
+        f"{issue.symbol} in {_account(issue)} is worth {_money(issue.found)} by the file, "
+        f"{_money(issue.expected)} by its quantity and price."
+    ),
+    Check.NEGATIVE: lambda issue: (
+        f"{issue.symbol} in {_account(issue)} is {_quantity(issue.found)} now and was {_quantity(issue.expected)} before."
+    ),
+    Check.LOTS: lambda issue: (
+        f"The broker’s lots of {issue.symbol} in {_account(issue)} add up to {_quantity(issue.found)}, the position is "
+        f"{_quantity(issue.expected)}: the lots are from another day and count for nothing."
+    ),
+    Check.HISTORY: lambda issue: (
+        f"The history of {_account(issue)} sells more {issue.symbol} than it ever bought: it does not reach back far enough, or "
+        "the shares were sold short."
+    ),
+    Check.AMOUNT: lambda issue: (
+        f"{words.numbered(int(issue.found or 0), 'trade')} in {_account(issue)} do not say how much money moved: its cash is "
+        "probably wrong."
+    ),
+    Check.PRICE: lambda issue: f"Nothing tells what {issue.symbol} in {_account(issue)} is worth: it counts as zero.",
+    Check.RATE: lambda issue: (
+        f"{(issue.found or Decimal(0)):,.2f} {issue.symbol} in {_account(issue)} count nowhere until you say what one "
+        f"{issue.symbol} is worth in dollars."
+    ),
+    Check.TICKER: lambda issue: f"Nothing is known about {issue.symbol}, {_money(issue.found)} of your money.",
+    Check.COST_BASIS: lambda issue: (
+        f"{issue.symbol} in {_account(issue)}, worth {_money(issue.found)}, has no cost basis: neither its gain nor its tax can "
+        "be told."
+    ),
+    Check.STALE: lambda issue: (
+        f"The figures of {_account(issue)} are from {words.long_date(issue.as_of)}." if issue.as_of else _account(issue)
+    ),
+}

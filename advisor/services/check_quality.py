@@ -1,0 +1,54 @@
+"""Look what is wrong, missing or old in the books, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from advisor.bookkeeping.checks import Books, find_issues
+from advisor.bookkeeping.model import QualityIssue
+from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.services.clock import today
+from advisor.services.market_book import market_book
+from advisor.services.own_portfolio import OwnPortfolio, own_portfolio
+from advisor.services.task import Task
+from advisor.storage.lots import load_lots
+from advisor.storage.overrides import load_overrides
+from advisor.storage.portfolios import newest_snapshot_origins, quantities_before
+
+_SPEAK_FOR_THEMSELVES = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION, InstrumentKind.CRYPTO}
+
+
+def check_quality(db: Database, task: Task) -> tuple[QualityIssue, ...]:
+    """Every issue of what is owned now, worst first."""
+    task.step(0, 2, "Reading your positions")
+    own = own_portfolio(db)
+    task.step(1, 2, "Checking them")
+    return issues_of(db, own)
+
+
+def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
+    """Every issue of a portfolio that was just read."""
+    before = quantities_before(db)
+    books = Books(
+        portfolio=own.portfolio,
+        stated_lots=load_lots(db),
+        rebuilt=own.rebuilt,
+        before=before.quantities,
+        accounts_with_a_past=before.accounts,
+        origin=newest_snapshot_origins(db),
+        is_known=_known_symbols(db),
+    )
+    return find_issues(books, today())
+
+
+def _known_symbols(db: Database) -> Callable[[Position], bool]:
+    book, overrides = market_book(db), load_overrides(db)
+
+    def is_known(position: Position) -> bool:
+        symbol = book.canonical(position.symbol)
+        known = symbol in book.securities or symbol in book.funds or position.symbol in overrides
+        return known or position.kind in _SPEAK_FOR_THEMSELVES
+
+    return is_known

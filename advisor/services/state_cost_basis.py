@@ -1,0 +1,45 @@
+"""State what a position cost, where its broker does not say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import InvalidRequestError
+from advisor.domain.money import round_to_cents
+from advisor.domain.portfolio import Position
+from advisor.services.own_portfolio import current_portfolio
+from advisor.services.task import Changed, Task
+from advisor.storage.cost_bases import load_cost_bases, save_cost_basis
+
+
+def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cost_basis: Decimal | None) -> Changed:
+    """Keep what a whole position cost until its quantity changes or the broker says it; None forgets what was said.
+
+    Args:
+        cost_basis: Account currency.
+
+    Raises:
+        InvalidRequestError: There is no such position, its broker tells the cost, or the cost is negative.
+    """
+    task.step(0, 1, "Noting the cost basis")
+    position = _position(db, account_id, symbol)
+    if cost_basis is None:
+        save_cost_basis(db, account_id, symbol, Decimal(0), None)
+        return Changed.HOLDINGS
+    if cost_basis < 0:
+        raise InvalidRequestError("A cost basis cannot be negative.", "Nothing was changed.")
+    if position.quantity is None or position.rebuilt:
+        raise InvalidRequestError(f"{symbol} needs no cost basis typed in.", "Nothing was changed.")
+    if position.cost_basis is not None and (account_id, symbol) not in load_cost_bases(db):
+        raise InvalidRequestError(f"The broker’s file tells what {symbol} cost.", "Nothing was changed.")
+    save_cost_basis(db, account_id, symbol, position.quantity, round_to_cents(cost_basis))
+    return Changed.HOLDINGS
+
+
+def _position(db: Database, account_id: int, symbol: str) -> Position:
+    for position in current_portfolio(db).positions:
+        if (position.account.id, position.symbol) == (account_id, symbol):
+            return position
+    raise InvalidRequestError(f"There is no position {symbol} in that account.", "`positions` lists what you hold.")

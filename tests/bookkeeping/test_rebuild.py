@@ -1,0 +1,111 @@
+"""Positions from histories, against sums done by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from advisor.bookkeeping.held_lots import lots_that_differ, with_lots
+from advisor.bookkeeping.rebuild import Quote, rebuild
+from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxLot, TaxType, Transaction, TransactionKind
+
+ACCOUNT = Account(1, "robinhood", "", "Mine", TaxType.TAXABLE)
+
+
+def entry(day: str, kind: TransactionKind, symbol: str, quantity: str, price: str, amount: str, **more: object) -> Transaction:
+    return Transaction(
+        account=ACCOUNT,
+        traded=date.fromisoformat(day),
+        settled=None,
+        kind=kind,
+        action=kind.value,
+        symbol=symbol,
+        name=f"{symbol} name" if symbol else "",
+        quantity=Decimal(quantity) if quantity else None,
+        price=Decimal(price) if price else None,
+        fees=None,
+        amount=Decimal(amount) if amount else None,
+        **more,
+    )
+
+
+HISTORY = (
+    entry("2025-01-02", TransactionKind.DEPOSIT, "", "", "", "5000"),
+    entry("2025-01-03", TransactionKind.BUY, "NVDA", "10", "138", "-1380"),
+    entry("2025-02-03", TransactionKind.BUY, "VTI", "4.5", "290", "-1305"),
+    entry("2025-03-03", TransactionKind.SELL, "NVDA", "-4", "114", "456"),
+    entry("2025-03-28", TransactionKind.DIVIDEND, "VTI", "", "", "4.44"),
+    entry("2025-04-01", TransactionKind.SELL, "SPY250417C00560000", "-1", "3.20", "320", instrument=InstrumentKind.OPTION),
+    entry("2025-05-01", TransactionKind.SPLIT, "NVDA", "54", "", ""),
+)
+
+
+def test_positions_and_cash_add_up_by_hand() -> None:
+    quotes = {"VTI": Quote(Decimal("330.10"), date(2026, 6, 18))}
+    rebuilt = rebuild(ACCOUNT, HISTORY, quotes)
+    held = {position.symbol: position for position in rebuilt.positions}
+    assert {symbol: (str(p.quantity), str(p.value), str(p.cost_basis)) for symbol, p in held.items()} == {
+        "NVDA": ("60", "684.00", "828.00"),  # 6 x 10; last trade at 114, a tenth of it after the split
+        "VTI": ("4.5", "1485.45", "1305.00"),
+        "SPY250417C00560000": ("-1", "-320.00", "-320.00"),
+        "CASH": ("None", "3095.44", "None"),
+    }
+    assert held["NVDA"].lots == (TaxLot(date(2025, 1, 3), Decimal(60), Decimal("828.00")),)
+    assert (held["VTI"].as_of, held["NVDA"].as_of) == (date(2026, 6, 18), date(2025, 3, 3))
+    assert all(position.rebuilt for position in rebuilt.positions)
+    assert (rebuilt.oversold, rebuilt.unpriced, rebuilt.entries_without_amount) == ((), (), 0)
+
+
+def test_what_a_history_cannot_tell_is_named() -> None:
+    rebuilt = rebuild(
+        ACCOUNT,
+        (
+            entry("2025-01-03", TransactionKind.SELL, "META", "-2", "600", ""),
+            entry("2025-01-04", TransactionKind.TRANSFER, "XYZ", "3", "", ""),
+            entry("2025-01-05", TransactionKind.DEPOSIT, "", "", "", "10", currency="EUR"),
+        ),
+        {},
+    )
+    assert (rebuilt.oversold, rebuilt.unpriced, rebuilt.entries_without_amount) == (("META",), ("XYZ",), 1)
+    assert [(p.symbol, p.currency, str(p.value)) for p in rebuilt.positions if p.kind is InstrumentKind.CASH] == [
+        ("EUR", "EUR", "10.00")
+    ]
+
+
+def test_a_price_of_the_history_counts_while_it_is_newer() -> None:
+    bought = (entry("2026-07-01", TransactionKind.BUY, "NVDA", "1", "210", "-210"),)
+    assert rebuild(ACCOUNT, bought, {"NVDA": Quote(Decimal(190), date(2026, 6, 18))}).positions[0].value == 210
+    assert rebuild(ACCOUNT, bought, {"NVDA": Quote(Decimal(190), date(2026, 8, 1))}).positions[0].value == 190
+
+
+def position(quantity: str, cost: str | None) -> Position:
+    return Position(
+        ACCOUNT,
+        "NVDA",
+        "NVIDIA",
+        InstrumentKind.SECURITY,
+        Decimal(quantity),
+        Decimal(10),
+        Decimal(quantity) * 10,
+        Decimal(cost) if cost else None,
+        date(2026, 7, 1),
+    )
+
+
+def test_a_brokers_lots_count_only_while_they_add_up_to_the_position() -> None:
+    listed = {(1, "NVDA"): (TaxLot(date(2024, 1, 2), Decimal(40), None), TaxLot(date(2024, 2, 2), Decimal(20), None))}
+    held = (position("60", None),)
+    assert with_lots(held, listed, ())[0].lots == listed[1, "NVDA"]
+    assert not lots_that_differ(held, listed)
+    stale = (position("50", None),)
+    assert with_lots(stale, listed, ())[0].lots == ()
+    assert lots_that_differ(stale, listed) == stale
+
+
+def test_a_history_that_explains_quantity_and_cost_gives_the_lots() -> None:
+    assert with_lots((position("60", "830.00"),), {}, HISTORY)[0].lots == (
+        TaxLot(date(2025, 1, 3), Decimal(60), Decimal("828.00")),
+    )
+    assert with_lots((position("60", "900.00"),), {}, HISTORY)[0].lots == ()  # another cost: another history
+    assert with_lots((position("61", "830.00"),), {}, HISTORY)[0].lots == ()
+    assert with_lots((position("60", "830.00"), position("60", "830.00")), {}, HISTORY)[0].lots == ()  # whose lots?
