@@ -20,10 +20,12 @@ from advisor.importers.etrade import Etrade
 from advisor.importers.etrade_transactions import EtradeTransactions
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
+from advisor.importers.fidelity_statement import FidelityStatement
 from advisor.importers.ghostfolio import Ghostfolio
 from advisor.importers.ghostfolio_json import GhostfolioJson
 from advisor.importers.healthequity import HealthEquity
 from advisor.importers.healthequity_transactions import HealthEquityTransactions
+from advisor.importers.ibkr_flex import IbkrFlex
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
 from advisor.importers.merrill import Merrill
@@ -58,6 +60,7 @@ from advisor.importers.webull import WebullOrders
 IMPORTERS: tuple[Importer, ...] = (
     Fidelity(),
     FidelityHistory(),
+    FidelityStatement(),
     Schwab(),
     SchwabTransactions(),
     SchwabLots(),

@@ -65,7 +65,8 @@ class TransactionRows(Rows):
         numbers += [cells[index] for index in self._charges]
         traded = find_date(traded_text, self._order)
         if traded is None:
-            raise RowRefusedError(f"“{traded_text.strip()[:40]}” is no date of a transaction")
+            printed = traded_text.strip()[:40]
+            raise RowRefusedError(f"“{printed}” is no date of a transaction" if printed else "the row has no date")
         try:
             quantity, price, fees, amount, *charges = map(self._read_amount, numbers)
         except ValueError:
