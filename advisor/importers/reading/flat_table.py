@@ -32,11 +32,18 @@ class FlatTable:
         self.heading = source.records[self._start]
         self.footers = 0
 
-    def read(self, tally: Tally, store: Callable[[Record], None], is_footer: RowTest | None = None) -> None:
+    def read(
+        self,
+        tally: Tally,
+        store: Callable[[Record], None],
+        is_footer: RowTest | None = None,
+        number_at: int | None = None,
+    ) -> None:
         """Hand each row below the headings to `store`; one that it refuses is skipped, a repeated heading is structure.
 
         Args:
             store: Accounts for one record at the tally, or raises `RowRefusedError`.
+            number_at: Where a row names its account, whose number is masked when the row is skipped.
 
         Raises:
             MalformedFileError: No row stands below the headings, or the last one is cut off.
@@ -57,7 +64,7 @@ class FlatTable:
                 tally.structure += 1
                 self.footers += 1
             else:
-                _store_or_skip(record, tally, store)
+                _store_or_skip(record, tally, store, number_at)
         if not self.footers:
             refuse_cut_row(self._source, width(self.heading.cells))
 
@@ -68,8 +75,8 @@ def is_lone_sentence(cells: Sequence[str]) -> bool:
     return len(filled) == 1 and filled[0].strip().count(" ") >= 4
 
 
-def _store_or_skip(record: Record, tally: Tally, store: Callable[[Record], None]) -> None:
+def _store_or_skip(record: Record, tally: Tally, store: Callable[[Record], None], number_at: int | None) -> None:
     try:
         store(record)
     except RowRefusedError as refusal:
-        tally.skip(record, str(refusal))
+        tally.skip(record, str(refusal), number_at)
