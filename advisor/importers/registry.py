@@ -29,6 +29,7 @@ from advisor.importers.ibkr_flex import IbkrFlex
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
 from advisor.importers.merrill import Merrill
+from advisor.importers.merrill_screen import MerrillScreen
 from advisor.importers.merrill_transactions import MerrillTransactions
 from advisor.importers.ofx import Ofx
 from advisor.importers.other_exports import unknown_layout
@@ -75,6 +76,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Etrade(),
     EtradeTransactions(),
     Merrill(),
+    MerrillScreen(),
     MerrillTransactions(),
     Robinhood(),
     Tastytrade(),

@@ -83,7 +83,7 @@ class PositionRows(Rows):
             kind = self._explained_kind(line, symbol, kind, (quantity, price, value))
         if quantity is None and kind is not InstrumentKind.CASH and "quantity" in self.headings:
             self._tally.warn(line, f"{symbol} has no quantity in the file; its value of {dollars(value)} is kept.")
-        name = symbol_text.strip() if name in _NO_NAME else name.strip()
+        name = symbol_text.strip() if name.strip() in _NO_NAME else name.strip()
         cost_basis = cost_basis and round_to_cents(cost_basis)
         return StatementPosition(
             line, account, symbol, name, kind, quantity, price, round_to_cents(value), cost_basis, currency, cusip.strip()
