@@ -36,7 +36,6 @@ class _Export:
 
 # These cannot tell what somebody owns, whatever their columns mean.
 _NO_HOLDINGS = (
-    _Export("a Fidelity monthly statement", ("account type", "account", "beginning mkt value")),
     _Export("a Schwab list of realized gains (lots that were sold)", title=r"^realized gain/loss"),
     _Export("a Schwab list of realized gains (lots that were sold)", ("symbol", "closed date", "opened date", "cost basis (cb)")),
     _Export("a list of cash movements, as banks export them", ("date", "details", "amount", "balance"), no_other_headings=True),

@@ -94,6 +94,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Ghostfolio(),
 )
 DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (
+    IbkrFlex(),
     Ofx(),
     Qif(),
     GhostfolioJson(),

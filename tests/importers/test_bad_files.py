@@ -71,8 +71,8 @@ CONTENTS = {
     ),
     "a monthly statement": (
         b"Account Type,Account,Beginning mkt Value,Change in Investment,Ending mkt Value\nIndividual,Z1,1.00,2.00,3.00\n",
-        UnknownFileError,
-        "a Fidelity monthly statement",
+        MalformedFileError,
+        "a Fidelity monthly statement without a single position",
     ),
     "a bank's list": (b"Date,Details,Amount,Balance\n1/2/2026,Interest,1,1\n", UnknownFileError, "a list of cash movements"),
     "more columns than a cash report": (
