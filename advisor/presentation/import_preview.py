@@ -9,6 +9,7 @@ from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import (
     SkippedRow,
     Statement,
+    StatementLot,
     StatementPosition,
     StatementPreview,
     StatementTransaction,
@@ -16,6 +17,9 @@ from advisor.domain.statement import (
 from advisor.presentation import labels, words
 from advisor.presentation.preview_checks import preview_checks, total_differences
 from advisor.presentation.views import ImportPreviewView, PreviewRow
+
+# A history of a hundred thousand entries is looked at by its first rows; the counts above the table are of all.
+_MOST_ROWS = 5_000
 
 
 def build_import_preview(preview: StatementPreview) -> ImportPreviewView:
@@ -57,7 +61,8 @@ def _caption(preview: StatementPreview) -> str:
 def _dated(preview: StatementPreview) -> str:
     as_of = preview.statement.as_of
     if as_of is None:
-        return "the file names no date"
+        days = [entry.traded for entry in preview.statement.transactions]
+        return f"entries of {words.date_span(min(days), max(days))}" if days else "the file names no date"
     day = words.long_date(as_of)
     return f"as of {day}" if preview.names_its_day else f"counted as of {day}: the file names no date"
 
@@ -79,8 +84,10 @@ def _button_text(count: int, *, differ: bool, again: bool) -> str:
 
 def _rows(preview: StatementPreview) -> tuple[PreviewRow, ...]:
     statement = preview.statement
-    rows = [(position.line, _position_row(position, preview)) for position in statement.positions]
-    rows += [(transaction.line, _transaction_row(transaction, statement.as_of)) for transaction in statement.transactions]
+    rows = [(position.line, _position_row(position, preview)) for position in statement.positions[:_MOST_ROWS]]
+    shown = statement.transactions[:_MOST_ROWS]
+    rows += [(lot.line, _lot_row(lot)) for lot in statement.lots]
+    rows += [(transaction.line, _transaction_row(transaction, statement.as_of)) for transaction in shown]
     rows += [(skipped.line, _skipped_row(skipped)) for skipped in statement.skipped]
     return tuple(row for _, row in sorted(rows, key=lambda numbered: numbered[0]))
 
@@ -132,6 +139,22 @@ def _transaction_row(transaction: StatementTransaction, as_of: date | None) -> P
         value_text="" if transaction.amount is None else words.bare_amount(transaction.amount),
         cost_text="",
         change_text=words.short_date(transaction.traded, as_of or transaction.traded),
+        tone="muted",
+        state="stored",
+    )
+
+
+def _lot_row(lot: StatementLot) -> PreviewRow:
+    acquired = "purchase date unknown" if lot.acquired is None else f"bought {words.long_date(lot.acquired)}"
+    return PreviewRow(
+        line_text=f"{lot.line:,}",
+        symbol=labels.symbol_label(lot.symbol),
+        name=f"Tax lot, {acquired}",
+        quantity_text=words.quantity(lot.quantity),
+        price_text="",
+        value_text="",
+        cost_text="" if lot.cost_basis is None else words.bare_amount(lot.cost_basis),
+        change_text="Lot",
         tone="muted",
         state="stored",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 
 from advisor.domain.portfolio import InstrumentKind
@@ -11,14 +12,18 @@ from advisor.presentation.views import PreviewCheck
 
 
 def preview_checks(preview: StatementPreview) -> tuple[PreviewCheck, ...]:
-    """Totals, rows left out, tax lots; then positions that are gone and the importer's warnings, where there are any."""
+    """Totals, rows left out, tax lots; then what changed since the last import, entries that are known, and the importer's
+    warnings, where there are any."""
     statement = preview.statement
     checks = [_left_out(statement)]
     if statement.positions:
-        checks = [_totals(statement), *checks, _lots(statement)]
-    closed = [symbol for match in preview.accounts for symbol in match.closed]
-    if closed:
-        checks.append(_closed(closed))
+        checks = [_totals(statement), *checks]
+    if statement.positions or statement.lots:
+        checks.append(_lots(statement))
+    if any(match.previous_as_of for match in preview.accounts) and statement.positions:
+        checks.append(_changes(preview))
+    if statement.transactions and preview.known_transactions:
+        checks.append(_known(preview))
     if statement.warnings:
         checks.append(_warnings(statement))
     return tuple(checks)
@@ -77,10 +82,28 @@ def _left_out(statement: Statement) -> PreviewCheck:
 
 
 def _lots(statement: Statement) -> PreviewCheck:
+    if statement.lots:
+        return _listed_lots(statement)
     invested = [position for position in statement.positions if position.kind is not InstrumentKind.CASH]
     costed = sum(position.cost_basis is not None for position in invested)
     text = f"{words.capitalized(_of_all(costed, len(invested)))} a cost basis, none a purchase date."
     return PreviewCheck("layers", "muted", "No tax lots in this file", text)
+
+
+def _listed_lots(statement: Statement) -> PreviewCheck:
+    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for lot in statement.lots:
+        sums[lot.account, lot.symbol] += lot.quantity
+    held = {(position.account, position.symbol): position.quantity for position in statement.positions}
+    title = words.numbered(len(statement.lots), "tax lot")
+    if not held:
+        return PreviewCheck("layers", "positive", title, f"Of {words.listed(sorted({lot.symbol for lot in statement.lots}))}.")
+    differing = sorted({symbol for (account, symbol), total in sums.items() if held.get((account, symbol)) != total})
+    if differing:
+        return PreviewCheck(
+            "triangle-alert", "warning", title, f"They do not add up to the position of {words.listed(differing)}."
+        )
+    return PreviewCheck("layers", "positive", title, "They add up to their positions.")
 
 
 def _of_all(count: int, whole: int) -> str:
@@ -89,10 +112,20 @@ def _of_all(count: int, whole: int) -> str:
     return f"{count:,} of {words.numbered(whole, 'position')} {'has' if count == 1 else 'have'}"
 
 
-def _closed(symbols: list[str]) -> PreviewCheck:
-    named = words.listed([labels.symbol_label(symbol) for symbol in symbols], at_most=4)
-    title = f"{words.numbered(len(symbols), 'position')} no longer there"
-    return PreviewCheck("circle-minus", "muted", title, f"{named}: in your books, and not in this file.")
+def _changes(preview: StatementPreview) -> PreviewCheck:
+    """ "3 new, 1 closed, 12 changed" against the newest positions in the books, and which ones are closed."""
+    differences = [preview.quantity_changes.get(position.line) for position in preview.statement.positions]
+    closed = [symbol for match in preview.accounts for symbol in match.closed]
+    new, changed = differences.count(None), sum(bool(difference) for difference in differences)
+    named = words.listed([labels.symbol_label(symbol) for symbol in closed], at_most=4)
+    text = f"No longer there: {named}." if closed else "Every position of your books is still there."
+    return PreviewCheck("git-compare", "muted", f"{new:,} new, {len(closed):,} closed, {changed:,} changed", text)
+
+
+def _known(preview: StatementPreview) -> PreviewCheck:
+    known, entries = preview.known_transactions, len(preview.statement.transactions)
+    title = f"{known:,} of {words.numbered(entries, 'entry', 'entries')} known"
+    return PreviewCheck("copy", "muted", title, "They are in your books from an overlapping download, and count once.")
 
 
 def _warnings(statement: Statement) -> PreviewCheck:

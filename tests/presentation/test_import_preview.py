@@ -80,7 +80,7 @@ def test_checks(preview: StatementPreview) -> None:
         "The totals agree": "The file says $39,872.80; the rows add up to $39,872.80.",
         "1 row left out": "Line 5: no symbol, no quantity.",
         "No tax lots in this file": "1 of 2 positions has a cost basis, none a purchase date.",
-        "1 position no longer there": "IJH: in your books, and not in this file.",
+        "0 new, 1 closed, 2 changed": "No longer there: IJH.",
     }
 
 
