@@ -33,7 +33,7 @@ _KINDS = kind_finder(
 # Vesting alone moves no shares: those that are left after taxes come with a deposit, here or in the brokerage account.
 _VESTING = "lapse"
 _ACQUIRED = ("vestdate", "purchasedate")
-_PRICES = ("saleprice", "purchaseprice", "vestfairmarketvalue", "fairmarketvalueprice")
+_COSTS = ("purchaseprice", "vestfairmarketvalue", "fairmarketvalueprice")
 
 Fields = Mapping[str, str]
 
@@ -85,7 +85,7 @@ def award_transaction(event: AwardEvent, account: str, tally: Tally) -> Statemen
         symbol=symbol,
         name=_description(event),
         quantity=None if action.lower() == _VESTING else signed(kind, quantity),
-        price=_price(event),
+        price=_price(event, ("saleprice",) if kind is TransactionKind.SELL else _COSTS),
         fees=None if fees is None else abs(fees),
         amount=amount,
         kind=by_direction(kind, amount),
@@ -117,9 +117,9 @@ def _acquired(event: AwardEvent) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _price(event: AwardEvent) -> Decimal | None:
-    """What was paid or got for a share; None where lots of several prices were sold together."""
-    found = [{_number(detail, name) for detail in event.details} - {None} for name in _PRICES]
+def _price(event: AwardEvent, names: Sequence[str]) -> Decimal | None:
+    """What a share cost or brought, by the first name that the details have; None where they have several prices."""
+    found = [{_number(detail, name) for detail in event.details} - {None} for name in names]
     prices = next((prices for prices in found if prices), set())
     return prices.pop() if len(prices) == 1 else None
 

@@ -11,7 +11,7 @@ from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
 from advisor.importers.reading.tally import Tally
-from advisor.importers.schwab_accounts import BROKER, NAME, without_transactions
+from advisor.importers.schwab_accounts import BROKER, NAME, NamedAccount, without_transactions
 from advisor.importers.schwab_award_events import AwardEvent, award_account, award_field, award_transaction
 
 _NEEDED = {"date", "action", "symbol", "quantity", "amount", "feesandcommissions"}
@@ -36,10 +36,22 @@ class SchwabAwards:
             MalformedFileError: The last row is cut off, or there is not one transaction.
         """
         tally = Tally(self.broker, source)
-        table = _Table(tally, source)
+        account = award_account(source.name)
+        table: _Table | None = None
         for record in source.records:
-            table.take(record)
-        return table.close(source)
+            fields = _fields(record)
+            if fields and table is None:
+                table = _Table(record, fields, account, tally)
+            if fields or table is None:
+                tally.structure += 1
+            else:
+                table.take(record)
+        if table is not None:
+            refuse_cut_row(source, table.width)
+            table.finish()
+        if tally.structure == len(source.records):
+            raise without_transactions(source.name)
+        return tally.close(StatementKind.TRANSACTIONS, find_date(source.name))
 
 
 def _fields(record: Record) -> Mapping[str, int] | None:
@@ -48,43 +60,24 @@ def _fields(record: Record) -> Mapping[str, int] | None:
 
 
 class _Table:
-    """The rows of one file: each transaction waits for its details."""
+    """The rows below one row of headings: each transaction waits for its details."""
 
-    def __init__(self, tally: Tally, source: Source) -> None:
+    def __init__(self, heading: Record, fields: Mapping[str, int], account: NamedAccount, tally: Tally) -> None:
+        self._fields = fields
+        self._rows = Rows(heading, fields, tuple(fields))
+        self._account = account
         self._tally = tally
-        self._account = award_account(source.name)
-        self._fields: Mapping[str, int] = {}
-        self._rows: Rows | None = None
         self._transaction: Record | None = None
         self._details: list[Record] = []
 
+    @property
+    def width(self) -> int:
+        return self._rows.width
+
     def take(self, record: Record) -> None:
-        """One record becomes structure, or waits until its transaction is whole."""
-        fields = _fields(record)
-        if fields or self._rows is None:
-            self._tally.structure += 1
-        if fields:
-            self._finish()
-            self._fields, self._rows = fields, Rows(record, fields, tuple(fields))
-        elif self._rows is not None:
-            self._take_row(record)
-
-    def close(self, source: Source) -> Statement:
-        """The statement.
-
-        Raises:
-            MalformedFileError: As `SchwabAwards.read`.
-        """
-        if self._rows is not None:
-            refuse_cut_row(source, self._rows.width)
-        self._finish()
-        if self._tally.structure == len(source.records):
-            raise without_transactions(source.name)
-        return self._tally.close(StatementKind.TRANSACTIONS, find_date(source.name))
-
-    def _take_row(self, record: Record) -> None:
+        """One record waits until its transaction is whole, or is skipped."""
         if not self._is_detail(record):
-            self._finish()
+            self.finish()
             self._transaction = record
         elif self._transaction is None:
             self._tally.skip(record, "the row has details of an award, but stands below no transaction")
@@ -95,7 +88,8 @@ class _Table:
         own = [self._fields[name] for name in ("date", *_OF_THE_TRANSACTION) if name in self._fields]
         return not any(record.cells[index].strip() for index in own if index < len(record.cells))
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Store or skip the transaction that waits, with its details."""
         if self._transaction is None:
             return
         record, details = self._transaction, self._details
@@ -114,5 +108,4 @@ class _Table:
             self._tally.store_merged()
 
     def _texts(self, record: Record) -> Mapping[str, str]:
-        assert self._rows is not None
         return dict(zip(self._fields, self._rows.pick(self._rows.fit(record.cells)), strict=True))

@@ -63,7 +63,7 @@ def _elements(value: Mapping[str, object], key: str) -> Sequence[object]:
 
 def _bank_account(file_name: str, brokerage: Sequence[object]) -> NamedAccount:
     """Where a file holds both, its name is that of the brokerage account."""
-    return account_of_file("" if brokerage else file_name, _BANK_ACCOUNT)
+    return NamedAccount(_BANK_ACCOUNT, "", _BANK_ACCOUNT) if brokerage else account_of_file(file_name, _BANK_ACCOUNT)
 
 
 def _read_brokerage(tally: Tally, heading: Record, records: Sequence[Record], account: NamedAccount, total: str) -> None:
