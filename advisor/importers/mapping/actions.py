@@ -10,14 +10,16 @@ from advisor.importers.reading.actions import KindFinder, kind_finder
 
 # The order decides: "dividend tax" is a tax, "withdrawal fee" a fee, "reinvested dividend" a purchase.
 _find_kind = kind_finder(
+    (r"^(cash |instant |initial )?deposit", TransactionKind.DEPOSIT),
     (r"reinvest|wiederanlage|\bdrip\b|herinvest|aterinvest", TransactionKind.REINVEST),
-    (r"\btax(es)?\b|taxe\b|steuer|impot|impuesto|ritenut|impost[ao]|belasting|skatt?\b|podatek|withh?olding|\bvero\b|stamp duty",
+    (r"\btax(es)?\b|taxe\b|steuer|impot|impuesto|ritenut|impost[ao]|belasting|skatt?\b|podatek|withh?olding|\bvero\b|stamp duty"
+     r"|\bboll[oi]\b|^rit\b",
      TransactionKind.TAX),
     (r"\bfees?\b|commission|gebuhr|\bfrais\b|comision|commissione|\bkosten\b|avgift|gebyr|oplata|\bcharges?\b|courtage|custody",
      TransactionKind.FEE),
     (r"capital gain|\b(lt|st) cap\b|cap gain", TransactionKind.CAPITAL_GAIN),
     (r"return of capital|kapitalruckzahlung|remboursement de capital", TransactionKind.RETURN_OF_CAPITAL),
-    (r"divid|utdelning|udbytte|utbytte|osinko|ausschuttung|\bdistribution|\bdiv\b|cash in lieu|dywidend",
+    (r"divid|utdelning|udbytte|utbytte|osinko|ausschuttung|\bdistribution|\bdiv\b|cash in lieu|dywidend|provent[oi]\b|cedol",
      TransactionKind.DIVIDEND),
     (r"\binterests?\b|\bzins|interet|intereses|interessi|\brenta?e?\b|\brante|odsetki|korko|juros|\bcoupon",
      TransactionKind.INTEREST),
@@ -29,9 +31,9 @@ _find_kind = kind_finder(
     (r"\bbuy\b|\bbought|purchase|\bbot\b|\bkauf|ankauf|\bachat|\bcompra|acquisto|aankoop|\bkoop\b|\bkop\b|\bkjop|\bkob\b|kupno"
      r"|\bosto\b|sparplan|savings plan|subscription", TransactionKind.BUY),
     (r"deposit|einzahlung|einlage|\bdepot\b|versement|versamento|storting|insattning|indskud|innskudd|wplata|top.?up|contribution"
-     r"|funding|inpayment|\bingreso|cashback|talletus|apport", TransactionKind.DEPOSIT),
+     r"|funding|inpayment|\bingreso|cashback|talletus|apport|conferimento|\bcredit\b", TransactionKind.DEPOSIT),
     (r"withdraw|auszahlung|\bretrait|retirada|prelievo|onttrekking|opname|\buttag|haevning|\buttak|wyplata|payout|outpayment|\bwire\b"
-     r"|\bnosto\b|reembolso", TransactionKind.WITHDRAWAL),
+     r"|\bnosto\b|reembolso|\bdebit\b", TransactionKind.WITHDRAWAL),
     (r"transfer|ubertrag|virement|overboeking|overforing|overforsel|trasferimento|traspaso|journal|przelew",
      TransactionKind.TRANSFER),
 )  # fmt: skip

@@ -16,12 +16,19 @@ _NUMBER = re.compile(
     r"[-−–+(]?\s*[$€£¥]?\s*[-−–+]?(?:\d[\d.,\s\u00a0\u202f]*|[.,]\d+)(?:e[-+]?\d{1,2})?\s*[%€£]?\)?", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*|(?:19|20)\d{6}(?:[ T;]?\d{4,6})?|[A-Za-z]{3,9}\.?[- ]\d{1,2}(?:-|,? )\d{4}.*"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d).*|(?:19|20)\d{6}(?:[ T;]?\d{4,6})?|[A-Za-z]{3,9}\.?[- ]\d{1,2}(?:-|,? )\d{4}.*"
     r"|\d{1,2}[- ][A-Za-z]{3,9}\.?[- ,]+\d{2,4}.*",
     re.DOTALL,
 )
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
 _TICKER = re.compile(r"\$?[A-Z][A-Z0-9]{0,9}(?:[./: -][A-Za-z0-9]{1,6})?\*{0,2}|\d{4,6}(?:\.[A-Z]{1,3})?")
+_CURRENCIES = frozenset(
+    {
+        *("USD", "EUR", "GBP", "GBX", "CHF", "CAD", "AUD", "NZD", "JPY", "CNY", "CNH", "HKD", "SGD", "KRW", "TWD", "INR", "IDR"),
+        *("MYR", "THB", "PHP", "VND", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "ILS"),
+        *("AED", "SAR", "QAR", "EGP", "ZAR", "NGN", "KES", "BRL", "MXN", "ARS", "CLP", "COP", "PEN"),
+    }
+)
 
 
 def bare_amount(cell: str) -> str:
@@ -53,10 +60,15 @@ def is_identifier(cell: str) -> bool:
     return _ISIN.fullmatch(text) is not None or is_cusip(text)
 
 
-def is_currency(cell: str) -> bool:
-    """Whether the cell is spelled as the code of a currency."""
+def is_code(cell: str) -> bool:
+    """Whether the cell is spelled as codes of currencies are."""
     text = cell.strip()
     return len(text) == 3 and text.isalpha() and text.isascii() and text.isupper()
+
+
+def is_currency(cell: str) -> bool:
+    """Whether the cell is the code of a currency in which securities are traded."""
+    return cell.strip() in _CURRENCIES
 
 
 def is_ticker(cell: str) -> bool:

@@ -11,7 +11,15 @@ from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.importers.mapping import cells as shapes
 from advisor.importers.mapping.actions import kinds_by_words
-from advisor.importers.mapping.vocabulary import ACQUIRED, HEADINGS, QUANTITY_AMONG_POSITIONS, Words, plain_words, readings
+from advisor.importers.mapping.vocabulary import (
+    ACQUIRED,
+    HEADINGS,
+    OF_TRANSACTIONS,
+    QUANTITY_AMONG_POSITIONS,
+    Words,
+    plain_words,
+    readings,
+)
 from advisor.importers.reading.records import Record
 
 _SAMPLE = 400
@@ -32,6 +40,7 @@ class Column:
     numbers: float
     dates: float
     identifiers: float
+    codes: float
     currencies: float
     tickers: float
     actions: float
@@ -79,6 +88,7 @@ def _column(heading: str, values: Sequence[str]) -> Column:
         numbers=_share(values, shapes.is_number),
         dates=_share(values, shapes.is_date),
         identifiers=_share(values, shapes.is_identifier),
+        codes=_share(values, shapes.is_code),
         currencies=_share(values, shapes.is_currency),
         tickers=_share(values, shapes.is_ticker),
         actions=_share(values, lambda cell: _kind_of(cell) is not TransactionKind.OTHER),
@@ -95,7 +105,7 @@ def _offers(index: int, column: Column, kind: StatementKind) -> list[tuple[int, 
     words = _words(kind)
     offers = []
     for meaning, score in readings(column.heading, words):
-        fitting = _fit(column, meaning) if column.filled else -_NO_VALUES
+        fitting = _fit(column, meaning) if column.filled else _fit_of_blank(meaning)
         if fitting is not None and score + fitting >= _LIKELY:
             offers.append((score + fitting, meaning, index))
     return offers
@@ -110,6 +120,11 @@ def _words(kind: StatementKind) -> Words:
     return words
 
 
+def _fit_of_blank(meaning: Meaning) -> int | None:
+    """An account in a blank column would leave every row without one."""
+    return None if meaning in {Meaning.ACCOUNT_NUMBER, Meaning.ACCOUNT_NAME, Meaning.DATE} else -_NO_VALUES
+
+
 def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one answer for each meaning
     """How well the values suit a meaning, to be added to the heading's score; None when they cannot mean that."""
     match meaning:
@@ -120,7 +135,7 @@ def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one
         case Meaning.IDENTIFIER:
             return 10 if column.identifiers >= _MOSTLY else None if column.numbers > _MOSTLY and column.longest < 6 else -10
         case Meaning.CURRENCY:
-            return 0 if column.currencies >= _MOSTLY else None
+            return 0 if column.codes >= _MOSTLY else None
         case Meaning.SYMBOL:
             return None if column.dates >= _MOSTLY else round(10 * column.tickers) - 15 * (column.longest > 40)
         case Meaning.ACTION | Meaning.DIRECTION:
@@ -132,23 +147,30 @@ def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one
     return None
 
 
+def _is_open(column: Column) -> bool:
+    """Whether the column is filled, and its heading does not say that it is something else."""
+    return column.filled > 0 and not any(True for _ in readings(column.heading, HEADINGS))
+
+
 def _choose_by_values(columns: Sequence[Column], kind: StatementKind, chosen: dict[Meaning, Choice], taken: set[int]) -> None:
     """What no heading tells, the values may: a column of ISINs, of currencies, of dates, of actions, of tickers."""
     for meaning, suits in _BY_VALUES:
         if meaning in chosen or meaning not in MEANINGS[kind]:
             continue
-        index = next((at for at, column in enumerate(columns) if at not in taken and column.filled and suits(column)), None)
+        if meaning is Meaning.SYMBOL and Meaning.IDENTIFIER in chosen:
+            continue
+        index = next((at for at, column in enumerate(columns) if at not in taken and _is_open(column) and suits(column)), None)
         if index is not None:
             chosen[meaning] = Choice(index, Sureness.POSSIBLE)
             taken.add(index)
 
 
 _BY_VALUES: tuple[tuple[Meaning, Callable[[Column], bool]], ...] = (
-    (Meaning.IDENTIFIER, lambda column: column.identifiers >= _MOSTLY),
+    (Meaning.IDENTIFIER, lambda column: column.identifiers >= _MOSTLY and column.filled > 2),
     (Meaning.DATE, lambda column: column.dates >= _MOST_NAMES),
     (Meaning.CURRENCY, lambda column: column.currencies >= _MOST_NAMES and column.distinct < _MOSTLY),
     (Meaning.ACTION, lambda column: column.actions >= _MOSTLY and column.numbers == 0),
-    (Meaning.SYMBOL, lambda column: column.tickers >= _MOST_NAMES and column.numbers < 1 - _MOSTLY and column.identifiers == 0),
+    (Meaning.SYMBOL, lambda column: column.tickers >= _MOST_NAMES and not column.numbers and not column.currencies),
 )
 
 
@@ -159,7 +181,7 @@ def kind_of_table(columns: Sequence[Column]) -> StatementKind:
     day = transactions.get(Meaning.DATE)
     action = transactions.get(Meaning.ACTION)
     acts = action is not None and columns[action.column].actions > 0.3
-    if day is not None and acts:
+    if day is not None and (acts or _is_named(transactions, Meaning.SETTLED, Meaning.DIRECTION) or OF_TRANSACTIONS & set(plain)):
         return StatementKind.TRANSACTIONS
     positions = choose(columns, StatementKind.POSITIONS)
     lots = choose(columns, StatementKind.LOTS)

@@ -113,9 +113,10 @@ def _named_cash(cells: list[str], places: Places) -> list[str]:
     """A row of money goes by "CASH", whatever words its broker has for it."""
     symbol, name = places.get(Meaning.SYMBOL), places.get(Meaning.NAME)
     words = [cells[index].strip() for index in (symbol, name) if index is not None and cells[index].strip()]
-    if words and all(map(is_cash, words)):
-        if symbol is not None:
-            cells[symbol] = CASH
-        elif name is not None:
-            cells[name] = CASH
+    if not words or not all(map(is_cash, words)):
+        return cells
+    cells[symbol if symbol is not None else places[Meaning.NAME]] = CASH
+    price = places.get(Meaning.PRICE)
+    if price is not None and not cells[price].strip(" -"):
+        cells[price] = "1"
     return cells

@@ -21,6 +21,7 @@ from advisor.importers.reading.tally import Tally
 Places = Mapping[Meaning, int]
 
 _NUMBERS = (Meaning.QUANTITY, Meaning.PRICE, Meaning.VALUE, Meaning.COST_BASIS, Meaning.AMOUNT, Meaning.FEES)
+_CLOSING_WORDS = ("disclaimer", "disclosure", "date downloaded", "downloaded ", "generated ", "exported ", "report generated")
 _RULES = frozenset("-=_–—* ")
 
 
@@ -117,9 +118,12 @@ class MappedRows:
         return bool(self.amount(self.cell(cells, meaning)))
 
     def _is_closing_sentence(self, cells: Sequence[str]) -> bool:
+        filled = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip()]
+        index, text = filled[0]
+        if len(filled) == 1 and text.lower().startswith(_CLOSING_WORDS):
+            return True
         if not is_lone_sentence(cells):
             return False
-        index, text = next((index, cell.strip()) for index, cell in enumerate(cells) if cell.strip())
         return index != self.places.get(Meaning.NAME) or text.endswith((".", "!", ":"))
 
 

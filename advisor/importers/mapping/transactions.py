@@ -60,6 +60,9 @@ class MappedTransactions(MappedRows):
         action, direction = self.places.get(Meaning.ACTION), self.places.get(Meaning.DIRECTION)
         if action is not None and direction is not None and action != direction:
             cells[action] = f"{cells[action]} {cells[direction]}"
+        day, settled = self.places[Meaning.DATE], self.places.get(Meaning.SETTLED)
+        if settled is not None and not cells[day].strip(" -"):
+            cells[day] = cells[settled]
         key, number, name = self.account(cells)
         transaction = self._rows.transaction(record.line, cells, key, self.mapping.currency)
         self.tally.open_account(key, number, name, self.mapping.currency)

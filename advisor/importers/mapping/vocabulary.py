@@ -16,7 +16,7 @@ HEADINGS: Words = {
     Meaning.SYMBOL: (
         *("symbol", "ticker", "ticker symbol", "security symbol", "instrument symbol", "trading symbol", "stock symbol"),
         *("symbole", "simbolo", "kurzel", "epic", "code", "tunnus", "security id", "fund code", "underlying symbol"),
-        *("symbol cusip", "symbol isin", "asset", "stock", "papier"),
+        *("symbol cusip", "symbol isin", "asset", "stock", "papier", "base currency"),
     ),
     Meaning.NAME: (
         *("name", "description", "security name", "security description", "investment name", "fund name", "asset name"),
@@ -24,7 +24,8 @@ HEADINGS: Words = {
         *("bezeichnung", "wertpapier", "wertpapiername", "titel", "libelle", "designation", "descripcion", "nombre", "producto"),
         *("descrizione", "titolo", "strumento", "descricao", "produto", "omschrijving", "naam", "vardepapper", "beskrivning"),
         *("vardepapper beskrivning", "navn", "beskrivelse", "papir", "verdipapir", "vaerdipapir", "nazwa", "instrumentti"),
-        *("company", "holding", "details", "comment", "opmerking", "notes", "memo", "security isin"),
+        *("company", "holdingname", "holding", "details", "plan", "comment", "opmerking", "notes", "memo"),
+        *("security isin",),
     ),
     Meaning.IDENTIFIER: (
         *("cusip", "isin", "isin code", "code isin", "codigo isin", "codice isin", "instrument isin", "security isin"),
@@ -44,7 +45,7 @@ HEADINGS: Words = {
         *("price", "last price", "share price", "unit price", "price per share", "price share", "current price", "trade price"),
         *("closing price", "market price", "last", "close", "closing", "nav", "quote", "asset price", "t price", "kurs"),
         *("preis", "stuckpreis", "einzelpreis", "cours", "prix", "prix unitaire", "precio", "prezzo", "preco", "koers"),
-        *("kurssi", "pris", "cena", "hinta", "mark", "execution price", "avg price"),
+        *("kurssi", "pris", "cena", "hinta", "mark", "execution price"),
     ),
     Meaning.VALUE: (
         *("market value", "current value", "total value", "value", "mkt val", "mkt value", "position value", "ending value"),
@@ -68,7 +69,7 @@ HEADINGS: Words = {
         *("date d'execution", "date de l'operation", "fecha", "fecha operacion", "fecha de operacion", "data operazione"),
         *("data da operacao", "data", "transactiedatum", "affarsdag", "bokforingsdag", "handelsdag", "handelsdato", "dato"),
         *("bogforingsdato", "kauppapaiva", "paivamaara", "data operacji", "data transakcji", "czas", "update time", "vest date"),
-        *("report date", "started date"),
+        *("report date", "started date", "cob date"),
     ),
     Meaning.SETTLED: (
         *("settlement date", "settle date", "settled", "settlement", "value date", "pay date", "valuta", "valutadatum"),
@@ -143,14 +144,21 @@ ACQUIRED = (
     *("purchased", "opened", "lot date", "kaufdatum", "einstandsdatum", "date d'achat", "date d'acquisition", "fecha de compra"),
     *("data acquisto", "aankoopdatum", "kopdatum", "trade date", "date"),
 )
+# Only a list of transactions numbers its orders.
+OF_TRANSACTIONS = frozenset({"order number", "order id", "order status", "transaction id", "trade id", "order type"})
 # What "Amount" means in a list of positions that has its value elsewhere.
 QUANTITY_AMONG_POSITIONS = ("amount", "number", "balance")
 _PER_UNIT = re.compile(r"\b(?:per|avg|average|unit|each|mean|share|durchschnitt\w*|pro|moyen|medio|gemiddeld\w*|snitt\w*)\b")
-_PERCENT = re.compile(r"%|\b(?:percent|pct|percentage|weight|prozent|anteil)\b")
+_PERCENT = re.compile(r"%|\b(?:bps|percent|pct|percentage|weight|prozent|anteil)\b")
 
+# "Account" and "asset" in a longer heading mostly belong to another noun.
+_WHOLE_ONLY = frozenset({Meaning.SYMBOL, Meaning.ACCOUNT_NAME, Meaning.ACCOUNT_NUMBER})
+_SAYS_ELSE = re.compile(r"\b(?:currency|valuta|devise|wahrung|type|class|date|time|price|amount|value|balance|rate|fee)\b")
+# What was paid once is no price of today.
+_PRICE_PAID = re.compile(r"\b(?:cost|avg|average|purchase|paid|open|opening|buy|book|einstand\w*|kauf\w*|moyen|medio|carico)\b")
 _WITHOUT_STROKES: dict[int, str] = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "ß": "ss"})
 _TOTAL = re.compile(
-    r"(?:(?:grand|sub|account|portfolio|overall) ?)?"
+    r"(?:(?:grand|sub|account|portfolio|overall|transactions?|positions?|holdings?|cash|stocks?|funds?|equity) ?)?"
     r"(?:totals?|sum|summe|zwischensumme|gesamt\w*|insgesamt|totaal|totale|totalt|total general|suma|soma|summa|yhteensa|razem)"
     r"(?: (?:value|amount|for|of|account|portfolio|market|general|geral|complessivo|positions?|holdings?)\b.*)?:?"
 )
@@ -189,12 +197,24 @@ def readings(heading: str, words: Words) -> Iterator[tuple[Meaning, int]]:
     for meaning, names in words.items():
         if meaning is Meaning.COST_BASIS and _PER_UNIT.search(plain):
             continue
+        if meaning is Meaning.PRICE and Meaning.COST_BASIS in words and _PRICE_PAID.search(plain):
+            continue
         if plain in names:
             yield meaning, 100 - names.index(plain)
         else:
+            if _belongs_to_another_noun(meaning, plain, words):
+                continue
             parts = [len(name) - names.index(name) for name in names if f" {name} " in f" {plain} "]
             if parts:
                 yield meaning, max(1, 30 + max(parts) // 2)
+
+
+def _belongs_to_another_noun(meaning: Meaning, plain: str, words: Words) -> bool:
+    """Whether a word for the meaning, found inside a longer heading, tells nothing."""
+    if meaning in _WHOLE_ONLY:
+        return _SAYS_ELSE.search(plain) is not None
+    # Positions carry all kinds of dates (ex-dividend, added, opened) that are not the day of their figures.
+    return meaning is Meaning.DATE and Meaning.COST_BASIS in words
 
 
 def is_heading_word(cell: str) -> bool:
