@@ -50,7 +50,7 @@ def refuse_what_is_no_statement(content: bytes, name: str) -> None:
 
 def form_of(content: bytes) -> Form:
     """How the file is built."""
-    start = _start(content)
+    start = _start(content).replace(b"\x00", b"")  # UTF-16
     lowered = start.lower()
     if lowered.startswith(b"ofxheader") or b"<ofx>" in lowered or b"<?ofx" in lowered:
         return Form.OFX

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
 from advisor.domain.errors import MalformedFileError
 from advisor.importers.importer import Document, Form
 from advisor.importers.reading.records import decode
 
+_TAG_OPENED = re.compile(r"\n|<[A-Za-z_]")
+_HEADER = 1000  # bytes
+_CODE_PAGE = re.compile(rb"CHARSET: *(?P<page>[\w-]+)|<\?xml[^>]*encoding=[\"'](?P<xml>[\w-]+)")
 _DOWNLOAD_AGAIN = "Download the file again; nothing was imported."
 
 
@@ -20,13 +25,35 @@ def parse_document(content: bytes, name: str, form: Form) -> Document:
         UnreadableFileError: The bytes are no text.
         MalformedFileError: The JSON or XML is cut off or damaged, or the XML names entities or a document type.
     """
-    text, encoding = decode(content, name)
+    text, encoding = (form is Form.OFX and _declared_text(content, name)) or decode(content, name)
     value: object = None
     if form is Form.JSON:
         value = _parse_json(text, name)
     elif form is Form.XML:
         value = _parse_xml(content, name)
     return Document(name, form, content, text, encoding, value)
+
+
+def _declared_text(content: bytes, name: str) -> tuple[str, str] | None:
+    """The text in the code page that an OFX header names; None where it names none, or the bytes are UTF-8 all the same."""
+    declared = _CODE_PAGE.search(content[:_HEADER])
+    if not declared or _is_utf8(content):
+        return None
+    code_page = (declared["page"] or declared["xml"]).decode("ascii").lower()
+    code_page = f"windows-{code_page}" if code_page.isdigit() else re.sub("^(?:iso-)?8859", "iso8859", code_page)
+    try:
+        text, _ = decode(content.decode(code_page).encode(), name)
+    except (LookupError, UnicodeError):
+        return None
+    return text, code_page
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parse_json(text: str, name: str) -> object:
@@ -61,3 +88,19 @@ def _parse_xml(content: bytes, name: str) -> object:
             file=name,
             line=line,
         ) from error
+
+
+def lines_of_elements(text: str, root: Element) -> Mapping[Element, int]:
+    """The physical line where each element of an XML document begins; its place among the elements where lines tell nothing.
+
+    A broker may write its whole file as one line, and comments may hold what looks like an element.
+    """
+    elements = list(root.iter())
+    line, lines = 1, []
+    for found in _TAG_OPENED.finditer(text):
+        if found[0] == "\n":
+            line += 1
+        else:
+            lines.append(line)
+    one_per_element = len(lines) == len(elements) and len(set(lines)) > 1
+    return dict(zip(elements, lines if one_per_element else range(1, len(elements) + 1), strict=True))
