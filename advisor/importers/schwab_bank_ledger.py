@@ -85,9 +85,10 @@ class BankLedger:
             self._tally.positions.append(_cash(newest.transaction, newest.balance))
 
     def _newest_first(self) -> list[_Entry]:
-        entries = self._entries
-        oldest_first = entries and entries[0].transaction.traded < entries[-1].transaction.traded
-        return entries[::-1] if oldest_first else entries
+        days = [entry.transaction.traded for entry in self._entries]
+        rises = sum(earlier < later for earlier, later in pairwise(days))
+        falls = sum(earlier > later for earlier, later in pairwise(days))
+        return self._entries[::-1] if rises > falls else self._entries
 
     def _check_balances(self, newest_first: Sequence[_Entry]) -> None:
         breaks = [
