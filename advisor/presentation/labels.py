@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.column_mapping import OTHER_BROKER
 from advisor.domain.market import Source
 from advisor.domain.portfolio import Account, TaxType
 from advisor.domain.statement import StatementKind
@@ -130,8 +131,8 @@ def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
 
 
 def broker_label(broker: str) -> str:
-    """An importer's id as a name: "fidelity" → "Fidelity"."""
-    return broker.replace("_", " ").replace("-", " ").title()
+    """An importer's id as a name: "fidelity" → "Fidelity", "other:my-bank" → "My Bank"."""
+    return broker.removeprefix(f"{OTHER_BROKER}:").replace("_", " ").replace("-", " ").title()
 
 
 def account_label(name: str, number_masked: str) -> str:

@@ -101,7 +101,7 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
 def _remember_mapping(db: Database, file: StatementFile) -> None:
     key = header_key(file.content, file.name) if file.mapping is not None else None
     if key is not None and file.mapping is not None:
-        save_mapping(db, key, mapping_to_json(file.mapping))
+        save_mapping(db, key, mapping_to_json(file.mapping.for_later()))
 
 
 def _stored_account(db: Database, broker: str, account: StatementAccount, match: AccountMatch) -> Account:

@@ -147,8 +147,10 @@ def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one
     return None
 
 
-def _is_open(column: Column) -> bool:
+def _is_open(column: Column, meaning: Meaning, kind: StatementKind) -> bool:
     """Whether the column is filled, and its heading does not say that it is something else."""
+    if meaning is Meaning.DATE and kind is StatementKind.POSITIONS and column.heading:
+        return False  # ex-dividend dates, dates of purchase: nearly every date but that of the figures
     return column.filled > 0 and not any(True for _ in readings(column.heading, HEADINGS))
 
 
@@ -159,7 +161,8 @@ def _choose_by_values(columns: Sequence[Column], kind: StatementKind, chosen: di
             continue
         if meaning is Meaning.SYMBOL and Meaning.IDENTIFIER in chosen:
             continue
-        index = next((at for at, column in enumerate(columns) if at not in taken and _is_open(column) and suits(column)), None)
+        free = (at for at, column in enumerate(columns) if at not in taken and _is_open(column, meaning, kind))
+        index = next((at for at in free if suits(columns[at])), None)
         if index is not None:
             chosen[meaning] = Choice(index, Sureness.POSSIBLE)
             taken.add(index)

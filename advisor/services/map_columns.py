@@ -1,0 +1,40 @@
+"""Say what the columns of an unknown file mean: a guess to begin with, and what reading by a mapping would give."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from advisor.domain.column_mapping import ColumnMapping, MappingGuess, TableLayout
+from advisor.domain.statement import Statement, StatementKind
+from advisor.importers.mapping import guess_mapping, read_with_mapping
+from advisor.services.import_choices import HandedOver, content_of
+from advisor.services.task import Task
+
+_ANYTHING = TableLayout()
+
+
+def guess_columns(
+    _db: Database, task: Task, file: HandedOver, layout: TableLayout = _ANYTHING, kind: StatementKind | None = None
+) -> MappingGuess:
+    """What the columns are likely to mean, with the file's first rows; nothing is stored.
+
+    Args:
+        layout: What the investor says about how the file is cut into cells; the rest is guessed.
+        kind: What the file holds, if the investor says so.
+
+    Raises:
+        AdvisorError: The file cannot be read, or is no table.
+    """
+    task.step(0, 1, f"Reading {file.name}")
+    return guess_mapping(content_of(file), file.name, layout, kind)
+
+
+def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:
+    """What the file says when it is read so; nothing is stored.
+
+    Raises:
+        InvalidRequestError: The mapping lacks a column that is needed.
+        AdvisorError: The file cannot be read so.
+    """
+    task.step(0, 1, f"Reading {file.name}")
+    return read_with_mapping(content_of(file), file.name, mapping)
