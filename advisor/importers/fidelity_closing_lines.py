@@ -27,13 +27,18 @@ class ClosingLines:
         """Whether the record is a closing line.
 
         Args:
-            alone: No other cell of it says anything, so that a sentence in the first one is a disclaimer.
+            alone: No other cell of it says anything, so that a sentence in the first one is a disclaimer, or the end of one.
         """
         text = cells[0].strip().lower()
-        sentence = alone and text.count(" ") >= _SPACES_IN_A_SENTENCE
+        sentence = alone and (self.met or is_sentence(text))
         if not sentence and not text.startswith(_WORDS):
             return False
         self.met = True
         if text.startswith("date downloaded"):
             self.downloaded = find_date(text)
         return True
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a cell says more than a name does."""
+    return text.strip().count(" ") >= _SPACES_IN_A_SENTENCE

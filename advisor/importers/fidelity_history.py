@@ -10,7 +10,7 @@ from advisor.domain.account_numbers import mask_number
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
-from advisor.importers.fidelity_closing_lines import ClosingLines
+from advisor.importers.fidelity_closing_lines import ClosingLines, is_sentence
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.amounts import read_amount
@@ -156,7 +156,8 @@ class _Table:
         if cells == self._heading.cells:
             return True
         # Disclaimers are wrapped over several records, and cut into cells at their commas.
-        return self.closing.take(cells, alone=self.closing.met or not any(map(str.strip, cells[1:])))
+        wrapped = self.closing.met and is_sentence(cells[0])
+        return self.closing.take(cells, alone=wrapped or not any(map(str.strip, cells[1:])))
 
     def _store(self, line: int, cells: list[str]) -> None:
         account = self._account(cells)

@@ -91,8 +91,10 @@ class Vanguard:
                 "Download it again, with an account chosen.",
                 file=source.name,
             )
-        if tables.heading is source.records[-1] and not source.ends_with_newline:
-            raise cut_off(source, "it ends in a row of headings")
+        if tables.heading is source.records[-1]:
+            if not source.ends_with_newline:
+                raise cut_off(source, "it ends in a row of headings")
+            tally.warn(tables.heading.line, "The last table has no rows: if the file was cut off, rows are missing.")
         refuse_cut_row(source, len(tables.heading.cells))
         return tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, None)
 
