@@ -13,7 +13,7 @@ from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.etrade_accounts import BROKER, NAME, account_named
 from advisor.importers.etrade_lots import LotRows, is_lot
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.amounts import amount_if_readable, dollars
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.flat_table import is_lone_sentence
 from advisor.importers.reading.headings import Columns, find_columns, has_headings, heading_words
@@ -87,7 +87,7 @@ def _accounts_worth(preamble: Sequence[Record]) -> dict[str, Decimal | None]:
         elif record.cells[0].strip().lower().startswith(_END_OF_SUMMARY):
             columns = {}
         elif columns and len(record.cells) > max(columns.values()) and record.cells[columns["account"]].strip():
-            worth[record.cells[columns["account"]].strip()] = _readable(record.cells[columns["value"]])
+            worth[record.cells[columns["account"]].strip()] = amount_if_readable(record.cells[columns["value"]])
     return worth
 
 
@@ -152,8 +152,8 @@ class _Table:
         """The row of totals leaves out a blank cell now and then; it ends with the value where that is the last column."""
         filled = [cell for cell in cells[self._symbol + 1 :] if cell.strip()]
         if self._value == self._rows.width - 1:
-            return _readable(filled[-1]) if filled else None
-        return _readable(cells[self._value]) if self._value is not None and self._value < len(cells) else None
+            return amount_if_readable(filled[-1]) if filled else None
+        return amount_if_readable(cells[self._value]) if self._value is not None and self._value < len(cells) else None
 
     def _take_row(self, line: int, cells: list[str]) -> None:
         if is_lot(cells[self._symbol]):
@@ -192,10 +192,3 @@ class _Table:
 def _sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     known = list(amounts)
     return sum((each for each in known if each is not None), ZERO) if known and None not in known else None
-
-
-def _readable(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError:
-        return None

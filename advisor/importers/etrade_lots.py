@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind
+from advisor.domain.portfolio import InstrumentKind, price_unit
 from advisor.domain.statement import StatementLot, StatementPosition
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
@@ -86,8 +86,7 @@ class LotRows:
             return None
         if value is not None and gain is not None:
             return round_to_cents(value - gain)
-        unit = PRICE_UNITS.get(kind, Decimal(1))
-        return None if paid is None or quantity is None else round_to_cents(paid * quantity * unit)
+        return None if paid is None or quantity is None else round_to_cents(paid * quantity * price_unit(kind))
 
     def _number(self, field: str, cells: Sequence[str]) -> Decimal | None:
         place = self._columns.get(field)

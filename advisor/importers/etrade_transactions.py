@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
@@ -12,7 +11,7 @@ from advisor.domain.statement import Statement, StatementKind, StatementTransact
 from advisor.importers.etrade_accounts import BROKER, NAME, NamedAccount, account_named
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import by_direction, kind_finder
-from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.amounts import amount_if_readable
 from advisor.importers.reading.expiries import with_signed_expiries
 from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
 from advisor.importers.reading.headings import find_columns
@@ -105,7 +104,7 @@ def _account(records: Sequence[Record], tally: Tally) -> NamedAccount:
         elif first.lower() == "for account:" and others:
             account = account_named(others[0])
         elif first.lower() == "total:" and others:
-            total = _readable(others[0])
+            total = amount_if_readable(others[0])
     if total is not None:
         tally.report_cash_flow(account.key, total)
     return account
@@ -143,10 +142,3 @@ def _kind(transaction: StatementTransaction) -> TransactionKind:
     if kind is TransactionKind.OTHER and transaction.quantity and transaction.amount:
         return TransactionKind.BUY if transaction.quantity > 0 else TransactionKind.SELL
     return kind
-
-
-def _readable(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from typing import ClassVar
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.merrill_accounts import ACCOUNT_COLUMNS, BROKER, NAME, open_account_of
-from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.amounts import amount_if_readable
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
 from advisor.importers.reading.headings import find_columns, has_headings
@@ -95,9 +95,4 @@ class _HoldingRows:
 
     def _gain(self, cells: Sequence[str]) -> Decimal | None:
         place = self._columns.get("gain")
-        if place is None:
-            return None
-        try:
-            return read_amount(cells[place])
-        except ValueError:
-            return None
+        return None if place is None else amount_if_readable(cells[place])

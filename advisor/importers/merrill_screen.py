@@ -11,7 +11,7 @@ from typing import ClassVar
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.merrill_accounts import BROKER, NAME
-from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.amounts import amount_if_readable
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.flat_table import is_lone_sentence
 from advisor.importers.reading.headings import Columns, find_columns, has_headings, heading_words
@@ -140,7 +140,7 @@ class _Sections:
         filled = [heading_words(cell) for cell in cells if cell.strip()]
         if filled[0] == "total":
             value = self._columns["value"]
-            total = _readable(cells[value]) if value < len(cells) else None
+            total = amount_if_readable(cells[value]) if value < len(cells) else None
             if total is not None:
                 self._tally.report_total(self._account, total)
             self._has_total = True
@@ -159,11 +159,4 @@ class _Sections:
     def _gain(self, cells: Sequence[str]) -> Decimal | None:
         place = self._columns.get("gain")
         amount, *_ = (cells[place] if place is not None else "").split() or [""]
-        return _readable(amount)
-
-
-def _readable(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError:
-        return None
+        return amount_if_readable(amount)

@@ -26,13 +26,16 @@ from advisor.importers.ghostfolio_json import GhostfolioJson
 from advisor.importers.healthequity import HealthEquity
 from advisor.importers.healthequity_transactions import HealthEquityTransactions
 from advisor.importers.ibkr_flex import IbkrFlex
+from advisor.importers.ibkr_flex_csv import IbkrFlexCsv
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import DocumentImporter, Form, Importer, Source
+from advisor.importers.jpmorgan import JPMorgan
 from advisor.importers.merrill import Merrill
 from advisor.importers.merrill_screen import MerrillScreen
 from advisor.importers.merrill_transactions import MerrillTransactions
 from advisor.importers.ofx import Ofx
 from advisor.importers.other_exports import unknown_layout
+from advisor.importers.portable import Portable
 from advisor.importers.qif import Qif
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
@@ -57,6 +60,7 @@ from advisor.importers.vanguard_uk import VanguardUk
 from advisor.importers.wealthfolio import Wealthfolio
 from advisor.importers.wealthfolio_activities import WealthfolioActivities
 from advisor.importers.webull import WebullOrders
+from advisor.importers.yahoo_finance import YahooFinance
 
 IMPORTERS: tuple[Importer, ...] = (
     Fidelity(),
@@ -70,11 +74,13 @@ IMPORTERS: tuple[Importer, ...] = (
     Degiro(),
     DegiroAccount(),
     DegiroTransactions(),
+    IbkrFlexCsv(),
     Trading212(),
     Vanguard(),
     VanguardUk(),
     Etrade(),
     EtradeTransactions(),
+    JPMorgan(),
     Merrill(),
     MerrillScreen(),
     MerrillTransactions(),
@@ -84,6 +90,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Betterment(),
     HealthEquity(),
     HealthEquityTransactions(),
+    YahooFinance(),
     TdAmeritrade(),
     Tiaa(),
     TRowePrice(),
@@ -100,6 +107,7 @@ DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (
     GhostfolioJson(),
     SchwabJson(),
     SchwabAwardsJson(),
+    Portable(),
 )
 
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions

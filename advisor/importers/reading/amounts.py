@@ -38,6 +38,8 @@ def read_amount(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | N
     Raises:
         ValueError: The text is something else.
     """
+    if not text:
+        return None
     bare = text.replace("$", "")
     if mark is DecimalMark.COMMA:
         bare = bare.translate(_MARKS_SWAPPED)
@@ -50,6 +52,14 @@ def read_amount(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | N
     if amount.is_finite() and amount.adjusted() < _MOST_DIGITS and "_" not in bare and len(bare) < _LONGEST_NUMBER:
         return amount
     return _read_decorated(bare, text)
+
+
+def amount_if_readable(text: str) -> Decimal | None:
+    """As `read_amount`; None for what is no number either, where a file can do without it."""
+    try:
+        return read_amount(text)
+    except ValueError:
+        return None
 
 
 def dollars(amount: Decimal) -> str:
