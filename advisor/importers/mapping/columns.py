@@ -23,11 +23,11 @@ from advisor.importers.mapping.vocabulary import (
 from advisor.importers.reading.records import Record
 
 _SAMPLE = 400
+_HALF = 0.5  # with a heading that says so; a small table may be full of gaps
 _MOSTLY = 0.7
 _CERTAIN, _LIKELY = 70, 15
 _NO_VALUES = 30  # how much less a heading counts over an empty column
 _MOST_NAMES = 0.9
-_NOTHING = frozenset({"", "-", "--", "n/a", "N/A", "—", "–"})
 _kind_of = kinds_by_words({})
 
 
@@ -78,7 +78,7 @@ def choose(columns: Sequence[Column], kind: StatementKind) -> Mapping[Meaning, C
 
 def _values(rows: Sequence[Record], index: int) -> list[str]:
     cells = (row.cells[index].strip() for row in rows if index < len(row.cells))
-    return [cell for cell in cells if cell not in _NOTHING]
+    return [cell for cell in cells if cell.strip("-=_–—") and cell.lower() != "n/a"]
 
 
 def _column(heading: str, values: Sequence[str]) -> Column:
@@ -129,9 +129,9 @@ def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one
     """How well the values suit a meaning, to be added to the heading's score; None when they cannot mean that."""
     match meaning:
         case Meaning.DATE | Meaning.SETTLED:
-            return 0 if column.dates >= _MOSTLY else None
+            return 0 if column.dates >= _HALF else None
         case Meaning.QUANTITY | Meaning.PRICE | Meaning.VALUE | Meaning.COST_BASIS | Meaning.AMOUNT | Meaning.FEES:
-            return 0 if column.numbers >= _MOSTLY else None
+            return 0 if column.numbers >= _HALF else None
         case Meaning.IDENTIFIER:
             return 10 if column.identifiers >= _MOSTLY else None if column.numbers > _MOSTLY and column.longest < 6 else -10
         case Meaning.CURRENCY:

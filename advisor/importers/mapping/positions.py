@@ -57,6 +57,8 @@ class MappedPositions(MappedRows):
         account = self.account(cells)
         position = self._rows.position(record.line, cells, account[0], self.mapping.currency)
         self._refuse_foreign_value(position)
+        if position.symbol == CASH:
+            position = position._replace(cusip="")
         self._read.append(_Read(record, position, account, self.day(cells)))
 
     def note_total(self, cells: Sequence[str]) -> None:
@@ -70,6 +72,7 @@ class MappedPositions(MappedRows):
                 newest[at] = max(read.day, newest.get(at, read.day))
         for read in self._read:
             self._store_if_newest(read, newest.get((read.position.account, read.position.symbol)))
+        self.tally.skipped.sort()
         self._report_totals()
         return max(newest.values(), default=None)
 
@@ -116,7 +119,8 @@ def _named_cash(cells: list[str], places: Places) -> list[str]:
     if not words or not all(map(is_cash, words)):
         return cells
     cells[symbol if symbol is not None else places[Meaning.NAME]] = CASH
-    price = places.get(Meaning.PRICE)
-    if price is not None and not cells[price].strip(" -"):
+    price, value = places.get(Meaning.PRICE), places.get(Meaning.VALUE)
+    has_value = value is not None and cells[value].strip(" -") != ""
+    if price is not None and not has_value and not cells[price].strip(" -"):
         cells[price] = "1"
     return cells
