@@ -7,7 +7,7 @@ An importer turns bytes into a `Statement`; storage keeps it; nothing in between
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -38,6 +38,22 @@ class StatementAccount(NamedTuple):
     name: str
     reported_total: Decimal | None
     currency: str = "USD"
+
+
+class AccountOrigin(NamedTuple):
+    """What a file of several brokers' accounts says of one, besides its number.
+
+    Attributes:
+        broker: Importer id of the broker it is at; may be empty.
+        tax_type: None when the file does not say.
+        owner: In the investor's words; may be empty.
+        as_of: The day of its figures, where it is not the file's.
+    """
+
+    broker: str
+    tax_type: TaxType | None
+    owner: str
+    as_of: date | None
 
 
 class StatementPosition(NamedTuple):
@@ -135,6 +151,7 @@ class Statement:
         rows_stored: Those that became a position, a lot or a transaction, or were added to one.
         reported_total: The file's own grand total; None when it prints none.
         rebuilds: The broker hands out no positions: they are to be worked out from these transactions.
+        origins: By `StatementAccount.key`; empty unless the file holds accounts of several brokers.
     """
 
     broker: str
@@ -151,6 +168,7 @@ class Statement:
     reported_total: Decimal | None
     lots: tuple[StatementLot, ...] = ()
     rebuilds: bool = False
+    origins: Mapping[str, AccountOrigin] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:

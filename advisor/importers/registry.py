@@ -20,6 +20,7 @@ from advisor.importers.etrade import Etrade
 from advisor.importers.etrade_transactions import EtradeTransactions
 from advisor.importers.fidelity import Fidelity
 from advisor.importers.fidelity_history import FidelityHistory
+from advisor.importers.fidelity_lots import FidelityLots
 from advisor.importers.fidelity_statement import FidelityStatement
 from advisor.importers.ghostfolio import Ghostfolio
 from advisor.importers.ghostfolio_json import GhostfolioJson
@@ -65,6 +66,7 @@ from advisor.importers.yahoo_finance import YahooFinance
 IMPORTERS: tuple[Importer, ...] = (
     Fidelity(),
     FidelityHistory(),
+    FidelityLots(),
     FidelityStatement(),
     Schwab(),
     SchwabTransactions(),

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from advisor.importers.reading.records import Record
 
+_LONGEST_NUMBER = 40  # digits
+
 
 def json_text(value: object) -> str:
     """A value of a field as the text that a cell would hold; nothing for null."""
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    # Written out, a number such as 1e999999999 would fill the memory.
+    return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST_NUMBER else str(value)
 
 
 def json_records(elements: Sequence[object], first: int = 1) -> tuple[Record, list[Record]]:
