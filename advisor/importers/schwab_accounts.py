@@ -21,6 +21,7 @@ _FILE_NAME = re.compile(
     r"(?P<before>.*?)[_ -]*(?P<number>X{2,}-?\d{2,})[_ -]*(?P<after>.*?)[_ -]*transactions", re.IGNORECASE | re.DOTALL
 )
 _BANK_ACCOUNT = re.compile(r"(?:\w+ )?(?:checking|savings) account\b", re.IGNORECASE)
+_TRANSACTIONS = "transactions"
 _SEPARATORS = str.maketrans("_", " ")
 
 
@@ -66,6 +67,14 @@ def read_title(record: Record) -> Title | None:
     """The title that a record holds; None when it is none. A comma in the account's name may have cut it into cells."""
     found = _TITLE.match(joined(record))
     return found and Title(found["subject"].strip(), found["account"].strip(), find_date(found["when"]))
+
+
+def transactions_title(record: Record) -> Title | None:
+    """The title of a list of transactions, of a brokerage or a bank account."""
+    if not record.cells[0].lstrip().lower().startswith(_TRANSACTIONS):
+        return None
+    title = read_title(record)
+    return title if title and title.subject.lower() == _TRANSACTIONS else None
 
 
 def joined(record: Record) -> str:

@@ -17,7 +17,7 @@ from advisor.importers.schwab_accounts import (
     Title,
     account_named,
     account_of_file,
-    read_title,
+    transactions_title,
     without_headings,
     without_transactions,
 )
@@ -50,7 +50,7 @@ class SchwabBank:
 
 
 def _title(record: Record) -> Title | None:
-    title = read_title(record) if record.cells[0].lstrip().lower().startswith("transactions") else None
+    title = transactions_title(record)
     return title if title and title.is_of_bank else None
 
 

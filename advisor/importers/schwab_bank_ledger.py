@@ -31,6 +31,7 @@ _SYNONYMS = {
     "balance": ("runningbalance", "running balance"),
 }
 _NEEDED = {"date", "type", "name", "withdrawal", "deposit"}
+_NUMBER_FIELDS = ("withdrawal", "deposit", "balance")
 _ONLY_SCHWAB = ("runningbalance", "checknumber", "check #")
 _KINDS = kind_finder(
     (r"^int", TransactionKind.INTEREST),
@@ -47,7 +48,21 @@ class BankRows(Rows):
     """Rows of a bank account, with the columns of `bank_columns`."""
 
     def __init__(self, heading: Record, columns: Columns) -> None:
-        super().__init__(heading, columns, ("date", "status", "type", "name", "withdrawal", "deposit", "balance"))
+        super().__init__(heading, columns, ("date", "status", "type", "name", *_NUMBER_FIELDS))
+
+    def numbers(self, texts: Sequence[str]) -> list[Decimal | None]:
+        """Withdrawal, deposit and balance of a row.
+
+        Raises:
+            RowRefusedError: One is no number.
+        """
+        numbers = []
+        for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
+            try:
+                numbers.append(read_amount(text))
+            except ValueError as error:
+                raise RowRefusedError(f"in the column “{self.headings[field]}”, {error}") from None
+        return numbers
 
 
 class _Entry(NamedTuple):
@@ -67,7 +82,7 @@ class BankLedger:
     def take(self, rows: BankRows, record: Record) -> None:
         """One record becomes a transaction or a skipped row."""
         try:
-            entry = _entry(rows.pick(rows.fit(record.cells)), record.line, self._account.key)
+            entry = _entry(rows, record, self._account.key)
         except RowRefusedError as refusal:
             self._tally.skip(record, str(refusal))
             return
@@ -111,23 +126,20 @@ def bank_columns(cells: Sequence[str]) -> Columns | None:
     return columns if own and columns.keys() >= _NEEDED else None
 
 
-def _entry(texts: Sequence[str], line: int, account: str) -> _Entry:
-    day, status, kind, name, *numbers = texts
+def _entry(rows: BankRows, record: Record, account: str) -> _Entry:
+    day, status, kind, name, *numbers = rows.pick(rows.fit(record.cells))
     if status.strip().lower().startswith("pending"):
         raise RowRefusedError(PENDING)
     traded = find_date(_CAPTION_BEFORE_A_DATE.sub("", day))
     if traded is None:
         raise RowRefusedError(f"“{day.strip()[:40]}” is no date of a transaction")
-    try:
-        withdrawal, deposit, balance = map(read_amount, numbers)
-    except ValueError as error:
-        raise RowRefusedError(str(error)) from None
+    withdrawal, deposit, balance = rows.numbers(numbers)
     if (withdrawal is None) == (deposit is None):
         raise RowRefusedError("of withdrawal and deposit, the row must give one")
     amount = (deposit or ZERO) - abs(withdrawal or ZERO)
     action = " ".join(kind.split())
     transaction = StatementTransaction(
-        line=line,
+        line=record.line,
         account=account,
         traded=traded,
         settled=None,

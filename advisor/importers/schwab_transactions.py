@@ -23,7 +23,7 @@ from advisor.importers.schwab_accounts import (
     Title,
     account_named,
     account_of_file,
-    read_title,
+    transactions_title,
     without_headings,
     without_transactions,
 )
@@ -121,7 +121,7 @@ def _instrument(entry: StatementTransaction) -> InstrumentKind:
 
 
 def _title(record: Record) -> Title | None:
-    title = read_title(record) if record.cells[0].lstrip().lower().startswith("transactions") else None
+    title = transactions_title(record)
     return None if title and title.is_of_bank else title
 
 
@@ -168,6 +168,8 @@ class _Table:
         return self._tally.close(StatementKind.TRANSACTIONS, self._as_of)
 
     def _take_structure(self, record: Record) -> bool:
+        if self._rows is not None and record.cells[0][:1].isdigit():
+            return False  # a date: nearly every row, so what follows is spared it
         title = _title(record)
         if title:
             self._titled = True
