@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from advisor.domain.statement import StatementTransaction
 
+_ZEROS = {"", "-", "-0"}
+
 
 def transaction_identity(traded: date, symbol: str, quantity: Decimal | None, amount: Decimal | None, currency: str) -> str:
     """The day, what was traded, how much of it, and the money, all in one spelling.
@@ -32,4 +34,9 @@ def _plain(number: Decimal | None) -> str:
     """One spelling for equal numbers: 10, 10.0 and 1E+1 are "10"; zero has no sign."""
     if number is None:
         return ""
-    return format(number.normalize(), "f") if number else "0"
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in _ZEROS else text

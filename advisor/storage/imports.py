@@ -25,6 +25,8 @@ _RECORD = """
     from imports
 """
 
+_QUICKLY = 1  # a tenth larger than the thorough way, in a third of its time
+
 
 def save_import(
     db: Database,
@@ -49,7 +51,7 @@ def save_import(
         {
             "file": file,
             "sha256": sha256,
-            "content": zlib.compress(content),
+            "content": zlib.compress(content, _QUICKLY),
             "broker": statement.broker,
             "kind": statement.kind.value,
             "as_of": iso(statement.as_of),

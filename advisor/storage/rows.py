@@ -17,7 +17,11 @@ def insert_row(db: Database, table: str, values: Mapping[str, object]) -> int:
 
 
 def decimal_text(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
+    """Plain digits, whatever the number's exponent."""
+    if number is None:
+        return None
+    text = str(number)
+    return format(number, "f") if "E" in text else text
 
 
 def decimal_or_none(text: str | None) -> Decimal | None:

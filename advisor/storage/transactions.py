@@ -65,12 +65,9 @@ def count_known(db: Database, statement: Statement, accounts: Mapping[str, Accou
     Args:
         accounts: Stored account by `StatementAccount.key`; new ones are left out.
     """
-    held = {key: _most_alike(db, account) for key, account in accounts.items()}
-    return sum(
-        occurrence <= held[entry.account].get(identity, 0)
-        for entry, identity, occurrence in numbered(statement.transactions)
-        if entry.account in held
-    )
+    held = {key: most for key, account in accounts.items() if (most := _most_alike(db, account))}
+    mine = (entry for entry in statement.transactions if entry.account in held)
+    return sum(occurrence <= held[entry.account].get(identity, 0) for entry, identity, occurrence in numbered(mine))
 
 
 def _most_alike(db: Database, account: Account) -> Counter[str]:

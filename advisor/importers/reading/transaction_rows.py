@@ -45,7 +45,7 @@ class TransactionRows(Rows):
         super().__init__(heading, columns, ("traded", "settled", "action", "symbol", "name", *_NUMBER_FIELDS, "currency"))
         self._kinds = kinds
         self._order = order
-        self._read_amount = partial(read_amount, mark=mark)
+        self._read_amount = read_amount if mark is DecimalMark.POINT else partial(read_amount, mark=mark)
         self._charges = charges
         self._number_headings = [
             *(self.headings.get(field, "") for field in _NUMBER_FIELDS),
@@ -62,7 +62,8 @@ class TransactionRows(Rows):
             RowRefusedError: It has no date, or a number that is none.
         """
         traded_text, settled_text, action, spelling, name, *numbers, stated = self.pick(cells)
-        numbers += [cells[index] for index in self._charges]
+        if self._charges:
+            numbers += [cells[index] for index in self._charges]
         traded = find_date(traded_text, self._order)
         if traded is None:
             printed = traded_text.strip()[:40]
@@ -84,10 +85,10 @@ class TransactionRows(Rows):
             name=" ".join(name.split()),
             quantity=signed(kind, quantity),
             price=price,
-            fees=_paid(fees, *charges),
+            fees=_paid(fees, *charges) if charges else fees and abs(fees),
             amount=amount,
             kind=kind,
-            currency=stated.strip().upper() or currency,
+            currency=(stated and stated.strip().upper()) or currency,
             instrument=instrument,
         )
 
