@@ -1,0 +1,252 @@
+"""Mappings: written down and read back, found again below other preambles, and the traps of tables nobody knows."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.domain.column_mapping import MEANINGS, AmountSigns, ColumnMapping, Meaning, Sureness, TableLayout
+from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFileError, UnknownFileError, UnmappedFileError
+from advisor.domain.mapping_json import mapping_from_json, mapping_to_json
+from advisor.domain.notation import DateOrder, DecimalMark
+from advisor.domain.portfolio import TransactionKind
+from advisor.domain.statement import Statement, StatementKind
+from advisor.importers.mapping import guess_mapping, header_key, read_with_mapping
+
+POSITIONS, TRANSACTIONS, LOTS = StatementKind.POSITIONS, StatementKind.TRANSACTIONS, StatementKind.LOTS
+
+
+def guessed(text: str, name: str = "unknown.csv") -> Statement:
+    return read_with_mapping(text.encode(), name, guess_mapping(text.encode(), name).mapping)
+
+
+@st.composite
+def mappings(draw: st.DrawFn) -> ColumnMapping:
+    kind = draw(st.sampled_from(StatementKind))
+    texts = st.text(max_size=12)
+    return ColumnMapping(
+        kind=kind,
+        columns={meaning: draw(texts) for meaning in MEANINGS[kind]},
+        delimiter=draw(st.sampled_from(",;\t|")),
+        encoding=draw(st.sampled_from((None, "utf-8", "cp1252"))),
+        header_line=draw(st.none() | st.integers(1, 99)),
+        decimal_mark=draw(st.sampled_from(DecimalMark)),
+        date_order=draw(st.sampled_from(DateOrder)),
+        currency=draw(st.sampled_from(("USD", "EUR"))),
+        broker=draw(texts),
+        account_name=draw(texts),
+        account_number=draw(texts),
+        as_of=draw(st.none() | st.dates()),
+        action_words=draw(st.dictionaries(texts, st.sampled_from(TransactionKind), max_size=3)),
+        amount_signs=draw(st.sampled_from(AmountSigns)),
+    )
+
+
+@given(mappings())
+def test_a_mapping_survives_its_json(mapping: ColumnMapping) -> None:
+    assert mapping_from_json(mapping_to_json(mapping), "any.json") == mapping
+
+
+WHOLE = '"format": "advisor-mapping", "version": 1, "kind": "positions", "columns": {"symbol": "S", "value": "V"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "words"),
+    [
+        ("nonsense", MalformedFileError, "not JSON, line 1"),
+        ("[]", MalformedFileError, "not an object"),
+        ("{}", MalformedFileError, "“format” is not “advisor-mapping”"),
+        ('{"format": "advisor-mapping", "version": 2}', MalformedFileError, "“version” is 2"),
+        (f"{{{WHOLE}, \"decimal_mark\": \",\"}}", MalformedFileError, "“decimal_mark” is \",\", but has to be one of point,"),
+        (f'{{{WHOLE}, "header_line": 0}}', MalformedFileError, "“header_line” is 0, but has to be a line number"),
+        (f'{{{WHOLE}, "delimiter": "ab"}}', MalformedFileError, "“delimiter” is \"ab\", but has to be a single character"),
+        (f'{{{WHOLE}, "encoding": "klingon"}}', MalformedFileError, "“encoding” is \"klingon\""),
+        (f'{{{WHOLE}, "as_of": "27.2.2026"}}', MalformedFileError, "“as_of” is \"27.2.2026\""),
+        (f'{{{WHOLE}, "currency": "dollars"}}', MalformedFileError, "“currency” is \"dollars\""),
+        (f'{{{WHOLE}, "action_words": {{"Kauf": "bye"}}}}', MalformedFileError, "“action_words” is \"bye\""),
+        (f'{{{WHOLE}, "colour": "red"}}', MalformedFileError, "“colour” is no key"),
+        (WHOLE.replace("value", "amount").join("{}"), MalformedFileError, "“columns” is \"amount\""),
+        (WHOLE.replace(', "value": "V"', "").join("{}"), InvalidRequestError, "no column for value or price"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mapping_is_said_by_key(text: str, error: type[AdvisorError], words: str) -> None:
+    with pytest.raises(error, match=r"my\.json") as caught:
+        mapping_from_json(text, "my.json")
+    assert words in caught.value.message
+    assert caught.value.file == "my.json"
+
+
+TABLE = "Symbol;Anzahl;Kurs;Kurswert\nVTI;1,5;310,25;465,38\n"
+
+
+def test_headings_are_found_again_below_another_preamble_and_in_another_order() -> None:
+    mapping = guess_mapping(TABLE.encode(), "a.csv").mapping
+    later = "Depot 4711\nStand 01.03.2026\n\nKurswert;Symbol;Kurs;Anzahl;Notiz\n310,25;VTI;310,25;1;neu\n"
+    statement = read_with_mapping(later.encode(), "b.csv", mapping)
+    assert [(each.symbol, each.quantity, each.value) for each in statement.positions] == [("VTI", 1, Decimal("310.25"))]
+    assert statement.as_of == date(2026, 3, 1)
+
+
+def test_a_mapping_is_remembered_by_its_headings_alone() -> None:
+    key = header_key(TABLE.encode(), "a.csv")
+    assert key == header_key(("Depot 4711\n\n" + TABLE.replace("VTI", "QQQ").upper()).encode("utf-16"), "b.csv")
+    assert key != header_key(TABLE.replace("Kurswert", "Wert").encode(), "a.csv")
+    assert header_key(b"VTI,1,2\nQQQ,3,4\n", "a.csv") is None
+    assert header_key(b"%PDF-1.7", "a.pdf") is None
+
+
+def test_what_is_remembered_names_no_day_and_no_whole_account_number() -> None:
+    mapping = ColumnMapping(POSITIONS, {}, account_number="Z23456789", as_of=date(2026, 2, 27))
+    assert (mapping.for_later().as_of, mapping.for_later().account_number) == (None, "····6789")
+
+
+def test_a_file_without_the_columns_of_its_mapping_is_unmapped() -> None:
+    mapping = guess_mapping(TABLE.encode(), "a.csv").mapping
+    with pytest.raises(UnmappedFileError, match="“Symbol”"):
+        read_with_mapping(b"Foo;Bar\n1;2\n", "b.csv", mapping)
+
+
+def test_a_heading_that_stands_twice_goes_by_its_number() -> None:
+    guess = guess_mapping(b"Symbol,Value,Value,Quantity\nVTI,,310.25,1\n", "a.csv")
+    assert guess.headings == ("Symbol", "Value", "#3", "Quantity")
+    mapping = ColumnMapping(POSITIONS, {Meaning.SYMBOL: "Symbol", Meaning.VALUE: "#3"})
+    assert read_with_mapping(b"Symbol,Value,Value,Quantity\nVTI,,310.25,1\n", "a.csv", mapping).imported_total == Decimal(
+        "310.25"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "undecided"),
+    [
+        (("01/02/2026", "13/02/2026"), DateOrder.DAY_FIRST, False),
+        (("01/02/2026", "02/13/2026"), DateOrder.MONTH_FIRST, False),
+        (("01/02/2026", "03/04/2026"), DateOrder.MONTH_FIRST, True),
+        (("01.02.2026", "03.04.2026"), DateOrder.DAY_FIRST, False),
+        (("2026-02-01", "2026-04-03"), DateOrder.MONTH_FIRST, False),
+    ],
+)
+def test_days_after_the_twelfth_decide_the_order_of_dates(dates: tuple[str, str], order: DateOrder, undecided: bool) -> None:
+    rows = "".join(f"{day},Buy,VTI,1,-310.25\n" for day in dates)
+    guess = guess_mapping(f"Date,Action,Symbol,Quantity,Amount\n{rows}".encode(), "a.csv")
+    assert guess.mapping.date_order is order
+    assert bool(guess.undecided) is undecided
+    assert not undecided or "“01/02/2026” could be two different days" in guess.undecided[0]
+
+
+def test_a_number_that_may_be_a_thousand_is_settled_by_its_product() -> None:
+    settled = guess_mapping(b"Symbol;Quantity;Price;Value\nVTI;1,500;1,250;1,875\n", "a.csv")
+    assert (settled.mapping.decimal_mark, settled.undecided) == (DecimalMark.COMMA, ())
+    open_still = guess_mapping(b"Symbol;Value\nVTI;1,250\n", "a.csv")
+    assert open_still.undecided == (
+        "“1,250” could be a thousand and more or a number with a fraction; it is read as a thousand and more.",
+    )
+
+
+def test_the_files_own_total_is_held_against_the_rows() -> None:
+    wrong = guessed("Symbol,Quantity,Price,Value\nVTI,1,310.25,310.25\nTotal,,,400.00\n")
+    assert wrong.reported_total == Decimal("400.00")
+    assert "a difference of −$89.75" in wrong.warnings[0].message
+    right = guessed("Account,Symbol,Value\nA1,VTI,310.25\nB2,VTI,100.00\nGrand Total,,410.25\n")
+    assert (right.reported_total, right.warnings) == (Decimal("410.25"), ())
+
+
+def test_a_share_named_like_a_sum_is_no_total() -> None:
+    statement = guessed(
+        "Symbol,Name,Quantity,Price,Value\nSUM,Summit Materials,2,50.00,100.00\nTOT,TotalEnergies,1,60.00,60.00\n"
+    )
+    assert (len(statement.positions), statement.structure) == (2, 1)
+
+
+def test_a_value_in_another_currency_is_left_out_and_a_converted_one_stays() -> None:
+    statement = guessed(
+        "Symbol,Currency,Quantity,Price,Value\nVTI,USD,1,310.25,310.25\nVTV,USD,1,100,100\nRY.TO,CAD,2,150.00,300.00\n"
+        "TD.TO,CAD,2,100.00,142.00\n"
+    )
+    assert [row.line for row in statement.skipped] == [4]
+    assert "its value is in CAD, and the account is counted in USD" in statement.skipped[0].reason
+    assert (statement.positions[-1].value, statement.positions[-1].currency) == (Decimal("142.00"), "CAD")
+
+
+def test_the_action_tells_the_sign_of_an_amount_that_has_none() -> None:
+    statement = guessed(
+        "Date,Type,Buy / Sell,Ticker,Quantity,Price,Fee,Total\n2026-02-13,ORDER,BUY,VTI,2,100.00,1.00,200.00\n"
+        "2026-02-13,ORDER,SELL,VTI,1,100.00,,100.00\n2026-02-14,TOP UP,,,,,,50.00\n2026-02-14,WITHDRAWAL,,,,,,20.00\n"
+    )
+    assert [each.amount for each in statement.transactions] == [Decimal(n) for n in ("-201.00", "100.00", "50.00", "-20.00")]
+    assert [each.quantity for each in statement.transactions] == [2, -1, None, None]
+    kinds = [TransactionKind.BUY, TransactionKind.SELL, TransactionKind.DEPOSIT, TransactionKind.WITHDRAWAL]
+    assert [each.kind for each in statement.transactions] == kinds
+
+
+def test_a_row_without_its_account_is_left_out() -> None:
+    statement = guessed("Account number,Symbol,Value\n00471,VTI,310.25\n,VTI,310.25\n00815,VTI,1.00\n")
+    assert [account.number for account in statement.accounts] == ["00471", "00815"]
+    assert [row.reason for row in statement.skipped] == ["the row does not name its account"]
+
+
+def test_a_web_page_copied_as_text_and_a_workbook_are_tables_too() -> None:
+    pasted = "My portfolio\nSymbol\tLast price\tShares\tMarket value\nVTI \t$310.25\t2\t$620.50\nCash\t\t\t$1,250.40\n"
+    statement = guessed(pasted, "pasted.tsv")
+    assert [(each.symbol, each.value) for each in statement.positions] == [
+        ("VTI", Decimal("620.50")),
+        ("CASH", Decimal("1250.40")),
+    ]
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["This file was exported for you."])
+    sheet = book.create_sheet("Holdings")
+    for row in (["Ticker", "Shares", "Price", "As of"], ["VTI", 2, 310.25, date(2026, 2, 27)]):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    guess = guess_mapping(content.getvalue(), "book.xlsx")
+    assert (guess.mapping.sheet, guess.sheets) == ("Holdings", ("Read me", "Holdings"))
+    statement = read_with_mapping(content.getvalue(), "book.xlsx", guess.mapping)
+    assert (statement.imported_total, statement.as_of) == (Decimal("620.50"), date(2026, 2, 27))
+
+
+def test_what_is_said_of_the_layout_is_kept() -> None:
+    content = "Symbol;Value\nVTI;1.00\nSÄP;2.00\n".encode("cp850")
+    guess = guess_mapping(content, "a.csv", TableLayout(encoding="cp850", header_line=0), POSITIONS)
+    assert (guess.mapping.header_line, guess.mapping.encoding) == (None, "cp850")
+    assert guess.rows[2].cells == ("SÄP", "2.00")
+    assert guess_mapping(content, "a.csv", TableLayout(delimiter=",")).headings == ("#1",)
+
+
+def test_a_guess_says_how_sure_it_is() -> None:
+    guess = guess_mapping(
+        b"Ticker,My market value today,??\nVTI,310.25,US0378331005\nQQQ,1,US5949181045\nMSFT,1,US5949181045\n", "a.csv"
+    )
+    assert guess.sureness == {
+        Meaning.SYMBOL: Sureness.CERTAIN,
+        Meaning.VALUE: Sureness.LIKELY,
+        Meaning.IDENTIFIER: Sureness.POSSIBLE,
+    }
+
+
+def test_a_web_page_or_json_is_no_table() -> None:
+    with pytest.raises(UnknownFileError, match="a web page"):
+        guess_mapping(b"<!DOCTYPE html><html></html>", "a.csv")
+    with pytest.raises(UnknownFileError, match="JSON"):
+        guess_mapping(b'{"a": 1}', "a.json")
+
+
+def test_a_mapping_that_lacks_a_column_is_refused() -> None:
+    with pytest.raises(InvalidRequestError, match="No column holds the date"):
+        read_with_mapping(b"Symbol,Amount\nVTI,1\n", "a.csv", ColumnMapping(TRANSACTIONS, {Meaning.AMOUNT: "Amount"}))
+
+
+def test_lots_without_values_belong_to_positions_already_known() -> None:
+    statement = guessed("Symbol,Date acquired,Quantity,Cost basis\nVTI,01/15/2024,2,500.00\nVTI,Various,1,n/a\n")
+    assert statement.kind is LOTS
+    assert not statement.positions
+    assert [(lot.acquired, lot.quantity, lot.cost_basis) for lot in statement.lots] == [
+        (date(2024, 1, 15), 2, 500),
+        (None, 1, None),
+    ]
