@@ -11,7 +11,7 @@ from advisor.importers.healthequity import ACCOUNT, BROKER, NAME
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
-from advisor.importers.reading.headings import find_columns
+from advisor.importers.reading.headings import Synonyms, find_columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
@@ -85,7 +85,7 @@ def _is_heading(cells: Sequence[str]) -> bool:
     return _has_all(cells, _CASH) or _has_all(cells, _INVESTMENTS)
 
 
-def _has_all(cells: Sequence[str], synonyms: dict[str, tuple[str, ...]]) -> bool:
+def _has_all(cells: Sequence[str], synonyms: Synonyms) -> bool:
     return find_columns(cells, synonyms).keys() >= synonyms.keys()
 
 

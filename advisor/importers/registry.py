@@ -6,7 +6,7 @@ import gc
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnreadableFileError
@@ -34,10 +34,12 @@ from advisor.importers.jpmorgan import JPMorgan
 from advisor.importers.merrill import Merrill
 from advisor.importers.merrill_screen import MerrillScreen
 from advisor.importers.merrill_transactions import MerrillTransactions
+from advisor.importers.morgan_stanley import MorganStanley
 from advisor.importers.ofx import Ofx
 from advisor.importers.other_exports import unknown_layout
 from advisor.importers.portable import Portable
 from advisor.importers.qif import Qif
+from advisor.importers.questrade import Questrade
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
@@ -84,6 +86,8 @@ IMPORTERS: tuple[Importer, ...] = (
     EtradeTransactions(),
     JPMorgan(),
     Merrill(),
+    MorganStanley(),
+    Questrade(),
     MerrillScreen(),
     MerrillTransactions(),
     Robinhood(),
@@ -186,13 +190,22 @@ def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
 
 def _read_document(content: bytes, name: str, form: Form, broker: str | None) -> Statement:
     document = parse_document(content, name, form)
-    candidates = [importer for importer in DOCUMENT_IMPORTERS if importer.form is form and broker in {None, importer.broker}]
-    matches = [importer for importer in candidates if importer.recognises(document)]
-    if len(matches) > 1:
-        raise _ambiguous(name, [importer.name for importer in matches])
-    if not matches:
+    matches = [importer for importer in DOCUMENT_IMPORTERS if importer.form is form and importer.recognises(document)]
+    chosen = [importer for importer in matches if broker in {None, importer.broker}] or matches
+    if len(chosen) > 1:
+        raise _ambiguous(name, [importer.name for importer in chosen])
+    if not chosen:
         raise unknown_document(name, form)
-    return matches[0].read(document)
+    statement = chosen[0].read(document)
+    if broker in {None, chosen[0].broker, statement.broker}:
+        return statement
+    if form is Form.OFX and statement.broker == chosen[0].broker:
+        return replace(statement, broker=broker)  # the file does not tell whose it is, the investor does
+    raise UnknownFileError(
+        f"{name} is no file of {_broker_name(broker)} but of {_broker_name(statement.broker)}.",
+        "Leave the broker open, so that the file itself can tell.",
+        file=name,
+    )
 
 
 def importers_for(content: bytes, name: str) -> tuple[Importer | DocumentImporter, ...]:
@@ -257,11 +270,15 @@ def _unrecognised(name: str, head: Sequence[Record], broker: str | None) -> Unkn
     if broker is None:
         return unknown_layout(name, head)
     return UnknownFileError(
-        f"{name} is not a {next(each.name for each in brokers() if each.id == broker)} file that can be read: "
+        f"{name} is not a {_broker_name(broker)} file that can be read: "
         "its column headings are missing.",
         "Leave the broker open, so that the file itself can tell.",
         file=name,
     )
+
+
+def _broker_name(broker: str) -> str:
+    return next((each.name for each in brokers() if each.id == broker), broker.replace("_", " ").title())
 
 
 def read_content(path: Path) -> bytes:
