@@ -38,6 +38,10 @@ class _Export:
 _NO_HOLDINGS = (
     _Export("a Schwab list of realized gains (lots that were sold)", title=r"^realized gain/loss"),
     _Export("a Schwab list of realized gains (lots that were sold)", ("symbol", "closed date", "opened date", "cost basis (cb)")),
+    _Export("a Fidelity NetBenefits list of sold lots", ("date acquired", "quantity", "proceeds", "gain/loss", "term")),
+    _Export("an E*TRADE benefit history (grants and vesting dates of an employer's plan)", ("record type", "grant number")),
+    _Export("an E*TRADE benefit history (purchases of an employer's plan)", ("record type", "purchase date", "grant date")),
+    _Export("an E*TRADE list of realized gains (lots that were sold)", ("record type", "date sold", "total proceeds")),
     _Export("a list of cash movements, as banks export them", ("date", "details", "amount", "balance"), no_other_headings=True),
     _Export("a Sharesight income report", title=r" - taxable income report between "),
 )

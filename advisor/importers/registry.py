@@ -119,6 +119,7 @@ DOCUMENT_IMPORTERS: tuple[DocumentImporter, ...] = (
 _LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
 _DELIMITERS = (",", "\t", ";")
 _HEAD_RECORDS = 60
+_TITLE_RECORDS = 10  # of each sheet of a workbook that is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
     with _collector_paused():
         whole = read_recognised_sheets(sheets, name, lambda sheet: _recogniser(sheet.records[:_HEAD_RECORDS], name, broker))
     if whole is None:
-        raise _unrecognised(name, sheets[0].records[:_HEAD_RECORDS] if sheets else [], broker)
+        raise _unrecognised(name, [record for sheet in sheets for record in sheet.records[:_TITLE_RECORDS]], broker)
     return whole
 
 
@@ -270,8 +271,7 @@ def _unrecognised(name: str, head: Sequence[Record], broker: str | None) -> Unkn
     if broker is None:
         return unknown_layout(name, head)
     return UnknownFileError(
-        f"{name} is not a {_broker_name(broker)} file that can be read: "
-        "its column headings are missing.",
+        f"{name} is not a {_broker_name(broker)} file that can be read: its column headings are missing.",
         "Leave the broker open, so that the file itself can tell.",
         file=name,
     )
