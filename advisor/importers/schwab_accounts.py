@@ -21,6 +21,7 @@ _FILE_NAME = re.compile(
     r"(?P<before>.*?)[_ -]*(?P<number>X{2,}-?\d{2,})[_ -]*(?P<after>.*?)[_ -]*transactions", re.IGNORECASE | re.DOTALL
 )
 _BANK_ACCOUNT = re.compile(r"(?:\w+ )?(?:checking|savings) account\b", re.IGNORECASE)
+_LONGEST_TITLE = 500  # characters: the pattern takes the square of their number
 _TRANSACTIONS = "transactions"
 _SEPARATORS = str.maketrans("_", " ")
 
@@ -65,7 +66,8 @@ class Title(NamedTuple):
 
 def read_title(record: Record) -> Title | None:
     """The title that a record holds; None when it is none. A comma in the account's name may have cut it into cells."""
-    found = _TITLE.match(joined(record))
+    text = joined(record)
+    found = _TITLE.match(text) if len(text) <= _LONGEST_TITLE else None
     return found and Title(found["subject"].strip(), found["account"].strip(), find_date(found["when"]))
 
 

@@ -47,7 +47,7 @@ class AwardEvent(NamedTuple):
 
 
 def award_field(name: str) -> str:
-    """The name of a field in the form in which fields are looked up: "Vest FMV" stays apart, "VestDate" → "vestdate"."""
+    """The name of a field in the form in which fields are looked up: "VestDate" and "vestDate" → "vestdate"."""
     bare = "".join(filter(str.isalnum, name)).lower()
     return _OTHER_NAMES.get(bare, bare)
 

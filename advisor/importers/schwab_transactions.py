@@ -100,7 +100,9 @@ class BrokerageRows(TransactionRows):
             RowRefusedError: As `TransactionRows.transaction`.
         """
         entry = super().transaction(line, cells, account, currency)
-        entry = entry._replace(kind=by_direction(entry.kind, entry.amount), instrument=_instrument(entry))
+        kind, instrument = by_direction(entry.kind, entry.amount), _instrument(entry)
+        if (kind, instrument) != (entry.kind, entry.instrument):
+            entry = entry._replace(kind=kind, instrument=instrument)
         as_of = _AS_OF.search(cells[self._date])
         effective = as_of and find_date(cells[self._date][as_of.end() :])
         return entry._replace(traded=effective, settled=entry.traded) if effective else entry
@@ -116,7 +118,7 @@ def brokerage_columns(cells: Sequence[str]) -> Columns | None:
 
 def _instrument(entry: StatementTransaction) -> InstrumentKind:
     """A share that splits or is exchanged leaves under its CUSIP, which elsewhere means a bond."""
-    renumbered = entry.kind in {TransactionKind.SPLIT, TransactionKind.EXCHANGE} and entry.instrument is InstrumentKind.BOND
+    renumbered = entry.instrument is InstrumentKind.BOND and entry.kind in {TransactionKind.SPLIT, TransactionKind.EXCHANGE}
     return InstrumentKind.SECURITY if renumbered else entry.instrument
 
 
