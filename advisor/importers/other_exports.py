@@ -43,6 +43,9 @@ _NO_HOLDINGS = (
     _Export("an E*TRADE benefit history (purchases of an employer's plan)", ("record type", "purchase date", "grant date")),
     _Export("an E*TRADE list of realized gains (lots that were sold)", ("record type", "date sold", "total proceeds")),
     _Export("a list of cash movements, as banks export them", ("date", "details", "amount", "balance"), no_other_headings=True),
+    _Export("a Mint list of payments", ("original description", "transaction type", "category", "account name")),
+    _Export("a tastytrade list of realized gains (lots that were sold)", ("account_nr", "sec_type", "open_date", "close_date")),
+    _Export("a tax form (1099)", title=r"^1099-"),
     _Export("a Sharesight income report", title=r" - taxable income report between "),
 )
 _ABROAD = (
@@ -64,6 +67,7 @@ _ABROAD = (
     _Export("a Sharesight list of trades", ("market", "code", "brokerage *", "exchange rate")),
     _Export("a Trade Republic export", ("datum", "transactietype", "waarde (netto)")),
     _Export("a Trade Republic export", ("account_type", "asset_class", "transaction_id", "original_amount")),
+    _Export("a Webull trade record from outside the United States", ("symbol & name", "traded price", "comm/fee/tax")),
     _Export("an XTB export", ("id", "type", "time", "symbol", "comment", "amount"), no_other_headings=True),
 )
 
