@@ -13,7 +13,7 @@ from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Document, Form
 from advisor.importers.ofx_accounts import STATEMENT_TAGS, OfxAccount, find_accounts
 from advisor.importers.ofx_fields import BANK_TAG, INVESTMENT_TAGS, MONEY_AT_BROKER, POSITION_TAGS, RECORD_TAGS
-from advisor.importers.ofx_positions import BALANCE_NAMES, Positions, balance_position, count_sweep_once
+from advisor.importers.ofx_positions import BALANCE_NAMES, Positions, balance_position, count_sweep_once, store_balance
 from advisor.importers.ofx_securities import Securities
 from advisor.importers.ofx_transactions import Trades, bank_transaction
 from advisor.importers.reading.records import Record
@@ -22,7 +22,8 @@ from advisor.importers.reading.sgml import Element, read_tree
 from advisor.importers.reading.tally import Tally
 
 _LISTS = {"INVTRANLIST", "INVPOSLIST", "BANKTRANLIST"}
-_RECORD_TAGS = RECORD_TAGS | BALANCE_NAMES.keys()
+_HOLDING_TAGS = POSITION_TAGS | BALANCE_NAMES.keys()
+_RECORD_TAGS = RECORD_TAGS | _HOLDING_TAGS
 _ACCOUNT_NUMBER = re.compile(r"(<ACCTID>\s*)([^<\s]+)", re.IGNORECASE)
 _DOWNLOAD_AGAIN = "Download the file again; nothing was imported."
 
@@ -79,6 +80,7 @@ class _Reader:
         self._positions = Positions(securities, tally)
         self._trades = Trades(securities)
         self._tally = tally
+        self._balances: set[tuple[int | None, str]] = set()
 
     def take(self, found: _Found, text: str) -> None:
         """One record becomes a position, a transaction, structure (a blank balance) or a skipped row."""
@@ -97,14 +99,9 @@ class _Reader:
 
     def _store(self, found: _Found, account: OfxAccount) -> None:
         element, key, currency = found.element, account.key, account.currency
-        if element.tag in BALANCE_NAMES:
-            balance = balance_position(element, key, currency)
-            if balance is None:
-                self._tally.structure += 1
+        if element.tag in _HOLDING_TAGS:
+            if not self._stores_holding(found, account):
                 return
-            self._tally.store_position(balance)
-        elif element.tag in POSITION_TAGS:
-            self._tally.store_position(self._positions.position(element, key, currency, in_plan=account.is_plan))
         elif element.tag in INVESTMENT_TAGS:
             self._tally.store_transaction(self._trades.transaction(element, key, currency, in_plan=account.is_plan))
         elif element.tag == BANK_TAG:
@@ -112,6 +109,25 @@ class _Reader:
         else:
             raise RowRefusedError(f"{element.tag} is no kind of position or transaction that is known")
         self._tally.open_account(key, account.number, account.name, currency)
+
+    def _stores_holding(self, found: _Found, account: OfxAccount) -> bool:
+        """False for a blank balance, which is structure and tells of no account."""
+        element = found.element
+        if account.superseded:
+            raise RowRefusedError("the file holds a newer statement of the same account")
+        if element.tag in POSITION_TAGS:
+            position = self._positions.position(element, account.key, account.currency, in_plan=account.is_plan)
+            self._tally.store_position(position)
+            return True
+        balance = balance_position(element, account.key, account.currency)
+        if balance is None:
+            self._tally.structure += 1
+            return False
+        if (found.statement, element.tag) in self._balances:
+            raise RowRefusedError(f"its statement has another {element.tag} before it")
+        self._balances.add((found.statement, element.tag))
+        store_balance(balance, self._tally)
+        return True
 
 
 def _records(element: Element, statement: int | None) -> Iterator[_Found]:
@@ -137,6 +153,8 @@ def _as_of(accounts: Iterable[OfxAccount], tally: Tally) -> date | None:
 
 def _report_totals(accounts: Iterable[OfxAccount], tally: Tally) -> None:
     for account in accounts:
+        if account.superseded:
+            continue
         count_sweep_once(account.key, account.reported_total, tally)
         if account.reported_total is not None and tally.has_account(account.key):
             tally.report_total(account.key, account.reported_total)

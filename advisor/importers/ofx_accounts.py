@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from advisor.domain.account_numbers import mask_number
 from advisor.importers.ofx_fields import Fields, read_day
 from advisor.importers.ofx_positions import reported_total
 from advisor.importers.reading.rows import RowRefusedError
@@ -44,11 +46,13 @@ class OfxAccount:
     Attributes:
         key: The account's number, and its type where two accounts of the file share a number.
         number: As the file prints it; empty when there is none.
-        name: The employer's plan, the type of bank account, or empty.
+        name: The employer's plan, or what the institution calls the account, with the end of its number; empty where the broker
+            is a known one.
         is_plan: A workplace plan, whose funds may have no ticker.
         broker: Id of the institution where it is a known one; else empty.
         as_of: The day of its figures; None when it has none.
         reported_total: The file's own total; None when it has none.
+        superseded: The file holds a newer statement of the same account.
     """
 
     key: str
@@ -59,28 +63,44 @@ class OfxAccount:
     broker: str
     as_of: date | None
     reported_total: Decimal | None
+    superseded: bool = False
 
 
 def find_accounts(root: Element) -> dict[int, OfxAccount]:
     """The account of each statement, by where the statement begins."""
     statements = [element for element in root.walk() if element.tag in STATEMENT_TAGS]
-    numbers = Counter((each.tag, _number(each)) for each in statements)
-    institution = _broker(*(_said(root, tag) for tag in ("ORG", "FID")))
-    return {each.start: _account(each, institution, shares_number=numbers[each.tag, _number(each)] > 1) for each in statements}
+    types = defaultdict(set)
+    for each in statements:
+        types[_number(each)].add(_said(each, "ACCTTYPE"))
+    institution = _said(root, "ORG"), _said(root, "FID")
+    accounts = {each.start: _account(each, institution, one_type=len(types[_number(each)]) == 1) for each in statements}
+    newest = {
+        (each.tag, accounts[each.start].key): each.start for each in sorted(statements, key=lambda one: _age(one, accounts))
+    }
+    return {
+        each.start: replace(accounts[each.start], superseded=newest[each.tag, accounts[each.start].key] != each.start)
+        for each in statements
+    }
 
 
-def _account(statement: Element, institution: str, *, shares_number: bool) -> OfxAccount:
+def _account(statement: Element, institution: tuple[str, str], *, one_type: bool) -> OfxAccount:
     number, kind = _number(statement), _said(statement, "ACCTTYPE")
+    broker = _broker(_said(statement, "BROKERID"), *institution)
+    called = "" if broker else kind.capitalize() or institution[0]
     return OfxAccount(
-        key=f"{number} {kind}".strip() if shares_number else number,
+        key=number if one_type else f"{number} {kind}".strip(),
         number=number,
-        name=_said(statement, "EMPLOYERNAME") or kind.capitalize(),
+        name=_said(statement, "EMPLOYERNAME") or (f"{called} {mask_number(number)}" if called else ""),
         currency=_currency(statement),
         is_plan=any(element.tag in _PLAN_TAGS for element in statement.walk()),
-        broker=_broker(_said(statement, "BROKERID")) or institution,
+        broker=broker,
         as_of=_day(statement),
         reported_total=reported_total(statement),
     )
+
+
+def _age(statement: Element, accounts: Mapping[int, OfxAccount]) -> tuple[date, int]:
+    return accounts[statement.start].as_of or date.min, statement.start
 
 
 def _number(statement: Element) -> str:

@@ -95,6 +95,16 @@ def balance_position(element: Element, account: str, currency: str) -> Statement
     )
 
 
+def store_balance(balance: StatementPosition, tally: Tally) -> None:
+    """Account for a balance: cash and margin of one account are one position of cash."""
+    for index, held in enumerate(tally.positions):
+        if held.account == balance.account and held.symbol == CASH and held.quantity is None:
+            tally.positions[index] = held._replace(value=held.value + balance.value, name=f"{held.name}, {balance.name.lower()}")
+            tally.store_merged()
+            return
+    tally.store_position(balance)
+
+
 def reported_total(statement: Element) -> Decimal | None:
     """What the file itself says that the account is worth; None when it does not say, or prints zeros for want of a figure."""
     for element in statement.walk():
@@ -128,7 +138,7 @@ def count_sweep_once(account: str, reported: Decimal | None, tally: Tally) -> No
     """
     held = [position for position in tally.positions if position.account == account]
     funds = sum((each.value for each in held if each.kind is InstrumentKind.CASH and each.symbol != CASH), ZERO)
-    cash = next((each for each in held if each.symbol == CASH and each.name == BALANCE_NAMES["AVAILCASH"]), None)
+    cash = next((each for each in held if each.symbol == CASH), None)
     if not funds or cash is None:
         return
     surplus = sum((each.value for each in held), ZERO) - (reported or ZERO)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.domain.errors import MalformedFileError
+from advisor.domain.errors import MalformedFileError, UnknownFileError
 from advisor.domain.statement import Statement
 from advisor.importers.reading.sgml import Element, read_tree
 from advisor.importers.registry import read_statement
@@ -163,3 +163,29 @@ def test_a_short_position_is_negative_however_it_is_printed() -> None:
         )
         option = next(each for each in read_statement(content, "x.ofx").positions if each.symbol.startswith("KO26"))
         assert (option.quantity, option.value) == (Decimal(-1), Decimal("-215.00"))
+
+
+def test_the_investor_may_say_whose_file_it_is_where_the_file_does_not() -> None:
+    assert read_statement(BROKERAGE, "x.ofx", "merrill").broker == "merrill"
+    assert read_statement(PLAN, "x.qfx", "vanguard").broker == "vanguard"
+    with pytest.raises(UnknownFileError, match="no file of Fidelity but of Vanguard"):
+        read_statement(PLAN, "x.qfx", "fidelity")
+
+
+def test_an_older_statement_of_the_same_account_is_not_added_to_the_newer_one() -> None:
+    start, end = PLAN.index(b"    <INVSTMTTRNRS>"), PLAN.index(b"  </INVSTMTMSGSRSV1>")
+    older = PLAN[start:end].replace(b"<DTASOF>20260831", b"<DTASOF>20260731").replace(b"<UNITS>120.5", b"<UNITS>116")
+    statement = read_statement(PLAN[:end] + older + PLAN[end:], "plan.qfx")
+    assert statement.imported_total == Decimal("12531.50")
+    assert [row.reason for row in statement.skipped] == ["the file holds a newer statement of the same account"] * 3
+
+
+def test_cash_and_margin_of_an_account_are_one_position() -> None:
+    cash = [each for each in read_statement(BROKERAGE, "x.ofx").positions if each.symbol == "CASH"]
+    assert [each.value for each in cash] == [Decimal("150.00")]
+
+
+def test_a_balance_written_twice_counts_once() -> None:
+    balance = b"<LEDGERBAL><BALAMT>1830.44</BALAMT><DTASOF>20260714120000</DTASOF></LEDGERBAL>"
+    statement = read_statement(BANK.replace(balance, balance * 2), "bank.ofx")
+    assert statement.imported_total == Decimal("10834.64") and "another LEDGERBAL" in statement.skipped[1].reason
