@@ -36,6 +36,9 @@ _MONTH_NAMED_OPTION = re.compile(
 _TITLED_OPTION = re.compile(
     r"(?P<side>CALL|PUT) +(?P<root>[A-Z][A-Z0-9./]{0,5}) +(?P<day>\d{1,2}/\d{1,2}/\d\d) +\$?(?P<strike>\d[\d,]*(?:\.\d+)?)"
 )
+_DAY_NAMED_OPTION = re.compile(
+    r"(?P<root>[A-Z][A-Z0-9./]{0,5}) (?P<day>\d\d)(?P<month>[A-Z]{3})(?P<year>\d\d) (?P<strike>\d+(?:\.\d+)?) (?P<side>[CP])"
+)
 # In “XYZ#B1326C425000”, A to L are the months of calls, M to X those of puts; the letter after the year says how many of the
 # digits stand behind the point of the strike.
 _MERRILL_OPTION = re.compile(
@@ -122,6 +125,9 @@ def _spelled_option(text: str) -> str | None:
     named = _MONTH_NAMED_OPTION.fullmatch(text)
     if named:
         return _dated_option(named, f"{named['month']} {named['day']} 20{named['year']}")
+    day_named = _DAY_NAMED_OPTION.fullmatch(text)
+    if day_named:
+        return _dated_option(day_named, f"{day_named['day']} {day_named['month']} 20{day_named['year']}")
     titled = _TITLED_OPTION.fullmatch(text)
     return titled and _dated_option(titled, titled["day"])
 
