@@ -16,8 +16,8 @@ from advisor.domain.statement import Statement, StatementKind, StatementTransact
 from advisor.importers.importer import Document, Form
 from advisor.importers.qif_actions import ACTIONS, Action, Money
 from advisor.importers.reading.amounts import read_amount
-from advisor.importers.reading.dates import DateOrder, find_date
-from advisor.importers.reading.qif import Entry, read_entries
+from advisor.importers.reading.dates import DateOrder
+from advisor.importers.reading.qif import Entry, date_order, read_day, read_entries
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.tally import Tally
@@ -25,8 +25,6 @@ from advisor.importers.reading.transaction_rows import traded_instrument
 
 _INVESTMENTS = "type:invst"
 _BANKS = {"type:bank", "type:cash", "type:ccard", "type:oth a", "type:oth l"}
-_DATE = re.compile(r"(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})(?P<by>['/.-])(?P<year>\d{4}|\d{1,2})")
-_FIRST_YEAR_OF_THE_CENTURY = 70  # "8/25/93" is of 1993, "1/5/26" of 2026
 _TICKER = re.compile(r"[A-Za-z]{1,5}(?:[./-][A-Za-z])?")
 _SPLIT_UNIT = Decimal(10)  # a split's quantity is the number of new shares for ten old ones
 _KINDS_BY_TYPE = {
@@ -60,7 +58,7 @@ class Qif:
         found = [entry for entry in entries if entry.section in {_INVESTMENTS, *_BANKS}]
         _refuse_if_cut_off(entries, found, document.name)
         tally = Tally(self.broker, document.cut_into([_record(entry) for entry in found]))
-        reader = _Reader(_securities(entries), _date_order(found), tally)
+        reader = _Reader(_securities(entries), date_order(found), tally)
         account = ""
         for entry in entries:
             if entry.section == "account":
@@ -82,6 +80,8 @@ class _Reader:
         try:
             if not entry.closed:
                 raise RowRefusedError("its end, a line with “^”, is missing")
+            if entry.repeated:
+                raise RowRefusedError(f"it has two lines “{min(entry.repeated)}”, as if the “^” between two entries were missing")
             transaction = self._trade(entry, account) if entry.section == _INVESTMENTS else self._payment(entry, account)
         except RowRefusedError as refusal:
             self._tally.skip(_record(entry), str(refusal))
@@ -160,7 +160,7 @@ class _Reader:
         return self._held[place] * (quantity / _SPLIT_UNIT - 1)
 
     def _day(self, entry: Entry) -> date:
-        day = _day(entry.text("D"), self._order)
+        day = read_day(entry.text("D"), self._order)
         if day is None:
             raise RowRefusedError(f"“{entry.text('D')[:40]}” is no date of a transaction")
         return day
@@ -189,24 +189,6 @@ def _number(entry: Entry, letter: str) -> Decimal | None:
         return read_amount(entry.text(letter))
     except ValueError as error:
         raise RowRefusedError(f"in the line “{letter}”, {error}") from None
-
-
-def _day(text: str, order: DateOrder) -> date | None:
-    """1/5'26, 1/ 5' 6, 01/05/2026, 8/25/93 or 2026-01-05; after an apostrophe the year is always of this century."""
-    found = _DATE.fullmatch(text.replace(" ", ""))
-    if not found:
-        return find_date(text, order)
-    year = int(found["year"])
-    if len(found["year"]) <= 2:
-        year += 2000 if found["by"] == "'" or year < _FIRST_YEAR_OF_THE_CENTURY else 1900
-    return find_date(f"{found['one']}/{found['two']}/{year}", order)
-
-
-def _date_order(entries: Sequence[Entry]) -> DateOrder:
-    """Day first where a date would otherwise have a thirteenth month, and none would have one this way."""
-    parts = [found for entry in entries if (found := _DATE.fullmatch(entry.text("D").replace(" ", "")))]
-    day_first = any(int(part["one"]) > 12 for part in parts) and not any(int(part["two"]) > 12 for part in parts)
-    return DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
 
 
 def _securities(entries: Sequence[Entry]) -> dict[str, Entry]:
