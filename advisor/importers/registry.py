@@ -26,6 +26,7 @@ from advisor.importers.ghostfolio import Ghostfolio
 from advisor.importers.ghostfolio_json import GhostfolioJson
 from advisor.importers.healthequity import HealthEquity
 from advisor.importers.healthequity_transactions import HealthEquityTransactions
+from advisor.importers.ibkr import Ibkr
 from advisor.importers.ibkr_flex import IbkrFlex
 from advisor.importers.ibkr_flex_csv import IbkrFlexCsv
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
@@ -78,6 +79,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Degiro(),
     DegiroAccount(),
     DegiroTransactions(),
+    Ibkr(),
     IbkrFlexCsv(),
     Trading212(),
     Vanguard(),
