@@ -174,6 +174,16 @@ class Statement:
     def rows_read(self) -> int:
         return self.records - self.structure
 
+    def broker_of(self, account_key: str) -> str:
+        """The broker that an account of the file is at."""
+        origin = self.origins.get(account_key)
+        return origin.broker if origin is not None and origin.broker else self.broker
+
+    def day_of(self, account_key: str) -> date | None:
+        """The day that the figures of an account are from."""
+        origin = self.origins.get(account_key)
+        return origin.as_of if origin is not None and origin.as_of is not None else self.as_of
+
     @property
     def imported_total(self) -> Decimal:
         return sum((position.value for position in self.positions), Decimal(0))

@@ -81,7 +81,7 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
     task.step(0, 1, f"Storing {file.name}")
     matches = {match.key: match for match in preview.accounts}
     accounts = {
-        account.key: _stored_account(db, file.statement.broker, account, matches[account.key])
+        account.key: _stored_account(db, file.statement.broker_of(account.key), account, matches[account.key])
         for account in file.statement.accounts
     }
     import_id = save_import(

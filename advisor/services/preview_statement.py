@@ -71,10 +71,11 @@ def _match(
     held = {position.symbol for position in _positions_of(statement, account.key)}
     closed = {position.symbol for position in previous[1]} - held if previous and held else set()
     masked = mask_number(account.number)
-    name = known.name if known else (mask_numbers_in(account.name) or f"{statement.broker.title()} {masked}".strip())
+    broker = statement.broker_of(account.key)
+    name = known.name if known else (mask_numbers_in(account.name) or f"{broker.title()} {masked}".strip())
     if said.account_name and len(statement.accounts) == 1:
         name = said.account_name
-    tax_type = known.tax_type if known else _guessed_tax_type(f"{account.name} {name}")
+    tax_type = known.tax_type if known else _stated_tax_type(statement, account) or _guessed_tax_type(f"{account.name} {name}")
     return AccountMatch(
         key=account.key,
         number_masked=masked,
@@ -84,6 +85,11 @@ def _match(
         previous_as_of=previous[0] if previous else None,
         closed=tuple(sorted(closed)),
     )
+
+
+def _stated_tax_type(statement: Statement, account: StatementAccount) -> TaxType | None:
+    origin = statement.origins.get(account.key)
+    return None if origin is None else origin.tax_type
 
 
 def _positions_of(statement: Statement, account_key: str) -> list[StatementPosition]:

@@ -20,7 +20,7 @@ def recognise_accounts(db: Database, statement: Statement) -> Mapping[str, Accou
     known: dict[str, Account] = {}
     for account in statement.accounts:
         taken = {match.id for match in known.values()}
-        alike = (found for found in _alike(db, statement.broker, account) if found.id not in taken)
+        alike = (found for found in _alike(db, statement.broker_of(account.key), account) if found.id not in taken)
         first = next(alike, None)
         if first is not None:
             known[account.key] = first
