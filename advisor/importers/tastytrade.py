@@ -147,10 +147,11 @@ class _HistoryRows:
         spelling = " ".join(self._cell(cells, "symbol").split())
         if spelling.startswith(_FUTURE):
             return entry._replace(symbol=spelling, instrument=InstrumentKind.OTHER)
-        if self._cell(cells, "instrument").lower() == _CRYPTO:
+        stated = self._cell(cells, "instrument").lower()
+        if stated == _CRYPTO:
             return entry._replace(symbol=spelling.partition("/")[0], instrument=InstrumentKind.CRYPTO)
         right, expiry = self._cell(cells, "right"), find_date(self._cell(cells, "expiry"))
-        if entry.instrument is InstrumentKind.OPTION or not (spelling and right):
+        if entry.instrument is InstrumentKind.OPTION or not (spelling and right) or (stated and "option" not in stated):
             return entry
         strike = self._amount(cells, "strike")
         if expiry is None or strike is None:
