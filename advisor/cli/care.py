@@ -43,6 +43,21 @@ def undo_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
     return {"ok": True, "file": outcome.file, "rows_removed": outcome.rows_removed}, f"Took back {outcome.file}."
 
 
+@click.command("export")
+@click.argument("file", type=ANY_PATH)
+@click.pass_obj
+@answers
+def export_verb(database: Path, file: Path) -> tuple[Json, str]:
+    """Write everything to a file in the portable format, which `import` reads."""
+    from advisor.services.export_portfolio import export_portfolio  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = export_portfolio(db, Task(), file)
+    counts = {"accounts": outcome.accounts, "positions": outcome.positions, "transactions": outcome.transactions}
+    text = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    return {"file": str(outcome.file), **counts}, f"Wrote {text} to {outcome.file}."
+
+
 @click.command("backup")
 @click.argument("file", type=ANY_PATH)
 @click.pass_obj
@@ -99,4 +114,4 @@ def check_verb(database: Path) -> tuple[Json, str]:
     return answer, "\n".join([*lines, *(issue["message"] for issue in issues), verdict])
 
 
-VERBS = (show_import_verb, undo_import_verb, backup_verb, restore_verb, check_verb)
+VERBS = (show_import_verb, undo_import_verb, export_verb, backup_verb, restore_verb, check_verb)

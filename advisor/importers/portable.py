@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
@@ -47,7 +46,7 @@ class Portable:
         if not elements.records:
             raise _refusal(document, "holds neither a position nor a transaction")
         tally = Tally(self.broker, document.cut_into(elements.records))
-        _store(elements, tally, as_of)
+        _store(elements, tally)
         statement = tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, as_of)
         return replace(statement, origins={account.key: account.origin for account in elements.accounts})
 
@@ -71,12 +70,9 @@ def _refusal(document: Document, reason: str) -> MalformedFileError:
     )
 
 
-def _store(elements: Elements, tally: Tally, as_of: date | None) -> None:
+def _store(elements: Elements, tally: Tally) -> None:
     for account in elements.accounts:
         tally.open_account(account.key, account.number, account.name, account.currency)
-        if account.origin.as_of not in {None, as_of}:
-            said = f"{account.key}: its figures are of {account.origin.as_of}"
-            tally.warn(None, f"{said}, the file's of {as_of or 'no day'}; they count as of the file's.")
     for record, outcome in zip(elements.records, elements.outcomes, strict=True):
         match outcome:
             case StatementPosition():

@@ -44,11 +44,17 @@ def current_portfolio(db: Database) -> Portfolio:
 
 def own_portfolio(db: Database) -> OwnPortfolio:
     """Everything owned now, and what working it out left open."""
+    own = portfolio_in_own_currencies(db)
+    return replace(own, portfolio=in_dollars(own.portfolio, load_rates(db)))
+
+
+def portfolio_in_own_currencies(db: Database) -> OwnPortfolio:
+    """Everything owned now, each account's money in its own currency."""
     stated = load_portfolio(db)
     held = with_lots(_with_said_cost(db, stated.positions), load_lots(db), load_transactions_of_holdings(db))
     rebuilt = _rebuilt_accounts(db)
     portfolio = replace(stated, accounts=_all_accounts(stated, rebuilt), positions=(*held, *_positions_of(rebuilt)))
-    return OwnPortfolio(in_dollars(portfolio, load_rates(db)), rebuilt)
+    return OwnPortfolio(portfolio, rebuilt)
 
 
 def previous_portfolio(db: Database) -> tuple[Portfolio, date] | None:

@@ -117,7 +117,7 @@ def _amount(quantity: Decimal | None, value: Decimal) -> Decimal:
 def _explained_changes(statement: Statement, before: Mapping[str, _Snapshot]) -> Iterator[RowWarning]:
     """Splits and changes of ticker since the newest positions in the books; an older file explains nothing."""
     for key, (as_of, positions) in before.items():
-        if statement.as_of is not None and statement.as_of < as_of:
+        if (day := statement.day_of(key)) is not None and day < as_of:
             continue
         now = _positions_of(statement, key)
         for split in splits_between(positions, now):

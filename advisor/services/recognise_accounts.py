@@ -38,7 +38,6 @@ def add_recognisable_account(db: Database, broker: str, account: StatementAccoun
 def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) -> tuple[RowWarning, ...]:
     """A warning for each account of which the books hold newer positions: an older file is history, nothing else."""
     held = {position.account for position in statement.positions}
-    as_of = statement.as_of
     return tuple(
         RowWarning(
             None,
@@ -46,7 +45,10 @@ def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) ->
             "history and does not change what you own now.",
         )
         for match in matches
-        if match.key in held and as_of is not None and match.previous_as_of is not None and match.previous_as_of > as_of
+        if match.key in held
+        and (as_of := statement.day_of(match.key)) is not None
+        and match.previous_as_of is not None
+        and match.previous_as_of > as_of
     )
 
 

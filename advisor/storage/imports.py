@@ -69,8 +69,7 @@ def save_import(
     snapshots = _save_snapshots(db, import_id, statement, accounts)
     _save_positions(db, statement, snapshots)
     save_transactions(db, import_id, statement, accounts)
-    if statement.as_of is not None:
-        save_lots(db, import_id, statement, accounts, statement.as_of)
+    save_lots(db, import_id, statement, accounts)
     return import_id
 
 
@@ -85,7 +84,6 @@ def _save_notes(db: Database, import_id: int, statement: Statement) -> None:
 
 
 def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> dict[str, int]:
-    as_of = iso(statement.as_of)
     # An account that appears only among the transactions has no snapshot: an empty one would hide its positions.
     holding = {position.account for position in statement.positions}
     return {
@@ -95,7 +93,7 @@ def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts
             {
                 "import_id": import_id,
                 "account_id": accounts[account.key].id,
-                "as_of": as_of,
+                "as_of": iso(statement.day_of(account.key)),
                 "reported_total_cents": cents(account.reported_total),
             },
         )

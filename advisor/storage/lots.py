@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -24,7 +23,7 @@ _NEWEST = """
 """
 
 
-def save_lots(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account], as_of: date) -> None:
+def save_lots(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> None:
     """Store every lot of a statement; call inside a transaction."""
     db.conn.executemany(
         "insert into tax_lots (import_id, account_id, as_of, line, symbol, acquired, quantity, cost_basis_cents)"
@@ -33,7 +32,7 @@ def save_lots(db: Database, import_id: int, statement: Statement, accounts: Mapp
             (
                 import_id,
                 accounts[lot.account].id,
-                as_of.isoformat(),
+                iso(statement.day_of(lot.account)),
                 lot.line,
                 lot.symbol,
                 iso(lot.acquired),

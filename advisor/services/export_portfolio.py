@@ -1,0 +1,57 @@
+"""Write everything in the books to a file of the portable portfolio format."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from advisor.domain.errors import InvalidRequestError
+from advisor.presentation.portable import portfolio_json
+from advisor.services.own_portfolio import portfolio_in_own_currencies
+from advisor.services.own_target import own_target
+from advisor.services.task import Task
+from advisor.storage.overrides import load_overrides
+from advisor.storage.transactions import load_transactions
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOutcome:
+    """What was written."""
+
+    file: Path
+    accounts: int
+    positions: int
+    transactions: int
+
+
+def export_portfolio(db: Database, task: Task, file: Path) -> ExportOutcome:
+    """Write accounts, positions, lots, transactions, the own target and the classifications; only their owner may read the file.
+
+    Raises:
+        InvalidRequestError: The file cannot be written; one that was there is untouched.
+    """
+    task.step(0, 2, "Reading your books")
+    portfolio, transactions = portfolio_in_own_currencies(db).portfolio, load_transactions(db)
+    target = own_target(db, task)
+    books = portfolio_json(portfolio, transactions, (target,) if target else (), load_overrides(db))
+    task.step(1, 2, f"Writing {file.name}")
+    _write(file, json.dumps(books, ensure_ascii=False, indent=1) + "\n")
+    return ExportOutcome(file, len(portfolio.accounts), len(portfolio.positions), len(transactions))
+
+
+def _write(file: Path, text: str) -> None:
+    """All of it or nothing: a file cut short would be lost holdings."""
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        reason = error.strerror or "the system refused"
+        raise InvalidRequestError(f"{file.name} could not be written: {reason}.", "Choose another folder.") from error
