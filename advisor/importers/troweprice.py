@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind
-from advisor.domain.statement import Statement, StatementKind, StatementPosition
+from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
-from advisor.importers.reading.headings import Columns, find_columns
+from advisor.importers.reading.flat_table import FlatTable
+from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
@@ -45,18 +45,10 @@ class TRowePrice:
         Raises:
             MalformedFileError: The file holds no fund, or its last row is cut off.
         """
-        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
         tally = Tally(self.broker, source)
-        tally.structure = start + 1
-        heading = source.records[start]
-        table = _Table(heading, find_columns(heading.cells, _SYNONYMS), tally)
-        for record in source.records[start + 1 :]:
-            table.take(record)
-        if not tally.positions and not tally.skipped:
-            raise MalformedFileError(
-                f"{source.name} is a T. Rowe Price file without a single fund.", "Download it again.", file=source.name
-            )
-        refuse_cut_row(source, len(heading.cells))
+        table = FlatTable(source, _is_heading, "T. Rowe Price holdings")
+        funds = _Funds(table.heading, tally)
+        table.read(tally, funds.store, number_at=funds.number_at)
         return tally.close(StatementKind.POSITIONS, find_date(source.name))
 
 
@@ -64,33 +56,22 @@ def _is_heading(cells: Sequence[str]) -> bool:
     return find_columns(cells, _SYNONYMS).keys() >= _NEEDED
 
 
-class _Table:
-    """The rows below the heading row, taken one by one."""
-
-    def __init__(self, heading: Record, columns: Columns, tally: Tally) -> None:
-        self._heading = heading
+class _Funds:
+    def __init__(self, heading: Record, tally: Tally) -> None:
+        columns = find_columns(heading.cells, _SYNONYMS)
         self._rows = PositionRows(heading, columns, tally)
         self._tally = tally
-        self._number, self._account, self._owner = columns["number"], columns["account"], columns["owner"]
+        self.number_at, self._account, self._owner = columns["number"], columns["account"], columns["owner"]
 
-    def take(self, record: Record) -> None:
-        """One record becomes structure, a position or a skipped row."""
-        if record.cells == self._heading.cells:
-            self._tally.structure += 1
-            return
-        try:
-            position = self._position(record)
-        except RowRefusedError as refusal:
-            self._tally.skip(record, str(refusal), self._number)
-        else:
-            self._tally.store_position(position)
-
-    def _position(self, record: Record) -> StatementPosition:
+    def store(self, record: Record) -> None:
+        """One position, or a refusal."""
         cells = self._rows.fit(record.cells)
-        number = cells[self._number].strip()
+        number = cells[self.number_at].strip()
         if not number:
             raise RowRefusedError("the row does not name its account")
         position = self._rows.position(record.line, cells, number)
+        if position.kind is InstrumentKind.SECURITY:
+            position = position._replace(kind=InstrumentKind.FUND)
         kind, owner = cells[self._account].strip(), " ".join(cells[self._owner].split())
         self._tally.open_account(number, number, f"{kind} ({owner})" if owner else kind)
-        return position._replace(kind=InstrumentKind.FUND) if position.kind is InstrumentKind.SECURITY else position
+        self._tally.store_position(position)
