@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +100,55 @@ def damaged_documents(draw: st.DrawFn) -> tuple[str, str]:
     return name, "".join(text for pair in zip(between, [*tokens, ""], strict=True) for text in pair)
 
 
+VALUES = (
+    None,
+    True,
+    0,
+    -1,
+    1e300,
+    "",
+    "garbage",
+    "NaN",
+    "2026-99-99",
+    "12,34",
+    "(",
+    "x" * 200,
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": 1},
+    ["a", {}],
+)
+JSON_GOLDEN = {name: text for name, text in GOLDEN.items() if name.endswith(".json")}
+
+
+@st.composite
+def damaged_json(draw: st.DrawFn) -> tuple[str, str]:
+    """Still JSON, but with values of other types, keys that are gone, entries that are there twice."""
+    name = draw(st.sampled_from(sorted(JSON_GOLDEN)))
+    document = [json.loads(JSON_GOLDEN[name])]
+    for _ in range(draw(st.integers(1, 4))):
+        holders = [holder for holder in branches(document) if holder]
+        holder = draw(st.sampled_from(holders))
+        key = draw(st.sampled_from(sorted(holder) if isinstance(holder, dict) else range(len(holder))))
+        match draw(st.sampled_from(("replace", "drop", "repeat"))):
+            case "drop" if holder is not document:
+                del holder[key]
+            case "repeat" if isinstance(holder, list):
+                holder.insert(key, copy.deepcopy(holder[key]))
+            case _:
+                holder[key] = copy.deepcopy(draw(st.sampled_from(VALUES)))
+    return name, json.dumps(document[0])
+
+
+def branches(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        yield value
+        for inside in value.values() if isinstance(value, dict) else value:
+            yield from branches(inside)
+
+
 def read_or_refuse(content: bytes, name: str) -> Statement | None:
     """The statement; None after a proper refusal."""
     file = name.rpartition("/")[2]
@@ -121,6 +174,15 @@ def check_accounts(statement: Statement, text: str) -> None:
 def test_each_record_of_a_damaged_document_is_accounted_for(damaged: tuple[str, str]) -> None:
     name, text = damaged
     statement = read_or_refuse(text.encode("utf-8", "replace"), name)
+    if statement is not None:
+        check_accounts(statement, text)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(damaged_json())
+def test_each_record_of_damaged_json_is_accounted_for(damaged: tuple[str, str]) -> None:
+    name, text = damaged
+    statement = read_or_refuse(text.encode(), name)
     if statement is not None:
         check_accounts(statement, text)
 
