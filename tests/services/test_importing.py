@@ -46,7 +46,7 @@ def statement(tmp_path):
 def test_a_preview_says_what_would_change_and_stores_nothing(books, statement):
     import_files(books, Task(), [statement("Jun-01-2026", ("VTI", 10), ("NVDA", 5), ("AAPL", 2))])
     (preview,) = preview_files(books, Task(), [statement("Jul-13-2026", ("VTI", 10), ("NVDA", 8), ("BND", 1))])
-    by_symbol = {position.symbol: preview.quantity_changes.get(position.line) for position in preview.statement.positions}
+    by_symbol = {position.symbol: preview.quantity_changes.get(position) for position in preview.statement.positions}
     assert by_symbol == {"VTI": Decimal(0), "NVDA": Decimal(3), "BND": None}
     (match,) = preview.accounts
     assert (match.closed, match.previous_as_of) == (("AAPL",), date(2026, 6, 1))
