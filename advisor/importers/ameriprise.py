@@ -182,14 +182,14 @@ class _Table:
 
     def store(self, record: Record) -> None:
         """A position, or a refusal."""
-        institution, number, symbol, _, _, _, _, _, priced = self._shape.pick(self._shape.fit(record.cells))
+        shaped = self._shape.fit(record.cells)
+        institution, number, symbol, *_, priced = self._shape.pick(shaped)
         key = " ".join(number.split()) or institution.strip()
         if not key:
             raise RowRefusedError("the row does not name its account")
-        cells = [*self._shape.fit(record.cells)[: self.width], self._title, ""]
-        is_cash = heading_words(self._title) == _CASH_CLASS
+        cells = [*shaped[: self.width], self._title, ""]
         position = self._rows.position(record.line, cells, key)
-        if is_cash:
+        if heading_words(self._title) == _CASH_CLASS:
             position = position._replace(symbol=position.symbol if symbol.strip() else CASH, kind=InstrumentKind.CASH)
         else:
             position = position._replace(kind=_KINDS_BY_CLASS.get(heading_words(self._title), position.kind))

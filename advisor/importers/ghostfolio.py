@@ -39,6 +39,7 @@ _KINDS = kind_finder(
     (r"^interest$", TransactionKind.INTEREST),
     (r"^fee$", TransactionKind.FEE),
 )
+_DOLLARS = "USD"
 _MONEY_ALONE = {TransactionKind.FEE, TransactionKind.INTEREST}
 _COINS = ("BTC", "ETH", "SOL", "XRP", "ADA", "DOGE", "LTC", "DOT", "AVAX", "LINK", "BNB", "USDC", "USDT")
 _COIN_IN_MONEY = re.compile(rf"(?P<coin>{'|'.join(_COINS)})-?(?:USD|EUR|CHF|GBP)")
@@ -88,14 +89,14 @@ class Activities:
     """Activities below one heading row, as a table or out of JSON.
 
     Args:
-        account_names: By what the column of accounts holds, where that is no name.
+        accounts: Name and currency by what the column of accounts holds, where that is no name.
     """
 
-    def __init__(self, heading: Record, tally: Tally, account_names: Mapping[str, str]) -> None:
+    def __init__(self, heading: Record, tally: Tally, accounts: Mapping[str, tuple[str, str]]) -> None:
         self._columns = find_columns(heading.cells, _SYNONYMS)
         self._rows = TransactionRows(heading, self._columns, _KINDS, DateOrder.DAY_FIRST)
         self._tally = tally
-        self._account_names = account_names
+        self._accounts = accounts
 
     def store(self, record: Record) -> None:
         """One transaction.
@@ -111,9 +112,11 @@ class Activities:
         if not symbol and not entry.name:
             entry = entry._replace(name=self._cell(cells, "symbol"))  # what a fee is called stands where symbols do
         account = self._cell(cells, "account") or Ghostfolio.name
-        name = self._account_names.get(account, account)
-        key = account if entry.currency == "USD" else f"{account} {entry.currency}"
-        self._tally.open_account(key, "", name if key == account else f"{name} {entry.currency}", entry.currency)
+        name, currency = self._accounts.get(account, (account, _DOLLARS))
+        # Money of another currency than the account's counts as an account of its own: there are no exchange rates.
+        other = "" if entry.currency == currency else f" {entry.currency}"
+        key = account + other
+        self._tally.open_account(key, "", name + other, entry.currency)
         self._tally.store_transaction(with_signs(entry._replace(account=key, symbol=symbol, instrument=instrument)))
 
     def _cell(self, cells: Sequence[str], field: str) -> str:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ghostfolio import Activities, Ghostfolio
 from advisor.importers.importer import Document, Form
+from advisor.importers.reading.json_records import json_text
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.tally import Tally
@@ -41,7 +42,7 @@ class GhostfolioJson:
         """
         assert isinstance(document.value, dict)  # it was recognised
         profiles = {str(each.get("symbol")): each.get("name") for each in _objects(document.value, "assetProfiles")}
-        accounts = {str(each.get("id")): str(each.get("name") or "") for each in _objects(document.value, "accounts")}
+        accounts = {str(each.get("id")): _named(each) for each in _objects(document.value, "accounts")}
         records = [
             Record(place, _cells(activity, profiles)) for place, activity in enumerate(document.value["activities"], start=1)
         ]
@@ -57,6 +58,11 @@ class GhostfolioJson:
         return tally.close(StatementKind.TRANSACTIONS, None, rebuilds=True)
 
 
+def _named(account: Mapping[str, object]) -> tuple[str, str]:
+    """Its name and its currency."""
+    return str(account.get("name") or Ghostfolio.name), str(account.get("currency") or "USD").upper()
+
+
 def _objects(value: object, key: str) -> Sequence[Mapping[str, object]]:
     """The objects of the list under a key; none where there is no such list."""
     found = value.get(key) if isinstance(value, dict) else None
@@ -66,8 +72,8 @@ def _objects(value: object, key: str) -> Sequence[Mapping[str, object]]:
 def _cells(activity: object, profiles: Mapping[str, object]) -> list[str]:
     """The activity as a row; anything else as the one cell of its JSON."""
     if not isinstance(activity, dict):
-        return [json.dumps(activity, default=str)]
-    cells = ["" if activity.get(key) is None else str(activity[key]) for key in _KEYS]
+        return [json.dumps(activity, default=json_text)]
+    cells = [json_text(activity.get(key)) for key in _KEYS]
     name = profiles.get(cells[_SYMBOL_AT])
     if cells[_SOURCE_AT].upper() == "MANUAL" and name:
         cells[_SYMBOL_AT] = cells[_NAME_AT] = str(name)  # the symbol is a random id
