@@ -66,6 +66,7 @@ class IbkrFlexCsv:
         refuse_cut_row(source, tables.width)
         for statement in _statements(tables):
             store_statement(statement, tally)
+        tally.skipped.sort()  # the accounts are stored one after the other
         days = [
             row.fields.day("reportDate", "toDate") for row in tables.rows if row.section in {Section.POSITION, Section.BALANCE}
         ]

@@ -18,7 +18,6 @@ from advisor.importers.reading.transaction_rows import signed
 _SETTLED_DAILY = {"FUT", "CFD"}
 _TRADES = {"BUY": TransactionKind.BUY, "SELL": TransactionKind.SELL}
 _CASH_KINDS = kind_finder(
-    (r"return of capital", TransactionKind.RETURN_OF_CAPITAL),
     (r"withholding|871\(m\)|\btax\b", TransactionKind.TAX),
     (r"dividend", TransactionKind.DIVIDEND),
     (r"interest", TransactionKind.INTEREST),
@@ -114,7 +113,9 @@ def flex_cash_transaction(line: int, fields: FlexFields, account: str) -> Statem
         raise RowRefusedError("it has no date")
     amount = fields.needed("amount")
     action, description = fields.text("type"), fields.text("description")
-    kind = by_direction(_CASH_KINDS(f"{action} {description}" if "dividend" in action.lower() else action), amount)
+    kind = by_direction(_CASH_KINDS(action), amount)
+    if kind is TransactionKind.DIVIDEND and "return of capital" in description.lower():
+        kind = TransactionKind.RETURN_OF_CAPITAL
     symbol, instrument = fields.instrument()
     return StatementTransaction(
         *(line, account, day, fields.day("settleDate"), action or description, symbol, description, None, None, None, amount),
