@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from advisor.domain.account_numbers import mask_number
@@ -11,11 +13,11 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.fidelity_closing_lines import ClosingLines, is_sentence
+from advisor.importers.fidelity_exchanged_headings import true_columns
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import by_direction, kind_finder
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
-from advisor.importers.reading.headings import Columns, find_columns
+from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
 from advisor.importers.reading.symbols import CASH
@@ -116,9 +118,10 @@ class _Table:
         self._source = source
         self._tally = tally
         self._heading = source.records[start]
-        self._columns = _true_columns(source.records[start:], tally)
+        self._columns = true_columns(source.records[start:], find_columns(self._heading.cells, _SYNONYMS), tally)
         self._number = self._columns.get("number", self._columns.get("account"))
         self._type = self._columns.get("type")
+        self._account_at = (self._columns.get("number"), self._columns.get("account"))
         self._only_account = self._account_of_file() if self._number is None else None
         charges = tuple(find_columns(self._heading.cells, _COMMISSION).values())
         self._rows = TransactionRows(self._heading, self._columns, _KINDS, charges=charges)
@@ -178,54 +181,33 @@ class _Table:
     def _account(self, cells: Sequence[str]) -> _AccountName:
         if self._only_account is not None:
             return self._only_account
-        number, name = (cells[at].strip() if at is not None else "" for at in map(self._columns.get, ("number", "account")))
-        if not number and not name:
-            raise RowRefusedError("the row does not name its account")
-        both = None if number else _NAME_AND_NUMBER.fullmatch(name)
-        return _AccountName(both["number"], both["name"]) if both else _AccountName(number, name)
+        return _account_named(*(cells[at].strip() if at is not None else "" for at in self._account_at))
+
+
+@lru_cache(maxsize=256)
+def _account_named(number: str, name: str) -> _AccountName:
+    if not number and not name:
+        raise RowRefusedError("the row does not name its account")
+    both = None if number else _NAME_AND_NUMBER.fullmatch(name)
+    return _AccountName(both["number"], both["name"]) if both else _AccountName(number, name)
+
+
+@lru_cache(maxsize=4096)
+def _read_action(action: str) -> tuple[date | None, str]:
+    """The day that the words of an action name, and the words without the number of another account."""
+    as_of = _AS_OF.search(action)
+    return as_of and find_date(as_of["day"]), _OTHER_ACCOUNT.sub(lambda found: mask_number(found[0]), action)
 
 
 def _as_it_was_meant(transaction: StatementTransaction, moved_shares_only: bool) -> StatementTransaction:
-    as_of = _AS_OF.search(transaction.action)
+    day, action = _read_action(transaction.action)
     is_core_cash = transaction.name.upper() == CASH and transaction.symbol.isdigit()
     return transaction._replace(
-        traded=(as_of and find_date(as_of["day"])) or transaction.traded,
-        action=_OTHER_ACCOUNT.sub(lambda found: mask_number(found[0]), transaction.action),
+        traded=day or transaction.traded,
+        action=action,
         kind=by_direction(transaction.kind, transaction.amount),
         quantity=transaction.quantity or None,
         amount=None if moved_shares_only else transaction.amount,
         symbol=CASH if is_core_cash else transaction.symbol,
         instrument=InstrumentKind.CASH if is_core_cash else transaction.instrument,
     )
-
-
-def _true_columns(records: Sequence[Record], tally: Tally) -> Columns:
-    """The columns below the first record; for some weeks (December 2025) prices and quantities bore each other's headings.
-
-    The rows tell: money alone has no price and a quantity of 0.00, and only a quantity is ever negative.
-    """
-    heading = records[0]
-    columns = find_columns(heading.cells, _SYNONYMS)
-    price, quantity = columns.get("price"), columns.get("quantity")
-    if price is None or quantity is None:
-        return columns
-    pairs = {(each.cells[price], each.cells[quantity]) for each in records[1:] if len(each.cells) > max(price, quantity)}
-    as_headed = any(_can_only_be(price=one, quantity=two) for one, two in pairs)
-    exchanged = any(_can_only_be(price=two, quantity=one) for one, two in pairs)
-    if as_headed or not exchanged:
-        return columns
-    tally.warn(
-        heading.line,
-        "In this file the headings of prices and quantities have changed places, as the rows of money alone and the sales "
-        "show; each was read as what it is.",
-    )
-    return {**columns, "price": quantity, "quantity": price}
-
-
-def _can_only_be(*, price: str, quantity: str) -> bool:
-    """Whether two cells can be a price and a quantity in this order, and not in the other."""
-    try:
-        cost, units = read_amount(price), read_amount(quantity)
-    except ValueError:
-        return False
-    return units is not None and ((units < 0 and (cost is None or cost >= 0)) or (units == 0 and cost is None))
