@@ -226,8 +226,8 @@ class StatementPreview:
     """What importing a file would do; nothing is stored.
 
     Attributes:
-        quantity_changes: By line of a stored position: how its quantity (its value, for cash) differs from the newest
-            snapshot; 0 means no change, and a line that is missing is new.
+        quantity_changes: For a stored position: how its quantity (its value, for cash) differs from the newest
+            snapshot; 0 means no change, and a position that is missing is new.
         already_imported: The earlier import of the very same bytes, if any.
         names_its_day: The file says which day it is from, or has entries with days of their own; else the statement's day is an
             assumption.
@@ -239,7 +239,7 @@ class StatementPreview:
     sha256: str
     statement: Statement
     accounts: tuple[AccountMatch, ...]
-    quantity_changes: Mapping[int, Decimal]
+    quantity_changes: Mapping[StatementPosition, Decimal]
     already_imported: ImportRecord | None
     names_its_day: bool = True
     known_transactions: int = 0

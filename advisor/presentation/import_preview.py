@@ -110,7 +110,7 @@ def _position_row(position: StatementPosition, preview: StatementPreview) -> Pre
 
 
 def _change(position: StatementPosition, preview: StatementPreview) -> tuple[str, str]:
-    difference = preview.quantity_changes.get(position.line)
+    difference = preview.quantity_changes.get(position)
     if difference is None:
         return "New", "positive"
     if not difference:

@@ -114,7 +114,7 @@ def _of_all(count: int, whole: int) -> str:
 
 def _changes(preview: StatementPreview) -> PreviewCheck:
     """ "3 new, 1 closed, 12 changed" against the newest positions in the books, and which ones are closed."""
-    differences = [preview.quantity_changes.get(position.line) for position in preview.statement.positions]
+    differences = [preview.quantity_changes.get(position) for position in preview.statement.positions]
     closed = [symbol for match in preview.accounts for symbol in match.closed]
     new, changed = differences.count(None), sum(bool(difference) for difference in differences)
     named = words.listed([labels.symbol_label(symbol) for symbol in closed], at_most=4)

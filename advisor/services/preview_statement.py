@@ -96,15 +96,15 @@ def _positions_of(statement: Statement, account_key: str) -> list[StatementPosit
     return [position for position in statement.positions if position.account == account_key]
 
 
-def _quantity_changes(statement: Statement, before: Mapping[str, _Snapshot]) -> dict[int, Decimal]:
-    """By line: new minus old quantity of the symbol (value, where it has no quantity)."""
+def _quantity_changes(statement: Statement, before: Mapping[str, _Snapshot]) -> dict[StatementPosition, Decimal]:
+    """New minus old quantity of the symbol (value, where it has no quantity)."""
     old: dict[tuple[str, str], Decimal] = {}
     for key, (_, positions) in before.items():
         for position in positions:
             place = key, position.symbol
             old[place] = old.get(place, Decimal(0)) + _amount(position.quantity, position.value)
     return {
-        position.line: _amount(position.quantity, position.value) - old[position.account, position.symbol]
+        position: _amount(position.quantity, position.value) - old[position.account, position.symbol]
         for position in statement.positions
         if (position.account, position.symbol) in old
     }

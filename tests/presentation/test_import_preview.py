@@ -49,7 +49,7 @@ def preview() -> StatementPreview:
         reported_total=money("39872.80"),
     )
     match = AccountMatch("X1", "····4821", "Brokerage", TaxType.TAXABLE, BROKERAGE, date(2026, 1, 16), ("IJH",))
-    changes = {2: Decimal(0), 4: Decimal(5), 6: Decimal("-19.60")}
+    changes = dict(zip(positions, (Decimal(0), Decimal(5), Decimal("-19.60")), strict=True))
     return StatementPreview("Portfolio.csv", "c" * 64, statement, (match,), changes, None)
 
 

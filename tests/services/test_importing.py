@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from advisor.services.task import Changed, Task
 from advisor.services.undo_import import undo_import
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
+ONE_LINE = Path(__file__).parents[1] / "golden" / "ofx" / "brokerage_one_line.ofx"
 
 
 @pytest.fixture
@@ -51,6 +53,16 @@ def test_a_preview_says_what_would_change_and_stores_nothing(books, statement):
     (match,) = preview.accounts
     assert (match.closed, match.previous_as_of) == (("AAPL",), date(2026, 6, 1))
     assert books.table("imports").count == 1
+
+
+def test_what_changed_is_told_apart_where_a_whole_file_is_one_line(books, tmp_path):
+    before, after = tmp_path / "july.ofx", tmp_path / "august.ofx"
+    before.write_bytes(ONE_LINE.read_bytes())
+    after.write_bytes(ONE_LINE.read_bytes().replace(b"<UNITS>10<UNITPRICE>230.50", b"<UNITS>12<UNITPRICE>230.50"))
+    import_files(books, Task(), [before])
+    (preview,) = preview_files(books, Task(), [after])
+    changed = {position.symbol for position, difference in preview.quantity_changes.items() if difference}
+    assert changed == {"AAPL"} and len(preview.quantity_changes) == len(preview.statement.positions)
 
 
 def test_an_account_is_known_again_and_keeps_what_the_investor_said(books, statement):

@@ -52,7 +52,7 @@ def make_preview(accounts: int = 1, total: str = "300.00", again: bool = False, 
     matches = tuple(AccountMatch(key, "····4821", f"Account {key}", TaxType.TAXABLE, None, None, ()) for key in keys)
     stored = datetime(2026, 2, 7, 12, tzinfo=UTC)
     earlier = ImportRecord(1, "p.csv", "x", "fidelity", "positions", DAY, stored, 3, 2, 1, None, Decimal(300)) if again else None
-    return StatementPreview("p.csv", sha256, statement, matches, {2: Decimal(0)}, earlier)
+    return StatementPreview("p.csv", sha256, statement, matches, {statement.positions[0]: Decimal(0)}, earlier)
 
 
 @pytest.fixture
