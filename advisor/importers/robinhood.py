@@ -45,6 +45,7 @@ _KINDS = kind_finder(
 _REINVESTED = "dividend reinvestment"
 _LEAVES_WITHOUT_SIGN = "acato"
 _BEFORE_THE_OPTION = re.compile(r"^option [\w/ ]+? for ", re.IGNORECASE)
+_AFTER_THE_NAME = re.compile(r"\s*(?:[\r\n]|\bCUSIP:).*", re.DOTALL)
 _WENT = re.compile(r"(?P<number>[\d,.]+) ?S", re.IGNORECASE)  # "400S": shares taken away, in splits, exchanges and expiries
 _ACCOUNT = "Robinhood"
 
@@ -90,9 +91,11 @@ class _ActivityRows:
         description, quantity = self._columns["name"], self._columns["quantity"]
         cells[quantity] = _WENT.sub(r"-\g<number>", cells[quantity])
         option = _BEFORE_THE_OPTION.sub("", " ".join(cells[description].split()))
-        if canonical_symbol(option)[1] is InstrumentKind.OPTION:
+        is_option = canonical_symbol(option)[1] is InstrumentKind.OPTION
+        if is_option:
             cells[self._columns["symbol"]] = option
         transaction = _as_it_moved(self._rows.transaction(record.line, cells, _ACCOUNT))
+        transaction = transaction._replace(name=option if is_option else _AFTER_THE_NAME.sub("", cells[description].strip()))
         self._tally.store_transaction(transaction)
         if transaction.kind is TransactionKind.OTHER and transaction.quantity:
             self._tally.warn(

@@ -118,6 +118,8 @@ class _HistoryRows:
         entry = self._with_instrument(entry, cells)
         entry = entry._replace(kind=_kind(entry, kind_of_row, side))
         entry = self._with_money(self._with_direction(entry, side), cells)
+        if entry.quantity:
+            entry = entry._replace(name="")  # "Bought 100 KO @ 70.50" tells of the trade, which stands in the other columns
         self._tally.open_account(account, "" if account == _ACCOUNT else account, account)
         self._tally.store_transaction(entry)
         if entry.kind is TransactionKind.OTHER and entry.quantity:
