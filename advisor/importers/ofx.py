@@ -21,7 +21,7 @@ from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.sgml import Element, read_tree
 from advisor.importers.reading.tally import Tally
 
-_LISTS = {"INVTRANLIST", "INVPOSLIST", "BANKTRANLIST"}
+_LISTS = {"INVTRANLIST", "INVPOSLIST", "BANKTRANLIST", "BANKTRANLISTP"}
 _HOLDING_TAGS = POSITION_TAGS | BALANCE_NAMES.keys()
 _RECORD_TAGS = RECORD_TAGS | _HOLDING_TAGS
 _ACCOUNT_NUMBER = re.compile(r"(<ACCTID>\s*)([^<\s]+)", re.IGNORECASE)
@@ -58,6 +58,7 @@ class Ofx:
         for each in found:
             reader.take(each, document.text)
         _report_totals(accounts.values(), tally)
+        _tell_what_is_passed_over(root, tally)
         kind = StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS
         return tally.close(kind, _as_of(accounts.values(), tally))
 
@@ -158,6 +159,14 @@ def _report_totals(accounts: Iterable[OfxAccount], tally: Tally) -> None:
         count_sweep_once(account.key, account.reported_total, tally)
         if account.reported_total is not None and tally.has_account(account.key):
             tally.report_total(account.key, account.reported_total)
+
+
+def _tell_what_is_passed_over(root: Element, tally: Tally) -> None:
+    for element in root.walk():
+        if element.tag == "INVOOLIST" and element.children:
+            tally.warn(element.line, "Open orders are listed from here on; they are passed over, being no trades yet.")
+        elif element.tag.endswith("STMTRS") and element.tag not in STATEMENT_TAGS:
+            tally.warn(element.line, f"A statement of a kind that is not known ({element.tag}) is passed over.")
 
 
 def _refuse_if_cut_off(root: Element, name: str) -> None:

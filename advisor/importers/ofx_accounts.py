@@ -28,7 +28,7 @@ _BROKERS = (
     ("merrill", re.compile(r"\bmerrill|^ml\.com$|\bmlol\b")),
     ("jpmorgan", re.compile(r"\bj\.?p\.? ?morgan|\bchase\b")),
     ("morgan_stanley", re.compile(r"\bmorgan ?stanley")),
-    ("troweprice", re.compile(r"\bt\.? ?rowe ?price")),
+    ("t_rowe_price", re.compile(r"\bt\.? ?rowe ?price")),
     ("tiaa", re.compile(r"\btiaa")),
     ("ibkr", re.compile(r"\binteractive ?brokers|\bibkr")),
     ("ameriprise", re.compile(r"\bameriprise")),

@@ -163,7 +163,7 @@ def _quantity(tag: str, kind: TransactionKind, fields: Fields) -> Decimal | None
     if tag == "CLOSUREOPT":
         return abs(units) if fields.text("SUBACCTSEC").upper() == "SHORT" else -abs(units)
     if tag == "TRANSFER":
-        return -abs(units) if fields.text("TFERACTION").upper() == "OUT" else abs(units)
+        return {"OUT": -abs(units), "IN": abs(units)}.get(fields.text("TFERACTION").upper(), units)
     total = fields.number("TOTAL")
     reverses = total is not None and (units < 0 < total if tag in BUY_TAGS else total < 0 < units)
     return units if reverses else signed(kind, units)

@@ -189,3 +189,12 @@ def test_a_balance_written_twice_counts_once() -> None:
     balance = b"<LEDGERBAL><BALAMT>1830.44</BALAMT><DTASOF>20260714120000</DTASOF></LEDGERBAL>"
     statement = read_statement(BANK.replace(balance, balance * 2), "bank.ofx")
     assert statement.imported_total == Decimal("10834.64") and "another LEDGERBAL" in statement.skipped[1].reason
+
+
+def test_what_is_no_position_and_no_trade_yet_is_told() -> None:
+    orders = b"<INVOOLIST><OOBUYSTOCK><OO><FITID>9<UNITS>1</OO><BUYTYPE>BUY</OOBUYSTOCK></INVOOLIST></INVSTMTRS>"
+    statement = read_statement(BROKERAGE.replace(b"</INVSTMTRS>", orders), "x.ofx")
+    assert "Open orders" in statement.warnings[-1].message
+    loan = b"<LOANSTMTRS><CURDEF>USD</LOANSTMTRS></INVSTMTMSGSRSV1>"
+    statement = read_statement(BROKERAGE.replace(b"</INVSTMTMSGSRSV1>", loan), "x.ofx")
+    assert "(LOANSTMTRS)" in statement.warnings[-1].message
