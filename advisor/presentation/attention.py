@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from advisor.bookkeeping.model import Check, QualityIssue
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.portfolio import ImportRecord, Portfolio
 from advisor.exposure.model import Exposure, MeasuredPortfolio
-from advisor.presentation import freshness, labels, sentences, words
+from advisor.presentation import freshness, labels, quality, sentences, words
 from advisor.presentation.views import AttentionItem
 
 AT_MOST = 4
 LARGE_COMPANY = 0.10
 REPEATING_FUNDS = 0.50
+_DOUBTFUL = {Check.NEGATIVE, Check.HISTORY, Check.AMOUNT, Check.PRICE, Check.RATE, Check.LOTS}
 # A plan's fund without ticker goes by its whole name, which would fill the card.
 _LONGEST_NAMES = 24
 
 
 def attention_items(measured: MeasuredPortfolio, today: date) -> tuple[AttentionItem, ...]:
-    """At most four items: wrong totals, unknown symbols, one large company, repeated funds, old data, rows left out."""
+    """At most four items: wrong totals, doubtful books, unknown symbols, one large company, repeated funds, old data, rows left
+    out."""
     exposure = measured.exposure
     if exposure is None:
         return ()
     items = [
         *_differing_totals(measured.portfolio),
+        *_doubtful_books(measured.issues),
         *_unclassified(exposure),
         *_large_company(exposure),
         *_repeated_funds(measured.portfolio, exposure),
@@ -66,6 +70,22 @@ def _differing_totals(portfolio: Portfolio) -> Iterator[AttentionItem]:
                 "holdings",
                 "imports",
             )
+
+
+def _doubtful_books(issues: Sequence[QualityIssue]) -> Iterator[AttentionItem]:
+    """The worst of what makes the figures themselves doubtful; what has an item of its own, or is merely missing, is left out."""
+    doubtful = [issue for issue in issues if issue.check in _DOUBTFUL]
+    if not doubtful:
+        return
+    more = f" {words.capitalized(words.count_word(len(doubtful) - 1))} more like it." if len(doubtful) > 1 else ""
+    yield AttentionItem(
+        "triangle-alert",
+        quality.issue_title(doubtful[0]),
+        quality.issue_sentence(doubtful[0]) + more,
+        "Look",
+        "holdings",
+        "checks",
+    )
 
 
 def _unclassified(exposure: Exposure) -> Iterator[AttentionItem]:

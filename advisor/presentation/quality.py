@@ -51,6 +51,11 @@ def build_quality(issues: Sequence[QualityIssue]) -> QualityView:
     return QualityView(f"{counted} to look at" if rows else "The books are in order", rows)
 
 
+def issue_title(issue: QualityIssue) -> str:
+    """The check that found it, in a few words."""
+    return _TITLES[issue.check]
+
+
 def issue_sentence(issue: QualityIssue) -> str:
     """What is wrong, with its figures: one sentence."""
     return _SENTENCES[issue.check](issue)
