@@ -1,0 +1,125 @@
+"""Check → issue → fix: each check finds what it should, and its fix makes it go away."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from advisor.bookkeeping.model import Check, QualityIssue
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.errors import InvalidRequestError
+from advisor.services import check_quality as checking
+from advisor.services.check_quality import check_quality
+from advisor.services.classify_instrument import classify_instrument
+from advisor.services.import_files import import_files
+from advisor.services.list_positions import list_positions
+from advisor.services.open_books import open_books
+from advisor.services.state_cost_basis import state_cost_basis
+from advisor.services.state_exchange_rate import state_exchange_rate
+from advisor.services.task import Task
+
+HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
+ROBINHOOD = '"Activity Date","Process Date","Settle Date","Instrument","Description","Trans Code","Quantity","Price","Amount"\n'
+
+
+@pytest.fixture
+def books(tmp_path, monkeypatch):
+    monkeypatch.setattr(checking, "today", lambda: date(2026, 7, 20))
+    with open_books(tmp_path / "books.db") as db:
+        yield db
+
+
+def fidelity(folder: Path, day: str, *rows: str) -> Path:
+    path = folder / f"Portfolio_Positions_{day}.csv"
+    path.write_text("\n".join([HEADING, *(f"Z12345678,Brokerage,{row},Cash" for row in rows)]) + "\n", encoding="utf-8")
+    return path
+
+
+def found(db, check: Check) -> list[QualityIssue]:
+    return [issue for issue in check_quality(db, Task()) if issue.check is check]
+
+
+def test_books_in_order_have_no_issue(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$300.00,$3000.00,$2000.00")])
+    assert check_quality(books, Task()) == ()
+
+
+def test_a_value_that_is_not_quantity_times_price(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$300.00,$2900.00,$2000.00")])
+    (issue,) = found(books, Check.VALUE)
+    assert (issue.symbol, issue.found, issue.expected, issue.import_id) == ("VTI", Decimal(2900), Decimal(3000), 1)
+
+
+def test_a_missing_cost_basis_can_be_stated_until_the_quantity_changes(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$300.00,$3000.00,")])
+    (issue,) = found(books, Check.COST_BASIS)
+    state_cost_basis(books, Task(), issue.account.id, "VTI", Decimal("1234.50"))
+    assert not found(books, Check.COST_BASIS)
+    assert list_positions(books, Task()).positions[0].cost_basis == Decimal("1234.50")
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-14-2026", "VTI,VANGUARD,11,$300.00,$3300.00,")])
+    assert found(books, Check.COST_BASIS)
+    with pytest.raises(InvalidRequestError):
+        state_cost_basis(books, Task(), issue.account.id, "VTI", Decimal(-1))
+    with pytest.raises(InvalidRequestError):
+        state_cost_basis(books, Task(), issue.account.id, "QQQ", Decimal(1))
+
+
+def test_an_unknown_symbol_can_be_classified(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "ZZQXW,NOBODY,10,$3.00,$30.00,$20.00")])
+    assert [issue.symbol for issue in found(books, Check.TICKER)] == ["ZZQXW"]
+    classify_instrument(books, Task(), "ZZQXW", Sleeve.SMALL_CAP, Sector.ENERGY)
+    assert not found(books, Check.TICKER)
+
+
+def test_a_position_that_turned_negative(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-10-2026", "VTI,VANGUARD,5,$300.00,$1500.00,$1000.00")])
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,-5,$300.00,$-1500.00,$-1000.00")])
+    (issue,) = found(books, Check.NEGATIVE)
+    assert (issue.symbol, issue.found, issue.expected) == ("VTI", -5, 5)
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-14-2026", "VTI,VANGUARD,-5,$301.00,$-1505.00,$-1000.00")])
+    assert not found(books, Check.NEGATIVE)  # it was negative before
+
+
+def test_a_total_that_differs_counts_while_its_file_is_the_newest(books):
+    golden = Path(__file__).parents[1] / "golden" / "schwab" / "all_accounts_2020.csv"
+    import_files(books, Task(), [golden])
+    (issue,) = found(books, Check.TOTAL)
+    assert issue.file == "all_accounts_2020.csv" and issue.found != issue.expected
+
+
+def test_old_figures(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jun-01-2026", "VTI,VANGUARD,10,$300.00,$3000.00,$2000.00")])
+    (issue,) = found(books, Check.STALE)
+    assert issue.as_of == date(2026, 6, 1)
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$301.00,$3010.00,$2000.00")])
+    assert not found(books, Check.STALE)
+
+
+def test_a_history_that_sells_what_it_never_bought(books, tmp_path):
+    path = tmp_path / "activity.csv"
+    path.write_text(
+        ROBINHOOD + '"7/1/2026","7/1/2026","7/2/2026","META","Meta","Sell","2","$700.00","$1,400.00"\n', encoding="utf-8"
+    )
+    import_files(books, Task(), [path])
+    assert [issue.symbol for issue in found(books, Check.HISTORY)] == ["META"]
+
+
+def test_money_in_a_foreign_currency_counts_once_its_rate_is_stated(books):
+    golden = Path(__file__).parents[1] / "golden" / "degiro"
+    path = next(path for path in sorted(golden.glob("*.csv")) if "ortfolio" in path.name)
+    import_files(books, Task(), [path])
+    before = list_positions(books, Task())
+    (issue,) = found(books, Check.RATE)
+    assert issue.symbol == "EUR" and not before.positions
+    assert issue.found == sum(position.value for position in before.unconverted)
+    state_exchange_rate(books, Task(), "eur", Decimal("1.25"), date(2026, 7, 13))
+    after = list_positions(books, Task())
+    assert not found(books, Check.RATE) and not after.unconverted
+    by_hand = sum(round(position.value * Decimal("1.25"), 2) for position in before.unconverted)
+    assert abs(after.total_value - by_hand) <= Decimal("0.01") * len(after.positions)
+    for code, dollars in (("USD", 1), ("EURO", 1), ("EUR", 0), ("EUR", -1), ("EUR", Decimal("NaN"))):
+        with pytest.raises(InvalidRequestError):
+            state_exchange_rate(books, Task(), code, Decimal(dollars))
