@@ -20,6 +20,7 @@ _LISTED_KINDS = {
     "OPTINFO": InstrumentKind.OPTION,
     "OTHERINFO": InstrumentKind.OTHER,
 }
+_TRADE_TAGS = POSITION_TAGS | BUY_TAGS | SELL_TAGS
 _TRADED_KINDS = (
     ("STOCK", InstrumentKind.SECURITY),
     ("MF", InstrumentKind.FUND),
@@ -78,9 +79,9 @@ class Securities:
     def _learn_unlisted(self, root: Element) -> None:
         """What an unlisted identifier stands for, as far as the positions and trades with it tell."""
         for element in root.walk():
-            kind = next((kind for ending, kind in _TRADED_KINDS if element.tag.endswith(ending)), None)
-            if kind is None or element.tag not in POSITION_TAGS | BUY_TAGS | SELL_TAGS:
+            if element.tag not in _TRADE_TAGS:
                 continue
+            kind = next((kind for ending, kind in _TRADED_KINDS if element.tag.endswith(ending)), None)
             with suppress(RowRefusedError):
                 security = self.find(Fields(element))
                 self._known.setdefault(security.id, replace(security, kind=kind))

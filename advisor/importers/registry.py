@@ -199,7 +199,8 @@ def _read_document(content: bytes, name: str, form: Form, broker: str | None) ->
         raise _ambiguous(name, [importer.name for importer in chosen])
     if not chosen:
         raise unknown_document(name, form)
-    statement = chosen[0].read(document)
+    with _collector_paused():
+        statement = chosen[0].read(document)
     if broker in {None, chosen[0].broker, statement.broker}:
         return statement
     if form is Form.OFX and statement.broker == chosen[0].broker:

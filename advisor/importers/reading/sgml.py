@@ -48,14 +48,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Every element inside, in file order."""
-        waiting = [iter(self.children)]
+        waiting = self.children[::-1]
         while waiting:
-            element = next(waiting[-1], None)
-            if element is None:
-                waiting.pop()
-            else:
-                yield element
-                waiting.append(iter(element.children))
+            element = waiting.pop()
+            yield element
+            waiting += element.children[::-1]
 
 
 def read_tree(text: str, name: str) -> Element:
