@@ -18,9 +18,9 @@ from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.amounts import DecimalMark
 from advisor.importers.reading.currencies import is_currency, money_of
 from advisor.importers.reading.dates import DateOrder, find_date
-from advisor.importers.reading.headings import find_columns
+from advisor.importers.reading.headings import find_columns, width
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row, shortest_row
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -96,8 +96,8 @@ class DegiroAccount:
             )
         tally = Tally(self.broker, source)
         tally.structure = start + 1
+        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
         table = _Table(source.records[start], rows, tally)
-        refuse_cut_row(source, table.shortest_row)
         for record in rows:
             table.take(record)
         return tally.close(StatementKind.TRANSACTIONS, None)
@@ -130,7 +130,6 @@ class _Table:
         self._rows = Rows(heading, columns, ("traded", "settled", "name", "isin", "action", "currency"))
         self._mark = mark_of(rows)
         self._order_goes_on = False
-        self.shortest_row = max(self._amount, columns["balance"] + 1) + 1
         self._currency = _account_currency(rows, balance.get("currency"))
         tally.open_account(_ACCOUNT, "", "", self._currency)
 

@@ -14,9 +14,9 @@ from advisor.importers.degiro_cells import PRODUCT, QUANTITY, mark_of, money_col
 from advisor.importers.importer import Source
 from advisor.importers.reading.currencies import is_currency, money_of
 from advisor.importers.reading.dates import DateOrder, find_date
-from advisor.importers.reading.headings import find_columns, heading_words
+from advisor.importers.reading.headings import find_columns, heading_words, width
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row, shortest_row
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -67,8 +67,8 @@ class DegiroTransactions:
             )
         tally = Tally(self.broker, source)
         tally.structure = start + 1
+        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
         table = _Table(source.records[start], rows, tally)
-        refuse_cut_row(source, table.shortest_row)
         for record in rows:
             table.take(record)
         return tally.close(StatementKind.TRANSACTIONS, None)
@@ -100,7 +100,6 @@ class _Table:
         self._rows = Rows(heading, columns, ("traded", "name", "isin"))
         self._mark = mark_of(rows)
         self._currency = self._account_currency(rows)
-        self.shortest_row = max(self._total, self._total_currency or 0) + 1
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
     def take(self, record: Record) -> None:

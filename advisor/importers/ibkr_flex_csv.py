@@ -13,7 +13,7 @@ from advisor.importers.ibkr_flex_fields import FlexFields, flex_name
 from advisor.importers.ibkr_flex_statement import FlexRow, FlexStatement, Section, store_statement
 from advisor.importers.importer import Source
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, cut_off, refuse_cut_row
 from advisor.importers.reading.tally import Tally
 
 # The first section whose headings are all there.
@@ -27,7 +27,8 @@ _SECTIONS = (
     (Section.ACTION, {"quantity", "proceeds", "actiondescription"}),
 )
 _ONLY_IBKR = ("clientaccountid", "currencyprimary", "ibcommission")
-_ENVELOPE = {"BOF", "BOA", "BOS", "EOS", "EOA", "EOF"}
+_BEGIN, _END = "BOF", "EOF"
+_ENVELOPE = {_BEGIN, "BOA", "BOS", "EOS", "EOA", _END}
 _SUMMARIES_OF_TRADES = {"ASSET_SUMMARY", "SYMBOL_SUMMARY"}
 _EXECUTION, _ORDER = "EXECUTION", "ORDER"
 _USUAL_CURRENCY = "USD"
@@ -63,7 +64,7 @@ class IbkrFlexCsv:
                 "Run it again, for a time in which something happened.",
                 file=source.name,
             )
-        refuse_cut_row(source, tables.width)
+        _refuse_cut(source, tables)
         for statement in _statements(tables):
             store_statement(statement, tally)
         tally.skipped.sort()  # the accounts are stored one after the other
@@ -72,6 +73,17 @@ class IbkrFlexCsv:
         ]
         as_of = max((day for day in days if day), default=None)
         return tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, as_of)
+
+
+def _refuse_cut(source: Source, tables: _Tables) -> None:
+    first, last = source.records[0], source.records[-1]
+    if first.cells[0].strip() == _BEGIN and last.cells[0].strip() != _END:
+        raise cut_off(source, f"its closing line “{_END}” is missing")
+    if last.cells[0].strip() == _END:
+        return
+    if tables.heading is last and not source.ends_with_newline:
+        raise cut_off(source, "it ends in a row of headings")
+    refuse_cut_row(source, tables.width)
 
 
 def _section(cells: Sequence[str]) -> Section | None:
@@ -92,6 +104,7 @@ class _Tables:
         self.rows: list[FlexRow] = []
         self.has_positions = False
         self.width = 0
+        self.heading: Record | None = None
         self._tally = tally
         self._section: Section | None = None
         self._names: list[str] = []
@@ -112,7 +125,7 @@ class _Tables:
 
     def _begin(self, record: Record, section: Section | None) -> None:
         self._tally.structure += 1
-        self._section = section
+        self._section, self.heading = section, record
         self._names = [flex_name(cell) for cell in record.cells]
         self._shape = Rows(record, {}, ("",) * 2)
         self._number_at = self._names.index("clientaccountid") if "clientaccountid" in self._names else None

@@ -16,9 +16,9 @@ from advisor.importers.reading.actions import kind_finder
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.currencies import money_of
 from advisor.importers.reading.dates import DateOrder
-from advisor.importers.reading.headings import find_columns, has_headings, heading_words
+from advisor.importers.reading.headings import find_columns, has_headings, heading_words, width
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row, shortest_row
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
 
@@ -92,8 +92,8 @@ class Trading212:
             )
         tally = Tally(self.broker, source)
         tally.structure = start + 1
+        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
         table = _Table(source.records[start], rows, tally)
-        refuse_cut_row(source, table.shortest_row)
         for record in rows:
             table.take(record)
         return tally.close(StatementKind.TRANSACTIONS, None, rebuilds=True)
@@ -125,7 +125,6 @@ class _Table:
         self._rows = TransactionRows(heading, self._columns, _KINDS, DateOrder.DAY_FIRST)
         self._fees = _fee_columns(heading.cells, words)
         self._currency = next(iter(in_heading.values()), "") or self._first_currency(rows) or _USUAL_CURRENCY
-        self.shortest_row = max(self._columns.values()) + 1
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
     def take(self, record: Record) -> None:

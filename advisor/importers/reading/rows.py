@@ -59,6 +59,15 @@ def refuse_cut_row(source: Source, columns: int) -> None:
         raise cut_off(source, f"its last row has {len(last.cells)} of {columns} cells")
 
 
+def shortest_row(rows: Sequence[Record], columns: int) -> int:
+    """How many cells a whole row has at least: some brokers leave out blank ones at the end of a row.
+
+    Args:
+        columns: How many a heading row has.
+    """
+    return min((columns, *(len(record.cells) for record in rows[:-1])))
+
+
 def cut_off(source: Source, sign: str) -> MalformedFileError:
     """The refusal of a file that breaks off in its last record; `sign` says how that shows."""
     line = source.records[-1].line
