@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from advisor.domain.column_mapping import ColumnMapping, MappingGuess, TableLayout
@@ -13,9 +16,17 @@ from advisor.services.task import Task
 _ANYTHING = TableLayout()
 
 
+@dataclass(frozen=True, slots=True)
+class GuessedColumns:
+    """A guess, and the SHA-256 of the file by which `ImportChoices` knows it."""
+
+    sha256: str
+    guess: MappingGuess
+
+
 def guess_columns(
     _db: Database, task: Task, file: HandedOver, layout: TableLayout = _ANYTHING, kind: StatementKind | None = None
-) -> MappingGuess:
+) -> GuessedColumns:
     """What the columns are likely to mean, with the file's first rows; nothing is stored.
 
     Args:
@@ -26,7 +37,8 @@ def guess_columns(
         AdvisorError: The file cannot be read, or is no table.
     """
     task.step(0, 1, f"Reading {file.name}")
-    return guess_mapping(content_of(file), file.name, layout, kind)
+    content = content_of(file)
+    return GuessedColumns(hashlib.sha256(content).hexdigest(), guess_mapping(content, file.name, layout, kind))
 
 
 def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:

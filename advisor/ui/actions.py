@@ -30,6 +30,7 @@ class Actions(QObject):
         self._window = window
         self._themes = themes
         self.import_files = self._action("Import…", "Ctrl+I", "download")
+        self.paste = self._action("Paste from clipboard…", "Ctrl+V", "clipboard-paste")
         self.print_preview = self._action("Print preview", "Ctrl+P", "printer")
         self.save_pdf = self._action("Save PDF…", "Ctrl+Shift+P", "file-down")
         self.export = self._action("Export this page…", "Ctrl+E", "share")
@@ -66,7 +67,7 @@ class Actions(QObject):
         """The whole menu, grouped as a menu bar would be."""
         menu = QMenu(self._window)
         file = menu.addMenu("File")
-        file.addActions([self.import_files])
+        file.addActions([self.import_files, self.paste])
         file.addSeparator()
         file.addActions([self.print_preview, self.save_pdf])
         file.addSeparator()
@@ -91,6 +92,7 @@ class Actions(QObject):
         """What the finder lists beside pages and symbols, as far as it can be done now."""
         listed = (
             self.import_files,
+            self.paste,
             self.print_preview,
             self.save_pdf,
             self.export,

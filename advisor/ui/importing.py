@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
-from advisor.domain.errors import FundListError
+from advisor.domain.errors import AdvisorError, FundListError, InvalidRequestError, UnmappedFileError
 from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
 from advisor.ui.asking import ask_for_files
 from advisor.ui.main_window import MainWindow
+from advisor.ui.mapping import AskForColumns
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from advisor.domain.column_mapping import ColumnMapping
     from advisor.domain.statement import StatementPreview
     from advisor.services.explain_import import ImportExplanation
+    from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.undo_import import UndoOutcome
-    from advisor.ui.dialogs.import_preview import ImportPreviewDialog
+
+    Said = Mapping[HandedOver, tuple[str, ColumnMapping]]  # by file: its SHA-256, and what its columns mean
 
 _DATA_PAGE = "data"
-_FILE_KINDS = "Brokers' files (*.csv *.CSV *.txt);;All files (*)"
+_FILE_KINDS = "Brokers' files (*.csv *.CSV *.tsv *.txt *.xlsx *.json *.xml *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
+_PASTED = "Pasted table"
+_NOTHING_TO_PASTE = (
+    "The clipboard holds no text.",
+    "Copy the rows of a table first: on your broker's website, or in a spreadsheet.",
+)
+_NOTHING_SAID: Said = {}
 
 
 class Importing(QObject):
@@ -45,6 +56,7 @@ class Importing(QObject):
         self._undoable: list[int] = []
         window.files_dropped.connect(self.take_dropped)
         window.commands.import_files.triggered.connect(self.choose_files)
+        window.commands.paste.triggered.connect(self.paste)
         window.commands.undo.triggered.connect(self.undo_last)
         window.commands.undo.setEnabled(False)
 
@@ -59,31 +71,52 @@ class Importing(QObject):
             return
         self._window.banner.hide()
         self._workspace.close_sample()
-        job = self._workspace.runner.start(late.preview, tuple(paths))
-        job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
+        job = self._workspace.runner.start(late.preview, tuple(paths), {})
+        job.succeeded.connect(lambda previews: self._show_preview(paths, previews, {}))
         job.failed.connect(lambda _error: self.fund_file_found.emit(paths[0]))
 
-    def preview(self, paths: Sequence[Path]) -> None:
+    def paste(self) -> None:
+        """Preview the text on the clipboard, as it is copied from a web page or a spreadsheet."""
+        text = QApplication.clipboard().text()
+        if text.strip():
+            from advisor.services.import_choices import Pasted  # noqa: PLC0415 - not needed for the first paint
+
+            self.preview([Pasted(_PASTED, text.encode())])
+        else:
+            self._window.banner.show_error(InvalidRequestError(*_NOTHING_TO_PASTE))
+
+    def preview(self, files: Sequence[HandedOver], said: Said = _NOTHING_SAID) -> None:
         """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample.
 
-        An issuer's list of what a fund holds is handed on.
+        An issuer's list of what a fund holds is handed on. Of a file that no importer knows the columns are asked for.
+
+        Args:
+            said: What its columns mean, for files of which that was asked already.
         """
         self._window.banner.hide()
         self._workspace.close_sample()
-        job = self._workspace.runner.start(late.preview, tuple(paths))
-        job.succeeded.connect(lambda previews: self._show_preview(paths, previews))
-        job.failed.connect(lambda error: self._on_unread(paths, error))
+        job = self._workspace.runner.start(late.preview, tuple(files), dict(said.values()))
+        job.succeeded.connect(lambda previews: self._show_preview(files, previews, said))
+        job.failed.connect(lambda error: self._on_unread(files, said, error))
 
-    def _on_unread(self, paths: Sequence[Path], error: Exception) -> None:
-        """An issuer's list among the files goes its own way, and the others theirs."""
-        listed = [path for path in paths if isinstance(error, FundListError) and path.name == error.file]
-        if not listed:
+    def _on_unread(self, files: Sequence[HandedOver], said: Said, error: Exception) -> None:
+        """An issuer's list among the files goes its own way, and the others theirs; unknown columns are asked for."""
+        at_fault = [file for file in files if isinstance(error, AdvisorError) and file.name == error.file]
+        if at_fault and isinstance(error, FundListError):
+            self.fund_file_found.emit(at_fault[0])
+            others = [file for file in files if file != at_fault[0]]
+            if others:
+                self.preview(others, said)
+        elif at_fault and isinstance(error, UnmappedFileError):
+            self._ask_for_columns(files, said, next((file for file in at_fault if file not in said), at_fault[0]))
+        else:
             self._window.banner.show_error(error)
-            return
-        self.fund_file_found.emit(listed[0])
-        others = [path for path in paths if path != listed[0]]
-        if others:
-            self.preview(others)
+
+    def _ask_for_columns(self, files: Sequence[HandedOver], said: Said, unknown: HandedOver) -> None:
+        def go_on(sha256: str, mapping: ColumnMapping) -> None:
+            self.preview(files, {**said, unknown: (sha256, mapping)})
+
+        AskForColumns(unknown, self._workspace, self._window, go_on)
 
     def undo(self, import_id: int) -> None:
         """Take one import back."""
@@ -107,16 +140,16 @@ class Importing(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _show_preview(self, paths: Sequence[Path], previews: tuple[StatementPreview, ...]) -> None:
+    def _show_preview(self, files: Sequence[HandedOver], previews: tuple[StatementPreview, ...], said: Said) -> None:
         from advisor.ui.dialogs.import_preview import ImportPreviewDialog  # noqa: PLC0415 - not needed for the first paint
 
         dialog = ImportPreviewDialog(previews, self._themes, self._window)
-        dialog.accepted.connect(lambda: self._store(paths, dialog))
+        dialog.accepted.connect(lambda: self._store(files, dialog.choices(), said))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _store(self, paths: Sequence[Path], dialog: ImportPreviewDialog) -> None:
-        job = self._workspace.run(late.store, tuple(paths), dialog.choices())
+    def _store(self, files: Sequence[HandedOver], choices: ImportChoices, said: Said) -> None:
+        job = self._workspace.run(late.store, tuple(files), choices, dict(said.values()))
         job.succeeded.connect(self._on_stored)
 
     def _on_stored(self, outcome: ImportOutcome) -> None:

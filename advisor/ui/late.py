@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from advisor.advice.model import Plan, TargetModel
-    from advisor.domain.statement import StatementPreview
+    from advisor.domain.column_mapping import ColumnMapping, TableLayout
+    from advisor.domain.statement import Statement, StatementKind, StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.explain_import import ImportExplanation
-    from advisor.services.import_choices import ImportChoices
+    from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
+    from advisor.services.map_columns import GuessedColumns
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.undo_import import UndoOutcome
 
@@ -36,16 +38,37 @@ def measure(db: Database, task: Task, benchmark: str, account_id: int | None) ->
     return measure_exposure(db, task, benchmark, account_id)
 
 
-def preview(db: Database, task: Task, paths: Sequence[Path]) -> tuple[StatementPreview, ...]:
+def preview(
+    db: Database, task: Task, files: Sequence[HandedOver], mappings: Mapping[str, ColumnMapping]
+) -> tuple[StatementPreview, ...]:
+    from advisor.services.import_choices import FileChoices, ImportChoices
     from advisor.services.import_files import preview_files
 
-    return preview_files(db, task, paths)
+    said = {sha256: FileChoices(mapping=mapping) for sha256, mapping in mappings.items()}
+    return preview_files(db, task, files, ImportChoices(by_file=said))
 
 
-def store(db: Database, task: Task, paths: Sequence[Path], choices: ImportChoices) -> ImportOutcome:
+def store(
+    db: Database, task: Task, files: Sequence[HandedOver], choices: ImportChoices, mappings: Mapping[str, ColumnMapping]
+) -> ImportOutcome:
+    from dataclasses import replace
+
     from advisor.services.import_files import import_files
 
-    return import_files(db, task, paths, choices)
+    said = {sha256: replace(choices.by_file[sha256], mapping=mapping) for sha256, mapping in mappings.items()}
+    return import_files(db, task, files, replace(choices, by_file={**choices.by_file, **said}))
+
+
+def guess_columns(db: Database, task: Task, file: HandedOver, layout: TableLayout, kind: StatementKind | None) -> GuessedColumns:
+    from advisor.services.map_columns import guess_columns
+
+    return guess_columns(db, task, file, layout, kind)
+
+
+def try_mapping(db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:
+    from advisor.services.map_columns import try_mapping
+
+    return try_mapping(db, task, file, mapping)
 
 
 def undo(db: Database, task: Task, import_id: int) -> UndoOutcome:

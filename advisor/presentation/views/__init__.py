@@ -8,7 +8,7 @@ from advisor.presentation.views.advice import AdviceView, DumbbellRow, Side, Sol
 from advisor.presentation.views.exposure import Block, BlockGroup, CurveView, ExposureView, MatrixView, Route
 from advisor.presentation.views.frame import Footer, RailTotal
 from advisor.presentation.views.holdings import HoldingRow, HoldingsView, ImportNotesView, ImportRow, LeftOutRow, LotRow
-from advisor.presentation.views.importing import ImportPreviewView, PreviewCheck, PreviewRow
+from advisor.presentation.views.importing import ImportPreviewView, MappingStatus, PreviewCheck, PreviewRow
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
 from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.sources import DataRow, DataView
@@ -33,6 +33,7 @@ __all__ = [
     "ImportRow",
     "LeftOutRow",
     "LotRow",
+    "MappingStatus",
     "MatrixView",
     "OverviewView",
     "PreviewCheck",

@@ -45,3 +45,13 @@ class ImportPreviewView:
     totals_differ: bool
     already_imported: bool
     stored_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MappingStatus:
+    """How far an unknown file can be read: a sentence, whether to go on, and the first row as understood (label, text)."""
+
+    text: str
+    tone: str
+    ready: bool
+    understood: tuple[tuple[str, str], ...]

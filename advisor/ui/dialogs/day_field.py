@@ -34,6 +34,10 @@ class DayField(QDateEdit):
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
+    def show_day(self, day: date) -> None:
+        """Say another day."""
+        self.setDate(_qt_day(day))
+
     def _add_calendar(self) -> None:
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()

@@ -74,11 +74,11 @@ def test_a_dropped_file_is_previewed_imported_and_taken_back(qtbot, furnished, f
 
 
 def test_a_file_nobody_knows_is_a_failure_in_words(qtbot, furnished, tmp_path):
-    stranger = tmp_path / "recipes.csv"
-    stranger.write_text("Cake,Flour,Eggs\nSponge,200,4\n")
+    stranger = tmp_path / "recipes.json"
+    stranger.write_text('{"cake": "sponge", "flour": 200}\n')
     drop(furnished, stranger)
     qtbot.waitUntil(furnished.banner.isVisible, timeout=20_000)
-    assert "recipes.csv" in furnished.banner.accessibleName()
+    assert "recipes.json" in furnished.banner.accessibleName()
     assert furnished.findChildren(ImportPreviewDialog) == []
 
 

@@ -1,0 +1,199 @@
+"""Saying what the columns of a file mean that no importer knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.domain.column_mapping import ColumnMapping, MappingGuess, Meaning
+from advisor.domain.errors import AdvisorError
+from advisor.domain.statement import Statement, StatementKind
+from advisor.presentation.column_mapping import (
+    build_failure_status,
+    build_missing_status,
+    build_trial_status,
+    opening_words,
+)
+from advisor.presentation.views import MappingStatus
+from advisor.ui import metrics
+from advisor.ui.dialogs.buttons import add_buttons
+from advisor.ui.dialogs.mapping_fields import MappingFields
+from advisor.ui.dialogs.meaning_table import MeaningTable
+from advisor.ui.widgets import Card, Label, PrimaryButton, column, row, rule
+
+_SIZE = (960, 640)
+_LEAST_SIZE = (820, 560)
+_MARGINS = (24, 18, 24, 16)
+_FOOT_MARGINS = (24, 14, 24, 14)
+_SIDE_WIDTH = 280
+_PAUSE = 150  # ms without a change before the file is read again
+
+
+class ColumnMappingDialog(QDialog):
+    """The first rows with a choice above each column. Accepted means: read the file by `mapping()`.
+
+    Signals:
+        guess_wanted: The file is to be cut in another way: `TableLayout` and `StatementKind`. Answer with `show_guess`.
+        trial_wanted: A `ColumnMapping` to read the file by. Answer with `show_trial` or `show_failure`.
+    """
+
+    guess_wanted = Signal(object, object)
+    trial_wanted = Signal(object)
+
+    def __init__(self, file: str, guess: MappingGuess, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Columns of an unknown file")
+        self.setAccessibleName(f"Columns of {file}")
+        self.setModal(True)
+        self.resize(*_SIZE)
+        self.setMinimumSize(*_LEAST_SIZE)
+        self._guess = guess
+        self._said: dict[str, Meaning | None] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self.fields = MappingFields()
+        self.table = MeaningTable()
+        self.status = Label("", "body")
+        self.continue_button = PrimaryButton("Continue")
+        self._understood = _Facts("The first row, as understood")
+        self._undecided = Label("", "caption", "warning")
+        self._lay_out(file)
+        self._connect()
+        self.show_guess(guess)
+
+    def mapping(self) -> ColumnMapping:
+        """What the investor says now."""
+        columns = {meaning: self._guess.headings[index] for index, meaning in self.table.meanings().items()}
+        return self.fields.completed(replace(self._guess.mapping, columns=columns))
+
+    def show_guess(self, guess: MappingGuess) -> None:
+        """Draw the file as it is cut now; what was said about a column stays with its heading."""
+        self._guess = guess
+        mapping = guess.mapping
+        self.fields.show_guess(guess)
+        self.table.show_rows(guess.rows, guess.headings, mapping.header_line)
+        meanings = {heading: meaning for meaning, heading in mapping.columns.items() if meaning not in self._said.values()}
+        for heading, meaning in self._said.items():
+            meanings.pop(heading, None)
+            if meaning is not None:
+                meanings[heading] = meaning
+        sureness = {meaning: sure for meaning, sure in guess.sureness.items() if meaning not in self._said.values()}
+        self.table.show_meanings(mapping.kind, guess.headings, meanings, sureness)
+        self._undecided.setText("\n".join(guess.undecided))
+        self._undecided.setVisible(bool(guess.undecided))
+        self._ask_for_trial()
+
+    def show_trial(self, mapping: ColumnMapping, statement: Statement) -> None:
+        """Tell what reading by a mapping would give, unless it was changed meanwhile."""
+        if mapping == self.mapping():
+            asked = mapping.kind is not StatementKind.TRANSACTIONS and Meaning.DATE not in mapping.columns
+            self.fields.show_day(statement.as_of, asked=asked)
+            self._tell(build_trial_status(mapping, statement))
+
+    def show_failure(self, error: Exception) -> None:
+        """Tell why the file cannot be read so."""
+        if isinstance(error, AdvisorError):
+            self._tell(build_failure_status(error))
+
+    def _tell(self, status: MappingStatus) -> None:
+        self.status.setText(status.text)
+        self.status.set_tone(status.tone)
+        self.continue_button.setEnabled(status.ready)
+        self._understood.show_facts(status.understood)
+
+    def _connect(self) -> None:
+        self.fields.layout_changed.connect(lambda: self._ask_for_guess(with_headings=False))
+        self.fields.headings_changed.connect(lambda: self._ask_for_guess(with_headings=True))
+        self.fields.changed.connect(self._ask_for_trial)
+        self.table.changed.connect(self._on_meaning_changed)
+        self._pause.timeout.connect(self._try)
+
+    def _on_meaning_changed(self) -> None:
+        chosen = self.table.meanings()
+        guessed = {heading: meaning for meaning, heading in self._guess.mapping.columns.items()}
+        for index, heading in enumerate(self._guess.headings):
+            if heading in self._said or chosen.get(index) != guessed.get(heading):
+                self._said[heading] = chosen.get(index)
+        self._ask_for_trial()
+
+    def _ask_for_guess(self, *, with_headings: bool) -> None:
+        self.continue_button.setEnabled(False)
+        self.guess_wanted.emit(self.fields.layout_said(with_headings=with_headings), self.fields.kind_said())
+
+    def _ask_for_trial(self) -> None:
+        self.continue_button.setEnabled(False)
+        self._pause.start()
+
+    def _try(self) -> None:
+        mapping = self.mapping()
+        if mapping.missing:
+            self._tell(build_missing_status(mapping))
+        else:
+            self.trial_wanted.emit(mapping)
+
+    def _lay_out(self, file: str) -> None:
+        layout = column(self, metrics.NO_MARGINS, 0)
+        body = column(None, _MARGINS, 12)
+        title = Label(f"What the columns of {file} mean", "dialog_title")
+        title.setWordWrap(True)
+        body.addWidget(title)
+        opening = Label(opening_words(file), "explanation", "muted")
+        opening.setWordWrap(True)
+        body.addWidget(opening)
+        body.addWidget(self.fields)
+        body.addLayout(self._middle(), 1)
+        layout.addLayout(body, 1)
+        layout.addWidget(rule())
+        layout.addLayout(self._foot())
+
+    def _middle(self) -> QHBoxLayout:
+        halves = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
+        rows = Card()
+        rows.setAccessibleName("First rows of the file")
+        rows.body.addWidget(self.table)
+        halves.addWidget(rows, 1)
+        side = column(None, metrics.NO_MARGINS, metrics.GAP)
+        self._understood.setFixedWidth(_SIDE_WIDTH)
+        self._undecided.setFixedWidth(_SIDE_WIDTH)
+        self._undecided.setWordWrap(True)
+        side.addWidget(self._understood, 1)
+        side.addWidget(self._undecided)
+        halves.addLayout(side)
+        return halves
+
+    def _foot(self) -> QVBoxLayout:
+        foot = column(None, _FOOT_MARGINS, 0)
+        line = row(None, metrics.NO_MARGINS, 14)
+        self.status.setWordWrap(True)
+        line.addWidget(self.status, 1)
+        line.addWidget(add_buttons(self, self.continue_button))
+        foot.addLayout(line)
+        return foot
+
+
+class _Facts(Card):
+    """Labels and texts, one below the other."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._shown: list[Label] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(metrics.SMALL_GAP)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+
+    def show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        for old in self._shown:
+            old.deleteLater()
+        self._shown = []
+        for place, (name, text) in enumerate(facts):
+            label, value = Label(name, "caption", "muted"), Label(text, "body")
+            value.setWordWrap(True)
+            self._grid.addWidget(label, place, 0)
+            self._grid.addWidget(value, place, 1)
+            self._shown += [label, value]
