@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -70,7 +71,9 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
     """
     try:
         has_formulas = _inspect(content, name)
-        sheets = list(_sheets(content, has_formulas))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl remarks on styles and relations, on which no cell depends
+            sheets = list(_sheets(content, has_formulas))
     except _Oversized as error:
         raise UnreadableFileError(f"{name} {error}, which no statement needs.", _SAVE_AS_CSV, file=name) from None
     except _DAMAGE as error:
