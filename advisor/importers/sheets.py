@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
-from advisor.domain.statement import RowWarning, SkippedRow, Statement
+from advisor.domain.statement import RowWarning, SkippedRow, Statement, StatementAccount, StatementKind
 from advisor.importers.importer import Importer, Source
 from advisor.importers.reading.workbook import Sheet
 
@@ -87,7 +87,7 @@ class _Whole:
         first = statements[0]
         return replace(
             first,
-            accounts=_joined(each.accounts for each in statements),
+            accounts=_each_once(_joined(each.accounts for each in statements)),
             positions=_joined(each.positions for each in statements),
             lots=_joined(each.lots for each in statements),
             transactions=_joined(each.transactions for each in statements),
@@ -107,9 +107,28 @@ class _Whole:
                 return f"it holds {statement.kind}, other than “{part.title}”; save it as a file of its own"
             if before.as_of != statement.as_of:
                 return f"it is from another day than “{part.title}”; save it as a file of its own"
-            if {account.key for account in before.accounts} & {account.key for account in statement.accounts}:
+            if _keys(before) & _keys(statement) and not _are_of_different_days(before, statement):
                 return f"it holds an account that “{part.title}” holds as well; save it as a file of its own"
         return ""
+
+
+def _keys(statement: Statement) -> set[str]:
+    return {account.key for account in statement.accounts}
+
+
+def _are_of_different_days(one: Statement, other: Statement) -> bool:
+    """Whether both hold transactions, all of one before all of the other: a sheet for each year, say."""
+    if one.kind is not StatementKind.TRANSACTIONS or not one.transactions or not other.transactions:
+        return False
+    first, second = ([each.traded for each in statement.transactions] for statement in (one, other))
+    return max(first) < min(second) or max(second) < min(first)
+
+
+def _each_once(accounts: Iterable[StatementAccount]) -> tuple[StatementAccount, ...]:
+    by_key: dict[str, StatementAccount] = {}
+    for account in accounts:
+        by_key.setdefault(account.key, account)
+    return tuple(by_key.values())
 
 
 def _joined(groups: Iterable[tuple[_Row, ...]]) -> tuple[_Row, ...]:

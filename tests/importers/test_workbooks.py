@@ -184,6 +184,19 @@ def test_sheets_that_would_mix_are_not_put_together(second: Sequence[Sequence[ob
     assert "“Two” with" in statement.warnings[-1].message and reason in statement.warnings[-1].message
 
 
+def test_the_years_of_one_account_are_one_history() -> None:
+    headings = ["TransactionDate", "TransactionType", "SecurityType", "Symbol", "Quantity", "Amount", "Price", "Commission"]
+    years = [
+        (str(year), [["For Account:", "####4417"], headings, [f"03/01/{year}", "Bought", "EQ", "VTI", 1, -300, 300, 0]])
+        for year in (2025, 2024)
+    ]
+    statement = read_statement(workbook(*years), "mine.xlsx")
+    assert [each.traded.year for each in statement.transactions] == [2025, 2024]
+    assert [account.number for account in statement.accounts] == ["XXXX-4417"]
+    twice = read_statement(workbook(("One", years[0][1]), ("Two", years[0][1])), "mine.xlsx")
+    assert len(twice.transactions) == 1 and "“Two” with 3 rows was not read" in twice.warnings[0].message
+
+
 def test_a_wrong_record_of_the_sheets_size_cuts_nothing_off() -> None:
     content = workbook(("Positions", fidelity("Z11111111", ["VTI", "ETF", 10, 300, 3000, 2500])))
     shrunk = with_part(content, lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml))
