@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 Synonyms = Mapping[str, tuple[str, ...]]
 Columns = Mapping[str, int]
+
+_ROWS_REMEMBERED = 256  # every importer looks at the same first rows of a file
 
 
 def heading_words(cell: str) -> str:
@@ -19,15 +22,23 @@ def find_columns(cells: Sequence[str], synonyms: Synonyms) -> Columns:
     Args:
         synonyms: Names by field, in the form of `heading_words`, the preferred name first.
     """
+    places = _places(tuple(cells))
+    found: dict[str, int] = {}
+    for field, names in synonyms.items():
+        for name in names:
+            if name in places:
+                found[field] = places[name]
+                break
+    return found
+
+
+@lru_cache(maxsize=_ROWS_REMEMBERED)
+def _places(cells: tuple[str, ...]) -> Mapping[str, int]:
+    """Index by heading; of two alike, the first."""
     places: dict[str, int] = {}
     for index, cell in enumerate(cells):
         places.setdefault(heading_words(cell), index)
-    found: dict[str, int] = {}
-    for field, names in synonyms.items():
-        present = [places[name] for name in names if name in places]
-        if present:
-            found[field] = present[0]
-    return found
+    return places
 
 
 def width(cells: Sequence[str]) -> int:
@@ -37,5 +48,4 @@ def width(cells: Sequence[str]) -> int:
 
 def has_headings(cells: Iterable[str], *names: str) -> bool:
     """Whether the row holds every one of the headings, given in the form of `heading_words`."""
-    present = {heading_words(cell) for cell in cells}
-    return present.issuperset(names)
+    return _places(tuple(cells)).keys() >= set(names)
