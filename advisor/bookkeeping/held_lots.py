@@ -33,7 +33,7 @@ def with_lots(positions: Sequence[Position], stated: LotsByHolding, history: Seq
             entries[entry.account.id, entry.symbol].append(entry)
     lines = _lines(positions)
     return tuple(
-        position if position.lots else replace(position, lots=_lots(position, lines, stated, entries.get(_key(position), ())))
+        position if position.lots else _with_lots_of(position, lines, stated, entries.get(_key(position), ()))
         for position in positions
     )
 
@@ -58,15 +58,16 @@ def _lines(positions: Sequence[Position]) -> Mapping[tuple[int, str], int]:
     return counts
 
 
-def _lots(
+def _with_lots_of(
     position: Position, lines: Mapping[tuple[int, str], int], stated: LotsByHolding, entries: Sequence[Transaction]
-) -> Lots:
+) -> Position:
     if position.quantity is None or lines[_key(position)] > 1:  # cash and margin lines of one symbol share a list
-        return ()
+        return position
     listed = stated.get(_key(position), ())
     if listed and _add_up(listed, position):
-        return listed
-    return _explained(position, entries)
+        return replace(position, lots=listed)
+    explained = _explained(position, entries)
+    return replace(position, lots=explained, lots_worked_out=bool(explained))
 
 
 def _add_up(lots: Lots, position: Position) -> bool:

@@ -108,6 +108,7 @@ def _position(account: Account, symbol: str, line: _Line, quote: Quote | None) -
         lots=line.open.lots,
         currency=line.currency,
         rebuilt=True,
+        lots_worked_out=True,
     )
 
 

@@ -127,6 +127,8 @@ class Position:
         currency: ISO 4217 code of the currency it trades in.
         cusip: As the file gives it beside the symbol; may be empty.
         rebuilt: Worked out from the account's transactions: its broker hands out no positions.
+        cost_stated: The investor typed the cost basis in.
+        lots_worked_out: The lots are what first in, first out leaves of the transactions; the broker lists none that fit.
     """
 
     account: Account
@@ -142,6 +144,8 @@ class Position:
     currency: str = "USD"
     cusip: str = ""
     rebuilt: bool = False
+    cost_stated: bool = False
+    lots_worked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ class MeasuredPortfolio:
         last_backup: When it was last backed up; None if never.
         only_account: Name of the one account that is measured; empty when all of them are.
         issues: What is wrong, missing or old in the books, worst first.
+        has_transactions: The books hold the history of some account.
     """
 
     portfolio: Portfolio
@@ -197,3 +198,4 @@ class MeasuredPortfolio:
     last_backup: datetime | None
     only_account: str = ""
     issues: tuple[QualityIssue, ...] = ()
+    has_transactions: bool = False

@@ -9,7 +9,7 @@ from advisor.services.task import Task
 from advisor.storage.transactions import load_transactions
 
 
-def list_transactions(db: Database, task: Task) -> tuple[Transaction, ...]:
-    """Every entry of every account once, oldest first."""
+def list_transactions(db: Database, task: Task, account_id: int | None = None) -> tuple[Transaction, ...]:
+    """Every entry once, oldest first: of one account, or of all of them when None."""
     task.step(0, 1, "Reading your transactions")
-    return load_transactions(db)
+    return tuple(entry for entry in load_transactions(db) if account_id in (None, entry.account.id))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Portfolio
 from advisor.exposure.measure import measure
@@ -20,6 +21,7 @@ from advisor.services.task import Task
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import load_overrides
 from advisor.storage.settings import setting
+from advisor.storage.transactions import holds_transactions
 
 DEFAULT_BENCHMARK = "SPY"
 
@@ -62,7 +64,8 @@ def measure_exposure(
         database=_file_of(db),
         last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
         only_account=portfolio.accounts[0].name if account_id is not None else "",
-        issues=issues_of(db, own),
+        issues=tuple(issue for issue in issues_of(db, own) if _concerns(issue, account_id)),
+        has_transactions=holds_transactions(db, account_id),
     )
 
 
@@ -97,6 +100,10 @@ def account_named(portfolio: Portfolio, name: str) -> int:
     return found[0]
 
 
+def _concerns(issue: QualityIssue, account_id: int | None) -> bool:
+    return account_id is None or issue.account is None or issue.account.id == account_id
+
+
 def _accounts_in(earlier: Portfolio, now: Portfolio) -> Portfolio:
     return _restricted(earlier, {account.id for account in now.accounts})
 
@@ -106,6 +113,7 @@ def _restricted(portfolio: Portfolio, account_ids: set[int]) -> Portfolio:
         portfolio,
         accounts=tuple(account for account in portfolio.accounts if account.id in account_ids),
         positions=tuple(position for position in portfolio.positions if position.account.id in account_ids),
+        unconverted=tuple(position for position in portfolio.unconverted if position.account.id in account_ids),
     )
 
 

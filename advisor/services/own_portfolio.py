@@ -133,7 +133,7 @@ def _with_said_cost(db: Database, positions: tuple[Position, ...]) -> tuple[Posi
     if not said:
         return positions
     return tuple(
-        replace(position, cost_basis=said[position.account.id, position.symbol][1])
+        replace(position, cost_basis=said[position.account.id, position.symbol][1], cost_stated=True)
         if position.cost_basis is None
         and (position.account.id, position.symbol) in said
         and said[position.account.id, position.symbol][0] == position.quantity

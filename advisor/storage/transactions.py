@@ -83,6 +83,12 @@ def load_transactions(db: Database) -> tuple[Transaction, ...]:
     return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} order by traded, transactions.id"))
 
 
+def holds_transactions(db: Database, account_id: int | None = None) -> bool:
+    """Whether there is any entry, of one account or at all."""
+    row = db.conn.execute("select exists (select 1 from transactions where :id is null or account_id = :id)", {"id": account_id})
+    return bool(row.fetchone()[0])
+
+
 def load_transactions_of_holdings(db: Database) -> tuple[Transaction, ...]:
     """Every entry once, oldest first, of the symbols that some snapshot of the same account holds."""
     held = "select 1 from positions join snapshots on snapshots.id = snapshot_id where snapshots.account_id = accounts.id"
