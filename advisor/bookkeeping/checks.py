@@ -108,8 +108,7 @@ def _histories(books: Books) -> Iterator[QualityIssue]:
 def _rates(books: Books) -> Iterator[QualityIssue]:
     waiting: defaultdict[tuple[Account, str], Decimal] = defaultdict(lambda: ZERO)
     for position in books.portfolio.unconverted:
-        currency = position.currency if position.rebuilt else position.account.currency
-        waiting[position.account, currency] += position.value
+        waiting[position.account, position.value_currency] += position.value
     for (account, currency), value in waiting.items():
         yield QualityIssue(Check.RATE, account, currency, found=value)
 

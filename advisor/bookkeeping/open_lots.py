@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -112,17 +112,35 @@ class OpenLots:
 
 
 def in_order(entries: Iterable[Transaction]) -> list[Transaction]:
-    """Entries as they happened: by day, and within a day splits, then what came, then what went.
+    """Entries as they happened: by day, and within a day splits, then what came, then what went, then what lapsed.
 
-    Brokers list a day's entries in either direction, and print no time.
+    Brokers list a day's entries in either direction, and print no time. A split that they book in two rows, all old shares out
+    and all new shares in, becomes one.
     """
-    return sorted(entries, key=lambda entry: (entry.traded, _turn(entry)))
+    return _with_whole_splits(sorted(entries, key=lambda entry: (entry.traded, _turn(entry))))
 
 
 def _turn(entry: Transaction) -> int:
     if entry.kind is TransactionKind.SPLIT:
         return 0
+    if entry.kind is TransactionKind.EXPIRY:
+        return 3
     return 2 if (entry.quantity or ZERO) < 0 else 1
+
+
+def _with_whole_splits(entries: Sequence[Transaction]) -> list[Transaction]:
+    whole: list[Transaction] = []
+    places: dict[tuple[date, str], int] = {}
+    for entry in entries:
+        place = places.get((entry.traded, entry.symbol))
+        if entry.kind is not TransactionKind.SPLIT or entry.quantity is None:
+            whole.append(entry)
+        elif place is None:
+            places[entry.traded, entry.symbol] = len(whole)
+            whole.append(entry)
+        else:
+            whole[place] = replace(whole[place], quantity=(whole[place].quantity or ZERO) + entry.quantity)
+    return whole
 
 
 def _cost(entry: Transaction) -> Decimal | None:

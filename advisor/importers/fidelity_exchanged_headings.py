@@ -23,9 +23,9 @@ def true_columns(records: Sequence[Record], columns: Columns, tally: Tally) -> C
     if price is None or quantity is None:
         return columns
     pairs = {(each.cells[price], each.cells[quantity]) for each in records[1:] if len(each.cells) > max(price, quantity)}
-    as_headed = any(_can_only_be(price=one, quantity=two) for one, two in pairs)
-    exchanged = any(_can_only_be(price=two, quantity=one) for one, two in pairs)
-    if as_headed or not exchanged:
+    if any(_can_only_be(price=one, quantity=two) for one, two in pairs):
+        return columns
+    if not any(_can_only_be(price=two, quantity=one) for one, two in pairs):
         return columns
     tally.warn(
         records[0].line,

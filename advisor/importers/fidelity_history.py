@@ -201,11 +201,15 @@ def _read_action(action: str) -> tuple[date | None, str]:
 
 def _as_it_was_meant(transaction: StatementTransaction, moved_shares_only: bool) -> StatementTransaction:
     day, action = _read_action(transaction.action)
-    is_core_cash = transaction.name.upper() == CASH and transaction.symbol.isdigit()
+    kind = by_direction(transaction.kind, transaction.amount)
+    is_core_cash = transaction.symbol.isdigit() and transaction.name.upper() == CASH
+    as_printed = day is None and action == transaction.action and kind is transaction.kind and transaction.quantity != 0
+    if as_printed and not moved_shares_only and not is_core_cash:
+        return transaction
     return transaction._replace(
         traded=day or transaction.traded,
         action=action,
-        kind=by_direction(transaction.kind, transaction.amount),
+        kind=kind,
         quantity=transaction.quantity or None,
         amount=None if moved_shares_only else transaction.amount,
         symbol=CASH if is_core_cash else transaction.symbol,

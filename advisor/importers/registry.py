@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +39,7 @@ from advisor.importers.other_exports import unknown_layout
 from advisor.importers.portable import Portable
 from advisor.importers.qif import Qif
 from advisor.importers.questrade import Questrade
+from advisor.importers.reading.collector import collector_paused
 from advisor.importers.reading.documents import parse_document
 from advisor.importers.reading.records import Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
@@ -178,13 +177,13 @@ def read_statement(content: bytes, name: str, broker: str | None = None) -> Stat
         return _read_document(content, name, form, broker)
     text, encoding = decode(content, name)
     importer, delimiter = _recognise(text, name, broker)
-    with _collector_paused():
+    with collector_paused():
         return importer.read(Source(name, read_records(text, name, delimiter), text.endswith(("\n", "\r")), encoding))
 
 
 def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
     sheets = read_sheets(content, name)
-    with _collector_paused():
+    with collector_paused():
         whole = read_recognised_sheets(sheets, name, lambda sheet: _recogniser(sheet.records[:_HEAD_RECORDS], name, broker))
     if whole is None:
         raise _unrecognised(name, [record for sheet in sheets for record in sheet.records[:_TITLE_RECORDS]], broker)
@@ -199,7 +198,7 @@ def _read_document(content: bytes, name: str, form: Form, broker: str | None) ->
         raise _ambiguous(name, [importer.name for importer in chosen])
     if not chosen:
         raise unknown_document(name, form)
-    with _collector_paused():
+    with collector_paused():
         statement = chosen[0].read(document)
     if broker in {None, chosen[0].broker, statement.broker}:
         return statement
@@ -228,18 +227,6 @@ def importers_for(content: bytes, name: str) -> tuple[Importer | DocumentImporte
         text, _ = decode(content, name)
         heads = [first_records(text, delimiter) for delimiter in _DELIMITERS]
     return tuple(importer for importer in IMPORTERS if any(importer.recognises(head) for head in heads))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Rows form no cycles, but a hundred thousand of them make the collector run until reading takes twice as long."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
 
 
 def _known_broker(broker: str) -> str:

@@ -12,6 +12,7 @@ from advisor.domain.mapping_json import mapping_to_json
 from advisor.domain.portfolio import Account
 from advisor.domain.statement import AccountMatch, StatementAccount, StatementPreview
 from advisor.importers.mapping import header_key
+from advisor.importers.reading.collector import collector_paused
 from advisor.services.import_choices import NOTHING_SAID, HandedOver, ImportChoices
 from advisor.services.preview_statement import preview_statement
 from advisor.services.read_statement_file import StatementFile, read_statement_file
@@ -59,7 +60,7 @@ def import_files(db: Database, task: Task, files: Sequence[HandedOver], choices:
         TaskCancelled: Nothing was stored.
     """
     read = _read_all(db, task, files, choices)
-    with changing(db):
+    with collector_paused(), changing(db):
         imported = tuple(_store(db, task, file, choices.is_sample) for file in read)
         task.step(len(files), len(files), "Storing")  # the last chance to stop: an exception takes everything back
     stored_any = any(file.import_id is not None for file in imported)

@@ -26,15 +26,20 @@ HEADING = (
 
 def run() -> dict[str, float]:
     """Medians of a few rounds, turn about; `ratio` is ours / theirs."""
+    return compare("Portfolio_Positions_Jul-13-2026.csv", _statement(), ROWS)
+
+
+def compare(name: str, text: str, rows: int) -> dict[str, float]:
+    """Import a file of so many rows, and hand the same rows to pandas and sqlite3."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "Portfolio_Positions_Jul-13-2026.csv"
-        source.write_text(_statement(), encoding="utf-8")
+        source = Path(folder) / name
+        source.write_text(text, encoding="utf-8")
         ours, theirs = [], []
         for number in range(ROUNDS):
             theirs.append(_timed(lambda n=number: _with_pandas(source, Path(folder) / f"theirs{n}.db")))
-            ours.append(_timed(lambda n=number: _with_advisor(source, Path(folder) / f"ours{n}.db")))
+            ours.append(_timed(lambda n=number: _with_advisor(source, Path(folder) / f"ours{n}.db", rows)))
     return {
-        "rows": ROWS,
+        "rows": rows,
         "advisor_seconds": round(statistics.median(ours), 3),
         "pandas_executemany_seconds": round(statistics.median(theirs), 3),
         "ratio": round(statistics.median(ours) / statistics.median(theirs), 2),
@@ -57,10 +62,10 @@ def _statement() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _with_advisor(source: Path, database: Path) -> None:
+def _with_advisor(source: Path, database: Path, rows: int) -> None:
     with open_books(database) as db:
         outcome = import_files(db, Task(), [source])
-    if outcome.files[0].preview.statement.rows_stored != ROWS:
+    if outcome.files[0].preview.statement.rows_stored != rows:
         raise AssertionError("not every row was stored")
 
 

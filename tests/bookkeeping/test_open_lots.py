@@ -80,6 +80,24 @@ def test_a_reverse_split_with_cash_for_the_fraction() -> None:
     assert [(lot.quantity, lot.cost_basis) for lot in lots.lots] == [(Decimal("10.0"), Decimal("1000.00"))]
 
 
+def test_a_reverse_split_booked_in_two_rows_keeps_the_cost() -> None:
+    lots = lots_after(
+        entry(0, TransactionKind.BUY, "400", "-1200"),
+        entry(7, TransactionKind.SPLIT, "-400"),
+        entry(7, TransactionKind.SPLIT, "40"),
+    )
+    assert lots.lots == (TaxLot(START, Decimal(40), Decimal("1200.00")),)
+
+
+def test_an_option_opened_and_lapsed_on_one_day_leaves_nothing() -> None:
+    bought = entry(0, TransactionKind.BUY, "1", "-80", instrument=InstrumentKind.OPTION)
+    sold = entry(0, TransactionKind.SELL, "-1", "80", instrument=InstrumentKind.OPTION)
+    for opened, lapsed in ((bought, "-1"), (sold, "1")):
+        lots = lots_after(entry(0, TransactionKind.EXPIRY, lapsed, instrument=InstrumentKind.OPTION), opened)
+        assert not lots.lots
+        assert lots.oversold == (1 if opened is sold else 0)
+
+
 def test_shares_from_elsewhere_have_no_known_day_and_cost() -> None:
     lots = lots_after(entry(0, TransactionKind.TRANSFER, "7"), entry(4, TransactionKind.REINVEST, "1", None))
     assert lots.lots == (TaxLot(None, Decimal(7), None), TaxLot(START + timedelta(days=4), Decimal(1), None))
