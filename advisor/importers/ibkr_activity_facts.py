@@ -11,6 +11,7 @@ from decimal import Decimal
 from advisor.domain.account_numbers import mask_numbers_in
 from advisor.domain.money import ZERO
 from advisor.importers.ibkr_flex_fields import flex_name
+from advisor.importers.ibkr_money import likely_currency
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import width
@@ -20,7 +21,6 @@ POSITIONS = frozenset({"open positions", "long open positions", "short open posi
 INSTRUMENTS = "financial instrument information"
 _TOTALS_OF_MONEY = ("cash", "total")
 _NUMBER = re.compile(r"[A-Z]{0,4}\d{4,}|\S+")
-_USUAL_CURRENCY = "USD"
 
 
 @dataclass(slots=True)
@@ -91,7 +91,8 @@ def gather(rows: Sequence[Row]) -> Facts:
     facts.net_asset_value = _net_asset_value(rows)
     _note_converted_totals(rows, facts)
     facts.account = facts.account or _only_account(rows)
-    facts.currency = facts.currency or _USUAL_CURRENCY
+    positions = (row for row in rows if row.section in POSITIONS and row.kind == "data")
+    facts.currency = likely_currency([facts.currency], (row.cells.get("currency", "").strip().upper() for row in positions))
     return facts
 
 

@@ -15,6 +15,7 @@ from advisor.domain.money import ZERO
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ibkr_flex_fields import FlexFields, flex_name
 from advisor.importers.ibkr_flex_statement import FlexRow, FlexStatement, Section, store_statement
+from advisor.importers.ibkr_money import likely_currency
 from advisor.importers.importer import Document, Form
 from advisor.importers.reading.documents import lines_of_elements
 from advisor.importers.reading.records import Record
@@ -34,7 +35,6 @@ _SECTIONS = {
 _TRADE_TAGS = ("Trade", "TradeConfirm", "Order")  # the first of these that a statement has is what it trades in
 _ACCRUALS = ("interestAccruals", "dividendAccruals")
 _NO_ACCOUNT = {"", "-"}
-_USUAL_CURRENCY = "USD"
 
 
 class IbkrFlex:
@@ -140,7 +140,7 @@ def _base_currency(statement: Element, root: Element) -> str:
     stated = [_fields(each).currency for each in (*statement.iter("AccountInformation"), *root.findall("AccountInformation"))]
     at_par = (each.get("currency", "") for each in statement.iter() if each.get("fxRateToBase") == "1")
     led_to = (each.get("toCurrency", "") for each in statement.iter("ConversionRate"))
-    return next((currency for currency in (*stated, *at_par, *led_to) if currency), _USUAL_CURRENCY)
+    return likely_currency((*stated, *at_par, *led_to), (each.get("currency", "") for each in statement.iter("OpenPosition")))
 
 
 def _rates(statement: Element, currency: str) -> dict[str, Decimal]:

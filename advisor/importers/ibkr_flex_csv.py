@@ -11,6 +11,7 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.ibkr_flex_fields import FlexFields, flex_name
 from advisor.importers.ibkr_flex_statement import FlexRow, FlexStatement, Section, store_statement
+from advisor.importers.ibkr_money import likely_currency
 from advisor.importers.importer import Source
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, cut_off, refuse_cut_row
@@ -31,7 +32,6 @@ _BEGIN, _END = "BOF", "EOF"
 _ENVELOPE = {_BEGIN, "BOA", "BOS", "EOS", "EOA", _END}
 _SUMMARIES_OF_TRADES = {"ASSET_SUMMARY", "SYMBOL_SUMMARY"}
 _EXECUTION, _ORDER = "EXECUTION", "ORDER"
-_USUAL_CURRENCY = "USD"
 _ONE = Decimal(1)
 
 
@@ -165,9 +165,8 @@ def _statement(account: str, rows: Sequence[FlexRow], *, lists_positions: bool) 
         elif rate:
             rates[row.fields.currency] = rate
     name = next((alias for row in rows if (alias := row.fields.text("acctAlias"))), "")
-    return FlexStatement(
-        account, mask_numbers_in(name), base or _USUAL_CURRENCY, rates, counted, lists_positions=lists_positions, as_of=None
-    )
+    currency = likely_currency([base], (row.fields.currency for row in rows if row.section is Section.POSITION))
+    return FlexStatement(account, mask_numbers_in(name), currency, rates, counted, lists_positions=lists_positions, as_of=None)
 
 
 def _rate(row: FlexRow) -> Decimal | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.importers.reading.rows import RowRefusedError
 
 _ONE = Decimal(1)
+_USUAL_CURRENCY = "USD"
+
+
+def likely_currency(stated: Iterable[str], of_positions: Iterable[str]) -> str:
+    """An account's currency: the first that is stated anywhere; else the one in which all of its positions are."""
+    found = next((currency for currency in stated if currency), "")
+    if found:
+        return found
+    currencies = {currency for currency in of_positions if currency}
+    return currencies.pop() if len(currencies) == 1 else _USUAL_CURRENCY
 
 
 class BaseMoney:
