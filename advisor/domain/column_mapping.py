@@ -33,6 +33,7 @@ class Meaning(StrEnum):
     ACTION = "action"
     DIRECTION = "direction"  # buy or sell, where the action leaves it open
     AMOUNT = "amount"
+    PAID_OUT = "paid_out"  # money that went, where it has a column of its own
     FEES = "fees"
     CURRENCY = "currency"
     ACCOUNT_NAME = "account_name"
@@ -52,14 +53,22 @@ _EVERYWHERE = (
 )
 MEANINGS: Mapping[StatementKind, tuple[Meaning, ...]] = {
     StatementKind.POSITIONS: (*_EVERYWHERE, Meaning.TYPE, Meaning.VALUE, Meaning.COST_BASIS),
-    StatementKind.TRANSACTIONS: (*_EVERYWHERE, Meaning.SETTLED, Meaning.ACTION, Meaning.DIRECTION, Meaning.AMOUNT, Meaning.FEES),
+    StatementKind.TRANSACTIONS: (
+        *_EVERYWHERE,
+        Meaning.SETTLED,
+        Meaning.ACTION,
+        Meaning.DIRECTION,
+        Meaning.AMOUNT,
+        Meaning.PAID_OUT,
+        Meaning.FEES,
+    ),
     StatementKind.LOTS: (*_EVERYWHERE, Meaning.VALUE, Meaning.COST_BASIS),
 }
 _INSTRUMENT = (Meaning.SYMBOL, Meaning.NAME, Meaning.IDENTIFIER)
 # One column of each group is needed before a file can be read.
 _NEEDED: Mapping[StatementKind, tuple[tuple[Meaning, ...], ...]] = {
     StatementKind.POSITIONS: (_INSTRUMENT, (Meaning.VALUE, Meaning.PRICE), (Meaning.VALUE, Meaning.QUANTITY)),
-    StatementKind.TRANSACTIONS: ((Meaning.DATE,), (Meaning.AMOUNT, Meaning.QUANTITY)),
+    StatementKind.TRANSACTIONS: ((Meaning.DATE,), (Meaning.AMOUNT, Meaning.PAID_OUT, Meaning.QUANTITY)),
     StatementKind.LOTS: (_INSTRUMENT, (Meaning.QUANTITY,)),
 }
 

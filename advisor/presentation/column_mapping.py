@@ -48,6 +48,7 @@ _MEANING_LABELS = {
     Meaning.ACTION: "Action",
     Meaning.DIRECTION: "Buy or sell",
     Meaning.AMOUNT: "Amount",
+    Meaning.PAID_OUT: "Money paid out",
     Meaning.FEES: "Fees",
     Meaning.CURRENCY: "Currency",
     Meaning.ACCOUNT_NAME: "Account name",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.domain.column_mapping import ColumnMapping, TableLayout
 from advisor.domain.statement import Statement, StatementKind
 from advisor.ui import late
+from advisor.ui.background import BackgroundJob
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class AskForColumns(QObject):
         self._answer = answer
         self._dialog: ColumnMappingDialog | None = None
         self._sha256 = ""
+        self._trial: BackgroundJob | None = None
         job = workspace.run(late.guess_columns, file, TableLayout(), None)
         job.succeeded.connect(self._open)
         job.failed.connect(lambda _error: self.deleteLater())
@@ -57,9 +59,16 @@ class AskForColumns(QObject):
         job.failed.connect(self._tell)
 
     def _try(self, mapping: ColumnMapping) -> None:
-        job = self._workspace.runner.start(late.try_mapping, self._file, mapping)
+        if self._trial is not None:
+            self._trial.cancel()
+        job = self._trial = self._workspace.runner.start(late.try_mapping, self._file, mapping)
         job.succeeded.connect(lambda statement: self._show_trial(mapping, statement))
         job.failed.connect(self._tell)
+        job.ended.connect(self._forget_trial)
+
+    def _forget_trial(self) -> None:
+        if self.sender() is self._trial:
+            self._trial = None
 
     def _show_guess(self, guessed: GuessedColumns) -> None:
         if self._dialog is not None:

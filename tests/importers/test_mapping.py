@@ -142,10 +142,11 @@ def test_days_after_the_twelfth_decide_the_order_of_dates(dates: tuple[str, str]
 def test_a_number_that_may_be_a_thousand_is_settled_by_its_product() -> None:
     settled = guess_mapping(b"Symbol;Quantity;Price;Value\nVTI;1,500;1,250;1,875\n", "a.csv")
     assert (settled.mapping.decimal_mark, settled.undecided) == (DecimalMark.COMMA, ())
-    open_still = guess_mapping(b"Symbol;Value\nVTI;1,250\n", "a.csv")
-    assert open_still.undecided == (
-        "“1,250” could be a thousand and more or a number with a fraction; it is read as a thousand and more.",
-    )
+    for delimiter, reading in (("\t", "a thousand and more"), (";", "a number with a fraction")):
+        open_still = guess_mapping(f"Symbol{delimiter}Value\nVTI{delimiter}1,250\n".encode(), "a.csv")
+        assert open_still.undecided == (
+            f"“1,250” could be a thousand and more or a number with a fraction; it is read as {reading}.",
+        )
 
 
 def test_the_files_own_total_is_held_against_the_rows() -> None:
@@ -250,3 +251,31 @@ def test_lots_without_values_belong_to_positions_already_known() -> None:
         (date(2024, 1, 15), 2, 500),
         (None, 1, None),
     ]
+
+
+def test_payments_in_a_column_of_their_own_are_money_that_went() -> None:
+    statement = guessed(
+        "Date,Details,Money in,Money out\n2026-02-13,Interest paid,1.25,\n2026-02-14,Withdrawal to bank,,20.00\n"
+        "2026-02-15,Platform fee,0.00,3.00\n"
+    )
+    assert [each.amount for each in statement.transactions] == [Decimal(n) for n in ("1.25", "-20.00", "-3.00")]
+
+
+def test_of_two_prices_the_one_counts_that_explains_the_amount() -> None:
+    guess = guess_mapping(
+        b"Date,Type,Ticker,Quantity,Price per share,Price per share in account currency,Total amount\n"
+        b"2026-02-13,Buy,MSFT,2,400.00,320.00,-640.00\n2026-02-14,Sell,MSFT,1,410.00,330.00,330.00\n",
+        "a.csv",
+    )
+    assert guess.mapping.columns[Meaning.PRICE] == "Price per share in account currency"
+
+
+def test_the_files_own_sum_of_amounts_is_held_against_the_rows() -> None:
+    table = "Date,Action,Symbol,Quantity,Amount\n2026-02-13,Buy,VTI,1,-310.25\n2026-02-14,Deposit,,,500.00\nTotal,,,,{}\n"
+    assert guessed(table.format("189.75")).warnings == ()
+    assert "the file's own total is $200.00" in guessed(table.format("200.00")).warnings[0].message
+
+
+def test_an_isin_beside_a_name_in_one_cell_is_found() -> None:
+    statement = guessed("Security / ISIN,Quantity,Price,Value\nVanguard FTSE All-World / ISIN IE00BK5BQT80,2,110.00,220.00\n")
+    assert [each.symbol for each in statement.positions] == ["IE00BK5BQT80"]

@@ -21,6 +21,7 @@ _DATE = re.compile(
     re.DOTALL,
 )
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
+_ISIN_IN_TEXT = re.compile(r"\b[A-Z]{2}[A-Z0-9]{9}\d\b")
 _TICKER = re.compile(r"\$?[A-Z][A-Z0-9]{0,9}(?:[./: -][A-Za-z0-9]{1,6})?\*{0,2}|\d{4,6}(?:\.[A-Z]{1,3})?")
 _CURRENCIES = frozenset(
     {
@@ -58,6 +59,12 @@ def is_identifier(cell: str) -> bool:
     """Whether the cell is an ISIN or a CUSIP."""
     text = cell.strip()
     return _ISIN.fullmatch(text) is not None or is_cusip(text)
+
+
+def isin_in(text: str) -> str:
+    """The ISIN that stands in a longer text, "Vanguard FTSE All-World / ISIN IE00BK5BQT80"; empty when there is none."""
+    found = _ISIN_IN_TEXT.search(text)
+    return found[0] if found else ""
 
 
 def is_code(cell: str) -> bool:

@@ -76,6 +76,11 @@ def choose(columns: Sequence[Column], kind: StatementKind) -> Mapping[Meaning, C
     return chosen
 
 
+def candidates(columns: Sequence[Column], kind: StatementKind, meaning: Meaning) -> Sequence[int]:
+    """Every column whose heading could have a meaning, whatever was chosen for it."""
+    return [index for index, column in enumerate(columns) if any(each[1] is meaning for each in _offers(index, column, kind))]
+
+
 def _values(rows: Sequence[Record], index: int) -> list[str]:
     cells = (row.cells[index].strip() for row in rows if index < len(row.cells))
     return [cell for cell in cells if cell.strip("-=_–—") and cell.lower() != "n/a"]
@@ -130,7 +135,15 @@ def _fit(column: Column, meaning: Meaning) -> int | None:  # noqa: PLR0911 - one
     match meaning:
         case Meaning.DATE | Meaning.SETTLED:
             return 0 if column.dates >= _HALF else None
-        case Meaning.QUANTITY | Meaning.PRICE | Meaning.VALUE | Meaning.COST_BASIS | Meaning.AMOUNT | Meaning.FEES:
+        case (
+            Meaning.QUANTITY
+            | Meaning.PRICE
+            | Meaning.VALUE
+            | Meaning.COST_BASIS
+            | Meaning.AMOUNT
+            | Meaning.PAID_OUT
+            | Meaning.FEES
+        ):
             return 0 if column.numbers >= _HALF else None
         case Meaning.IDENTIFIER:
             return 10 if column.identifiers >= _MOSTLY else None if column.numbers > _MOSTLY and column.longest < 6 else -10

@@ -37,8 +37,12 @@ class OrderGuess(NamedTuple):
     undecided: str
 
 
-def guess_mark(numbers: Iterable[str]) -> MarkGuess:
-    """What stands before the cents in these numbers."""
+def guess_mark(numbers: Iterable[str], otherwise: DecimalMark) -> MarkGuess:
+    """What stands before the cents in these numbers.
+
+    Args:
+        otherwise: What to assume where they do not tell.
+    """
     points = commas = 0
     unclear = ""
     for text in numbers:
@@ -49,9 +53,9 @@ def guess_mark(numbers: Iterable[str]) -> MarkGuess:
             commas += 1
         elif _POINT.search(bare):
             points += 1
-    if points or commas or not unclear:
-        return MarkGuess(DecimalMark.COMMA if commas > points else DecimalMark.POINT, "")
-    return MarkGuess(DecimalMark.POINT, unclear)
+    if points == commas:
+        return MarkGuess(otherwise, unclear)
+    return MarkGuess(DecimalMark.COMMA if commas > points else DecimalMark.POINT, "")
 
 
 def mark_by_products(rows: Iterable[tuple[str, str, str]]) -> DecimalMark | None:
@@ -99,6 +103,12 @@ def guess_signs(amounts: Iterable[tuple[TransactionKind, Decimal]]) -> AmountSig
         return AmountSigns.AS_PRINTED
     comes_negative = signs["comes"][False] > signs["comes"][True]
     return AmountSigns.OUTFLOWS_POSITIVE if comes_negative else AmountSigns.UNSIGNED
+
+
+def share_of_products(rows: Iterable[tuple[str, str, str]], mark: DecimalMark) -> float:
+    """In how many of the rows that have all three quantity times price is the amount, as a fraction of 1."""
+    whole = [row for row in rows if all(number_in(text, mark) for text in row)]
+    return sum(_multiplies(row, mark) for row in whole) / len(whole) if whole else 0.0
 
 
 def _multiplies(row: tuple[str, str, str], mark: DecimalMark) -> bool:

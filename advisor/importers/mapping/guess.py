@@ -14,8 +14,15 @@ from advisor.domain.notation import DateOrder, DecimalMark
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.importers.mapping.actions import kinds_by_words
-from advisor.importers.mapping.columns import Choice, choose, kind_of_table, profile
-from advisor.importers.mapping.conventions import guess_mark, guess_order, guess_signs, mark_by_products, number_in
+from advisor.importers.mapping.columns import Choice, candidates, choose, kind_of_table, profile
+from advisor.importers.mapping.conventions import (
+    guess_mark,
+    guess_order,
+    guess_signs,
+    mark_by_products,
+    number_in,
+    share_of_products,
+)
 from advisor.importers.mapping.tables import NO_HEADINGS, Table, cut_table, find_headings
 from advisor.importers.reading.headings import heading_words
 from advisor.importers.reading.records import Record
@@ -49,8 +56,10 @@ def guess_mapping(content: bytes, name: str, layout: TableLayout = _ANYTHING, ki
     columns = profile(headings, rows)
     kind = kind or kind_of_table(columns)
     choices = choose(columns, kind)
+    # Semicolons stand between cells where commas are taken.
+    mark, unclear_number = _Found(rows, choices).mark(DecimalMark.COMMA if table.delimiter == ";" else DecimalMark.POINT)
+    choices = _with_price_that_multiplies(rows, choices, candidates(columns, kind, Meaning.PRICE), mark)
     found = _Found(rows, choices)
-    mark, unclear_number = found.mark()
     order, unclear_date = guess_order(found.dates(), mark)
     names = _names(headings, len(columns))
     mapping = ColumnMapping(
@@ -74,6 +83,19 @@ def guess_mapping(content: bytes, name: str, layout: TableLayout = _ANYTHING, ki
         sheets=table.sheets,
         encoding=table.encoding,
     )
+
+
+def _with_price_that_multiplies(
+    rows: Sequence[Record], choices: Mapping[Meaning, Choice], prices: Sequence[int], mark: DecimalMark
+) -> Mapping[Meaning, Choice]:
+    """Of several columns of prices, in several currencies, the one that explains the amounts."""
+    if Meaning.PRICE not in choices or len(prices) < 2:
+        return choices
+    taken = {choice.column for meaning, choice in choices.items() if meaning is not Meaning.PRICE}
+    readings = [
+        {**choices, Meaning.PRICE: choices[Meaning.PRICE]._replace(column=price)} for price in prices if price not in taken
+    ]
+    return max([choices, *readings], key=lambda each: _Found(rows, each).products(mark))
 
 
 def header_key(content: bytes, name: str) -> str | None:
@@ -132,14 +154,19 @@ class _Found:
         self._rows = rows
         self._choices = choices
 
-    def mark(self) -> tuple[DecimalMark, str]:
+    def mark(self, otherwise: DecimalMark) -> tuple[DecimalMark, str]:
         """The decimal mark, and a number that leaves it open."""
-        mark, unclear = guess_mark(cell for meaning in _NUMBERS for cell in self._cells(meaning))
+        mark, unclear = guess_mark((cell for meaning in _NUMBERS for cell in self._cells(meaning)), otherwise)
         if not unclear:
             return mark, ""
         amount = next((meaning for meaning in _AMOUNTS if meaning in self._choices), None)
         proven = None if amount is None else mark_by_products(self._triples(amount))
         return (mark, unclear) if proven is None else (proven, "")
+
+    def products(self, mark: DecimalMark) -> float:
+        """How often quantity times price is the amount, as a fraction of 1."""
+        amount = next((meaning for meaning in _AMOUNTS if meaning in self._choices), None)
+        return 0.0 if amount is None else share_of_products(self._triples(amount), mark)
 
     def dates(self) -> Iterator[str]:
         for meaning in (Meaning.DATE, Meaning.SETTLED):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.domain.column_mapping import ColumnMapping, Meaning
 from advisor.domain.statement import StatementKind
-from advisor.importers.mapping.cells import bare_amount, is_date
+from advisor.importers.mapping.cells import bare_amount, is_date, isin_in
 from advisor.importers.mapping.vocabulary import is_total
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
@@ -20,7 +20,7 @@ from advisor.importers.reading.tally import Tally
 
 Places = Mapping[Meaning, int]
 
-_NUMBERS = (Meaning.QUANTITY, Meaning.PRICE, Meaning.VALUE, Meaning.COST_BASIS, Meaning.AMOUNT, Meaning.FEES)
+_NUMBERS = (Meaning.QUANTITY, Meaning.PRICE, Meaning.VALUE, Meaning.COST_BASIS, Meaning.AMOUNT, Meaning.PAID_OUT, Meaning.FEES)
 _CLOSING_WORDS = ("disclaimer", "disclosure", "date downloaded", "downloaded ", "generated ", "exported ", "report generated")
 _RULES = frozenset("-=_–—* ")
 
@@ -135,7 +135,9 @@ def under(places: Places, fields: Iterable[tuple[str, Meaning]]) -> Columns:
 def with_instrument(cells: list[str], places: Places) -> list[str]:
     """The row's cells, its symbol taken from the column of identifiers where it has none of its own."""
     symbol, identifier = places.get(Meaning.SYMBOL), places.get(Meaning.IDENTIFIER)
-    if symbol is not None and identifier is not None and not cells[symbol].strip(" -"):
+    if symbol is not None and symbol == identifier:
+        cells[symbol] = isin_in(cells[symbol]) or cells[symbol]
+    elif symbol is not None and identifier is not None and not cells[symbol].strip(" -"):
         cells[symbol] = cells[identifier]
     return cells
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from advisor.domain.column_mapping import AmountSigns, ColumnMapping, Meaning
@@ -46,7 +47,10 @@ class MappedTransactions(MappedRows):
     def __init__(self, heading: Record, places: Places, mapping: ColumnMapping, tally: Tally) -> None:
         if Meaning.ACTION not in places and Meaning.DIRECTION in places:
             places = {**places, Meaning.ACTION: places[Meaning.DIRECTION]}
+        if Meaning.AMOUNT not in places and Meaning.PAID_OUT in places:
+            places = {**places, Meaning.AMOUNT: places[Meaning.PAID_OUT]}
         super().__init__(heading, with_symbol_column(places), mapping, tally)
+        self._totals: list[Decimal] = []
         self._rows = TransactionRows(
             heading,
             under(self.places, FIELDS),
@@ -63,10 +67,29 @@ class MappedTransactions(MappedRows):
         day, settled = self.places[Meaning.DATE], self.places.get(Meaning.SETTLED)
         if settled is not None and not cells[day].strip(" -"):
             cells[day] = cells[settled]
+        self._take_what_was_paid(cells)
         key, number, name = self.account(cells)
         transaction = self._rows.transaction(record.line, cells, key, self.mapping.currency)
         self.tally.open_account(key, number, name, self.mapping.currency)
         self.tally.store_transaction(self._settled(transaction))
+
+    def note_total(self, cells: Sequence[str]) -> None:
+        total = self.amount(self.cell(cells, Meaning.AMOUNT))
+        if total is not None and Meaning.PAID_OUT not in self.places:
+            self._totals.append(total)
+
+    def finish(self) -> None:
+        accounts = {each.account for each in self.tally.transactions}
+        signs = self.mapping.amount_signs
+        if len(self._totals) == 1 and len(accounts) == 1 and signs is not AmountSigns.UNSIGNED:
+            total = self._totals[0]
+            self.tally.report_cash_flow(accounts.pop(), total if signs is AmountSigns.AS_PRINTED else -total)
+
+    def _take_what_was_paid(self, cells: list[str]) -> None:
+        """An amount that stands in the column of payments is money that went."""
+        paid = self.places.get(Meaning.PAID_OUT)
+        if paid is not None and self.amount(cells[paid]):
+            cells[self.places[Meaning.AMOUNT]] = f"-{cells[paid].strip().lstrip('-−–')}"
 
     def _settled(self, transaction: StatementTransaction) -> StatementTransaction:
         """The transaction in the signs that hold here: money that goes is negative, and its fees are contained."""

@@ -103,7 +103,11 @@ HEADINGS: Words = {
         *("montant net", "montant", "montant de l'operation", "montant total", "importe neto", "importe", "importe total"),
         *("importo netto", "importo", "importo euro", "valor liquido", "bedrag", "totaal", "belopp", "belob", "belop", "kwota"),
         *("summa", "mutatie", "change", "waarde", "value", "local value", "quote amount", "gross amount", "principal amount"),
-        *("net transaction amount", "controvalore", "valor", "net dividend"),
+        *("net transaction amount", "controvalore", "valor", "net dividend", "credit", "credit amount", "money in", "paid in"),
+        *("deposit", "deposits", "inflow", "haben", "gutschrift"),
+    ),
+    Meaning.PAID_OUT: (
+        *("debit", "debit amount", "money out", "paid out", "withdrawal", "withdrawals", "outflow", "soll", "belastung"),
     ),
     Meaning.FEES: (
         *("fees", "fee", "commission", "commissions", "fees & comm", "commission fees", "fees and commissions", "brokerage"),
