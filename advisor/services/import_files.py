@@ -71,7 +71,7 @@ def _read_all(db: Database, task: Task, files: Sequence[HandedOver], choices: Im
     read = []
     for number, handed_over in enumerate(files):
         task.step(number, len(files), f"Reading {handed_over.name}")
-        read.append(read_statement_file(db, handed_over, choices))
+        read.append(read_statement_file(db, task, handed_over, choices))
     return read
 
 
@@ -79,7 +79,6 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
     preview = preview_statement(db, file)
     if preview.already_imported is not None:
         return ImportedFile(None, preview)
-    task.step(0, 1, f"Storing {file.name}")
     matches = {match.key: match for match in preview.accounts}
     accounts = {
         account.key: _stored_account(db, file.statement.broker_of(account.key), account, matches[account.key])
@@ -94,6 +93,7 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
         accounts=accounts,
         imported_at=datetime.now(UTC),
         is_sample=is_sample,
+        watcher=lambda done, total: task.step(done, total, f"Storing {file.name}"),
     )
     _remember_mapping(db, file)
     return ImportedFile(import_id, preview)

@@ -76,7 +76,7 @@ def in_dollars(portfolio: Portfolio, rates: Mapping[str, ExchangeRate]) -> Portf
     dollars = {BASE_CURRENCY: _DOLLAR} | {currency: rate.dollars for currency, rate in rates.items()}
     counted, unconverted = [], []
     for position in portfolio.positions:
-        rate = dollars.get(_money_of(position))
+        rate = dollars.get(position.value_currency)
         if rate is None:
             unconverted.append(position)
         else:
@@ -91,11 +91,6 @@ def quotes_of(book: MarketBook) -> Mapping[str, Quote]:
         f.symbol: Quote(f.price, f.price_as_of) for f in book.funds.values() if f.price is not None and f.price_as_of is not None
     }
     return securities | funds
-
-
-def _money_of(position: Position) -> str:
-    """The currency of its value: its account's, except that a history adds up each currency by itself."""
-    return position.currency if position.rebuilt else position.account.currency
 
 
 def _converted(position: Position, rate: Decimal) -> Position:

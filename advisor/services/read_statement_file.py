@@ -13,10 +13,12 @@ from advisor.domain.errors import FundListError, UnknownFileError, UnmappedFileE
 from advisor.domain.mapping_json import mapping_from_json
 from advisor.domain.statement import RowWarning, Statement, with_assumed_day
 from advisor.importers.mapping import header_key, read_with_mapping
+from advisor.importers.reading.progress import watched
 from advisor.importers.registry import read_statement
 from advisor.services.clock import today
 from advisor.services.import_choices import FileChoices, HandedOver, ImportChoices, content_of
 from advisor.services.import_fund_file import is_fund_file
+from advisor.services.task import Task
 from advisor.storage.mappings import find_mapping
 
 
@@ -40,17 +42,19 @@ class StatementFile:
     mapping: ColumnMapping | None
 
 
-def read_statement_file(db: Database, handed_over: HandedOver, choices: ImportChoices) -> StatementFile:
+def read_statement_file(db: Database, task: Task, handed_over: HandedOver, choices: ImportChoices) -> StatementFile:
     """What a file says.
 
     Raises:
         UnmappedFileError: Nobody knows its columns yet.
         AdvisorError: It cannot be read or recognised.
+        TaskCancelled: The investor stopped it.
     """
     content = content_of(handed_over)
     sha256 = hashlib.sha256(content).hexdigest()
     said = choices.for_file(sha256)
-    statement, mapping = _read(db, handed_over, content, choices.broker, said.mapping)
+    with watched(lambda done, total: task.step(done, total, f"Reading {handed_over.name}")):
+        statement, mapping = _read(db, handed_over, content, choices.broker, said.mapping)
     names_its_day = statement.as_of is not None
     if not names_its_day and (statement.positions or statement.lots):
         statement = with_assumed_day(statement, said.as_of or today())

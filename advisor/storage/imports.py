@@ -13,6 +13,7 @@ from advisor.domain.money import from_cents, to_cents
 from advisor.domain.portfolio import Account, ImportRecord
 from advisor.domain.statement import RowWarning, SkippedRow, Statement
 from advisor.storage.lots import save_lots
+from advisor.storage.progress import Watcher, unwatched, watched_rows
 from advisor.storage.refusals import changing
 from advisor.storage.rows import cents, decimal_text, insert_row, iso
 from advisor.storage.transactions import save_transactions
@@ -38,12 +39,14 @@ def save_import(
     accounts: Mapping[str, Account],
     imported_at: datetime,
     is_sample: bool = False,
+    watcher: Watcher = unwatched,
 ) -> int:
     """Store a whole statement; return the import's id. Call inside a transaction: all of it or nothing.
 
     Args:
         statement: With its day; one that a file does not name has been settled before.
         accounts: Stored account by `StatementAccount.key`.
+        watcher: Told now and then how many rows of how many are stored; an exception of theirs ends it.
     """
     import_id = insert_row(
         db,
@@ -67,8 +70,8 @@ def save_import(
     )
     _save_notes(db, import_id, statement)
     snapshots = _save_snapshots(db, import_id, statement, accounts)
-    _save_positions(db, statement, snapshots)
-    save_transactions(db, import_id, statement, accounts)
+    _save_positions(db, statement, snapshots, watcher)
+    save_transactions(db, import_id, statement, accounts, watcher)
     save_lots(db, import_id, statement, accounts)
     return import_id
 
@@ -102,7 +105,7 @@ def _save_snapshots(db: Database, import_id: int, statement: Statement, accounts
     }
 
 
-def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, int]) -> None:
+def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, int], watcher: Watcher) -> None:
     db.conn.executemany(
         "insert into positions (snapshot_id, line, symbol, name, kind, quantity, price, value_cents, cost_basis_cents, currency,"
         " cusip) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -120,7 +123,7 @@ def _save_positions(db: Database, statement: Statement, snapshots: Mapping[str, 
                 position.currency,
                 position.cusip,
             )
-            for position in statement.positions
+            for position in watched_rows(statement.positions, watcher)
         ),
     )
 

@@ -12,6 +12,7 @@ from advisor.domain.portfolio import Account, InstrumentKind, Transaction, Trans
 from advisor.domain.statement import Statement
 from advisor.storage.accounts import account_from_row
 from advisor.storage.identity import numbered
+from advisor.storage.progress import Watcher, watched_rows
 from advisor.storage.rows import day_or_none, decimal_or_none, decimal_text, iso
 
 _COLUMNS = (
@@ -29,7 +30,9 @@ _DISTINCT = """
 _ACCOUNT_COLUMNS = 7
 
 
-def save_transactions(db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account]) -> None:
+def save_transactions(
+    db: Database, import_id: int, statement: Statement, accounts: Mapping[str, Account], watcher: Watcher
+) -> None:
     """Store every entry of a statement; call inside a transaction of the database."""
     marks = ", ".join("?" * len(_COLUMNS.split(",")))
     db.conn.executemany(
@@ -54,7 +57,7 @@ def save_transactions(db: Database, import_id: int, statement: Statement, accoun
                 identity,
                 occurrence,
             )
-            for entry, identity, occurrence in numbered(statement.transactions)
+            for entry, identity, occurrence in numbered(watched_rows(statement.transactions, watcher))
         ),
     )
 

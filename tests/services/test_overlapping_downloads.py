@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.domain.errors import TaskCancelled
 from advisor.services.import_files import import_files, preview_files
 from advisor.services.list_positions import list_positions
 from advisor.services.list_transactions import list_transactions
@@ -94,3 +95,22 @@ def test_the_same_file_twice_changes_nothing(books, tmp_path) -> None:
     (again,) = import_files(books, Task(), [path]).files
     assert again.import_id is None and again.preview.already_imported is not None
     assert as_fills(books) == Counter({(0, "VTI", 2): 1})
+
+
+@pytest.mark.parametrize("stop_at", ["Reading", "Storing"])
+def test_a_long_import_tells_how_far_it_is_and_stops_without_a_trace(books, tmp_path, stop_at) -> None:
+    path = write_activity(tmp_path / "long.csv", [(day % DAYS, "VTI", 1 + day % 7) for day in range(20_000)])
+    told = []
+
+    def stop_half_way(done: int, total: int, label: str) -> None:
+        told.append((done, total, label))
+        if label.startswith(stop_at) and done > 8_000:
+            task.cancel()
+
+    task = Task(report=stop_half_way)
+    with pytest.raises(TaskCancelled):
+        import_files(books, task, [path])
+    assert told[-1][0] < 20_000 and told[-1][2].startswith(stop_at)
+    tables = ("imports", "accounts", "transactions", "import_notes", "snapshots")
+    assert [books.table(name).count for name in tables] == [0] * len(tables)
+    assert import_files(books, Task(), [path]).files[0].preview.statement.rows_stored == 20_000

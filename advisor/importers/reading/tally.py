@@ -22,6 +22,7 @@ from advisor.domain.statement import (
 )
 from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import money
+from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
 
 _LONGEST_SKIPPED_TEXT = 500
@@ -41,6 +42,7 @@ class Tally:
         self._file = source.name
         self._records = len(source.records)
         self._stored = 0
+        self._watcher = watcher()
         self._accounts: dict[str, StatementAccount] = {}
         self._reported: dict[str, Decimal] = {}
         self._lost_in_rounding: dict[str, Decimal] = {}
@@ -59,22 +61,22 @@ class Tally:
 
     def store_position(self, position: StatementPosition) -> None:
         """Account for one record: it became a position."""
-        self._stored += 1
+        self._count_one()
         self.positions.append(position)
 
     def store_lot(self, lot: StatementLot) -> None:
         """Account for one record: it became a tax lot. A position summed up from lots is appended to `positions` at the end."""
-        self._stored += 1
+        self._count_one()
         self.lots.append(lot)
 
     def store_transaction(self, transaction: StatementTransaction) -> None:
         """Account for one record: it became a transaction."""
-        self._stored += 1
+        self._count_one()
         self.transactions.append(transaction)
 
     def store_merged(self) -> None:
         """Account for one record: what it says went into a position, lot or transaction of another record."""
-        self._stored += 1
+        self._count_one()
 
     def report_total(self, key: str, total: Decimal, lost_in_rounding: Decimal = ZERO) -> None:
         """Note the file's own total of an account.
@@ -103,6 +105,11 @@ class Tally:
 
     def warn(self, line: int | None, message: str) -> None:
         self.warnings.append(RowWarning(line, message))
+
+    def _count_one(self) -> None:
+        self._stored += 1
+        if not self._stored % EVERY:
+            self._watcher(self._stored, self._records)
 
     def close(self, kind: StatementKind, as_of: date | None, *, rebuilds: bool = False) -> Statement:
         """The statement, its totals compared with the file's own.
