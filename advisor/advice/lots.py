@@ -55,7 +55,7 @@ def lots_held(position: PlanPosition) -> tuple[TaxLot, ...]:
 def gain_curve(position: PlanPosition, trade_date: date) -> tuple[GainSegment, ...]:
     """The position's units by term, each term in the order it is best sold: smallest gain per unit first."""
     segments = [
-        GainSegment(lot.quantity, _gain_per_unit(lot, position.unit_value), _term(lot, trade_date) is Term.SHORT)
+        GainSegment(lot.quantity, _gain_per_unit(lot, position.unit_value), term_of(lot, trade_date) is Term.SHORT)
         for lot in lots_held(position)
     ]
     return tuple(sorted(segments, key=lambda segment: (segment.short_term, segment.gain_per_unit)))
@@ -79,8 +79,8 @@ def sell_lots(
         in_order = sorted(held, key=_tax_order(position.unit_value, trade_date))
         return _price(_take(in_order, quantity), position.unit_value, trade_date)
     by_basis = sorted(held, key=lambda lot: _gain_per_unit(lot, position.unit_value))
-    short = [lot for lot in by_basis if _term(lot, trade_date) is Term.SHORT]
-    others = [lot for lot in by_basis if _term(lot, trade_date) is not Term.SHORT]
+    short = [lot for lot in by_basis if term_of(lot, trade_date) is Term.SHORT]
+    others = [lot for lot in by_basis if term_of(lot, trade_date) is not Term.SHORT]
     taken = [*_take(short, short_term_quantity), *_take(others, quantity - short_term_quantity)]
     return _price(taken, position.unit_value, trade_date)
 
@@ -93,7 +93,8 @@ def _basis_of_the_rest(position: PlanPosition) -> Decimal | None:
     return rest if known and rest >= 0 else None
 
 
-def _term(lot: TaxLot, trade_date: date) -> Term:
+def term_of(lot: TaxLot, trade_date: date) -> Term:
+    """How a gain would be taxed if the lot were sold on that day."""
     if lot.acquired is None:
         return Term.UNKNOWN
     return Term.LONG if is_long_term(lot.acquired, trade_date) else Term.SHORT
@@ -106,7 +107,7 @@ def _gain_per_unit(lot: TaxLot, unit_value: Decimal) -> Decimal:
 def _tax_order(unit_value: Decimal, trade_date: date) -> Callable[[TaxLot], tuple[int, bool, Decimal]]:
     def key(lot: TaxLot) -> tuple[int, bool, Decimal]:
         gain = _gain_per_unit(lot, unit_value)
-        short = _term(lot, trade_date) is Term.SHORT
+        short = term_of(lot, trade_date) is Term.SHORT
         if lot.cost_basis is None:
             rank = 4
         elif gain <= 0:
@@ -137,5 +138,5 @@ def _price(taken: Iterable[tuple[TaxLot, Decimal]], unit_value: Decimal, trade_d
         paid_out += proceeds
         basis = None if lot.cost_basis is None else round_to_cents(lot.cost_basis * quantity / lot.quantity)
         gain = None if basis is None else proceeds - basis
-        sold.append(SoldLot(lot.acquired, quantity, basis, gain, _term(lot, trade_date)))
+        sold.append(SoldLot(lot.acquired, quantity, basis, gain, term_of(lot, trade_date)))
     return tuple(sold)

@@ -147,6 +147,11 @@ class Position:
     cost_stated: bool = False
     lots_worked_out: bool = False
 
+    @property
+    def value_currency(self) -> str:
+        """In which value and cost basis are told: its account's, except that a history adds up each currency by itself."""
+        return self.currency if self.rebuilt else self.account.currency
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRate:

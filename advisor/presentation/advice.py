@@ -12,7 +12,7 @@ from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.both_sides import both_sides
-from advisor.presentation.trade_rows import term_text, trade_rows
+from advisor.presentation.trade_rows import trade_rows
 from advisor.presentation.views import AdviceView, DumbbellRow, Rich
 
 _LIMITS_SAID = 2
@@ -78,7 +78,7 @@ def _explanation(plan: Plan) -> Rich:
 
 def _terms(plan: Plan) -> str:
     terms = {lot.term for trade in plan.trades if trade.account.tax_type is TaxType.TAXABLE for lot in trade.lots}
-    return f", all {term_text(terms.pop())}" if len(terms) == 1 and Term.UNKNOWN not in terms else ""
+    return f", all {labels.TERM_LABELS[terms.pop()]}" if len(terms) == 1 and Term.UNKNOWN not in terms else ""
 
 
 def _rest_of_gap(plan: Plan) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from advisor.advice.model import Term
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.column_mapping import OTHER_BROKER
 from advisor.domain.market import Source
-from advisor.domain.portfolio import Account, TaxType
+from advisor.domain.portfolio import Account, TaxType, TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure
 
@@ -89,6 +90,27 @@ SOURCE_LABELS = {
     Source.UNKNOWN: "Not known",
 }
 
+TERM_LABELS = {Term.LONG: "long-term", Term.SHORT: "short-term", Term.UNKNOWN: "term not known"}
+
+TRANSACTION_LABELS = {
+    TransactionKind.BUY: "Bought",
+    TransactionKind.SELL: "Sold",
+    TransactionKind.REINVEST: "Reinvested",
+    TransactionKind.DIVIDEND: "Dividend",
+    TransactionKind.CAPITAL_GAIN: "Capital gain",
+    TransactionKind.INTEREST: "Interest",
+    TransactionKind.RETURN_OF_CAPITAL: "Return of capital",
+    TransactionKind.DEPOSIT: "Deposit",
+    TransactionKind.WITHDRAWAL: "Withdrawal",
+    TransactionKind.TRANSFER: "Transfer",
+    TransactionKind.SPLIT: "Split",
+    TransactionKind.EXCHANGE: "Exchange",
+    TransactionKind.EXPIRY: "Option ended",
+    TransactionKind.FEE: "Fee",
+    TransactionKind.TAX: "Tax",
+    TransactionKind.OTHER: "Other",
+}
+
 STATEMENT_LABELS = {
     StatementKind.POSITIONS: "positions",
     StatementKind.TRANSACTIONS: "transactions",
@@ -120,6 +142,25 @@ _BENCHMARKS = {
 }
 
 
+# Names that are not their id in capitals.
+_BROKER_NAMES = {
+    "degiro": "DEGIRO",
+    "etrade": "E*TRADE",
+    "healthequity": "HealthEquity",
+    "ibkr": "Interactive Brokers",
+    "jpmorgan": "J.P. Morgan",
+    "ofx": "OFX",
+    "qif": "QIF",
+    "t_rowe_price": "T. Rowe Price",
+    "tastytrade": "tastytrade",
+    "td_ameritrade": "TD Ameritrade",
+    "tiaa": "TIAA",
+    "trading212": "Trading 212",
+    "treasurydirect": "TreasuryDirect",
+    "vanguard_uk": "Vanguard UK",
+}
+
+
 def benchmark_label(benchmark: BenchmarkExposure) -> str:
     """What a benchmark fund stands for, short enough to head a column ("S&P 500"), or its symbol."""
     return _BENCHMARKS.get(benchmark.symbol, (benchmark.symbol, ""))[0]
@@ -132,7 +173,7 @@ def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
 
 def broker_label(broker: str) -> str:
     """An importer's id as a name: "fidelity" → "Fidelity", "other:my-bank" → "My Bank"."""
-    return broker.removeprefix(f"{OTHER_BROKER}:").replace("_", " ").replace("-", " ").title()
+    return _BROKER_NAMES.get(broker) or broker.removeprefix(f"{OTHER_BROKER}:").replace("_", " ").replace("-", " ").title()
 
 
 def account_label(name: str, number_masked: str) -> str:
@@ -141,10 +182,10 @@ def account_label(name: str, number_masked: str) -> str:
 
 
 def account_caption(account: Account) -> str:
-    """Beside an account's name: "Fidelity ····4821 · Taxable"; nothing that the name says already."""
+    """Beside an account's name: "Fidelity ····4821 · Taxable · Maria"; nothing that the name says already."""
     said = (broker_label(account.broker), account.number_masked)
     broker = " ".join(part for part in said if part and part not in account.name)
-    return " · ".join(part for part in (broker, TAX_LABELS[account.tax_type]) if part)
+    return " · ".join(part for part in (broker, TAX_LABELS[account.tax_type], account.owner) if part)
 
 
 def company_label(company: CompanyExposure) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES
-from advisor.domain.portfolio import Position
+from advisor.domain.portfolio import Position, Transaction
 from advisor.exposure.model import MeasuredPortfolio, Slice
 from advisor.presentation import labels, sentences
 from advisor.presentation.tables import Cell, as_csv
+from advisor.presentation.tax_lots import HeldLot, held_lots
 
 
 def exposure_csv(measured: MeasuredPortfolio) -> str:
@@ -55,6 +57,70 @@ def positions_csv(measured: MeasuredPortfolio) -> str:
     head = ("account", "number", "symbol", "name", "quantity", "price", "value", "weight", "cost_basis", "gain", "as_of")
     total = measured.portfolio.total_value
     return as_csv([head, *(_position(position, total) for position in measured.portfolio.positions)])
+
+
+def lots_csv(measured: MeasuredPortfolio, today: date) -> str:
+    """One row per tax lot, with its term and value of this day; money in `currency`."""
+    head = (
+        "account",
+        "number",
+        "symbol",
+        "name",
+        "acquired",
+        "term",
+        "quantity",
+        "cost_basis",
+        "value",
+        "gain",
+        "currency",
+        "lots",
+    )
+    return as_csv([head, *(_lot(held) for held in held_lots(measured.portfolio, today))])
+
+
+def transactions_csv(transactions: Sequence[Transaction]) -> str:
+    """One row per entry, in the order given; `amount` is what it did to the account's cash, fees included."""
+    head = (
+        *("date", "settled", "account", "number", "kind", "action", "symbol", "name"),
+        *("quantity", "price", "fees", "amount", "currency"),
+    )
+    return as_csv([head, *map(_transaction, transactions)])
+
+
+def _lot(held: HeldLot) -> tuple[Cell, ...]:
+    position, lot = held.position, held.lot
+    return (
+        position.account.name,
+        position.account.number_masked,
+        position.symbol,
+        position.name,
+        lot.acquired.isoformat() if lot.acquired else None,
+        held.term,
+        lot.quantity,
+        lot.cost_basis,
+        held.value,
+        held.gain,
+        held.currency,
+        held.source,
+    )
+
+
+def _transaction(entry: Transaction) -> tuple[Cell, ...]:
+    return (
+        entry.traded.isoformat(),
+        entry.settled.isoformat() if entry.settled else None,
+        entry.account.name,
+        entry.account.number_masked,
+        entry.kind.value,
+        entry.action,
+        entry.symbol,
+        entry.name,
+        entry.quantity,
+        entry.price,
+        entry.fees,
+        entry.amount,
+        entry.currency,
+    )
 
 
 def _slice(part: Slice, benchmark: float) -> tuple[Cell, ...]:

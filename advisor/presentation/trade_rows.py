@@ -81,15 +81,11 @@ def _gain_text(trade: Trade) -> str:
 def _lot_text(lot: SoldLot) -> str:
     bought = _bought(lot.acquired)
     gain = "gain unknown" if lot.gain is None else words.dollar_and_cent_change(lot.gain)
-    return f"{words.quantity(lot.quantity)} {bought}: {gain}, {term_text(lot.term)}"
+    return f"{words.quantity(lot.quantity)} {bought}: {gain}, {labels.TERM_LABELS[lot.term]}"
 
 
 def _bought(acquired: date | None) -> str:
     return f"bought {words.long_date(acquired)}" if acquired else "bought on a day not known"
-
-
-def term_text(term: Term) -> str:
-    return {Term.LONG: "long-term", Term.SHORT: "short-term", Term.UNKNOWN: "term not known"}[term]
 
 
 def trade_detail(trade: Trade) -> TradeDetail:
@@ -122,7 +118,7 @@ def _lot_row(lot: SoldLot) -> SoldLotRow:
         shares_text=words.quantity(lot.quantity),
         cost_text="unknown" if lot.cost_basis is None else words.dollars_and_cents(lot.cost_basis),
         gain_text="unknown" if lot.gain is None else words.dollar_and_cent_change(lot.gain),
-        term_text=term_text(lot.term),
+        term_text=labels.TERM_LABELS[lot.term],
     )
 
 

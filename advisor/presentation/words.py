@@ -60,6 +60,24 @@ def dollar_and_cent_change(amount: Decimal) -> str:
     return _money(amount, 2, plus=True)
 
 
+def money_in(amount: Decimal, currency: str) -> str:
+    """To the cent: "$11,312.40", and "EUR 11,312.40" in any other currency."""
+    return dollars_and_cents(amount) if currency == "USD" else f"{currency} {bare_amount(amount)}"
+
+
+def change_in(amount: Decimal, currency: str) -> str:
+    """Signed, to the cent: "+$1,212.40", and "EUR +1,212.40" in any other currency."""
+    if currency == "USD":
+        return dollar_and_cent_change(amount)
+    rounded = _round(amount, 2)
+    return f"{currency} {_sign(rounded, plus=True)}{_grouped(abs(rounded), 2)}"
+
+
+def price_in(number: Decimal, currency: str) -> str:
+    """Per unit: "341.20", and "EUR 341.20" where it is not in dollars."""
+    return price(number) if currency == "USD" else f"{currency} {price(number)}"
+
+
 def bare_amount(number: Decimal) -> str:
     """To the cent without a currency sign, for columns whose head says what it is: "11,312.40"."""
     rounded = _round(number, 2)

@@ -137,7 +137,7 @@ def test_totals_that_differ_come_first() -> None:
     portfolio = replace(measured.portfolio, imports=(wrong,))
     item = build_overview(replace(measured, portfolio=portfolio), today=MONDAY).attention[0]
     assert item.title == "Fidelity’s total differs by $12.00"
-    assert "$12.00" in text(build_holdings(replace(measured, portfolio=portfolio)).explanation)
+    assert "$12.00" in text(build_holdings(replace(measured, portfolio=portfolio), MONDAY).explanation)
 
 
 def test_changes_since_the_last_import() -> None:
@@ -255,7 +255,7 @@ def test_matrix_is_symmetric_and_names_the_largest_pair() -> None:
 
 
 def test_holdings_rows_and_sums() -> None:
-    view = build_holdings(invented.measured())
+    view = build_holdings(invented.measured(), MONDAY)
     assert view.headline == "Six positions in two accounts: $200,000.00."
     assert text(view.explanation) == (
         "Imported totals match what Fidelity reported, to the cent. The cost of one position is not known."
@@ -284,7 +284,7 @@ def test_data_names_the_oldest() -> None:
 def test_nothing_imported_yet() -> None:
     empty = invented.empty()
     assert build_overview(empty, today=MONDAY).headline == "No positions yet."
-    assert build_holdings(empty).headline == "No positions yet."
+    assert build_holdings(empty, MONDAY).headline == "No positions yet."
     assert build_data(empty, today=MONDAY).headline == "The reference is from Jan 30, 2026."
     assert build_summary(empty, today=MONDAY).sleeves == ()
     assert build_rail_total(empty) == RailTotal("No accounts yet", "", "Nothing is stored.")
@@ -305,7 +305,7 @@ def test_one_account_and_one_position() -> None:
     nvidia = tuple(position for position in measured.portfolio.positions if position.symbol == "NVDA")
     portfolio = replace(measured.portfolio, accounts=(invented.BROKERAGE,), positions=nvidia)
     alone = replace(measured, portfolio=portfolio)
-    assert build_holdings(alone).headline == "One position in one account: $20,000.00."
+    assert build_holdings(alone, MONDAY).headline == "One position in one account: $20,000.00."
     assert build_exposure(alone, "account", today=MONDAY).headline == "All of your money is in one account: Brokerage."
 
 

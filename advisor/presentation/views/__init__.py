@@ -7,9 +7,18 @@ Shares are fractions of 1; a `tone` is "plain", "positive", "negative", "warning
 from advisor.presentation.views.advice import AdviceView, DumbbellRow, Side, SoldLotRow, TradeDetail, TradeRow
 from advisor.presentation.views.exposure import Block, BlockGroup, CurveView, ExposureView, MatrixView, Route
 from advisor.presentation.views.frame import Footer, RailTotal
-from advisor.presentation.views.holdings import HoldingRow, HoldingsView, ImportNotesView, ImportRow, LeftOutRow, LotRow
+from advisor.presentation.views.holdings import (
+    HoldingRow,
+    HoldingsView,
+    ImportNotesView,
+    ImportRow,
+    LeftOutRow,
+    LotRow,
+    TransactionRow,
+)
 from advisor.presentation.views.importing import ImportPreviewView, MappingStatus, PreviewCheck, PreviewRow
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
+from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.sources import DataRow, DataView
 from advisor.presentation.views.summary import SummaryView
@@ -38,6 +47,8 @@ __all__ = [
     "OverviewView",
     "PreviewCheck",
     "PreviewRow",
+    "QualityRow",
+    "QualityView",
     "RailTotal",
     "Rich",
     "Route",
@@ -48,4 +59,5 @@ __all__ = [
     "SummaryView",
     "TradeDetail",
     "TradeRow",
+    "TransactionRow",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.presentation.views.quality import QualityRow
 from advisor.presentation.views.rich import Rich
 
 
@@ -50,18 +51,41 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """One tax lot. `sort_values` are acquired (days), quantity and cost; minus infinity where not known."""
+    """One tax lot. `sort_values` are acquired (days), quantity, cost, value and gain; minus infinity where not known."""
 
     symbol: str
     account: str
     acquired_text: str
+    term_text: str
     quantity_text: str
     cost_text: str
+    value_text: str
+    gain_text: str
+    gain_tone: str
+    source_text: str
     sort_values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class TransactionRow:
+    """One entry. `sort_values` are the day, quantity, price, fees and amount; minus infinity where the text is empty."""
+
+    date_text: str
+    account: str
+    kind_text: str
+    symbol: str
+    name: str
+    quantity_text: str
+    price_text: str
+    fees_text: str
+    amount_text: str
+    sort_values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HoldingsView:
+    """The books. Transactions are many and shown apart: `has_transactions` says whether there are any."""
+
     headline: str
     explanation: Rich
     rows: tuple[HoldingRow, ...]
@@ -69,6 +93,8 @@ class HoldingsView:
     footer_text: str
     dates_text: str
     lots: tuple[LotRow, ...] = ()
+    checks: tuple[QualityRow, ...] = ()
+    has_transactions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
