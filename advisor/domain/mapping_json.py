@@ -58,9 +58,21 @@ def mapping_from_json(text: str, name: str) -> ColumnMapping:
     """
     keys = _Keys(_object(text, name), name)
     keys.refuse_other_format()
+    mapping = _mapping(keys)
+    keys.refuse_unknown()
+    if mapping.missing:
+        raise InvalidRequestError(
+            f"{name} names no column for {' or '.join(mapping.missing[0])}; without it no file can be read.",
+            "Add it to “columns”.",
+            file=name,
+        )
+    return mapping
+
+
+def _mapping(keys: _Keys) -> ColumnMapping:
     kind = keys.word("kind", StatementKind)
     usual = ColumnMapping(kind=kind, columns={})
-    mapping = ColumnMapping(
+    return ColumnMapping(
         kind=kind,
         columns=keys.columns(kind),
         delimiter=keys.text("delimiter", usual.delimiter, _delimiter),
@@ -77,14 +89,6 @@ def mapping_from_json(text: str, name: str) -> ColumnMapping:
         action_words=keys.action_words(),
         amount_signs=keys.word("amount_signs", AmountSigns, usual.amount_signs),
     )
-    keys.refuse_unknown()
-    if mapping.missing:
-        raise InvalidRequestError(
-            f"{name} names no column for {' or '.join(mapping.missing[0])}; without it no file can be read.",
-            "Add it to “columns”.",
-            file=name,
-        )
-    return mapping
 
 
 def _object(text: str, name: str) -> Mapping[str, object]:

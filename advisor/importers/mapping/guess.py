@@ -14,7 +14,7 @@ from advisor.domain.notation import DateOrder, DecimalMark
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.importers.mapping.actions import kinds_by_words
-from advisor.importers.mapping.columns import Choice, candidates, choose, kind_of_table, profile
+from advisor.importers.mapping.columns import Choice, Column, candidates, choose, kind_of_table, profile
 from advisor.importers.mapping.conventions import (
     guess_mark,
     guess_order,
@@ -55,16 +55,12 @@ def guess_mapping(content: bytes, name: str, layout: TableLayout = _ANYTHING, ki
     rows = table.records[0 if start is None else start + 1 :][:_SAMPLE]
     columns = profile(headings, rows)
     kind = kind or kind_of_table(columns)
-    choices = choose(columns, kind)
-    # Semicolons stand between cells where commas are taken.
-    mark, unclear_number = _Found(rows, choices).mark(DecimalMark.COMMA if table.delimiter == ";" else DecimalMark.POINT)
-    choices = _with_price_that_multiplies(rows, choices, candidates(columns, kind, Meaning.PRICE), mark)
-    found = _Found(rows, choices)
+    found, mark, unclear_number = _settle(rows, columns, kind, table.delimiter)
     order, unclear_date = guess_order(found.dates(), mark)
     names = _names(headings, len(columns))
     mapping = ColumnMapping(
         kind=kind,
-        columns={meaning: names[choice.column] for meaning, choice in choices.items()},
+        columns={meaning: names[choice.column] for meaning, choice in found.choices.items()},
         delimiter=table.delimiter,
         encoding=layout.encoding,
         sheet=table.sheet if len(table.sheets) > 1 else "",
@@ -74,12 +70,36 @@ def guess_mapping(content: bytes, name: str, layout: TableLayout = _ANYTHING, ki
         currency=found.currency(headings),
         amount_signs=found.signs(mark) if kind is StatementKind.TRANSACTIONS else AmountSigns.AS_PRINTED,
     )
+    undecided = tuple(_undecided(unclear_number, unclear_date, mark, order))
+    return _told(mapping, table, _shown(table.records, start), names, found, undecided)
+
+
+def _settle(
+    rows: Sequence[Record], columns: Sequence[Column], kind: StatementKind, delimiter: str
+) -> tuple[_Found, DecimalMark, str]:
+    """The columns, the decimal mark, and a number that leaves it open."""
+    choices = choose(columns, kind)
+    # Semicolons stand between cells where commas are taken.
+    usual = DecimalMark.COMMA if delimiter == ";" else DecimalMark.POINT
+    mark, unclear = _Found(rows, choices).mark(usual)
+    prices = candidates(columns, kind, Meaning.PRICE)
+    return _Found(rows, _with_price_that_multiplies(rows, choices, prices, mark)), mark, unclear
+
+
+def _told(
+    mapping: ColumnMapping,
+    table: Table,
+    first: Sequence[Record],
+    names: Sequence[str],
+    found: _Found,
+    undecided: tuple[str, ...],
+) -> MappingGuess:
     return MappingGuess(
         mapping=mapping,
         headings=tuple(names),
-        rows=tuple(FirstRow(record.line, tuple(record.cells)) for record in _shown(table.records, start)),
-        sureness={meaning: choice.sureness for meaning, choice in choices.items()},
-        undecided=tuple(_undecided(unclear_number, unclear_date, mark, order)),
+        rows=tuple(FirstRow(record.line, tuple(record.cells)) for record in first),
+        sureness={meaning: choice.sureness for meaning, choice in found.choices.items()},
+        undecided=undecided,
         sheets=table.sheets,
         encoding=table.encoding,
     )
@@ -152,20 +172,20 @@ class _Found:
 
     def __init__(self, rows: Sequence[Record], choices: Mapping[Meaning, Choice]) -> None:
         self._rows = rows
-        self._choices = choices
+        self.choices = choices
 
     def mark(self, otherwise: DecimalMark) -> tuple[DecimalMark, str]:
         """The decimal mark, and a number that leaves it open."""
         mark, unclear = guess_mark((cell for meaning in _NUMBERS for cell in self._cells(meaning)), otherwise)
         if not unclear:
             return mark, ""
-        amount = next((meaning for meaning in _AMOUNTS if meaning in self._choices), None)
+        amount = next((meaning for meaning in _AMOUNTS if meaning in self.choices), None)
         proven = None if amount is None else mark_by_products(self._triples(amount))
         return (mark, unclear) if proven is None else (proven, "")
 
     def products(self, mark: DecimalMark) -> float:
         """How often quantity times price is the amount, as a fraction of 1."""
-        amount = next((meaning for meaning in _AMOUNTS if meaning in self._choices), None)
+        amount = next((meaning for meaning in _AMOUNTS if meaning in self.choices), None)
         return 0.0 if amount is None else share_of_products(self._triples(amount), mark)
 
     def dates(self) -> Iterator[str]:
@@ -178,7 +198,7 @@ class _Found:
         if stated:
             return stated.most_common(1)[0][0]
         for meaning in _NUMBERS:
-            choice = self._choices.get(meaning)
+            choice = self.choices.get(meaning)
             heading = headings[choice.column] if choice and choice.column < len(headings) else ""
             code = _CODE_IN_HEADING.search(heading)
             if code and code[1] not in _NO_CODES and heading.strip() != code[1]:
@@ -211,5 +231,5 @@ class _Found:
         return (cell for cell in (self._cell(row, meaning) for row in self._rows) if cell)
 
     def _cell(self, row: Record, meaning: Meaning) -> str:
-        choice = self._choices.get(meaning)
+        choice = self.choices.get(meaning)
         return row.cells[choice.column].strip() if choice and choice.column < len(row.cells) else ""

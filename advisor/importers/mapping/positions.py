@@ -15,7 +15,7 @@ from advisor.importers.mapping.vocabulary import is_cash
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import CASH
+from advisor.importers.reading.symbols import CASH, cusip_in
 from advisor.importers.reading.tally import Tally
 
 FIELDS = (
@@ -57,8 +57,8 @@ class MappedPositions(MappedRows):
         account = self.account(cells)
         position = self._rows.position(record.line, cells, account[0], self.mapping.currency)
         self._refuse_foreign_value(position)
-        if position.symbol == CASH:
-            position = position._replace(cusip="")
+        cusip = "" if position.symbol == CASH else cusip_in(position.cusip) or position.cusip
+        position = position._replace(cusip=cusip)
         self._read.append(_Read(record, position, account, self.day(cells)))
 
     def note_total(self, cells: Sequence[str]) -> None:
