@@ -74,11 +74,9 @@ def _position_row(key: str, position: Position, total: Decimal, exposure: Exposu
 
 
 def _price_text(position: Position) -> str:
-    return (
-        ""
-        if position.kind is InstrumentKind.CASH or position.price is None
-        else words.price_in(position.price, position.currency)
-    )
+    if position.price is None or position.kind is InstrumentKind.CASH:
+        return ""
+    return words.price_in(position.price, position.currency)
 
 
 def _waiting_account_row(account: Account, positions: Sequence[Position]) -> HoldingRow:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.page_tables import positions_csv
 from advisor.presentation.views import HoldingRow, HoldingsView, ImportRow
+from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
@@ -143,7 +144,7 @@ class HoldingsPage(Page):
         self._measured = measured
         self._mixes = dict(measured.exposure.holdings) if measured.exposure else {}
         self._accounts = {str(account.id): account for account in measured.portfolio.accounts}
-        self.show_view(build_holdings(measured))
+        self.show_view(build_holdings(measured, today()))
 
     def show_view(self, view: HoldingsView) -> None:
         """Draw the books as these words say."""

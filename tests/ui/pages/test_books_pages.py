@@ -33,7 +33,7 @@ ROWS = (
 IMPORT = ImportRow(
     7, "positions.csv", "Fidelity, positions", "Feb 6, 2026", "Feb 7, 2026", "5 rows", "$70.00", "agrees", "positive"
 )
-LOT = LotRow("VTI", "Roth", "Jan 2, 2020", "1", "$5.00")
+LOT = LotRow("VTI", "Roth", "Jan 2, 2020", "Long-term", "1", "$5.00", "$8.00", "+$3.00", "positive", "The broker")
 
 
 def _view(rows=ROWS, imports=(IMPORT,), lots=()) -> HoldingsView:
