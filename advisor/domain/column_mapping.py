@@ -136,6 +136,12 @@ class ColumnMapping:
         return replace(self, as_of=None, account_number=mask_number(self.account_number))
 
     @property
+    def takes_a_day(self) -> bool:
+        """Whether `as_of` tells anything: no column holds the day of the figures."""
+        has_day = self.kind is StatementKind.POSITIONS and Meaning.DATE in self.columns
+        return self.kind is not StatementKind.TRANSACTIONS and not has_day
+
+    @property
     def missing(self) -> tuple[tuple[Meaning, ...], ...]:
         """What still has to be said: of each group, one meaning needs a column."""
         return tuple(group for group in _NEEDED[self.kind] if not self.columns.keys() & set(group))

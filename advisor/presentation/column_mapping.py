@@ -115,11 +115,17 @@ def _understood(mapping: ColumnMapping, statement: Statement) -> Iterator[tuple[
         facts = _position_facts(statement.positions[0])
     for meaning, fact in facts:
         if fact not in {None, ""}:
-            yield meaning_label(meaning, mapping.kind), words.quantity(fact) if isinstance(fact, Decimal) else str(fact)
+            yield meaning_label(meaning, mapping.kind), _fact_words(meaning, fact)
     if mapping.kind is not StatementKind.TRANSACTIONS and statement.as_of is not None:
         yield _DATE_LABELS[StatementKind.POSITIONS], words.long_date(statement.as_of)
     for account in statement.accounts[:1]:
         yield "Account", account.name
+
+
+def _fact_words(meaning: Meaning, fact: object) -> str:
+    if isinstance(fact, Decimal):
+        return words.quantity(fact) if meaning is Meaning.QUANTITY else words.price(fact)
+    return str(fact)
 
 
 def _position_facts(row: StatementPosition) -> Iterator[tuple[Meaning, object]]:

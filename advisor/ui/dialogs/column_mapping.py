@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from advisor.domain.column_mapping import ColumnMapping, MappingGuess, Meaning
 from advisor.domain.errors import AdvisorError
-from advisor.domain.statement import Statement, StatementKind
+from advisor.domain.statement import Statement
 from advisor.presentation.column_mapping import (
     build_failure_status,
     build_missing_status,
@@ -82,6 +82,10 @@ class ColumnMappingDialog(QDialog):
                 meanings[heading] = meaning
         sureness = {meaning: sure for meaning, sure in guess.sureness.items() if meaning not in self._said.values()}
         self.table.show_meanings(mapping.kind, guess.headings, meanings, sureness)
+        before: QWidget = self.fields.signs
+        for select in self.table.choices:  # made anew: the keyboard comes to them after the fields
+            QWidget.setTabOrder(before, select)
+            before = select
         self._undecided.setText("\n".join(guess.undecided))
         self._undecided.setVisible(bool(guess.undecided))
         self._ask_for_trial()
@@ -89,8 +93,7 @@ class ColumnMappingDialog(QDialog):
     def show_trial(self, mapping: ColumnMapping, statement: Statement) -> None:
         """Tell what reading by a mapping would give, unless it was changed meanwhile."""
         if mapping == self.mapping():
-            asked = mapping.kind is not StatementKind.TRANSACTIONS and Meaning.DATE not in mapping.columns
-            self.fields.show_day(statement.as_of, asked=asked)
+            self.fields.show_day(statement.as_of, asked=mapping.takes_a_day)
             self._tell(build_trial_status(mapping, statement))
 
     def show_failure(self, error: Exception) -> None:

@@ -71,7 +71,7 @@ class MappingFields(QWidget):
         _choose(self.kind, mapping.kind)
         _choose(self.delimiter, mapping.delimiter)
         detected = ENCODING_LABELS.get(guess.encoding, guess.encoding)
-        _offer(self.encoding, ((None, f"Found: {detected}"), *ENCODING_LABELS.items()), mapping.encoding)
+        _offer(self.encoding, ((None, f"Auto: {detected}"), *ENCODING_LABELS.items()), mapping.encoding)
         _offer(self.sheet, ((title, title) for title in guess.sheets), mapping.sheet or next(iter(guess.sheets), ""))
         lines = [(row.line, f"In line {row.line:,}") for row in guess.rows]
         _offer(self.headings, (*lines, (_NO_HEADINGS, "None")), mapping.header_line or _NO_HEADINGS)

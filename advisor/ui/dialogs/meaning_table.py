@@ -18,7 +18,7 @@ from advisor.ui.widgets import Select
 
 _LEAST_WIDTH, _MOST_WIDTH = 136, 190
 _AROUND = 4
-_GUESS = " (guess)"
+_GUESS = "?"
 
 
 class MeaningTable(QTableWidget):
@@ -87,6 +87,7 @@ class MeaningTable(QTableWidget):
                 select.setCurrentIndex(select.findData(meaning_now))
                 if sureness.get(meaning_now, Sureness.CERTAIN) is not Sureness.CERTAIN:
                     select.setItemText(select.currentIndex(), f"{select.currentText()}{_GUESS}")
+                    select.setToolTip("A guess: look whether the values below are that.")
             select.activated.connect(partial(self._settle, number - 1))
             selects.append(select)
         self._choices.show_selects(selects)
@@ -100,6 +101,7 @@ class MeaningTable(QTableWidget):
         """A meaning chosen here is given up where it was; what was chosen by hand is no guess any more."""
         chosen = self.choices[column]
         chosen.setItemText(chosen.currentIndex(), chosen.currentText().removesuffix(_GUESS))
+        chosen.setToolTip("")
         for other in self.choices:
             if other is not chosen and chosen.currentData() is not None and other.currentData() == chosen.currentData():
                 other.setCurrentIndex(0)
@@ -127,14 +129,10 @@ class _ChoiceHeader(QHeaderView):
         for old in self.selects:
             old.deleteLater()
         self.selects = list(selects)
-        before: QWidget | None = None
         for select in selects:
             select.setParent(self)  # not of the viewport, which would carry it along when it scrolls
             select.installEventFilter(self)
             select.show()
-            if before is not None:
-                QWidget.setTabOrder(before, select)
-            before = select
         self._place()
 
     def sizeHint(self) -> QSize:

@@ -67,7 +67,7 @@ def test_opens_with_what_was_guessed_and_says_why_it_asks(dialog) -> None:
     assert dialog.mapping() == GUESS.mapping
     assert "depot.csv is of no layout that the program knows." in said(dialog)
     assert "could be two different days" in said(dialog)
-    assert [select.currentText() for select in dialog.table.choices] == ["Symbol", "Quantity", "Price", "Value (guess)", "Ignore"]
+    assert [select.currentText() for select in dialog.table.choices] == ["Symbol", "Quantity", "Price", "Value?", "Ignore"]
     names = [select.accessibleName() for select in dialog.table.choices]
     assert names == [f"Meaning of column {n}, {heading}" for n, heading in enumerate(HEADINGS, start=1)]
     assert dialog.table.verticalHeaderItem(2).text() == "3"
@@ -97,7 +97,7 @@ def test_tells_how_many_rows_can_be_read_and_the_first_as_understood(dialog) -> 
     dialog.show_trial(dialog.mapping(), STATEMENT)
     assert dialog.status.text() == "1 row can be read, 1 cannot: line 7, “abc” is not a number."
     assert dialog.continue_button.isEnabled()
-    assert "620.5" in said(dialog)
+    assert "620.50" in said(dialog)
 
 
 def test_a_trial_of_what_was_changed_meanwhile_is_not_told(dialog) -> None:
@@ -157,6 +157,13 @@ def test_the_day_counts_only_once_it_was_said(dialog) -> None:
     assert dialog.mapping().as_of == date(2026, 2, 27)
 
 
+def test_tax_lots_are_asked_for_the_day_of_their_figures_too(dialog) -> None:
+    columns = {Meaning.SYMBOL: "Papier", Meaning.QUANTITY: "Menge", Meaning.DATE: "Notiz"}
+    dialog.show_guess(replace(GUESS, mapping=replace(GUESS.mapping, kind=StatementKind.LOTS, columns=columns)))
+    dialog.show_trial(dialog.mapping(), replace(STATEMENT, kind=StatementKind.LOTS))
+    assert dialog.fields.day.isVisibleTo(dialog)
+
+
 def test_a_list_of_transactions_asks_for_signs_and_no_day(dialog) -> None:
     columns = {Meaning.DATE: "Papier", Meaning.AMOUNT: "Wert"}
     guess = replace(GUESS, mapping=replace(GUESS.mapping, kind=StatementKind.TRANSACTIONS, columns=columns))
@@ -165,3 +172,13 @@ def test_a_list_of_transactions_asks_for_signs_and_no_day(dialog) -> None:
     assert dialog.fields.signs.isVisibleTo(dialog)
     assert not dialog.fields.day.isVisibleTo(dialog)
     assert dialog.table.choices[0].currentText() == "Trade date"
+
+
+def test_the_keyboard_goes_from_the_fields_over_the_columns_to_the_buttons(dialog) -> None:
+    dialog.show_guess(GUESS)
+    chain, widget = [], dialog.fields.kind
+    for _ in range(200):
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    stops = [dialog.fields.kind, dialog.fields.signs, *dialog.table.choices, dialog.table, dialog.continue_button]
+    assert [chain.index(stop) for stop in stops] == sorted(chain.index(stop) for stop in stops)
