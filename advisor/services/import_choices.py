@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor.domain.column_mapping import ColumnMapping
 from advisor.domain.portfolio import TaxType
-from advisor.importers.registry import read_content
+from advisor.importers.reading.content import read_content
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from advisor.domain.errors import AdvisorError, MalformedFileError
-from advisor.importers.registry import read_content
+from advisor.importers.reading.content import read_content
 from advisor.market.issuers import read_holdings_file
 from advisor.services.task import Changed, Task
 from advisor.storage.fund_files import newest_fund_files, save_fund_file

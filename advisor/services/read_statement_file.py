@@ -13,8 +13,8 @@ from advisor.domain.errors import FundListError, UnknownFileError, UnmappedFileE
 from advisor.domain.mapping_json import mapping_from_json
 from advisor.domain.statement import RowWarning, Statement, with_assumed_day
 from advisor.importers.mapping import header_key, read_with_mapping
+from advisor.importers.read import read_statement
 from advisor.importers.reading.progress import watched
-from advisor.importers.registry import read_statement
 from advisor.services.clock import today
 from advisor.services.import_choices import FileChoices, HandedOver, ImportChoices, content_of
 from advisor.services.import_fund_file import is_fund_file

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from advisor.services.list_brokers import list_brokers
+from advisor.ui import late
 from advisor.ui.caring import Caring
 from advisor.ui.finding import Finding
 from advisor.ui.guiding import Guiding
@@ -97,7 +97,8 @@ def _prepare(
 
 
 def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: Themes) -> FirstRunPage:
-    welcome = FirstRunPage(themes, [broker.name for broker in list_brokers()])
+    welcome = FirstRunPage(themes)
+    workspace.runner.start_plain(late.broker_names).succeeded.connect(welcome.show_brokers)
     welcome.choose_asked.connect(window.commands.import_files.trigger)
     welcome.sample_asked.connect(workspace.open_sample)
     welcome.restore_asked.connect(caring.choose_backup)

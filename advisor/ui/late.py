@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from advisor.services.undo_import import UndoOutcome
 
 
+def broker_names(task: Task) -> tuple[str, ...]:
+    """Of every broker whose files can be read; the module of each is loaded for it."""
+    from advisor.services.list_brokers import list_brokers
+
+    task.step(0, 1, "Looking up the brokers")
+    return tuple(broker.name for broker in list_brokers())
+
+
 def measure(db: Database, task: Task, benchmark: str, account_id: int | None) -> MeasuredPortfolio:
     from advisor.services.measure_exposure import measure_exposure
 

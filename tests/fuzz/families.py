@@ -1,115 +1,85 @@
-"""The golden files by how they are read, and what must hold of any file made from them."""
+"""The golden files by how they are read, and the damaged files made of them."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from mutations import mutate
+from mutations import mutate, mutate_as_workbook
 
-from advisor.domain.errors import AdvisorError
-from advisor.domain.statement import Statement
 from advisor.importers.identify import form_of
 from advisor.importers.importer import Form
-from advisor.importers.mapping import guess_mapping, read_with_mapping
-from advisor.importers.reading.records import decode
 from advisor.importers.reading.workbook import is_workbook
 from advisor.importers.registry import read_statement
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-_MAPPING = "mapping"
-_REFUSED = {3}
-_REFUSED_OR_UNSAID = {2, 3}  # a guess may leave columns that only a person can name
+TESTS = Path(__file__).resolve().parents[1]
+MAPPING, WORKBOOK, BOOKS = "mapping", "workbook", "books"
+_NO_INPUT = ("by_hand.json", ".expected.json", ".mapping.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One damaged file; `number` makes it again."""
+    """One damaged file; family, broker and number make it again."""
 
     family: str
     number: int
-    name: str
+    path: Path
     content: bytes
 
-
-class BrokenPromiseError(AssertionError):
-    """A file was read, and not every one of its rows is accounted for; or it was refused with the wrong code."""
+    @property
+    def name(self) -> str:
+        return self.path.name
 
 
 @lru_cache(maxsize=1)
 def families() -> dict[str, tuple[Path, ...]]:
-    """Golden files by family: form and kind of what they hold; and those of unknown layout, read by a guessed mapping."""
+    """Golden files by family.
+
+    Form and kind of what they hold; the tables again as workbooks and read by a guessed mapping; all of them through the books.
+    """
     found: defaultdict[str, list[Path]] = defaultdict(list)
-    for path in sorted(GOLDEN.glob("*/*")):
-        if path.name == "by_hand.json" or path.name.endswith(".expected.json"):
-            continue
+    for path in _inputs("golden"):
         content = path.read_bytes()
-        form = "workbook" if is_workbook(content) else form_of(content)
-        kind = f"-{read_statement(content, path.name).kind}" if form is Form.TABLE else ""
-        found[f"{form}{kind}"].append(path)
+        form = WORKBOOK if is_workbook(content) else form_of(content)
+        found[BOOKS].append(path)
         if form is Form.TABLE:
-            found[_MAPPING].append(path)
+            found[f"{form}-{read_statement(content, path.name).kind}"].append(path)
+            found[MAPPING].append(path)
+            found[WORKBOOK].append(path)
+        else:
+            found[form].append(path)
+    found[MAPPING] += _inputs("importers/mapping_golden")
     return {family: tuple(paths) for family, paths in sorted(found.items())}
 
 
-def make_case(family: str, number: int) -> Case:
-    """The case with a number: always the same, on every machine."""
-    random = Random(f"{family}/{number}")
-    path = random.choice(families()[family])
-    return Case(family, number, path.name, mutate(path.read_bytes(), random))
+def make_case(family: str, number: int, broker: str | None = None) -> Case:
+    """The case with a number: always the same, on every machine.
 
-
-def check_case(case: Case) -> bool:
-    """Whether the file was read; a refusal with exit code 3 keeps the promise too.
-
-    Raises:
-        BrokenPromiseError: A row is unaccounted for, or the refusal is no refusal of a file.
-        Exception: Whatever the program did not foresee.
+    Args:
+        broker: Only golden files of this folder.
     """
-    try:
-        statement = _reader(case)(case.content, case.name)
-    except AdvisorError as refusal:
-        allowed = _REFUSED_OR_UNSAID if case.family == _MAPPING else _REFUSED
-        if refusal.exit_code not in allowed or not refusal.message:
-            raise BrokenPromiseError(f"exit code {refusal.exit_code}: {refusal.message}") from refusal
-        return False
-    if statement.records != statement.structure + statement.rows_stored + len(statement.skipped):
-        raise BrokenPromiseError("records do not add up")
-    if not all(row.reason for row in statement.skipped):
-        raise BrokenPromiseError("a row was skipped without a reason")
-    if not is_workbook(case.content) and form_of(case.content) is Form.TABLE:
-        _check_lines(case, statement)
-    return True
+    paths = files_of(family, broker)
+    path = paths[number % len(paths)]
+    random = Random(f"{family}/{path.parent.name}/{path.name}/{number}")
+    return Case(family, number, path, damaged(path, family, random))
 
 
-def _reader(case: Case) -> Callable[[bytes, str], Statement]:
-    if case.family != _MAPPING:
-        return read_statement
-    return lambda content, name: read_with_mapping(content, name, guess_mapping(content, name).mapping)
+def damaged(path: Path, family: str, random: Random) -> bytes:
+    """A golden file, damaged as a family damages its files."""
+    content = path.read_bytes()
+    as_workbook = family == WORKBOOK or is_workbook(content)
+    return mutate_as_workbook(content, random) if as_workbook else mutate(content, random)
 
 
-def _check_lines(case: Case, statement: Statement) -> None:
-    """Against a plain CSV reader: as many records, and what became of each stands on a line where one begins."""
-    text, _ = decode(case.content, case.name)
-    outcomes = {row.line for rows in (statement.positions, statement.lots, statement.transactions) for row in rows}
-    outcomes |= {row.line for row in statement.skipped}
-    for delimiter in ",;\t|":
-        lines = _lines_of_records(text, delimiter)
-        if statement.records == len(lines) and outcomes <= lines:
-            return
-    raise BrokenPromiseError(f"{statement.records} records are not those of a CSV reader")
+@lru_cache(maxsize=256)
+def files_of(family: str, broker: str | None) -> tuple[Path, ...]:
+    """The golden files of a family, of one broker or of all."""
+    return tuple(path for path in families().get(family, ()) if broker in {None, path.parent.name})
 
 
-def _lines_of_records(text: str, delimiter: str) -> set[int]:
-    reader, start, lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1, set()
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            lines.add(start)
-        start = reader.line_num + 1
-    return lines
+def _inputs(folder: str) -> list[Path]:
+    paths = sorted((TESTS / folder).rglob("*.*"))
+    return [path for path in paths if not path.name.endswith(_NO_INPUT)]

@@ -19,7 +19,8 @@ from advisor.domain.errors import (
     UnreadableFileError,
 )
 from advisor.domain.statement import StatementKind
-from advisor.importers.registry import brokers, read_file, read_statement
+from advisor.importers.read import read_file, read_statement
+from advisor.importers.registry import brokers
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FIDELITY = (GOLDEN / "fidelity" / "sentence_case_2026.csv").read_bytes()

@@ -9,7 +9,7 @@ import pytest
 from advisor.domain.errors import MalformedFileError, UnmappedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementTransaction
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 ROBINHOOD = "Activity Date,Process Date,Settle Date,Instrument,Description,Trans Code,Quantity,Price,Amount\n"
 TASTYTRADE = (

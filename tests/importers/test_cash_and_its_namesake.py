@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.domain.portfolio import InstrumentKind
+from advisor.importers.read import read_statement
 from advisor.importers.reading.symbols import CASH_SHARE
-from advisor.importers.registry import read_statement
 from advisor.market.buckets import share_symbol
 
 FIDELITY = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Type\n"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import Statement
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 FORMS = {".json", ".xml", ".ofx", ".qfx", ".qif"}
 GOLDEN = {

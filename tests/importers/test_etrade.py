@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.domain.statement import Statement
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 SUMMARY = 'Account Summary\nAccount,Net Account Value\n"Individual Brokerage -4417",{worth}\n\nView Summary - All Positions\n'
 HEADINGS = "Symbol,Last Price $,Quantity,Price Paid $,Total Gain $,Value $\n"

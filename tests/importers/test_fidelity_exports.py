@@ -11,7 +11,7 @@ import pytest
 from advisor.domain.errors import MalformedFileError, UnknownFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "fidelity"
 FOOTER = '\n"The data and information in this test is invented."\n\nDate downloaded 02/11/2026 06:59 am'

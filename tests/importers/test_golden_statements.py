@@ -13,8 +13,9 @@ import pytest
 
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import DocumentImporter, Importer
+from advisor.importers.read import importers_for, read_file
 from advisor.importers.reading.records import decode
-from advisor.importers.registry import DOCUMENT_IMPORTERS, IMPORTERS, importers_for, read_file
+from advisor.importers.registry import DOCUMENT_IMPORTERS, IMPORTERS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = sorted(

@@ -220,3 +220,11 @@ def test_the_files_own_sum_of_amounts_is_held_against_the_rows() -> None:
 def test_an_isin_beside_a_name_in_one_cell_is_found() -> None:
     statement = guessed("Security / ISIN,Quantity,Price,Value\nVanguard FTSE All-World / ISIN IE00BK5BQT80,2,110.00,220.00\n")
     assert [each.symbol for each in statement.positions] == ["IE00BK5BQT80"]
+
+
+@pytest.mark.parametrize(
+    "day", ["3. März 2026", "3 mars 2026", "3 mar. 2026", "3 de marzo de 2026", "3 maart 2026", "3 Mar 2026"]
+)
+def test_months_are_read_in_the_languages_of_the_headings(day: str) -> None:
+    statement = guessed(f"Datum;Typ;Symbol;Betrag\n{day};Kauf;VTI;-310,25\n12 Dez 2025;Kauf;VTI;-1,50\n")
+    assert [each.traded for each in statement.transactions] == [date(2026, 3, 3), date(2025, 12, 12)]

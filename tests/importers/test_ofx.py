@@ -9,8 +9,8 @@ import pytest
 
 from advisor.domain.errors import MalformedFileError, UnknownFileError
 from advisor.domain.statement import Statement
+from advisor.importers.read import read_statement
 from advisor.importers.reading.sgml import Element, read_tree
-from advisor.importers.registry import read_statement
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "ofx"
 BROKERAGE = (GOLDEN / "brokerage_one_line.ofx").read_bytes()

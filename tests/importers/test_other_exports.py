@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.domain.errors import UnmappedFileError
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 TRADE_REPUBLIC = ("datetime", "account_type", "asset_class", "amount", "original_amount", "transaction_id")
 

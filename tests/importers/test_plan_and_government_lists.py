@@ -9,7 +9,7 @@ import pytest
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 TIAA = "Data As of 02/06/2026,\nYour Investments,Total Value,Last Price,Quantity,\n"
 AMERIPRISE = '"AMERIPRISE BROKERAGE","ALL_ACCOUNTS"\nAs of 02/06/2026 03:30 PM ET\n,\n'

@@ -26,7 +26,7 @@ from advisor.domain.portfolio import (
     TransactionKind,
 )
 from advisor.domain.statement import Statement, StatementKind
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 from advisor.presentation.portable import portfolio_json
 
 DAY = date(2026, 2, 6)

@@ -11,9 +11,9 @@ import pytest
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementTransaction
+from advisor.importers.read import read_statement
 from advisor.importers.reading.dates import DateOrder
 from advisor.importers.reading.qif import read_day
-from advisor.importers.registry import read_statement
 
 GOLDEN = (Path(__file__).parents[1] / "golden" / "qif" / "brokerage_and_bank.qif").read_text(encoding="utf-8")
 

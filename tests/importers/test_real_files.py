@@ -15,7 +15,7 @@ import pytest
 
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import RowWarning, Statement
-from advisor.importers.registry import read_file
+from advisor.importers.read import read_file
 
 TABLES = Path(__file__).parent / "real_files"
 EXPECTED: dict[str, dict[str, Any]] = {

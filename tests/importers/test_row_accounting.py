@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import Statement
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 GOLDEN = {
     f"{path.parent.name}/{path.name}": path.read_bytes().decode("utf-8-sig")

@@ -11,7 +11,7 @@ import pytest
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementTransaction
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 TITLE = '"Transactions  for account Individual XXXX-4321 as of 11/15/2020 18:01:20 ET"\n'
 HEADINGS = '"Date","Action","Symbol","Description","Quantity","Price","Fees & Comm","Amount",\n'

@@ -9,7 +9,7 @@ import pytest
 
 from advisor.domain.errors import UnknownFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
-from advisor.importers.registry import read_statement
+from advisor.importers.read import read_statement
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 VANGUARD = (GOLDEN / "vanguard" / "transaction_words_2025.csv").read_bytes()
@@ -62,3 +62,20 @@ def test_td_ameritrade_fees_are_added_up() -> None:
     assert (fund.quantity, fund.fees) == (Decimal(-1000), Decimal("149.99"))
     assert fund.price is not None
     assert fund.amount == 1000 * fund.price - Decimal("149.99")
+
+
+def test_what_is_paid_into_a_plan_buys_its_units() -> None:
+    text = (
+        "Plan Number,Plan Name,Fund Name,Shares,Price,Total Value,\n076545,A PLAN,Stock Index,12.000,20.00,240.00,\n\n"
+        "Account Number,Trade Date,Run Date,Transaction Activity,Transaction Description,Investment Name,Share Price,"
+        "Transaction Shares,Dollar Amount,\n"
+        "076545,09/08/2023,09/08/2023,1,Plan Contribution,Stock Index,20.00,12.500,250.00,\n"
+        "076545,09/09/2023,09/09/2023,1,Plan Initiated Fee,Stock Index,20.00,-0.250,-5.00,\n"
+        "076545,09/12/2023,09/12/2023,1,Plan Distribution,Stock Index,20.00,-0.250,-5.00,\n"
+    )
+    rows = read_statement(text.encode(), "OfxDownload.csv").transactions
+    assert [(row.kind, str(row.quantity), row.amount) for row in rows] == [
+        (TransactionKind.BUY, "12.500", Decimal("-250.00")),
+        (TransactionKind.FEE, "-0.250", None),
+        (TransactionKind.SELL, "-0.250", Decimal("5.00")),
+    ]

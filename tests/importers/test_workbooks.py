@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from advisor.domain.errors import AdvisorError, UnreadableFileError
 from advisor.domain.statement import Statement
+from advisor.importers.read import read_statement
 from advisor.importers.reading.records import decode
 from advisor.importers.reading.workbook import read_sheets
-from advisor.importers.registry import read_statement
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*/*.csv"))
 # Elsewhere, the program would be set to another order of days and months.

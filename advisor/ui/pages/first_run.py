@@ -28,6 +28,9 @@ _PRIVACY = (
 )
 
 
+_NAMED_BROKERS = 8
+
+
 class DropZone(QFrame):
     """A broad target for a file, and the button for those who would rather choose one."""
 
@@ -41,7 +44,9 @@ class DropZone(QFrame):
         layout.addStretch(1)
         title = Label("Drop a broker file here", "dialog_title")
         words = Label(
-            "Positions as CSV, as your broker hands them out. You see a preview before anything is stored.", "body", "muted"
+            "Positions, lots or transactions, as your broker hands them out. A preview shows what would be stored.",
+            "body",
+            "muted",
         )
         for widget, gap in ((Sign("file-down", themes, "accent", 34), 14), (title, 6), (words, 18), (self.choose, 0)):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -88,7 +93,7 @@ class FirstRunPage(Page):
     sample_asked = Signal()
     restore_asked = Signal()
 
-    def __init__(self, themes: Themes, brokers: Sequence[str]) -> None:
+    def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
         self.drop_zone = DropZone(themes)
@@ -98,9 +103,10 @@ class FirstRunPage(Page):
         layout = column(middle, metrics.NO_MARGINS, 0)
         explanation = Label(_EXPLANATION, "explanation", "muted")
         explanation.setWordWrap(True)
-        readable = Label(" · ".join(brokers), "caption", "muted")
-        readable.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget, gap in ((Headline(_HEADLINE), 0), (explanation, 24), (self.drop_zone, 12), (readable, 26)):
+        self.readable = Label(" ", "caption", "muted")
+        self.readable.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.readable.setWordWrap(True)
+        for widget, gap in ((Headline(_HEADLINE), 0), (explanation, 24), (self.drop_zone, 12), (self.readable, 26)):
             layout.addWidget(widget)
             layout.addSpacing(gap)
         layout.addLayout(self._offers())
@@ -132,6 +138,12 @@ class FirstRunPage(Page):
         line.addWidget(Sign("lock", self._themes, "muted", metrics.NAV_ICON), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(words, 1)
         return line
+
+    def show_brokers(self, names: Sequence[str]) -> None:
+        """Say whose files can be read: the first ones by name."""
+        more = len(names) - _NAMED_BROKERS
+        named = " · ".join((*names[:_NAMED_BROKERS], *((f"and {more} more",) if more > 0 else ())))
+        self.readable.setText(f"{named}\nAny other table can be read once you say what its columns mean.")
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Nothing here depends on the portfolio."""
