@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from advisor.domain.notation import DateOrder
+from advisor.importers.mapping.vocabulary import without_accents
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.symbols import is_cusip
 
@@ -20,6 +21,22 @@ _DATE = re.compile(
     r"|\d{1,2}[- ][A-Za-z]{3,9}\.?[- ,]+\d{2,4}.*",
     re.DOTALL,
 )
+_MONTH_WORD = re.compile(r"\d\.?\s+[A-Za-z]{2}")
+_DAY_MONTH_YEAR = re.compile(r"(?P<day>\d{1,2})(?:\.|er)?\s+(?:de\s+)?(?P<month>[a-z]{3,10})\.?,?\s+(?:de\s+)?(?P<year>\d{4})\b")
+_MONTHS = {
+    "Jan": ("jan", "ene", "gen"),
+    "Feb": ("feb", "fev"),
+    "Mar": ("mar", "mrz", "maa"),
+    "Apr": ("apr", "avr", "abr"),
+    "May": ("may", "mai", "mag", "mei", "maj"),
+    "Jun": ("jun", "juin", "giu"),
+    "Jul": ("jul", "juil", "lug"),
+    "Aug": ("aug", "aou", "ago"),
+    "Sep": ("sep", "set"),
+    "Oct": ("oct", "okt", "ott", "out"),
+    "Nov": ("nov",),
+    "Dec": ("dec", "dez", "dic"),
+}
 _ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
 _ISIN_IN_TEXT = re.compile(r"\b[A-Z]{2}[A-Z0-9]{9}\d\b")
 _TICKER = re.compile(r"\$?[A-Z][A-Z0-9]{0,9}(?:[./: -][A-Za-z0-9]{1,6})?\*{0,2}|\d{4,6}(?:\.[A-Z]{1,3})?")
@@ -32,6 +49,15 @@ _CURRENCIES = frozenset(
 )
 
 
+def plain_date(cell: str) -> str:
+    """A date whose month is a word, in English: "3. März 2026", "3 févr. 2026" → "3 Mar 2026"; anything else as it is."""
+    if cell.isascii() and not _MONTH_WORD.search(cell):
+        return cell
+    found = _DAY_MONTH_YEAR.match(without_accents(cell.strip().lower()))
+    month = next((name for name, words in _MONTHS.items() if found and found["month"].startswith(words)), None)
+    return f"{found['day']} {month} {found['year']}" if found and month else cell
+
+
 def bare_amount(cell: str) -> str:
     """An amount without the code of its currency and without apostrophes among thousands: "CHF 1'234.50" → "1234.50"."""
     return _APOSTROPHE.sub("", _CURRENCY_AROUND.sub("", cell.strip())).strip()
@@ -39,7 +65,7 @@ def bare_amount(cell: str) -> str:
 
 def is_date(cell: str) -> bool:
     """Whether the cell is a date, in whichever order."""
-    text = cell.strip()
+    text = plain_date(cell.strip())
     if not 6 <= len(text) <= _LONGEST_DATE or not _DATE.fullmatch(text):
         return False
     return any(find_date(text, order) is not None for order in DateOrder)

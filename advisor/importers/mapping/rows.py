@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.domain.column_mapping import ColumnMapping, Meaning
 from advisor.domain.statement import StatementKind
-from advisor.importers.mapping.cells import bare_amount, is_date, isin_in
+from advisor.importers.mapping.cells import bare_amount, is_date, isin_in, plain_date
 from advisor.importers.mapping.vocabulary import is_total
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
@@ -41,6 +41,7 @@ class MappedRows:
         self.tally = tally
         self.places = places
         self._shape = Rows(heading, {str(meaning): index for meaning, index in places.items()}, (Meaning.SYMBOL, Meaning.NAME))
+        self._date_places = tuple(places[meaning] for meaning in (Meaning.DATE, Meaning.SETTLED) if meaning in places)
         self._number_places = tuple(places[meaning] for meaning in _NUMBERS if meaning in places)
 
     def store(self, record: Record) -> None:
@@ -68,7 +69,7 @@ class MappedRows:
         return cells[index].strip() if index is not None and index < len(cells) else ""
 
     def fit(self, cells: list[str]) -> list[str]:
-        """A copy of the row's cells, as many as there are headings or more, its amounts bare of currencies.
+        """A copy of the row's cells, one for each heading at least: amounts bare of currencies, months in English.
 
         Raises:
             RowRefusedError: The row has more cells than the table has columns.
@@ -76,6 +77,8 @@ class MappedRows:
         fitted = list(self._shape.fit(cells))
         for index in self._number_places:
             fitted[index] = bare_amount(fitted[index])
+        for index in self._date_places:
+            fitted[index] = plain_date(fitted[index])
         return fitted
 
     def day(self, cells: Sequence[str]) -> date | None:

@@ -177,10 +177,13 @@ def plain_words(text: str) -> str:
     """ "Prix d’achat (EUR)", "unit_price", "TradeDate" → "prix d'achat", "unit price", "trade date": as the words above stand."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text.replace("’", "'"))
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", apart) if not apart.strip().startswith(("(", "[")) else apart
-    letters = unicodedata.normalize("NFKD", bare.lower())
-    ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    plain = ascii_only.translate(_WITHOUT_STROKES)
-    return " ".join(re.sub(r"[^\w'#%&]+|_", " ", plain).split())
+    return " ".join(re.sub(r"[^\w'#%&]+|_", " ", without_accents(bare.lower())).split())
+
+
+def without_accents(text: str) -> str:
+    """Text in lower case without accents and strokes: "märz" → "marz", "køb" → "kob"."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_WITHOUT_STROKES)
 
 
 def is_total(cell: str) -> bool:
