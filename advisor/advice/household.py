@@ -83,8 +83,9 @@ def describe_household(request: PlanRequest) -> Household:
 
 
 def account_for_new_cash(accounts: tuple[Account, ...]) -> Account:
-    """Where new cash arrives and withdrawals leave: the first taxable account, else the first."""
-    return next((account for account in accounts if account.tax_type is TaxType.TAXABLE), accounts[0])
+    """Where new cash arrives and withdrawals leave: the first taxable account, else the first; one in dollars if there is one."""
+    offered = [account for account in accounts if account.currency == "USD"] or list(accounts)
+    return next((account for account in offered if account.tax_type is TaxType.TAXABLE), offered[0])
 
 
 def sleeve_values(

@@ -13,6 +13,8 @@ from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
 
 CASH = "CASH"
+# A coin has the symbol of some share, and bonds and options are not in the market's list.
+_QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[st
 
     Args:
         history: Every entry of the account once, in any order.
-        quotes: Newest known price by symbol; where the history ends with a newer one, that counts.
+        quotes: Newest known price in dollars by symbol of a US exchange; where the history ends with a newer one, that counts.
     """
     lines = _lines_by_symbol(in_order(history))
     held = {symbol: line for symbol, line in lines.items() if line.open.quantity}
-    prices = {symbol: _newer(quotes.get(symbol), line.last) for symbol, line in held.items()}
+    prices = {symbol: _newer(_quote_of(symbol, line, quotes), line.last) for symbol, line in held.items()}
     positions = [_position(account, symbol, line, prices[symbol]) for symbol, line in held.items()]
     return RebuiltAccount(
         positions=(*positions, *_cash(account, history)),
@@ -86,6 +88,11 @@ def _lines_by_symbol(history: Sequence[Transaction]) -> dict[str, _Line]:
         if entry.symbol and (entry.quantity or entry.kind is TransactionKind.RETURN_OF_CAPITAL):
             lines[entry.symbol].take(entry)
     return lines
+
+
+def _quote_of(symbol: str, line: _Line, quotes: Mapping[str, Quote]) -> Quote | None:
+    """Its price in the market, unless the symbol means something else there or the price is in other money."""
+    return quotes.get(symbol) if line.currency == "USD" and line.kind in _QUOTED else None
 
 
 def _newer(one: Quote | None, other: Quote | None) -> Quote | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,14 @@ from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.exposure.leaves import Leaf, LeafRegistry
 
 # What a broker's file says outright; where accounts disagree about a symbol, the first of these wins.
-_TELLING_KINDS = (InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION)
+_TELLING_KINDS = (InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION, InstrumentKind.CRYPTO)
 _ONE_COMPANY = InstrumentKind.STOCK
+_BY_KIND = {
+    InstrumentKind.BOND: (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, "Held as a bond"),
+    InstrumentKind.OPTION: (Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, "Held as an option, at its market value"),
+    InstrumentKind.CRYPTO: (Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "Held as a crypto-asset"),
+}
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Held:
         canonical: As the book has it.
         as_of: The oldest date among its positions.
         cents: Value in whole cents; negative for shorts and margin debt.
+        is_foreign: It trades in another currency than the dollar, so that its symbol is that of another exchange.
     """
 
     symbol: str
@@ -37,6 +45,7 @@ class Held:
     kind: InstrumentKind
     as_of: date
     cents: int
+    is_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ def split_held(held: Iterable[Held], book: MarketBook, leaves: LeafRegistry) -> 
     funds: list[tuple[Held, Fund]] = []
     for each in held:
         fund = book.funds.get(each.canonical)
+        if fund is not None and _is_namesake(each, fund.name):
+            fund = None
         if leaves.is_overridden(each.canonical) or each.kind in _TELLING_KINDS or fund is None:
             direct.append(_direct(each, book, leaves))
         else:
@@ -94,7 +105,23 @@ def _sum(symbol: str, canonical: str, positions: Sequence[Position]) -> Held:
     kinds: Mapping[InstrumentKind, Position] = {position.kind: position for position in reversed(positions)}
     kind = next((kind for kind in (*_TELLING_KINDS, _ONE_COMPANY) if kind in kinds), positions[0].kind)
     oldest = min(position.as_of for position in positions)
-    return Held(symbol, canonical, positions[0].name, kind, oldest, sum(to_cents(position.value) for position in positions))
+    cents = sum(to_cents(position.value) for position in positions)
+    return Held(symbol, canonical, positions[0].name, kind, oldest, cents, all(map(_trades_abroad, positions)))
+
+
+def _trades_abroad(position: Position) -> bool:
+    # A history tells the currency that its broker settled in, which need not be the exchange's.
+    return position.currency != "USD" and not position.rebuilt
+
+
+def _is_namesake(held: Held, known_name: str) -> bool:
+    """Whether the book knows something else under a foreign line's symbol: in Toronto T is Telus, in New York AT&T."""
+    return held.is_foreign and _first_word(held.name) != _first_word(known_name)
+
+
+def _first_word(name: str) -> str:
+    found = _WORD.search(name.casefold())
+    return found[0] if found else ""
 
 
 def _direct(held: Held, book: MarketBook, leaves: LeafRegistry) -> Direct:
@@ -107,14 +134,20 @@ def _direct(held: Held, book: MarketBook, leaves: LeafRegistry) -> Direct:
         leaf = Leaf("CASH", "Cash", Sleeve.CASH, Sector.CASH, named=False)
         column = leaves.add(leaf) if cash is None else leaves.add_security(cash)
         return Direct(held, column, Source.DIRECT, held.as_of, "Held as cash")
-    if held.kind is InstrumentKind.BOND:
-        leaf = Leaf(held.canonical, held.name, Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, named=False)
-        return Direct(held, leaves.add(leaf), Source.DIRECT, held.as_of, "Held as a bond")
-    if held.kind is InstrumentKind.OPTION:
-        leaf = Leaf(held.canonical, held.name, Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, named=False)
-        return Direct(held, leaves.add(leaf), Source.DIRECT, held.as_of, "Held as an option, at its market value")
+    if held.kind in _BY_KIND:
+        sleeve, sector, origin = _BY_KIND[held.kind]
+        leaf = Leaf(held.canonical, held.name, sleeve, sector, named=False)
+        return Direct(held, leaves.add(leaf, _apart_as(held)), Source.DIRECT, held.as_of, origin)
+    if security is not None and _is_namesake(held, security.company_name):
+        security = None
     if security is not None and security.sleeve is not Sleeve.UNCLASSIFIED:
         return Direct(held, leaves.add_security(security), Source.DIRECT, security.as_of, "Held as itself")
     leaf = Leaf(held.canonical, held.name, Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, named=False, unknown=True)
-    column = leaves.add(leaf) if security is None else leaves.add_security(security)
+    column = leaves.add(leaf, _apart_as(held)) if security is None else leaves.add_security(security)
     return Direct(held, column, Source.UNKNOWN, held.as_of, "Nothing is known about this symbol")
+
+
+def _apart_as(held: Held) -> str:
+    """A leaf of its own, even where a company inside some fund bears the same symbol: SOL is a coin and a share."""
+    is_ambiguous = held.kind is InstrumentKind.CRYPTO or held.is_foreign
+    return f"@{held.canonical}" if is_ambiguous else ""

@@ -75,12 +75,17 @@ class LeafRegistry:
         """Whether the investor classified this canonical symbol, or another share class of its company."""
         return bool(self._overrides) and self._company(symbol) in self._overrides
 
-    def add(self, leaf: Leaf) -> int:
-        """The column of the leaf with this key; the first leaf of a key describes it."""
-        if leaf.key not in self._column:
-            self._column[leaf.key] = len(self._leaves)
+    def add(self, leaf: Leaf, apart_as: str = "") -> int:
+        """The column of the leaf with this key; the first leaf of a key describes it.
+
+        Args:
+            apart_as: Keeps it apart from other leaves of its key: the symbol of a coin or a foreign line may be some share's too.
+        """
+        key = apart_as or leaf.key
+        if key not in self._column:
+            self._column[key] = len(self._leaves)
             self._leaves.append(leaf)
-        return self._column[leaf.key]
+        return self._column[key]
 
     def add_security(self, security: Security) -> int:
         """The column of the security's company."""

@@ -18,6 +18,7 @@ from advisor.importers.reading.rows import RowRefusedError, cut_off, refuse_cut_
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
 
+_OF_A_PLAN = "dollar amount"
 _NUMBER = ("account number", "fund account number", "plan number")
 _NAME = ("investment name", "fund name")
 _HOLDINGS = {
@@ -39,7 +40,7 @@ _TRANSACTIONS = {
     "quantity": ("shares", "transaction shares"),
     "price": ("share price", "price"),
     "fees": ("commissions and fees", "commission fees", "commissions & fees"),
-    "amount": ("net amount", "dollar amount"),
+    "amount": ("net amount", _OF_A_PLAN),
 }
 _KINDS = kind_finder(
     (r"\bcancel", TransactionKind.OTHER),
@@ -59,6 +60,8 @@ _KINDS = kind_finder(
     (r"withholding", TransactionKind.TAX),
     (r"\bfees?\b", TransactionKind.FEE),
 )
+# A plan has no cash: what is paid in buys units, what is taken out sells them.
+_IN_UNITS = {TransactionKind.DEPOSIT: TransactionKind.BUY, TransactionKind.WITHDRAWAL: TransactionKind.SELL}
 _NEEDED_FOR_HOLDINGS = {"number", "name", "value"}
 _NEEDED_FOR_TRANSACTIONS = {"number", "traded", "action", "name"}
 _FUND_AND_ACCOUNT = re.compile(r"\d{4}-(?P<account>\d+)")
@@ -183,6 +186,7 @@ class _TransactionRows:
         self._rows = TransactionRows(heading, columns, _KINDS)
         self._tally = tally
         self.number = columns["number"]
+        self._is_plan = any(cell.strip().lower() == _OF_A_PLAN for cell in heading.cells)
         self._held = {held.name.casefold(): (held.symbol, held.kind) for held in tally.positions}
 
     def store(self, record: Record) -> None:
@@ -197,12 +201,21 @@ class _TransactionRows:
         if not symbol:
             by_name = transaction.name if transaction.quantity else ""
             symbol, instrument = self._held.get(transaction.name.casefold(), (by_name, instrument))
-        return transaction._replace(
+        read = transaction._replace(
             kind=by_direction(transaction.kind, transaction.amount),
             symbol=symbol,
             instrument=instrument,
             quantity=transaction.quantity or None,
         )
+        return _in_units(read) if self._is_plan else read
+
+
+def _in_units(entry: StatementTransaction) -> StatementTransaction:
+    """A plan's entry, whose amount is what its units are worth: bought ones cost it, sold ones bring it, fees go in units."""
+    if not entry.quantity or entry.amount is None:
+        return entry
+    paid = None if entry.kind is TransactionKind.FEE else abs(entry.amount).copy_sign(-entry.quantity)
+    return entry._replace(kind=_IN_UNITS.get(entry.kind, entry.kind), amount=paid)
 
 
 def _account_key(number: str) -> str:

@@ -29,7 +29,7 @@ from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
 
 _PRESET_BENCHMARKS = ("VTI", "RSP")
-_UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.OTHER)
+_UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CRYPTO, InstrumentKind.OTHER, InstrumentKind.CASH)
 
 
 def list_targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
@@ -108,12 +108,10 @@ def _request(
 ) -> PlanRequest:
     cash = {account.id: Decimal(0) for account in portfolio.accounts}
     for position in portfolio.positions:
-        if position.kind is InstrumentKind.CASH:
+        if _is_spendable(position):
             cash[position.account.id] += position.value
     return PlanRequest(
-        positions=tuple(
-            _plan_position(position, exposure) for position in portfolio.positions if position.kind is not InstrumentKind.CASH
-        ),
+        positions=tuple(_plan_position(position, exposure) for position in portfolio.positions if not _is_spendable(position)),
         cash=cash,
         accounts=portfolio.accounts,
         target=options.target,
@@ -131,7 +129,7 @@ def _request(
 
 def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
     quantity = position.quantity if position.quantity is not None else Decimal(0)
-    price = position.price if position.price is not None else Decimal(0)
+    price = position.price if position.price is not None and _is_in_dollars(position) else Decimal(0)
     mix = exposure.holdings[position.symbol]
     return PlanPosition(
         account=position.account,
@@ -147,12 +145,22 @@ def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
     )
 
 
+def _is_spendable(position: Position) -> bool:
+    """Whether it is cash that buys something without being changed into dollars first."""
+    return position.kind is InstrumentKind.CASH and _is_in_dollars(position)
+
+
+def _is_in_dollars(position: Position) -> bool:
+    """Whether its price is in dollars and its account pays in dollars: other prices must not be multiplied as if they were."""
+    return position.currency == "USD" and (position.rebuilt or position.account.currency == "USD")
+
+
 def _candidates(
     portfolio: Portfolio, book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]], target: TargetModel
 ) -> tuple[Candidate, ...]:
     """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the snapshot."""
     wanted = dict(target.candidates) or dict.fromkeys(default_candidates())
-    held = {position.symbol: position.price for position in portfolio.positions if position.price}
+    held = {position.symbol: position.price for position in portfolio.positions if position.price and _is_in_dollars(position)}
     mixes = _mixes(book, wanted, overrides)
     candidates = []
     for symbol, given in wanted.items():

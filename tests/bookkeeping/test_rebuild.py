@@ -109,3 +109,16 @@ def test_a_history_that_explains_quantity_and_cost_gives_the_lots() -> None:
     assert with_lots((position("60", "900.00"),), {}, HISTORY)[0].lots == ()  # another cost: another history
     assert with_lots((position("61", "830.00"),), {}, HISTORY)[0].lots == ()
     assert with_lots((position("60", "830.00"), position("60", "830.00")), {}, HISTORY)[0].lots == ()  # whose lots?
+
+
+def test_the_market_prices_only_what_it_means_and_in_its_own_money() -> None:
+    history = (
+        entry("2025-01-02", TransactionKind.BUY, "AAPL", "2", "180", "-360", currency="GBP"),
+        entry("2025-01-02", TransactionKind.BUY, "SOL", "3", "190", "-570", instrument=InstrumentKind.CRYPTO),
+        entry("2025-01-02", TransactionKind.BUY, "VTI", "1", "290", "-290"),
+    )
+    quotes = {symbol: Quote(Decimal(price), date(2026, 6, 18)) for symbol, price in (("AAPL", 250), ("SOL", 2), ("VTI", 330))}
+    values = {position.symbol: (position.value, position.as_of) for position in rebuild(ACCOUNT, history, quotes).positions}
+    assert values["AAPL"] == (Decimal(360), date(2025, 1, 2))  # pounds: never 2 x 250 dollars
+    assert values["SOL"] == (Decimal(570), date(2025, 1, 2))  # the coin: a share of that symbol costs 2
+    assert values["VTI"] == (Decimal(330), date(2026, 6, 18))

@@ -1,5 +1,6 @@
 """Look-through on books small enough to work out by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -257,3 +258,29 @@ def test_accounts_that_disagree_about_a_symbol_are_cash_when_one_says_so():
     other = Account(2, "schwab", "····0002", "Roth", TaxType.ROTH)
     held = [position("SWEEP", 10, account=ACCOUNT), position("SWEEP", 5, InstrumentKind.CASH, other)]
     assert values(measure(held, book(), "NONE")) == {Sleeve.CASH: 15}
+
+
+def test_a_coin_is_crypto_and_never_the_share_of_its_symbol():
+    inside = fund("ENERGY", {"SOL": 1.0})
+    held = [position("SOL", 300, InstrumentKind.CRYPTO), position("ENERGY", 200)]
+    exposure = measure(held, book(stock("SOL"), inside), "NONE")
+    assert values(exposure) == {Sleeve.ALTERNATIVES: 300, Sleeve.SP493: 200}
+    assert exposure.coverage[Source.UNKNOWN] == 0
+    assert [(company.symbol, company.value, company.named) for company in exposure.companies] == [
+        ("SOL", 300, False),
+        ("SOL", 200, True),
+    ]
+
+
+def test_a_foreign_line_is_not_the_american_company_of_its_symbol():
+    ours = book(stock("T"), stock("RY"), fund("VFV", {"T": 1.0}))
+    lines = [
+        replace(position(symbol, 100), name=name, currency="CAD")
+        for symbol, name in (("T", "TELUS CORP"), ("RY", "RY INC. (TORONTO)"), ("VFV", "VANGUARD S&P 500 INDEX"))
+    ]
+    exposure = measure(lines, ours, "NONE")
+    assert values(exposure) == {Sleeve.UNCLASSIFIED: 200, Sleeve.SP493: 100}
+    assert exposure.coverage[Source.UNKNOWN] == pytest.approx(2 / 3)
+    assert {company.symbol: company.named for company in exposure.companies} == {"T": False, "RY": True, "VFV": False}
+    rebuilt = [replace(position("T", 100), name="AT&T", currency="GBP", rebuilt=True)]
+    assert values(measure(rebuilt, ours, "NONE")) == {Sleeve.SP493: 100}
