@@ -17,6 +17,11 @@ from advisor.domain.statement import StatementKind
 OTHER_BROKER = "other"
 
 
+def is_mapped(broker: str) -> bool:
+    """Whether a file of this broker id was read by a mapping, and not by an importer."""
+    return broker.startswith(f"{OTHER_BROKER}:")
+
+
 class Meaning(StrEnum):
     """What a column holds. `DATE` is the day of the figures (positions), of the trade (transactions), of the purchase (lots)."""
 
@@ -190,3 +195,11 @@ class MappingGuess:
     undecided: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     encoding: str = "utf-8"
+
+    def corrected(self, said: ColumnMapping) -> MappingGuess:
+        """The guess with what the investor said of such columns before; itself where the columns are not the same."""
+        if not set(said.columns.values()) <= set(self.headings):
+            return self
+        cut = self.mapping
+        mapping = replace(said, delimiter=cut.delimiter, encoding=cut.encoding, sheet=cut.sheet, header_line=cut.header_line)
+        return replace(self, mapping=mapping, sureness={}, undecided=())

@@ -11,6 +11,7 @@ from advisor.domain.column_mapping import ColumnMapping, MappingGuess, TableLayo
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.mapping import guess_mapping, read_with_mapping
 from advisor.services.import_choices import HandedOver, content_of
+from advisor.services.read_statement_file import remembered_mapping
 from advisor.services.task import Task
 
 _ANYTHING = TableLayout()
@@ -18,14 +19,20 @@ _ANYTHING = TableLayout()
 
 @dataclass(frozen=True, slots=True)
 class GuessedColumns:
-    """A guess, and the SHA-256 of the file by which `ImportChoices` knows it."""
+    """A guess, and what is known of the file.
+
+    Attributes:
+        sha256: By which `ImportChoices` knows the file.
+        remembered: What the investor said of a file with the same headings; None when that was never asked.
+    """
 
     sha256: str
     guess: MappingGuess
+    remembered: ColumnMapping | None
 
 
 def guess_columns(
-    _db: Database, task: Task, file: HandedOver, layout: TableLayout = _ANYTHING, kind: StatementKind | None = None
+    db: Database, task: Task, file: HandedOver, layout: TableLayout = _ANYTHING, kind: StatementKind | None = None
 ) -> GuessedColumns:
     """What the columns are likely to mean, with the file's first rows; nothing is stored.
 
@@ -38,7 +45,8 @@ def guess_columns(
     """
     task.step(0, 1, f"Reading {file.name}")
     content = content_of(file)
-    return GuessedColumns(hashlib.sha256(content).hexdigest(), guess_mapping(content, file.name, layout, kind))
+    guess = guess_mapping(content, file.name, layout, kind)
+    return GuessedColumns(hashlib.sha256(content).hexdigest(), guess, remembered_mapping(db, content, file.name))
 
 
 def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:

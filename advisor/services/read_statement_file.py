@@ -72,7 +72,7 @@ def _read(
         return read_statement(content, handed_over.name, broker), None
     except (UnknownFileError, UnreadableFileError) as error:  # a spreadsheet may be unreadable to every broker's importer
         _refuse_fund_list(handed_over, error)
-        remembered = _remembered(db, content, handed_over.name) if isinstance(error, UnmappedFileError) else None
+        remembered = remembered_mapping(db, content, handed_over.name) if isinstance(error, UnmappedFileError) else None
         if remembered is None:
             raise
     statement = read_with_mapping(content, handed_over.name, remembered)
@@ -80,7 +80,8 @@ def _read(
     return replace(statement, warnings=(*statement.warnings, remark)), remembered
 
 
-def _remembered(db: Database, content: bytes, name: str) -> ColumnMapping | None:
+def remembered_mapping(db: Database, content: bytes, name: str) -> ColumnMapping | None:
+    """What the investor said of a file with the same headings; None when that was never asked."""
     key = header_key(content, name)
     text = find_mapping(db, key) if key else None
     return None if text is None else mapping_from_json(text, name)

@@ -116,7 +116,8 @@ class Importing(QObject):
         def go_on(sha256: str, mapping: ColumnMapping) -> None:
             self.preview(files, {**said, unknown: (sha256, mapping)})
 
-        AskForColumns(unknown, self._workspace, self._window, go_on)
+        before = said.get(unknown)
+        AskForColumns(unknown, self._workspace, self._window, go_on, None if before is None else before[1])
 
     def undo(self, import_id: int) -> None:
         """Take one import back."""
@@ -144,6 +145,7 @@ class Importing(QObject):
         from advisor.ui.dialogs.import_preview import ImportPreviewDialog  # noqa: PLC0415 - not needed for the first paint
 
         dialog = ImportPreviewDialog(previews, self._themes, self._window)
+        dialog.columns_wanted.connect(lambda place: self._ask_for_columns(files, said, files[place]))
         dialog.accepted.connect(lambda: self._store(files, dialog.choices(), said))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

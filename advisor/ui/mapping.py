@@ -27,14 +27,18 @@ class AskForColumns(QObject):
 
     Args:
         answer: Called with the file's SHA-256 and the mapping, once the investor goes on.
+        before: What was answered before, to be corrected.
     """
 
-    def __init__(self, file: HandedOver, workspace: Workspace, window: QWidget, answer: Answer) -> None:
+    def __init__(
+        self, file: HandedOver, workspace: Workspace, window: QWidget, answer: Answer, before: ColumnMapping | None = None
+    ) -> None:
         super().__init__(window)
         self._file = file
         self._workspace = workspace
         self._window = window
         self._answer = answer
+        self._before = before
         self._dialog: ColumnMappingDialog | None = None
         self._sha256 = ""
         self._trial: BackgroundJob | None = None
@@ -46,7 +50,9 @@ class AskForColumns(QObject):
         from advisor.ui.dialogs.column_mapping import ColumnMappingDialog  # noqa: PLC0415 - not needed for the first paint
 
         self._sha256 = guessed.sha256
-        self._dialog = dialog = ColumnMappingDialog(self._file.name, guessed.guess, self._window)
+        before = self._before or guessed.remembered
+        guess = guessed.guess if before is None else guessed.guess.corrected(before)
+        self._dialog = dialog = ColumnMappingDialog(self._file.name, guess, self._window)
         dialog.guess_wanted.connect(self._guess)
         dialog.trial_wanted.connect(self._try)
         dialog.accepted.connect(lambda: self._answer(self._sha256, dialog.mapping()))

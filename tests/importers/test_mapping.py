@@ -228,3 +228,12 @@ def test_an_isin_beside_a_name_in_one_cell_is_found() -> None:
 def test_months_are_read_in_the_languages_of_the_headings(day: str) -> None:
     statement = guessed(f"Datum;Typ;Symbol;Betrag\n{day};Kauf;VTI;-310,25\n12 Dez 2025;Kauf;VTI;-1,50\n")
     assert [each.traded for each in statement.transactions] == [date(2026, 3, 3), date(2025, 12, 12)]
+
+
+def test_a_guess_is_corrected_by_what_was_said_of_the_same_columns() -> None:
+    guess = guess_mapping(TABLE.encode(), "a.csv")
+    said = ColumnMapping(POSITIONS, {Meaning.NAME: "Symbol", Meaning.VALUE: "Kurs"}, broker="Hausbank", header_line=9)
+    corrected = guess.corrected(said).mapping
+    assert (corrected.columns, corrected.broker) == (said.columns, "Hausbank")
+    assert (corrected.delimiter, corrected.header_line) == (";", 1)
+    assert guess.corrected(ColumnMapping(POSITIONS, {Meaning.NAME: "Elsewhere"})) is guess

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from advisor.domain.column_mapping import is_mapped
 from advisor.domain.statement import StatementPreview
 from advisor.presentation.views import ImportPreviewView
 from advisor.presentation.words import numbered
@@ -27,7 +28,13 @@ _LIST_WIDTH = 220
 
 
 class ImportPreviewDialog(QDialog):
-    """One preview for each file; all are imported or none. Accepted means: import with `choices()`."""
+    """One preview for each file; all are imported or none. Accepted means: import with `choices()`.
+
+    Signals:
+        columns_wanted: Index of a file whose columns the investor wants to explain again; the dialog closes.
+    """
+
+    columns_wanted = Signal(int)
 
     def __init__(self, previews: Sequence[StatementPreview], themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +42,10 @@ class ImportPreviewDialog(QDialog):
         self.panes = tuple(PreviewPane(preview, themes, renamable=renamable) for preview in previews)
         self.views = tuple(pane.view for pane in self.panes)
         self._files = tuple(preview.sha256 for preview in previews)
+        self._mapped = tuple(is_mapped(preview.statement.broker) for preview in previews)
+        self._shown = 0
+        self.columns_button = Button("Change columns…")
+        self.columns_button.clicked.connect(self._ask_for_columns)
         self.setWindowTitle("Import preview")
         self.setModal(True)
         crowded = any(len(view.accounts) > 1 or len(view.checks) > _CHECKS_IN_SIGHT for view in self.views)
@@ -44,6 +55,7 @@ class ImportPreviewDialog(QDialog):
         layout.addLayout(self._body(), 1)
         layout.addWidget(rule())
         layout.addLayout(self._foot())
+        self._show_file(self._shown)
         focus_default(self)
 
     def choices(self) -> ImportChoices:
@@ -62,11 +74,20 @@ class ImportPreviewDialog(QDialog):
         for pane in self.panes:
             stack.addWidget(pane)
         files.currentRowChanged.connect(stack.setCurrentIndex)
+        files.currentRowChanged.connect(self._show_file)
         files.setCurrentRow(0)
         halves.addWidget(files)
         halves.addWidget(stack, 1)
         whole.addLayout(halves)
         return whole
+
+    def _show_file(self, index: int) -> None:
+        self._shown = index
+        self.columns_button.setVisible(self._mapped[index])
+
+    def _ask_for_columns(self) -> None:
+        self.reject()
+        self.columns_wanted.emit(self._shown)
 
     def _foot(self) -> QVBoxLayout:
         new = [view for view in self.views if not view.already_imported and view.stored_count]
@@ -76,6 +97,7 @@ class ImportPreviewDialog(QDialog):
         box = add_buttons(self, self.import_button, "Cancel" if new else "Close", prefer_dismiss=differ or not new)
         foot = column(None, _FOOT_MARGINS, 0)
         line = row(None, (0, 0, 0, 0), 14)
+        line.addWidget(self.columns_button)
         line.addStretch(1)
         line.addWidget(Label(_promise(len(new), len(self.views)), "caption", "muted"))
         line.addWidget(box)

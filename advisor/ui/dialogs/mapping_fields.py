@@ -78,8 +78,13 @@ class MappingFields(QWidget):
         _choose(self.mark, mapping.decimal_mark)
         _choose(self.order, mapping.date_order)
         _choose(self.signs, mapping.amount_signs)
-        if not self.currency.isModified():
-            self.currency.setText(mapping.currency)
+        for line, text in (
+            (self.broker, mapping.broker),
+            (self.account, mapping.account_name),
+            (self.currency, mapping.currency),
+        ):
+            if not line.isModified():
+                line.setText(text)
         for field, shown in (
             (self.sheet, len(guess.sheets) > 1),
             (self.delimiter, not guess.sheets),

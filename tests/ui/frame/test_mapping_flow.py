@@ -92,3 +92,30 @@ def test_an_empty_clipboard_says_what_to_do(qtbot, furnished):
     furnished.commands.paste.trigger()
     qtbot.waitUntil(furnished.banner.isVisible, timeout=20_000)
     assert "The clipboard holds no text." in furnished.banner.accessibleName()
+
+
+def test_an_answer_that_was_remembered_can_be_corrected_from_the_preview(qtbot, furnished, tmp_path):
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(DEPOT, encoding="utf-8")
+    second.write_text(DEPOT.replace("MSFT", "QQQ"), encoding="utf-8")
+    furnished.files_dropped.emit([first])
+    opened(qtbot, furnished, ColumnMappingDialog).fields.broker.setText("Hausbank")
+    opened(qtbot, furnished, ColumnMappingDialog).fields.changed.emit()
+    accept_mapping(qtbot, furnished)
+    accept_preview(qtbot, furnished)
+    furnished.files_dropped.emit([second])
+    preview = opened(qtbot, furnished, ImportPreviewDialog)
+    assert preview.views[0].recognized_text.startswith("Hausbank")
+    preview.columns_button.click()
+    dialog = opened(qtbot, furnished, ColumnMappingDialog)
+    assert dialog.fields.broker.text() == "Hausbank"
+    dialog.fields.broker.setText("Sparkasse")
+    dialog.fields.changed.emit()
+    accept_mapping(qtbot, furnished)
+    corrected = opened(qtbot, furnished, ImportPreviewDialog)
+    assert corrected.views[0].recognized_text.startswith("Sparkasse")
+
+
+def test_what_an_importer_read_has_no_columns_to_change(qtbot, furnished, fidelity_file):
+    furnished.files_dropped.emit([fidelity_file])
+    assert not opened(qtbot, furnished, ImportPreviewDialog).columns_button.isVisible()
