@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,10 +31,11 @@ def with_lots(positions: Sequence[Position], stated: LotsByHolding, history: Seq
     for entry in history:
         if (entry.account.id, entry.symbol) in wanting:
             entries[entry.account.id, entry.symbol].append(entry)
-    lines = _lines(positions)
+    dealt = _dealt_out(positions, stated)
+    lines = Counter(map(_key, positions))
     return tuple(
-        position if position.lots else _with_lots_of(position, lines, stated, entries.get(_key(position), ()))
-        for position in positions
+        _with_lots_of(position, listed, entries.get(_key(position), ()) if lines[_key(position)] == 1 else ())
+        for position, listed in zip(positions, dealt, strict=True)
     )
 
 
@@ -51,20 +52,40 @@ def _key(position: Position) -> tuple[int, str]:
     return position.account.id, position.symbol
 
 
-def _lines(positions: Sequence[Position]) -> Mapping[tuple[int, str], int]:
-    counts: defaultdict[tuple[int, str], int] = defaultdict(int)
-    for position in positions:
-        counts[_key(position)] += 1
-    return counts
+def _dealt_out(positions: Sequence[Position], stated: LotsByHolding) -> list[Lots]:
+    """For each position its part of the broker's list; nothing where the list does not fit.
+
+    Shares held in cash and on margin are two positions of one symbol: the list has their lots one after the other.
+    """
+    places: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for place, position in enumerate(positions):
+        places[_key(position)].append(place)
+    dealt: list[Lots] = [()] * len(positions)
+    for key, lots in stated.items():
+        parts = _parts(lots, [positions[place].quantity for place in places[key]])
+        for place, part in zip(places[key], parts, strict=bool(parts)):
+            dealt[place] = part
+    return dealt
 
 
-def _with_lots_of(
-    position: Position, lines: Mapping[tuple[int, str], int], stated: LotsByHolding, entries: Sequence[Transaction]
-) -> Position:
-    if position.quantity is None or lines[_key(position)] > 1:  # cash and margin lines of one symbol share a list
+def _parts(lots: Lots, quantities: Sequence[Decimal | None]) -> list[Lots]:
+    """The list cut into runs that add up to each quantity in turn, with none left over; empty where it cannot be."""
+    parts: list[Lots] = []
+    rest = list(lots)
+    for quantity in quantities:
+        taken: list[TaxLot] = []
+        while rest and sum((lot.quantity for lot in taken), ZERO) != quantity:
+            taken.append(rest.pop(0))
+        if sum((lot.quantity for lot in taken), ZERO) != quantity:
+            return []
+        parts.append(tuple(taken))
+    return [] if rest else parts
+
+
+def _with_lots_of(position: Position, listed: Lots, entries: Sequence[Transaction]) -> Position:
+    if position.lots or position.quantity is None:
         return position
-    listed = stated.get(_key(position), ())
-    if listed and _add_up(listed, position):
+    if listed:
         return replace(position, lots=listed)
     explained = _explained(position, entries)
     return replace(position, lots=explained, lots_worked_out=bool(explained))

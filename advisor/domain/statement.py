@@ -233,6 +233,7 @@ class StatementPreview:
             assumption.
         known_transactions: How many of its entries the books hold already, from overlapping downloads; each counts once.
         mapped: Its columns had to be said, now or for an earlier file.
+        content: The file's bytes.
     """
 
     file: str
@@ -244,3 +245,4 @@ class StatementPreview:
     names_its_day: bool = True
     known_transactions: int = 0
     mapped: bool = False
+    content: bytes = b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,6 +69,8 @@ def _dated(preview: StatementPreview) -> str:
 
 
 def _change_heading(preview: StatementPreview) -> str:
+    if not preview.statement.positions and preview.statement.transactions:
+        return "Date"
     dates = {match.previous_as_of for match in preview.accounts if match.previous_as_of}
     if not dates:
         return ""
@@ -89,7 +92,8 @@ def _rows(preview: StatementPreview) -> tuple[PreviewRow, ...]:
     rows += [(lot.line, _lot_row(lot)) for lot in statement.lots]
     rows += [(transaction.line, _transaction_row(transaction, statement.as_of)) for transaction in shown]
     rows += [(skipped.line, _skipped_row(skipped)) for skipped in statement.skipped]
-    return tuple(row for _, row in sorted(rows, key=lambda numbered: numbered[0]))
+    in_order = sorted(rows, key=lambda numbered: numbered[0])
+    return tuple(replace(row, key=str(place), line=line) for place, (line, row) in enumerate(in_order))
 
 
 def _position_row(position: StatementPosition, preview: StatementPreview) -> PreviewRow:

@@ -94,7 +94,9 @@ def _listed_lots(statement: Statement) -> PreviewCheck:
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for lot in statement.lots:
         sums[lot.account, lot.symbol] += lot.quantity
-    held = {(position.account, position.symbol): position.quantity for position in statement.positions}
+    held: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for position in statement.positions:
+        held[position.account, position.symbol] += position.quantity or Decimal(0)
     title = words.numbered(len(statement.lots), "tax lot")
     if not held:
         return PreviewCheck("layers", "positive", title, f"Of {words.listed(sorted({lot.symbol for lot in statement.lots}))}.")

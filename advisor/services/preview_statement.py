@@ -57,6 +57,7 @@ def preview_statement(db: Database, file: StatementFile) -> StatementPreview:
         names_its_day=file.names_its_day,
         known_transactions=known,
         mapped=file.mapping is not None,
+        content=file.content,
     )
 
 

@@ -122,3 +122,11 @@ def test_the_market_prices_only_what_it_means_and_in_its_own_money() -> None:
     assert values["AAPL"] == (Decimal(360), date(2025, 1, 2))  # pounds: never 2 x 250 dollars
     assert values["SOL"] == (Decimal(570), date(2025, 1, 2))  # the coin: a share of that symbol costs 2
     assert values["VTI"] == (Decimal(330), date(2026, 6, 18))
+
+
+def test_shares_in_cash_and_on_margin_share_a_brokers_list_in_its_order() -> None:
+    first, second, third = (TaxLot(date(2024, month, 2), Decimal(size), None) for month, size in ((1, 40), (2, 20), (3, 7)))
+    held = (position("60", None), position("7", None))
+    assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, second, third)}, ())] == [(first, second), (third,)]
+    assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, third, second)}, ())] == [(), ()]
+    assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, second)}, ())] == [(), ()]

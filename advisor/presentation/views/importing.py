@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row of the import preview. `state` is "stored" or "left out"."""
+    """One row of the import preview. `state` is "stored" or "left out"; `key` tells rows of one line apart."""
 
     line_text: str
     symbol: str
@@ -19,6 +19,8 @@ class PreviewRow:
     change_text: str
     tone: str
     state: str
+    key: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

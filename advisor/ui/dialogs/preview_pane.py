@@ -13,6 +13,7 @@ from advisor.domain.statement import StatementPreview, with_assumed_day
 from advisor.presentation.import_preview import build_import_preview
 from advisor.presentation.views import ImportPreviewView, PreviewCheck, PreviewRow
 from advisor.services.import_choices import FileChoices
+from advisor.services.raw_line import raw_line
 from advisor.ui import metrics
 from advisor.ui.dialogs.account_fields import AccountFields
 from advisor.ui.sign import Sign
@@ -26,6 +27,8 @@ _FIELD_GAP = 14
 _CHECKS_IN_A_ROW = 3
 _LEAST_TABLE_HEIGHT = 130
 _LEFT_OUT = "left out"
+_CHOOSE_A_ROW = "Choose a row to see it as the file has it."
+_RAW_PADDING = 6
 _TABLE_FIRST = 1000  # room goes to the table until all its rows are seen, then below the checks
 
 
@@ -46,6 +49,8 @@ class PreviewPane(QWidget):
         self.table = RowsTable(_columns(view), themes, _OUTLINE, name="Rows of the file", hugs_rows=True)
         self.table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self.table.show_rows(view.rows)
+        self.raw = _raw_text()
+        self.table.selection_changed.connect(self._show_raw)
         self._column = column(self, metrics.NO_MARGINS, 0)
         self._lay_out()
 
@@ -64,9 +69,19 @@ class PreviewPane(QWidget):
         layout.addWidget(self.accounts)
         layout.addSpacing(metrics.CARD_GAP)
         layout.addWidget(self.table, _TABLE_FIRST)
+        layout.addWidget(self.raw)
         layout.addSpacing(_FIELD_GAP)
         layout.addWidget(self._checks)
         layout.addStretch(1)
+
+    def _show_raw(self, rows: Sequence[PreviewRow]) -> None:
+        """The chosen row as the file has it."""
+        if len(rows) != 1:
+            self.raw.setText(_CHOOSE_A_ROW)
+            return
+        text = raw_line(self._preview.content, self._preview.file, rows[0].line)
+        self.raw.setText(f"Line {rows[0].line_text}: {text}" if text else f"Row {rows[0].line_text} of the file")
+        self.raw.setToolTip(text)
 
     def _count_as_of(self, day: date) -> None:
         """Tell the same of another day: only the caption and the remarks name it."""
@@ -76,6 +91,18 @@ class PreviewPane(QWidget):
         self._column.replaceWidget(self._checks, checks)
         self._checks.deleteLater()
         self._checks = checks
+
+
+def _raw_text() -> Label:
+    """Lines of a file are long and full of signs that mean something in rich text."""
+    label = Label(_CHOOSE_A_ROW, "caption", "muted")
+    label.setAccessibleName("The row as the file has it")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(True)
+    label.setFixedHeight(2 * label.fontMetrics().lineSpacing() + _RAW_PADDING)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
 
 
 def _columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
@@ -105,7 +132,7 @@ def _row_tone(shown: PreviewRow) -> str:
     return "warning" if shown.state == _LEFT_OUT else "plain"
 
 
-_OUTLINE: Outline[PreviewRow] = Outline(key=lambda row: row.line_text, warns=lambda row: row.state == _LEFT_OUT)
+_OUTLINE: Outline[PreviewRow] = Outline(key=lambda row: row.key, warns=lambda row: row.state == _LEFT_OUT)
 
 
 def _title(view: ImportPreviewView) -> QVBoxLayout:

@@ -156,3 +156,15 @@ def test_several_files_count_together_without_what_is_there_already(open_dialog)
     dialog = open_dialog(make_preview(), make_preview(again=True), make_preview(accounts=2))
     assert dialog.import_button.text() == "Import 4 rows"
     assert len(dialog.panes) == 3
+
+
+def test_a_chosen_row_is_shown_as_the_file_has_it(open_dialog) -> None:
+    content = b'Symbol,Name,Value\nNVDA,NVIDIA,100.00\nAAPL,"APPLE\nINC",200.00\nPending activity,,\n'
+    dialog = open_dialog(replace(make_preview(), content=content))
+    pane = dialog.panes[0]
+    first, second, _ = pane.table.standing_rows()
+    pane.table.choose(first.key)
+    assert pane.raw.text() == "Line 2: NVDA,NVIDIA,100.00"
+    pane.table.clear_selection()
+    pane.table.choose(second.key)
+    assert pane.raw.text() == 'Line 3: AAPL,"APPLE\nINC",200.00'
