@@ -1,0 +1,59 @@
+"""What is said of unknown columns: asked once, remembered without what belongs to one file only."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from advisor.domain.column_mapping import Meaning, TableLayout
+from advisor.domain.errors import UnmappedFileError
+from advisor.domain.statement import StatementKind
+from advisor.services.import_choices import ImportChoices, Pasted
+from advisor.services.import_files import import_files, preview_files
+from advisor.services.map_columns import guess_columns, try_mapping
+from advisor.services.task import Task
+from advisor.storage.database import open_database
+
+JANUARY = Pasted("january.csv", b"Papier;Menge;Kurswert\nVTI;2;620,50\nMSFT;1;400,10\n")
+FEBRUARY = Pasted("february.csv", b"Papier;Menge;Kurswert\nVTI;3;930,75\n")
+
+
+@pytest.fixture
+def db(tmp_path):
+    with closing(open_database(tmp_path / "books.db")) as opened:
+        yield opened
+
+
+def test_an_answer_holds_for_the_next_file_but_not_its_day_or_number(db) -> None:
+    with pytest.raises(UnmappedFileError):
+        preview_files(db, Task(), [JANUARY])
+    guessed = guess_columns(db, Task(), JANUARY)
+    assert guessed.remembered is None
+    columns = {**guessed.guess.mapping.columns, Meaning.SYMBOL: "Papier"}
+    said = replace(guessed.guess.mapping, columns=columns, account_number="Z23456789", as_of=date(2026, 1, 30))
+    assert try_mapping(db, Task(), JANUARY, said).imported_total == Decimal("1020.60")
+    import_files(db, Task(), [JANUARY], ImportChoices(mapping=said))
+    remembered = guess_columns(db, Task(), FEBRUARY).remembered
+    assert remembered is not None
+    assert (remembered.as_of, remembered.account_number) == (None, "····6789")
+    assert "Z23456789" not in db.conn.execute("select mapping from column_mappings").fetchone()[0]
+
+
+def test_the_account_is_recognised_again_and_the_books_hold_the_newer_file(db) -> None:
+    mapping = replace(guess_columns(db, Task(), JANUARY).guess.mapping, broker="Hausbank", account_number="Z23456789")
+    mapping = replace(mapping, columns={**mapping.columns, Meaning.SYMBOL: "Papier"})
+    import_files(db, Task(), [JANUARY], ImportChoices(mapping=replace(mapping, as_of=date(2026, 1, 30))))
+    (preview,) = preview_files(db, Task(), [FEBRUARY])
+    (match,) = preview.accounts
+    assert match.account is not None
+    assert match.closed == ("MSFT",)
+    assert any("as you said for an earlier file" in warning.message for warning in preview.statement.warnings)
+
+
+def test_what_is_said_of_layout_and_kind_is_kept(db) -> None:
+    guessed = guess_columns(db, Task(), JANUARY, TableLayout(delimiter=";", header_line=0), StatementKind.LOTS)
+    assert (guessed.guess.mapping.header_line, guessed.guess.mapping.kind) == (None, StatementKind.LOTS)
