@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from advisor.domain.errors import InvalidRequestError
+from advisor.domain.portfolio import Portfolio, Transaction
 from advisor.presentation.portable import portfolio_json
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.own_target import own_target
@@ -35,12 +37,21 @@ def export_portfolio(db: Database, task: Task, file: Path) -> ExportOutcome:
         InvalidRequestError: The file cannot be written; one that was there is untouched.
     """
     task.step(0, 2, "Reading your books")
-    portfolio, transactions = portfolio_in_own_currencies(db).portfolio, load_transactions(db)
+    transactions = load_transactions(db)
+    portfolio = _with_all_accounts(portfolio_in_own_currencies(db).portfolio, transactions)
     target = own_target(db, task)
     books = portfolio_json(portfolio, transactions, (target,) if target else (), load_overrides(db))
     task.step(1, 2, f"Writing {file.name}")
     _write(file, json.dumps(books, ensure_ascii=False, indent=1) + "\n")
     return ExportOutcome(file, len(portfolio.accounts), len(portfolio.positions), len(transactions))
+
+
+def _with_all_accounts(portfolio: Portfolio, transactions: Sequence[Transaction]) -> Portfolio:
+    """With the accounts of which the books know entries only."""
+    accounts = {account.id: account for account in portfolio.accounts}
+    for transaction in transactions:
+        accounts.setdefault(transaction.account.id, transaction.account)
+    return replace(portfolio, accounts=tuple(accounts.values()))
 
 
 def _write(file: Path, text: str) -> None:

@@ -10,13 +10,14 @@ from sqlite_utils import Database
 
 from advisor.domain.mapping_json import mapping_to_json
 from advisor.domain.portfolio import Account
-from advisor.domain.statement import AccountMatch, StatementAccount, StatementPreview
+from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
 from advisor.importers.mapping import header_key
 from advisor.importers.reading.collector import collector_paused
 from advisor.services.import_choices import NOTHING_SAID, HandedOver, ImportChoices
 from advisor.services.preview_statement import preview_statement
 from advisor.services.read_statement_file import StatementFile, read_statement_file
 from advisor.services.recognise_accounts import add_recognisable_account
+from advisor.services.take_over_sayings import take_over_sayings
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import update_account
 from advisor.storage.imports import save_import
@@ -81,8 +82,7 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
         return ImportedFile(None, preview)
     matches = {match.key: match for match in preview.accounts}
     accounts = {
-        account.key: _stored_account(db, file.statement.broker_of(account.key), account, matches[account.key])
-        for account in file.statement.accounts
+        account.key: _stored_account(db, file.statement, account, matches[account.key]) for account in file.statement.accounts
     }
     import_id = save_import(
         db,
@@ -96,6 +96,8 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
         watcher=lambda done, total: task.step(done, total, f"Storing {file.name}"),
     )
     _remember_mapping(db, file)
+    if file.statement.origins:
+        take_over_sayings(db, task, file.content)
     return ImportedFile(import_id, preview)
 
 
@@ -105,9 +107,13 @@ def _remember_mapping(db: Database, file: StatementFile) -> None:
         save_mapping(db, key, mapping_to_json(file.mapping.for_later()))
 
 
-def _stored_account(db: Database, broker: str, account: StatementAccount, match: AccountMatch) -> Account:
+def _stored_account(db: Database, statement: Statement, account: StatementAccount, match: AccountMatch) -> Account:
     if match.account is None:
-        return add_recognisable_account(db, broker, account, match.name, match.tax_type)
+        added = add_recognisable_account(db, statement.broker_of(account.key), account, match.name, match.tax_type)
+        origin = statement.origins.get(account.key)
+        if origin is not None and origin.owner:
+            update_account(db, added.id, owner=origin.owner)
+        return added
     if (match.account.name, match.account.tax_type) != (match.name, match.tax_type):
         update_account(db, match.account.id, name=match.name, tax_type=match.tax_type)
     return match.account

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import Position, Transaction
+from advisor.services.change_account import change_account
+from advisor.services.classify_instrument import classify_instrument
 from advisor.services.export_portfolio import export_portfolio
 from advisor.services.import_files import import_files
 from advisor.services.list_transactions import list_transactions
 from advisor.services.load_sample import load_sample
 from advisor.services.open_books import open_books
 from advisor.services.own_portfolio import portfolio_in_own_currencies
+from advisor.services.own_target import keep_own_target
+from advisor.services.suggest_trades import list_targets
 from advisor.services.task import Task
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -35,6 +40,9 @@ def test_the_books_survive_export_and_import(tmp_path: Path) -> None:
     with open_books(tmp_path / "one.db") as db:
         load_sample(db, Task())
         import_files(db, Task(), FILES)
+        classify_instrument(db, Task(), "ZZQXW", Sleeve.SMALL_CAP, Sector.ENERGY)
+        keep_own_target(db, Task(), list_targets(db, Task())[0])
+        change_account(db, Task(), 1, owner="Both of us")
         outcome = export_portfolio(db, Task(), tmp_path / "books.json")
         before, entries = portfolio_in_own_currencies(db).portfolio, list_transactions(db, Task())
     assert (outcome.positions, outcome.transactions) == (len(before.positions), len(entries))

@@ -38,7 +38,7 @@ def raw_ishares(path: Path) -> tuple[float, dict[str, float]]:
 
 
 def raw_state_street_seven(path: Path) -> float:
-    rows = openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     heading = next(row for row in rows if row and row[0] == "Name")
     ticker, weight = heading.index("Ticker"), heading.index("Weight")
     return sum(float(row[weight]) for row in rows if row and row[ticker] in SEVEN) / 100
