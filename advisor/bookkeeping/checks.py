@@ -101,6 +101,8 @@ def _histories(books: Books) -> Iterator[QualityIssue]:
             yield QualityIssue(Check.HISTORY, account, symbol)
         for symbol in rebuilt.unpriced:
             yield QualityIssue(Check.PRICE, account, symbol)
+        for currency, missing in rebuilt.overspent.items():
+            yield QualityIssue(Check.CASH, account, currency, found=missing)
         if rebuilt.entries_without_amount:
             yield QualityIssue(Check.AMOUNT, account, found=Decimal(rebuilt.entries_without_amount))
 

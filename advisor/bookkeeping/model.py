@@ -18,6 +18,7 @@ class Check(StrEnum):
     NEGATIVE = "negative"  # a short position that was not one before
     LOTS = "lots"  # the broker's lots against the position's quantity
     HISTORY = "history"  # a history that sells what it never bought
+    CASH = "cash"  # a history that spends what was never paid in
     AMOUNT = "amount"  # trades of a history that do not say what they cost
     PRICE = "price"  # a position worked out from a history, without a price
     RATE = "rate"  # money in a currency without exchange rate
@@ -44,6 +45,7 @@ FIXES = {
     Check.NEGATIVE: Fix.SHOW_IMPORT,
     Check.LOTS: Fix.IMPORT_LOTS,
     Check.HISTORY: Fix.IMPORT_HISTORY,
+    Check.CASH: Fix.IMPORT_HISTORY,
     Check.AMOUNT: Fix.IMPORT_HISTORY,
     Check.PRICE: Fix.IMPORT_HISTORY,
     Check.RATE: Fix.STATE_RATE,
@@ -59,7 +61,7 @@ class QualityIssue:
 
     Attributes:
         account: None where the issue is that of a whole file.
-        symbol: Empty where it is that of a whole account or file; for `Check.RATE` the currency.
+        symbol: Empty where it is that of a whole account or file; for `Check.RATE` and `Check.CASH` the currency.
         found: What the books hold: a value, a quantity, a total, a number of entries.
         expected: What it should be, where that is known.
         as_of: The day of the figures at fault.

@@ -13,6 +13,7 @@ from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
 
 CASH = "CASH"
+_PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
 # A coin has the symbol of some share, and bonds and options are not in the market's list.
 _QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
 
@@ -33,12 +34,14 @@ class RebuiltAccount:
         oversold: Symbols of which more was sold than the history ever brought in.
         unpriced: Symbols held for which there is no price; their value counts as zero.
         entries_without_amount: How many entries that must have moved cash do not say how much.
+        overspent: By currency in which more cash left than ever came in: how much more.
     """
 
     positions: tuple[Position, ...]
     oversold: tuple[str, ...]
     unpriced: tuple[str, ...]
     entries_without_amount: int
+    overspent: Mapping[str, Decimal]
 
 
 def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[str, Quote]) -> RebuiltAccount:
@@ -52,11 +55,13 @@ def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[st
     held = {symbol: line for symbol, line in lines.items() if line.open.quantity}
     prices = {symbol: _newer(_quote_of(symbol, line, quotes), line.last) for symbol, line in held.items()}
     positions = [_position(account, symbol, line, prices[symbol]) for symbol, line in held.items()]
+    sums = _cash_sums(history)
     return RebuiltAccount(
-        positions=(*positions, *_cash(account, history)),
+        positions=(*positions, *_cash(account, history, sums)),
         oversold=tuple(symbol for symbol, line in lines.items() if line.open.oversold and line.kind is not InstrumentKind.OPTION),
         unpriced=tuple(symbol for symbol in held if prices[symbol] is None),
         entries_without_amount=sum(_hides_its_cash(entry) for entry in history),
+        overspent={currency: -total for currency, total in sums.items() if total < 0},
     )
 
 
@@ -119,15 +124,24 @@ def _position(account: Account, symbol: str, line: _Line, quote: Quote | None) -
     )
 
 
-def _cash(account: Account, history: Sequence[Transaction]) -> Iterator[Position]:
-    """One line for each currency in which the entries add up to something."""
+def _cash_sums(history: Sequence[Transaction]) -> Mapping[str, Decimal]:
+    """What the entries add up to, by currency, to the cent."""
     sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     for entry in history:
         sums[entry.currency] += entry.amount or ZERO
+    return {currency: round_to_cents(total) for currency, total in sums.items()}
+
+
+def _cash(account: Account, history: Sequence[Transaction], sums: Mapping[str, Decimal]) -> Iterator[Position]:
+    """One line for each currency in which the entries add up to something.
+
+    A history that tells of no money paid in does not tell what is left of it: what it spent is no debt.
+    """
+    paid_in = {entry.currency for entry in history if entry.kind in _PAYS_IN and (entry.amount or ZERO) > 0}
     newest = max((entry.traded for entry in history), default=date.min)
     for currency, total in sums.items():
         own = currency == account.currency
-        if round_to_cents(total):
+        if total > 0 or (total < 0 and currency in paid_in):
             yield Position(
                 account=account,
                 symbol=CASH if own else currency,
@@ -135,7 +149,7 @@ def _cash(account: Account, history: Sequence[Transaction]) -> Iterator[Position
                 kind=InstrumentKind.CASH,
                 quantity=None,
                 price=None,
-                value=round_to_cents(total),
+                value=total,
                 cost_basis=None,
                 as_of=newest,
                 currency=currency,

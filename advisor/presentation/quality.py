@@ -15,6 +15,7 @@ _TITLES = {
     Check.NEGATIVE: "Negative, and was not before",
     Check.LOTS: "Lots do not add up",
     Check.HISTORY: "Sold more than was bought",
+    Check.CASH: "Spent more than was paid in",
     Check.AMOUNT: "Trades without an amount",
     Check.PRICE: "No price",
     Check.RATE: "No exchange rate",
@@ -91,6 +92,10 @@ _SENTENCES = {
     Check.HISTORY: lambda issue: (
         f"The history of {_account(issue)} sells more {issue.symbol} than it ever bought: it does not reach back far enough, or "
         "the shares were sold short."
+    ),
+    Check.CASH: lambda issue: (
+        f"In {_account(issue)}, {(issue.found or Decimal(0)):,.2f} {issue.symbol} more left than ever came in: its history does "
+        "not reach back far enough, or it borrows."
     ),
     Check.AMOUNT: lambda issue: (
         f"{words.numbered(int(issue.found or 0), 'trade')} in {_account(issue)} do not say how much money moved: its cash is "

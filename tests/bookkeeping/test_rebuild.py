@@ -130,3 +130,17 @@ def test_shares_in_cash_and_on_margin_share_a_brokers_list_in_its_order() -> Non
     assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, second, third)}, ())] == [(first, second), (third,)]
     assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, third, second)}, ())] == [(), ()]
     assert [each.lots for each in with_lots(held, {(1, "NVDA"): (first, second)}, ())] == [(), ()]
+
+
+def test_money_that_was_never_paid_in_is_no_debt() -> None:
+    buys = (
+        entry("2025-01-02", TransactionKind.BUY, "UPXI", "200", "5", "-1000"),
+        entry("2025-01-03", TransactionKind.DIVIDEND, "UPXI", "", "", "12.50"),
+    )
+    without = rebuild(ACCOUNT, buys, {})
+    assert [position.symbol for position in without.positions] == ["UPXI"]
+    assert without.overspent == {"USD": Decimal("987.50")}
+    borrowing = rebuild(ACCOUNT, (*buys, entry("2025-01-01", TransactionKind.DEPOSIT, "", "", "", "600")), {})
+    assert [(position.symbol, position.value) for position in borrowing.positions[1:]] == [("CASH", Decimal("-387.50"))]
+    assert borrowing.overspent == {"USD": Decimal("387.50")}
+    assert rebuild(ACCOUNT, HISTORY, {}).overspent == {}
