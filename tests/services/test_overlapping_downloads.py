@@ -84,7 +84,7 @@ def test_positions_are_rebuilt_from_overlapping_histories_once(books, tmp_path) 
     import_files(books, Task(), [write_activity(tmp_path / "a.csv", twice)])
     import_files(books, Task(), [write_activity(tmp_path / "b.csv", [*twice, (5, "NVDA", 1)])])
     held = {position.symbol: position for position in list_positions(books, Task()).positions}
-    assert (held["VTI"].quantity, held["NVDA"].quantity, held["CASH"].value) == (5, 1, -60)
+    assert {symbol: position.quantity for symbol, position in held.items()} == {"VTI": 5, "NVDA": 1}
     assert all(position.rebuilt for position in held.values())
     assert [lot.quantity for lot in held["VTI"].lots] == [2, 2, 1]
 
