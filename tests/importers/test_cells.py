@@ -113,6 +113,14 @@ SECURITY, BOND, OPTION, CASH = InstrumentKind.SECURITY, InstrumentKind.BOND, Ins
         ("DEF#N2026D190000", "DEF260220P00019000", OPTION),
         ("SPY   250321C00500000", "SPY250321C00500000", OPTION),
         ("NEWTICKER", "NEWTICKER", SECURITY),
+        *(
+            (spelling, "BAC.PR.L", InstrumentKind.SECURITY)
+            for spelling in ("BAC PR L", "BAC-PL", "BAC/PRL", "BAC.PRL", "BAC^L", "bac$l")
+        ),
+        *((spelling, "ACHR.WS", InstrumentKind.SECURITY) for spelling in ("ACHR+", "ACHR/WS", "ACHR WS", "ACHR.WS")),
+        ("BRK-B", "BRK.B", InstrumentKind.SECURITY),
+        ("SPR", "SPR", InstrumentKind.SECURITY),
+        ("WS", "WS", InstrumentKind.SECURITY),
     ],
 )
 def test_each_spelling_becomes_its_canonical_symbol(spelling: str, symbol: str, kind: InstrumentKind) -> None:

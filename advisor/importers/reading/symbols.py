@@ -17,6 +17,8 @@ _CASH_SPELLINGS = frozenset({"CASH", "FCASH", "CASH & CASH INVESTMENTS", "CASH A
 _PRICES_OF_MONEY = (Decimal(0), Decimal(1))
 _MONEY = re.compile(r"\b(?:cash|money|sweep|deposit|core|currency|dollars?)\b|^\W*$", re.IGNORECASE)
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[/ -]([A-Z])")
+_PREFERRED = re.compile(r"([A-Z]{1,5})(?:[ ./-]PR[ ./-]?|-P|\^|\$)([A-Z]?)")
+_WARRANT = re.compile(r"([A-Z]{1,5})(?:[ ./-]WS[ ./-]?|\+)([A-Z]?)")
 _MONEY_FUND = re.compile(r"[A-Z]{3}XX")
 _CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
 _NORTH_AMERICAN_ISIN = re.compile(r"(?:US|CA)[0-9A-Z]{9}[0-9]")
@@ -51,7 +53,7 @@ _MONTHS_OF_A_SIDE = 12
 def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
     """The canonical symbol, and the kind as far as the spelling tells (`SECURITY` when it does not).
 
-    Share classes get a dot (BRK/B → BRK.B), options the compact OCC form (KO241115P00066000), cash balances "CASH".
+    Share classes get a dot (BRK/B → BRK.B), preferred shares and warrants too (BAC-PL → BAC.PR.L, ACHR+ → ACHR.WS), options the compact OCC form (KO241115P00066000), cash balances "CASH".
     Money funds keep their ticker and count as cash. A nine-character CUSIP with a true check digit is taken for a bond.
     """
     text = spelling.strip().upper()
@@ -66,8 +68,17 @@ def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
         return option, InstrumentKind.OPTION
     if is_cusip(bare):
         return bare, InstrumentKind.BOND
-    share_class = _SHARE_CLASS.fullmatch(bare)
-    return (f"{share_class[1]}.{share_class[2]}" if share_class else bare), InstrumentKind.SECURITY
+    return _class_symbol(bare), InstrumentKind.SECURITY
+
+
+def _class_symbol(text: str) -> str:
+    """One spelling for what a company has beside its common shares: classes, warrants, preferred shares."""
+    share_class, preferred, warrant = (pattern.fullmatch(text) for pattern in (_SHARE_CLASS, _PREFERRED, _WARRANT))
+    if warrant:
+        return f"{warrant[1]}.WS{warrant[2]}"
+    if preferred:
+        return f"{preferred[1]}.PR{preferred[2] and '.'}{preferred[2]}"
+    return f"{share_class[1]}.{share_class[2]}" if share_class else text
 
 
 def is_cash_share(spelling: str, name: str, price: Decimal | None) -> bool:
