@@ -57,7 +57,7 @@ class Ibkr:
         if not any(row.section in CLOSING for row in rows):
             tally.warn(None, "The closing section “Codes” is missing: if the file was cut off, rows are missing too.")
         kind = StatementKind.POSITIONS if facts.lists_positions else StatementKind.TRANSACTIONS
-        return tally.close(kind, facts.as_of)
+        return tally.close(kind, facts.as_of, labelled=True)
 
 
 def _statements(rows: Sequence[Row], facts: Facts, tally: Tally) -> list[FlexStatement]:

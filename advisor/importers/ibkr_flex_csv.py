@@ -72,7 +72,8 @@ class IbkrFlexCsv:
             row.fields.day("reportDate", "toDate") for row in tables.rows if row.section in {Section.POSITION, Section.BALANCE}
         ]
         as_of = max((day for day in days if day), default=None)
-        return tally.close(StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS, as_of)
+        kind = StatementKind.POSITIONS if tally.positions else StatementKind.TRANSACTIONS
+        return tally.close(kind, as_of, labelled=True)
 
 
 def _refuse_cut(source: Source, tables: _Tables) -> None:

@@ -12,8 +12,8 @@ from mutations import mutate, mutate_as_workbook
 
 from advisor.importers.identify import form_of
 from advisor.importers.importer import Form
+from advisor.importers.read import read_statement
 from advisor.importers.reading.workbook import is_workbook
-from advisor.importers.registry import read_statement
 
 TESTS = Path(__file__).resolve().parents[1]
 MAPPING, WORKBOOK, BOOKS = "mapping", "workbook", "books"

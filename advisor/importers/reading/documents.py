@@ -15,6 +15,8 @@ from advisor.importers.reading.records import decode
 _TAG_OPENED = re.compile(r"\n|<[A-Za-z_]")
 _HEADER = 1000  # bytes
 _CODE_PAGE = re.compile(rb"CHARSET: *(?P<page>[\w-]+)|<\?xml[^>]*encoding=[\"'](?P<xml>[\w-]+)")
+# Controls that JSON spells out: in a name they could steer the terminal that prints it.
+_SPELT_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bef]|1[\da-f]|7f|[89][\da-f])|b)", re.IGNORECASE)
 _DOWNLOAD_AGAIN = "Download the file again; nothing was imported."
 
 
@@ -58,7 +60,7 @@ def _is_utf8(content: bytes) -> bool:
 
 def _parse_json(text: str, name: str) -> object:
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str)
+        return json.loads(_SPELT_CONTROL.sub(r"\1", text), parse_float=Decimal, parse_int=Decimal, parse_constant=str)
     except json.JSONDecodeError as error:
         raise MalformedFileError(
             f"{name} is JSON that breaks off or is damaged in line {error.lineno}: {error.msg}.",

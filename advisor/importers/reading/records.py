@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
@@ -12,8 +13,10 @@ from advisor.domain.errors import MalformedFileError, UnreadableFileError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-# None of these stands in a broker's text; in a name they could steer the terminal that prints it.
+# None of these stands in a broker's text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1a"))
+# The end of a file as DOS marked it, and controls of the 1980s that UTF-8 letters turn into when they are decoded wrongly.
+_STRAY_CONTROLS = re.compile("[\x1a\x80-\x9f]")
 _TELLING_BYTES = 4096
 _MOSTLY = 0.8
 _HEAD_RECORDS = 60
@@ -32,6 +35,8 @@ class Record(NamedTuple):
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
     """The text of a file and the encoding it was read with: "utf-8", "utf-16" (also "-le", "-be"), "utf-32" or "cp1252".
+
+    Controls that stray into text are left out: in a name they could steer the terminal that prints it.
 
     Raises:
         UnreadableFileError: The bytes are no text.
@@ -54,7 +59,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             "Download the positions from your broker as CSV.",
             file=name,
         )
-    return text, encoding
+    return text if text.isascii() and "\x1a" not in text else _STRAY_CONTROLS.sub("", text), encoding
 
 
 def read_records(text: str, name: str, delimiter: str = ",") -> list[Record]:

@@ -24,6 +24,7 @@ from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import money
 from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
+from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, rows_above_headings
 
 _LONGEST_SKIPPED_TEXT = 500
 
@@ -40,7 +41,7 @@ class Tally:
         self.warnings: list[RowWarning] = []
         self.structure = 0
         self._file = source.name
-        self._records = len(source.records)
+        self._records = source.records
         self._stored = 0
         self._watcher = watcher()
         self._accounts: dict[str, StatementAccount] = {}
@@ -109,21 +110,25 @@ class Tally:
     def _count_one(self) -> None:
         self._stored += 1
         if not self._stored % EVERY:
-            self._watcher(self._stored, self._records)
+            self._watcher(self._stored, len(self._records))
 
-    def close(self, kind: StatementKind, as_of: date | None, *, rebuilds: bool = False) -> Statement:
+    def close(self, kind: StatementKind, as_of: date | None, *, rebuilds: bool = False, labelled: bool = False) -> Statement:
         """The statement, its totals compared with the file's own.
 
         Args:
             rebuilds: The broker hands out no positions: they are to be worked out from these transactions.
+            labelled: Each row says itself what it is, so that none is lost above the headings.
 
         Raises:
             MalformedFileError: Not one row could be stored, and some had to be skipped.
         """
         if self.skipped and not self._stored:
             raise self._nothing_stored()
-        if self._records != self.structure + self._stored + len(self.skipped):
-            raise AssertionError(f"{self._records} records: {self.structure} + {self._stored} + {len(self.skipped)}")
+        if not labelled:
+            self._skip_rows_above_headings()
+        records = len(self._records)
+        if records != self.structure + self._stored + len(self.skipped):
+            raise AssertionError(f"{records} records: {self.structure} + {self._stored} + {len(self.skipped)}")
         self._compare_totals()
         accounts = tuple(account._replace(reported_total=self._reported.get(key)) for key, account in self._accounts.items())
         return Statement(
@@ -135,13 +140,20 @@ class Tally:
             transactions=tuple(self.transactions),
             skipped=tuple(self.skipped),
             warnings=tuple(self.warnings),
-            records=self._records,
+            records=records,
             structure=self.structure,
             rows_stored=self._stored,
             reported_total=_grand_total(accounts) if self._file_total is None else self._file_total,
             lots=tuple(self.lots),
             rebuilds=rebuilds,
         )
+
+    def _skip_rows_above_headings(self) -> None:
+        told = {row.line for rows in (self.positions, self.lots, self.transactions) for row in rows}
+        told.update(row.line for row in self.skipped)
+        for record in rows_above_headings(self._records, told):
+            self.structure -= 1
+            self.skip(record, ABOVE_THE_HEADINGS)
 
     def _nothing_stored(self) -> MalformedFileError:
         first = self.skipped[0]
