@@ -53,8 +53,9 @@ _MONTHS_OF_A_SIDE = 12
 def canonical_symbol(spelling: str) -> tuple[str, InstrumentKind]:
     """The canonical symbol, and the kind as far as the spelling tells (`SECURITY` when it does not).
 
-    Share classes get a dot (BRK/B → BRK.B), preferred shares and warrants too (BAC-PL → BAC.PR.L, ACHR+ → ACHR.WS), options the compact OCC form (KO241115P00066000), cash balances "CASH".
-    Money funds keep their ticker and count as cash. A nine-character CUSIP with a true check digit is taken for a bond.
+    Share classes get a dot (BRK/B → BRK.B), preferred shares and warrants too (BAC-PL → BAC.PR.L, ACHR+ → ACHR.WS), options the
+    compact OCC form (KO241115P00066000), cash balances "CASH". Money funds keep their ticker and count as cash. A nine-character
+    CUSIP with a true check digit is taken for a bond.
     """
     text = spelling.strip().upper()
     sweep = text.endswith("**")
