@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.domain.statement import StatementPosition
 
@@ -18,6 +19,9 @@ _RATIOS = tuple(
     )
 )
 _SAME_WORTH = Decimal("0.35")  # how far prices may have moved, apart from the split
+# Where no cost tells that nothing was paid, a purchase in a falling market looks much the same.
+_SAME_WORTH_WITHOUT_COST = Decimal("0.1")
+_SMALLEST_WITHOUT_COST = Fraction(3, 2)
 _SAME_PRICE = Decimal("0.35")
 
 
@@ -71,19 +75,22 @@ def _pairs(gone: Sequence[Position], come: Sequence[StatementPosition]) -> Itera
 def _split(old: Position, new: StatementPosition) -> SplitSeen | None:
     if not (old.quantity and new.quantity and old.price and new.price) or old.quantity == new.quantity:
         return None
-    if old.cost_basis is not None and new.cost_basis is not None and not _near(old.cost_basis, new.cost_basis, Decimal("0.01")):
+    has_cost = old.cost_basis is not None and new.cost_basis is not None
+    if has_cost and not _near(old.cost_basis or ZERO, new.cost_basis or ZERO, Decimal("0.01")):
         return None
+    ratios = _RATIOS if has_cost else [each for each in _RATIOS if each >= _SMALLEST_WITHOUT_COST]
+    moved = _SAME_WORTH if has_cost else _SAME_WORTH_WITHOUT_COST
     ratio = Fraction(new.quantity) / Fraction(old.quantity)
-    for split in (*_RATIOS, *(1 / each for each in _RATIOS)):
+    for split in (*ratios, *(1 / each for each in ratios)):
         # A reverse split pays out fractions in cash, so that the ratio is missed by less than one share.
-        if abs(ratio - split) * abs(Fraction(old.quantity)) < 1 and _price_followed(old.price, new.price, split):
+        if abs(ratio - split) * abs(Fraction(old.quantity)) < 1 and _price_followed(old.price, new.price, split, moved):
             return SplitSeen(new.line, new.symbol, split.numerator, split.denominator, old.quantity, new.quantity)
     return None
 
 
-def _price_followed(old: Decimal, new: Decimal, split: Fraction) -> bool:
+def _price_followed(old: Decimal, new: Decimal, split: Fraction, moved: Decimal) -> bool:
     factor = Decimal(split.numerator) / Decimal(split.denominator)
-    return _near(old, new * factor, _SAME_WORTH) and not _near(old, new, Decimal("0.15"))
+    return _near(old, new * factor, moved) and not _near(old, new, Decimal("0.15"))
 
 
 def _same_holding(old: Position, new: StatementPosition) -> bool:

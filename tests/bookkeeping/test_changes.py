@@ -53,6 +53,8 @@ def test_a_split_is_told_by_shares_and_price_together(before: tuple, after: tupl
         (("VTI", "10", "290", "2000"), ("VTI", "20", "291", "4900")),  # bought as many again
         (("VTI", "10", "290", "2000"), ("VTI", "20", "146", "4900")),  # bought after a crash: it cost money
         (("VTI", "10", "290"), ("VTI", "20", "291")),  # no cost known, but the price stayed
+        (("VTI", "100", "100"), ("VTI", "200", "75")),  # no cost known: as many again, a quarter cheaper
+        (("VTI", "100", "100"), ("VTI", "125", "80")),  # no cost known: 25 more, a fifth cheaper
         (("VTI", "10", "290", "2000"), ("VTI", "10", "145", "2000")),  # only the price fell
         (("VTI", "10", "290", "2000"), ("VTI", "17", "171", "2000")),  # no ratio of a split
     ],
