@@ -32,6 +32,8 @@ class InstrumentKind(StrEnum):
     OTHER = "other"
 
 
+_MOST_DOLLARS = Decimal(10_000)  # for one unit of any currency
+
 # What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.
 PRICE_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
 
@@ -166,6 +168,11 @@ class ExchangeRate:
     currency: str
     dollars: Decimal
     as_of: date
+
+
+def is_possible_rate(dollars: Decimal) -> bool:
+    """Whether one unit of some currency can be worth so much; a larger number is a slip of the keyboard."""
+    return dollars.is_finite() and 0 < dollars <= _MOST_DOLLARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from advisor.domain.portfolio import Account
 from advisor.domain.statement import StatementPreview
 from advisor.presentation import words
+from advisor.presentation.labels import TAX_LABELS
 
 
 def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[StatementPreview]) -> str:
@@ -20,6 +22,19 @@ def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[Statem
 
 def undone_words(file: str) -> str:
     return f"{file} was taken back. Everything else is as it was."
+
+
+def account_words(account: Account) -> str:
+    """After an account was changed: "Brokerage is kept as Maria’s, Taxable."."""
+    whose = f"{account.owner}’s, " if account.owner else ""
+    return f"{account.name} is kept as {whose}{TAX_LABELS[account.tax_type]}."
+
+
+def exported_words(file: str, accounts: int, positions: int, transactions: int) -> str:
+    """After everything was exported."""
+    parts = [words.numbered(accounts, "account"), words.numbered(positions, "position")]
+    parts += [words.numbered(transactions, "transaction")] if transactions else []
+    return f"Saved {words.listed(parts)} to {file}."
 
 
 def fund_file_words(symbol: str, as_of: date, *, is_newest: bool) -> str:

@@ -39,7 +39,7 @@ def position_rows(portfolio: Portfolio, exposure: Exposure | None) -> tuple[Hold
             rows += _position_rows(account, positions, total, exposure)
         elif waiting:
             rows.append(_waiting_account_row(account, waiting))
-        rows += [_waiting_row(f"{account.id}:{number}:{position.symbol}", position) for number, position in enumerate(waiting)]
+        rows += [_waiting_row(position, number) for number, position in enumerate(waiting)]
     if portfolio.positions:
         rows.append(_sum_row(2, "total", None, portfolio.positions, total))
     return tuple(rows)
@@ -95,10 +95,10 @@ def _waiting_account_row(account: Account, positions: Sequence[Position]) -> Hol
     )
 
 
-def _waiting_row(key: str, position: Position) -> HoldingRow:
+def _waiting_row(position: Position, number: int) -> HoldingRow:
     return HoldingRow(
         level=1,
-        key=key,
+        key=f"{position.account.id}:{position.symbol}#waiting{number}",
         symbol=labels.symbol_label(position.symbol),
         name=position.name,
         inside=(),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Portfolio, Transaction
 from advisor.presentation.portable import portfolio_json
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.own_target import own_target
 from advisor.services.task import Task
+from advisor.services.write_file import write_file
 from advisor.storage.overrides import load_overrides
 from advisor.storage.transactions import load_transactions
 
@@ -42,7 +41,7 @@ def export_portfolio(db: Database, task: Task, file: Path) -> ExportOutcome:
     target = own_target(db, task)
     books = portfolio_json(portfolio, transactions, (target,) if target else (), load_overrides(db))
     task.step(1, 2, f"Writing {file.name}")
-    _write(file, json.dumps(books, ensure_ascii=False, indent=1) + "\n")
+    write_file(file, f"{json.dumps(books, ensure_ascii=False, indent=1)}\n".encode())
     return ExportOutcome(file, len(portfolio.accounts), len(portfolio.positions), len(transactions))
 
 
@@ -52,17 +51,3 @@ def _with_all_accounts(portfolio: Portfolio, transactions: Sequence[Transaction]
     for transaction in transactions:
         accounts.setdefault(transaction.account.id, transaction.account)
     return replace(portfolio, accounts=tuple(accounts.values()))
-
-
-def _write(file: Path, text: str) -> None:
-    """All of it or nothing: a file cut short would be lost holdings."""
-    unfinished = file.with_name(f".{file.name}.part")
-    try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        reason = error.strerror or "the system refused"
-        raise InvalidRequestError(f"{file.name} could not be written: {reason}.", "Choose another folder.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -14,7 +15,16 @@ from advisor.services.task import Changed, Task
 from advisor.storage.cost_bases import load_cost_bases, save_cost_basis
 
 
-def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cost_basis: Decimal | None) -> Changed:
+@dataclass(frozen=True, slots=True)
+class CostOutcome:
+    """The position whose cost was said, as it was before, and what was said (account currency; None was forgotten)."""
+
+    position: Position
+    cost_basis: Decimal | None
+    changed: Changed = Changed.HOLDINGS
+
+
+def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cost_basis: Decimal | None) -> CostOutcome:
     """Keep what a whole position cost until its quantity changes or the broker says it; None forgets what was said.
 
     Args:
@@ -27,7 +37,7 @@ def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cos
     position = _position(db, account_id, symbol)
     if cost_basis is None:
         save_cost_basis(db, account_id, symbol, Decimal(0), None)
-        return Changed.HOLDINGS
+        return CostOutcome(position, None)
     if cost_basis < 0:
         raise InvalidRequestError("A cost basis cannot be negative.", "Nothing was changed.")
     if position.quantity is None or position.rebuilt:
@@ -35,7 +45,7 @@ def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cos
     if position.cost_basis is not None and (account_id, symbol) not in load_cost_bases(db):
         raise InvalidRequestError(f"The broker’s file tells what {symbol} cost.", "Nothing was changed.")
     save_cost_basis(db, account_id, symbol, position.quantity, round_to_cents(cost_basis))
-    return Changed.HOLDINGS
+    return CostOutcome(position, cost_basis)
 
 
 def _position(db: Database, account_id: int, symbol: str) -> Position:

@@ -36,6 +36,7 @@ class Actions(QObject):
         self.export = self._action("Export this page…", "Ctrl+E", "share")
         self.export_companies = self._action("Export every company…", "", "share")
         self.export_summary = self._action("Export the summary…", "", "share")
+        self.export_everything = self._action("Export everything…", "", "share")
         self.open_sample = self._action("Try the sample", "", "flask-conical")
         self.close_sample = self._action("Close the sample", "", "x")
         self.back_up = self._action(_BACK_UP, "", "archive")
@@ -71,7 +72,7 @@ class Actions(QObject):
         file.addSeparator()
         file.addActions([self.print_preview, self.save_pdf])
         file.addSeparator()
-        file.addActions([self.export, self.export_companies, self.export_summary])
+        file.addActions([self.export, self.export_companies, self.export_summary, self.export_everything])
         file.addSeparator()
         file.addActions([self.back_up, self.restore, self.open_sample, self.close_sample])
         edit = menu.addMenu("Edit")
@@ -98,6 +99,7 @@ class Actions(QObject):
             self.export,
             self.export_companies,
             self.export_summary,
+            self.export_everything,
             self.back_up,
             self.restore,
             self.open_sample,

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.portfolio import TaxType
-from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.notices import fund_file_words
 from advisor.services.clock import today
 from advisor.ui import late
@@ -20,7 +18,6 @@ from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
-    from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.import_fund_file import FundFileOutcome
 
@@ -75,18 +72,9 @@ class Caring(QObject):
         """Remember where a symbol belongs."""
         self._workspace.run(late.classify, symbol, sleeve, sector)
 
-    def change_account(self, account_id: int, name: str, tax_type: TaxType) -> None:
-        """Remember what an account is called and how it is taxed."""
-        job = self._workspace.run(late.change_account, account_id, name, tax_type)
-        job.succeeded.connect(self._on_account_changed)
-
     def take_fund_file(self, name: str) -> None:
         """Look through a fund by its issuer's holdings file from now on."""
         self._workspace.run(late.take_fund_file, Path(name)).succeeded.connect(self._on_fund_file)
-
-    def _on_account_changed(self, outcome: AccountOutcome) -> None:
-        account = outcome.account
-        self._window.undo_bar.offer(f"{account.name} is kept as {TAX_LABELS[account.tax_type]}.", None)
 
     def _on_backed_up(self, outcome: BackupOutcome) -> None:
         self._window.undo_bar.offer(f"Backed up to {outcome.file.name}.", None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from advisor.ui import late
+from advisor.ui.bookkeeping import Bookkeeping
 from advisor.ui.caring import Caring
 from advisor.ui.finding import Finding
 from advisor.ui.guiding import Guiding
@@ -75,6 +76,7 @@ def _prepare(
     workspace = Workspace(window, database, open_database)
     importing = Importing(window, workspace, themes)
     caring = Caring(window, workspace)
+    bookkeeping = Bookkeeping(window, workspace)
     reporting = Reporting(window, workspace)
     Finding(window, workspace, themes)
     Guiding(window)
@@ -84,7 +86,7 @@ def _prepare(
         partial(OverviewPage, themes),
         partial(_exposure, workspace, themes),
         partial(AdvicePage, themes, workspace.runner),
-        partial(_holdings, importing, caring, themes),
+        partial(_holdings, importing, caring, bookkeeping, themes),
         partial(_data, window, caring, themes),
     )
 
@@ -112,13 +114,22 @@ def _exposure(workspace: Workspace, themes: Themes) -> ExposurePage:
     return exposure
 
 
-def _holdings(importing: Importing, caring: Caring, themes: Themes) -> HoldingsPage:
+def _holdings(importing: Importing, caring: Caring, bookkeeping: Bookkeeping, themes: Themes) -> HoldingsPage:
     holdings = HoldingsPage(themes)
-    holdings.import_requested.connect(importing.choose_files)
-    holdings.undo_requested.connect(importing.undo)
+    questions = holdings.questions
+    questions.import_requested.connect(importing.choose_files)
+    questions.undo_requested.connect(importing.undo)
+    questions.classify_requested.connect(caring.classify)
+    questions.account_change_requested.connect(bookkeeping.change_account)
+    questions.rate_stated.connect(bookkeeping.state_rate)
+    questions.cost_stated.connect(bookkeeping.state_cost)
     holdings.explanation_requested.connect(importing.explain)
-    holdings.classify_requested.connect(caring.classify)
-    holdings.account_change_requested.connect(caring.change_account)
+    holdings.original_requested.connect(bookkeeping.choose_original)
+    holdings.transactions_requested.connect(bookkeeping.read_transactions)
+    holdings.history_export_requested.connect(bookkeeping.write_history)
+    holdings.work_asked.connect(bookkeeping.run_aside)
+    bookkeeping.transactions_read.connect(holdings.show_transactions)
+    bookkeeping.history_written.connect(partial(holdings.export_asked.emit, "transactions"))
     return holdings
 
 

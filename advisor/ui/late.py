@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +21,23 @@ if TYPE_CHECKING:
     from advisor.domain.column_mapping import ColumnMapping, TableLayout
     from advisor.domain.statement import Statement, StatementKind, StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
+    from advisor.presentation.views import TransactionRow
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.explain_import import ImportExplanation
+    from advisor.services.export_portfolio import ExportOutcome
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.map_columns import GuessedColumns
+    from advisor.services.save_original import OriginalOutcome
+    from advisor.services.state_cost_basis import CostOutcome
+    from advisor.services.state_exchange_rate import RateOutcome
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.undo_import import UndoOutcome
+    from advisor.ui.tables.long_rows import PreparedRows
 
 
 def broker_names(task: Task) -> tuple[str, ...]:
@@ -151,10 +159,50 @@ def classify(db: Database, task: Task, symbol: str, sleeve: Sleeve, sector: Sect
     return classify_instrument(db, task, symbol, sleeve, sector)
 
 
-def change_account(db: Database, task: Task, account_id: int, name: str, tax_type: TaxType) -> AccountOutcome:
+def change_account(db: Database, task: Task, account_id: int, name: str, tax_type: TaxType, owner: str) -> AccountOutcome:
     from advisor.services.change_account import change_account
 
-    return change_account(db, task, account_id, name, tax_type)
+    return change_account(db, task, account_id, name, tax_type, owner)
+
+
+def state_rate(db: Database, task: Task, currency: str, dollars: Decimal, day: date) -> RateOutcome:
+    from advisor.services.state_exchange_rate import state_exchange_rate
+
+    return state_exchange_rate(db, task, currency, dollars, day)
+
+
+def state_cost(db: Database, task: Task, account_id: int, symbol: str, cost_basis: Decimal | None) -> CostOutcome:
+    from advisor.services.state_cost_basis import state_cost_basis
+
+    return state_cost_basis(db, task, account_id, symbol, cost_basis)
+
+
+def export_everything(db: Database, task: Task, path: Path) -> ExportOutcome:
+    from advisor.services.export_portfolio import export_portfolio
+
+    return export_portfolio(db, task, path)
+
+
+def save_original(db: Database, task: Task, import_id: int, path: Path) -> OriginalOutcome:
+    from advisor.services.save_original import save_original
+
+    return save_original(db, task, import_id, path)
+
+
+def transactions(db: Database, task: Task, account_id: int | None) -> PreparedRows[TransactionRow]:
+    from advisor.presentation.transactions import transaction_rows
+    from advisor.services.list_transactions import list_transactions
+    from advisor.ui.tables.holding_columns import TRANSACTION_COLUMNS
+    from advisor.ui.tables.long_rows import prepare_rows
+
+    return prepare_rows(TRANSACTION_COLUMNS, transaction_rows(list_transactions(db, task, account_id)))
+
+
+def history_csv(db: Database, task: Task, account_id: int | None) -> str:
+    from advisor.presentation.page_tables import transactions_csv
+    from advisor.services.list_transactions import list_transactions
+
+    return transactions_csv(list_transactions(db, task, account_id))
 
 
 def take_fund_file(db: Database, task: Task, path: Path) -> FundFileOutcome:

@@ -216,6 +216,10 @@ class SegmentedControl(QFrame):
         """Show an option as chosen, without saying `changed`."""
         self._buttons[key].setChecked(True)
 
+    def set_label(self, key: str, label: str) -> None:
+        """Call an option otherwise, for instance with its count."""
+        self._buttons[key].setText(label)
+
     def set_offered(self, key: str, offered: bool) -> None:
         """Show an option or take it away; the first stands in for a chosen one that goes."""
         self._buttons[key].setVisible(offered)

@@ -60,6 +60,11 @@ class Workspace(QObject):
         """The file in use: the investor's own, or the sample's throw-away one."""
         return Path(self._sample_folder.name) / "sample.db" if self._sample_folder else self._own_database
 
+    @property
+    def account_id(self) -> int | None:
+        """The one account that is shown; None for all of them."""
+        return self._account_id
+
     def add_page(self, page: Page) -> None:
         """Show a page in the window and keep it supplied."""
         self._window.add_page(page)

@@ -1,8 +1,11 @@
-"""Correcting what an account is called and how it is taxed."""
+"""Correcting what an account is called, whose it is and how it is taxed."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation.labels import TAX_LABELS, broker_label
@@ -15,9 +18,13 @@ _MARGINS = (24, 20, 24, 20)
 
 
 class AccountDialog(QDialog):
-    """Asks for the name and the tax treatment of one account; a blank name cannot be kept."""
+    """Asks for the name, the tax treatment and the owner of one account; a blank name cannot be kept."""
 
-    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
+    def __init__(self, account: Account, owners: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """
+        Args:
+            owners: Names to suggest: those that other accounts have.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"Change {account.name}")
         self.setModal(True)
@@ -25,6 +32,7 @@ class AccountDialog(QDialog):
         self._name = QLineEdit(account.name)
         self._name.setFont(font("body"))
         self._name.selectAll()
+        self._owner = _owner_field(account.owner, owners)
         self._tax = Select()
         self._tax.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for kind in TaxType:
@@ -38,19 +46,32 @@ class AccountDialog(QDialog):
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("What is this account?", "dialog_title"))
         words = Label(
-            f"{known_as}. Plans reckon taxes by the treatment; later imports keep both answers.", "explanation", "muted"
+            f"{known_as}. Plans reckon taxes by the treatment; later imports keep these answers.", "explanation", "muted"
         )
         words.setWordWrap(True)
         layout.addWidget(words)
-        fields = row(None, (0, 6, 0, 12), 14)
+        fields = row(None, (0, 6, 0, 0), 14)
         fields.addLayout(_field("Name", self._name), 3)
         fields.addLayout(_field("Tax treatment", self._tax), 2)
         layout.addLayout(fields)
+        layout.addLayout(_field("Whose account", self._owner))
+        layout.addSpacing(12)
         layout.addWidget(add_buttons(self, self._keep))
 
-    def choice(self) -> tuple[str, TaxType]:
-        """What the investor said."""
-        return self._name.text().strip(), TaxType(self._tax.currentData())
+    def choice(self) -> tuple[str, TaxType, str]:
+        """What the investor said: name, tax treatment, owner (empty for none)."""
+        return self._name.text().strip(), TaxType(self._tax.currentData()), self._owner.text().strip()
+
+
+def _owner_field(owner: str, owners: Sequence[str]) -> QLineEdit:
+    field = QLineEdit(owner)
+    field.setFont(font("body"))
+    field.setPlaceholderText("Optional")
+    suggestions = QCompleter(list(owners), field)
+    suggestions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    suggestions.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(suggestions)
+    return field
 
 
 def _field(heading: str, field: QWidget) -> QVBoxLayout:

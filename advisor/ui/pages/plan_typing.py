@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from advisor.domain.errors import InvalidRequestError
-
-_MONEY = re.compile(r"[-+]?\d+(\.\d{1,2})?")
+from advisor.domain.money import round_to_cents
+from advisor.presentation.typed_numbers import typed_number
 
 
 def read_money(text: str, field: str) -> Decimal | None:
@@ -16,15 +16,12 @@ def read_money(text: str, field: str) -> Decimal | None:
     Raises:
         InvalidRequestError: It is no amount; the message names the field.
     """
-    bare = text.strip().replace("−", "-").replace("$", "").replace(",", "").replace(" ", "")
-    if not bare:
+    if not text.strip():
         return None
-    try:
-        if not _MONEY.fullmatch(bare):
-            raise InvalidOperation
-        return Decimal(bare)
-    except InvalidOperation:
-        raise InvalidRequestError(f"“{text.strip()}” is no amount of dollars.", f"Correct the field “{field}”.") from None
+    amount = typed_number(text)
+    if amount is None or amount != round_to_cents(amount):
+        raise InvalidRequestError(f"“{text.strip()}” is no amount of dollars.", f"Correct the field “{field}”.")
+    return amount
 
 
 def read_symbols(text: str) -> frozenset[str]:

@@ -34,6 +34,7 @@ class Column(Generic[Row]):
         sort_key: What sorting compares; None sorts by the text. "" and whatever is not finite come last in both directions.
         flexible: Gives way on a narrow table, down to `least_width`, and elides its text at the end.
         drop_rank: 0 stays always; the column with the highest rank leaves a narrow table first.
+        wraps: The text may run over two lines; every row of its table then has room for them.
         verb: The text is something to do: drawn as a link, a click or Enter emits `verb_chosen`.
     """
 
@@ -48,6 +49,7 @@ class Column(Generic[Row]):
     flexible: bool = False
     least_width: int = 96
     drop_rank: int = 0
+    wraps: bool = False
     verb: bool = False
 
     def key_of(self, row: Row) -> SortKey:
@@ -109,6 +111,15 @@ def spoken_cell(column: Column[Row], row: Row) -> str:
     """One cell with its heading; empty for an empty cell."""
     text = column.text(row)
     return f"{column.heading} {text}" if text and column.heading else text
+
+
+def column_widths(columns: Sequence[Column[Row]], natural: Sequence[int], available: int, padding: int) -> list[int]:
+    """Widths for a table of the given width, as the columns say who gives way and who leaves; padding is that of one side."""
+    least = [
+        min(width, column.least_width + 2 * padding) if column.flexible else width
+        for width, column in zip(natural, columns, strict=True)
+    ]
+    return fit_widths(natural, least, [column.drop_rank for column in columns], available)
 
 
 def fit_widths(natural: Sequence[int], least: Sequence[int], drop_ranks: Sequence[int], available: int) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.presentation.views import HoldingRow, ImportRow, LotRow
+from advisor.presentation.views import HoldingRow, ImportRow, LotRow, QualityRow, TransactionRow
 from advisor.ui.tables.cells import SLEEVE_BAR_WIDTH, sleeve_bar
 from advisor.ui.tables.columns import SYMBOL_WIDTH, CellPainter, Column, Outline, by_figure
 
 VALUE = "Value"
 IMPORTED = "Imported"
+DATE = "Date"
 _INSIDE: CellPainter[HoldingRow] = sleeve_bar(lambda row: row.inside)
 
 
@@ -38,10 +39,34 @@ LOT_COLUMNS: tuple[Column[LotRow], ...] = (
     Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Account", lambda row: row.account, weight="muted", flexible=True),
     Column("Acquired", lambda row: row.acquired_text, sort_key=by_figure(0)),
+    Column("Term", lambda row: row.term_text),
+    Column("Told by", lambda row: row.source_text, weight="muted", drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(1)),
-    Column("Cost", lambda row: row.cost_text, numeric=True, weight="strong", sort_key=by_figure(2)),
+    Column("Cost", lambda row: row.cost_text, numeric=True, weight="muted", sort_key=by_figure(2), drop_rank=2),
+    Column("Value", lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(3)),
+    Column("Gain", lambda row: row.gain_text, numeric=True, tone=lambda row: row.gain_tone, sort_key=by_figure(4)),
 )
 LOT_OUTLINE: Outline[LotRow] = Outline(key=lambda row: f"{row.account} {row.symbol} {row.acquired_text}")
+
+TRANSACTION_COLUMNS: tuple[Column[TransactionRow], ...] = (
+    Column(DATE, lambda row: row.date_text, sort_key=by_figure(0)),
+    Column("Account", lambda row: row.account, weight="muted", flexible=True),
+    Column("What", lambda row: row.kind_text),
+    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
+    Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130, drop_rank=1),
+    Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(1)),
+    Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(2), drop_rank=2),
+    Column("Fees", lambda row: row.fees_text, numeric=True, weight="muted", sort_key=by_figure(3), drop_rank=3),
+    Column("Amount", lambda row: row.amount_text, numeric=True, weight="strong", sort_key=by_figure(4)),
+)
+TRANSACTION_OUTLINE: Outline[TransactionRow] = Outline(key=lambda row: f"{row.date_text} {row.account} {row.symbol}")
+
+CHECK_COLUMNS: tuple[Column[QualityRow], ...] = (
+    Column("Check", lambda row: row.title, weight="strong"),
+    Column("What it found", lambda row: row.text, flexible=True, least_width=240, wraps=True),
+    Column("", lambda row: row.verb, verb=True),
+)
+CHECK_OUTLINE: Outline[QualityRow] = Outline(key=lambda row: f"{row.title} {row.account_id} {row.symbol} {row.import_id}")
 
 IMPORT_COLUMNS: tuple[Column[ImportRow], ...] = (
     Column("File", lambda row: row.file, weight="strong", flexible=True, least_width=180),

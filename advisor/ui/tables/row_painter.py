@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -53,15 +54,22 @@ class RowPainter(Generic[Row]):
         """Left padding of the first column."""
         return CHEVRON_INDENT if self.outline.collapsible else EDGE_PADDING
 
-    def text_height(self) -> int:
-        return QFontMetrics(self._fonts["strong"]).height()
+    def row_text_height(self) -> int:
+        """Pixels that the lines of a row need."""
+        lines = _WRAPPED_LINES if any(column.wraps for column in self.columns) else 1
+        metrics = QFontMetrics(self._fonts["strong"])
+        return metrics.height() + (lines - 1) * metrics.lineSpacing()
 
     def content_width(self, number: int, rows: Sequence[Row]) -> int:
         """Pixels that the widest of these rows needs in a column, padding excluded."""
         column = self.columns[number]
+        return self.text_width(number, sorted({column.text(row) for row in rows}, key=len, reverse=True)[:_MEASURED_TEXTS])
+
+    def text_width(self, number: int, longest: Sequence[str]) -> int:
+        """Pixels that the widest of these texts needs in a column; what its painter needs where it draws something else."""
+        column = self.columns[number]
         if column.painter:
             return column.painted_width
-        longest = sorted({column.text(row) for row in rows}, key=len, reverse=True)[:_MEASURED_TEXTS]
         metrics = QFontMetricsF(self._fonts["strong" if column.numeric else column.weight])
         return ceil(max((metrics.horizontalAdvance(text) for text in longest), default=0)) + 1
 
@@ -122,6 +130,9 @@ class RowPainter(Generic[Row]):
         text = column.text(row)
         if column.numeric:
             painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        elif column.wraps:
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(inside, flags, _elided_to_lines(text, painter.fontMetrics(), inside.width()))
         else:
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -151,7 +162,20 @@ class RowPainter(Generic[Row]):
 
 
 _FONT_ROLES = {"plain": "body", "muted": "body", "strong": "strong", "caption": "caption"}
+_WRAPPED_LINES = 2
 _MEASURED_TEXTS = 24  # the widest text is among the longest; measuring thousands would be felt
+
+
+def _elided_to_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The text if two wrapped lines of this width hold it, else its beginning with an ellipsis."""
+    tall = _WRAPPED_LINES * metrics.lineSpacing()
+
+    def fits(shown: str) -> bool:
+        return metrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap.value, shown).height() <= tall
+
+    words = text.split(" ")
+    kept = bisect(range(1, len(words)), False, key=lambda count: not fits(" ".join(words[:count]) + "…"))
+    return text if fits(text) else " ".join(words[: max(kept, 1)]) + "…"
 
 
 def _paint_chevron(painter: QPainter, row_rect: QRect, expanded: bool, theme: Theme) -> None:

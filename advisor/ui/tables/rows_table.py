@@ -21,7 +21,7 @@ from advisor.ui.tables.tree import RowsTree
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import EmptyState, column
 
-_TEXT_ROOM = 10  # least space above and below a row's text together
+TEXT_ROOM = 10  # least space above and below a row's text together
 RowAction = tuple[str, Callable[[], None]]
 
 
@@ -107,7 +107,7 @@ class RowsTable(QFrame, Generic[Row]):
 
     def set_dense(self, dense: bool) -> None:
         """Rows of 26 instead of 30 pixels; never less than their text needs."""
-        needed = self._painter.text_height() + _TEXT_ROOM
+        needed = self._painter.row_text_height() + TEXT_ROOM
         self._model.row_height = max(metrics.DENSE_ROW_HEIGHT if dense else metrics.TABLE_ROW_HEIGHT, needed)
         self._order.layoutChanged.emit()
 

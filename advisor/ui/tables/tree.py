@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView
 
-from advisor.ui.tables.columns import GROUP, TOTAL, Row, fit_widths
+from advisor.ui.tables.columns import GROUP, TOTAL, Row, column_widths
 from advisor.ui.tables.header import TableHeader
 from advisor.ui.tables.model import RowsModel, RowsOrder
 from advisor.ui.tables.row_painter import CELL_PADDING, CHEVRON_INDENT, EDGE_PADDING, Cell, RowPainter, RowState
@@ -76,11 +76,7 @@ class RowsTree(QTreeView, Generic[Row]):
         """Give every column the width of its widest text, dropping and shrinking as the columns say."""
         columns = self._rows.columns
         natural = [self._natural_width(number) for number in range(len(columns))]
-        least = [
-            min(width, column.least_width + 2 * CELL_PADDING) if column.flexible else width
-            for width, column in zip(natural, columns, strict=True)
-        ]
-        widths = fit_widths(natural, least, [column.drop_rank for column in columns], self.viewport().width() - _RIGHT_ROOM)
+        widths = column_widths(columns, natural, self.viewport().width() - _RIGHT_ROOM, CELL_PADDING)
         for number, width in enumerate(widths):
             self.heads.setSectionHidden(number, width == 0)
             if width:

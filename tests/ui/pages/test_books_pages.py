@@ -55,30 +55,30 @@ def _press(dialog: QDialog, words: str) -> None:
 
 
 def test_undo_asks_and_then_names_the_import(holdings, qtbot) -> None:
-    holdings.imports.verb_chosen.emit(IMPORT)
+    holdings.tables.imports.verb_chosen.emit(IMPORT)
     dialog = holdings.findChild(ConfirmDialog)
     assert "positions.csv" in dialog.windowTitle()
-    with qtbot.waitSignal(holdings.undo_requested) as asked:
+    with qtbot.waitSignal(holdings.questions.undo_requested) as asked:
         _press(dialog, "Undo the import")
     assert asked.args == [7]
 
 
 def test_cancelling_the_question_undoes_nothing(holdings, qtbot) -> None:
-    holdings.imports.verb_chosen.emit(IMPORT)
-    with qtbot.assertNotEmitted(holdings.undo_requested):
+    holdings.tables.imports.verb_chosen.emit(IMPORT)
+    with qtbot.assertNotEmitted(holdings.questions.undo_requested):
         _press(holdings.findChild(ConfirmDialog), "Cancel")
 
 
 def test_a_symbol_is_selected_in_every_account(holdings) -> None:
-    holdings.filter.setText("cash")
+    holdings.tools.filter.setText("cash")
     holdings.focus_subject("VTI")
-    assert [held.key for held in holdings.positions.selected_rows()] == ["2:VTI", "1:VTI"]
+    assert [held.key for held in holdings.tables.positions.selected_rows()] == ["2:VTI", "1:VTI"]
 
 
 def test_without_grouping_positions_stand_side_by_side(holdings) -> None:
-    holdings.group.setCurrentIndex(1)
-    holdings.positions.order_by("Value", descending=True)
-    assert [held.key for held in holdings.positions.standing_rows()] == ["2:VTI", "1:CASH", "1:VTI", "total"]
+    holdings.tools.group.setCurrentIndex(1)
+    holdings.tables.positions.order_by("Value", descending=True)
+    assert [held.key for held in holdings.tables.positions.standing_rows()] == ["2:VTI", "1:CASH", "1:VTI", "total"]
 
 
 def test_tax_lots_are_offered_only_where_there_are_some(holdings) -> None:
@@ -92,24 +92,26 @@ def test_an_empty_book_has_one_sentence_and_one_button(holdings, qtbot) -> None:
     holdings.show_view(_view((), ()))
     buttons = [button for button in holdings.findChildren(QPushButton) if button.isVisible()]
     assert [button.text() for button in buttons] == ["Import a file"]
-    with qtbot.waitSignal(holdings.import_requested):
+    with qtbot.waitSignal(holdings.questions.import_requested):
         buttons[0].click()
 
 
 def test_attention_leads_to_the_imports(holdings) -> None:
     holdings.focus_subject("imports")
-    assert holdings.imports.isVisible()
-    assert not holdings.positions.isVisible()
+    assert holdings.tables.imports.isVisible()
+    assert not holdings.tables.positions.isVisible()
 
 
 def test_showing_all_rows_empties_the_filter_and_new_figures_keep_it(holdings) -> None:
-    holdings.filter.setText("no such thing")
+    holdings.tools.filter.setText("no such thing")
     holdings.show_view(_view())
-    assert [widget.isVisible() for widget in (holdings.positions.tree, holdings.positions.findChild(TotalStrip))] == [False] * 2
-    next(b for b in holdings.positions.findChildren(QPushButton) if b.text() == "Show all rows").click()
-    assert holdings.filter.text() == ""
-    assert holdings.positions.tree.isVisible()
-    assert holdings.positions.findChild(TotalStrip).isVisible()
+    assert [
+        widget.isVisible() for widget in (holdings.tables.positions.tree, holdings.tables.positions.findChild(TotalStrip))
+    ] == [False] * 2
+    next(b for b in holdings.tables.positions.findChildren(QPushButton) if b.text() == "Show all rows").click()
+    assert holdings.tools.filter.text() == ""
+    assert holdings.tables.positions.tree.isVisible()
+    assert holdings.tables.positions.findChild(TotalStrip).isVisible()
 
 
 def test_an_account_row_is_renamed_and_taxed_anew(qtbot, sample_measured) -> None:
@@ -117,8 +119,8 @@ def test_an_account_row_is_renamed_and_taxed_anew(qtbot, sample_measured) -> Non
     qtbot.addWidget(page)
     page.show_measured(sample_measured)
     account = sample_measured.portfolio.accounts[0]
-    row = next(row for row in page.positions.standing_rows() if row.key == str(account.id))
-    page.positions.tree.row_entered.emit(row)
+    row = next(row for row in page.tables.positions.standing_rows() if row.key == str(account.id))
+    page.tables.positions.tree.row_entered.emit(row)
     dialog = page.findChild(AccountDialog)
     name, tax = dialog.findChild(QLineEdit), dialog.findChild(QComboBox)
     assert (name.text(), tax.currentData()) == (account.name, account.tax_type)
@@ -126,10 +128,13 @@ def test_an_account_row_is_renamed_and_taxed_anew(qtbot, sample_measured) -> Non
     change = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Change")
     assert not change.isEnabled()
     name.setText("Ours")
+    owner = next(field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "Whose account")
+    assert owner.text() == ""
+    owner.setText(" Maria ")
     tax.setCurrentIndex(tax.findData(TaxType.HSA))
-    with qtbot.waitSignal(page.account_change_requested) as asked:
+    with qtbot.waitSignal(page.questions.account_change_requested) as asked:
         change.click()
-    assert asked.args == [account.id, "Ours", TaxType.HSA]
+    assert asked.args == [account.id, "Ours", TaxType.HSA, "Maria"]
 
 
 @pytest.fixture
