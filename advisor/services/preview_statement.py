@@ -15,6 +15,7 @@ from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
 from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount, StatementPosition, StatementPreview
 from advisor.services.import_choices import FileChoices
+from advisor.services.list_brokers import broker_name
 from advisor.services.read_statement_file import StatementFile
 from advisor.services.recognise_accounts import newer_in_the_books, recognise_accounts
 from advisor.storage.imports import find_import
@@ -73,7 +74,7 @@ def _match(
     closed = {position.symbol for position in previous[1]} - held if previous and held else set()
     masked = mask_number(account.number)
     broker = statement.broker_of(account.key)
-    name = known.name if known else (mask_numbers_in(account.name) or f"{broker.title()} {masked}".strip())
+    name = known.name if known else (mask_numbers_in(account.name) or f"{broker_name(broker)} {masked}".strip())
     if said.account_name and len(statement.accounts) == 1:
         name = said.account_name
     tax_type = known.tax_type if known else _stated_tax_type(statement, account) or _guessed_tax_type(f"{account.name} {name}")
