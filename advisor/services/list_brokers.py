@@ -13,6 +13,6 @@ def list_brokers() -> Sequence[Broker]:
 
 
 def broker_name(broker: str) -> str:
-    """What a broker calls itself; one that only the investor knows by the words of its id ("other:nordea-bank" → "Nordea Bank")."""
+    """What a broker calls itself; one that only the investor knows, by its id ("other:nordea-bank" → "Nordea Bank")."""
     known = {each.id: each.name for each in brokers()}
     return known.get(broker) or broker.rpartition(":")[2].replace("-", " ").replace("_", " ").title()
