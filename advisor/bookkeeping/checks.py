@@ -132,7 +132,9 @@ def _cost_bases(books: Books) -> Iterator[QualityIssue]:
 def _stale_accounts(books: Books, today: date) -> Iterator[QualityIssue]:
     newest: dict[Account, date] = {}
     for position in books.portfolio.positions:
-        newest[position.account] = max(position.as_of, newest.get(position.account, date.min))
+        # A new price does not make an old history new: a split since then would be missing.
+        as_of = books.rebuilt[position.account].until if position.account in books.rebuilt else position.as_of
+        newest[position.account] = max(as_of, newest.get(position.account, date.min))
     for account, as_of in newest.items():
         if today - as_of > STALE_AFTER:
             yield QualityIssue(Check.STALE, account, as_of=as_of, import_id=books.origin.get(account.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
 
 CASH = "CASH"
+_EXPIRY = re.compile(r"(?P<day>\d{6})[CP]\d{8}$")  # of a compact OCC symbol
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
 # A coin has the symbol of some share, and bonds and options are not in the market's list.
 _QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
@@ -35,6 +37,7 @@ class RebuiltAccount:
         unpriced: Symbols held for which there is no price; their value counts as zero.
         entries_without_amount: How many entries that must have moved cash do not say how much.
         overspent: By currency in which more cash left than ever came in: how much more.
+        until: The day of the newest entry; of splits and trades after it nothing is known, whatever prices tell.
     """
 
     positions: tuple[Position, ...]
@@ -42,6 +45,7 @@ class RebuiltAccount:
     unpriced: tuple[str, ...]
     entries_without_amount: int
     overspent: Mapping[str, Decimal]
+    until: date
 
 
 def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[str, Quote]) -> RebuiltAccount:
@@ -52,16 +56,18 @@ def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[st
         quotes: Newest known price in dollars by symbol of a US exchange; where the history ends with a newer one, that counts.
     """
     lines = _lines_by_symbol(in_order(history))
-    held = {symbol: line for symbol, line in lines.items() if line.open.quantity}
+    until = max((entry.traded for entry in history), default=date.min)
+    held = {symbol: line for symbol, line in lines.items() if line.open.quantity and not _has_lapsed(symbol, line, until)}
     prices = {symbol: _newer(_quote_of(symbol, line, quotes), line.last) for symbol, line in held.items()}
     positions = [_position(account, symbol, line, prices[symbol]) for symbol, line in held.items()]
     sums = _cash_sums(history)
     return RebuiltAccount(
-        positions=(*positions, *_cash(account, history, sums)),
+        positions=(*positions, *_cash(account, history, sums, until)),
         oversold=tuple(symbol for symbol, line in lines.items() if line.open.oversold and line.kind is not InstrumentKind.OPTION),
         unpriced=tuple(symbol for symbol in held if prices[symbol] is None),
         entries_without_amount=sum(_hides_its_cash(entry) for entry in history),
         overspent={currency: -total for currency, total in sums.items() if total < 0},
+        until=until,
     )
 
 
@@ -93,6 +99,12 @@ def _lines_by_symbol(history: Sequence[Transaction]) -> dict[str, _Line]:
         if entry.symbol and (entry.quantity or entry.kind is TransactionKind.RETURN_OF_CAPITAL):
             lines[entry.symbol].take(entry)
     return lines
+
+
+def _has_lapsed(symbol: str, line: _Line, until: date) -> bool:
+    """Whether it is an option that the history outlives: some brokers write no entry when one lapses."""
+    found = _EXPIRY.search(symbol) if line.kind is InstrumentKind.OPTION else None
+    return found is not None and found["day"] < f"{until:%y%m%d}"
 
 
 def _quote_of(symbol: str, line: _Line, quotes: Mapping[str, Quote]) -> Quote | None:
@@ -132,13 +144,12 @@ def _cash_sums(history: Sequence[Transaction]) -> Mapping[str, Decimal]:
     return {currency: round_to_cents(total) for currency, total in sums.items()}
 
 
-def _cash(account: Account, history: Sequence[Transaction], sums: Mapping[str, Decimal]) -> Iterator[Position]:
+def _cash(account: Account, history: Sequence[Transaction], sums: Mapping[str, Decimal], until: date) -> Iterator[Position]:
     """One line for each currency in which the entries add up to something.
 
     A history that tells of no money paid in does not tell what is left of it: what it spent is no debt.
     """
     paid_in = {entry.currency for entry in history if entry.kind in _PAYS_IN and (entry.amount or ZERO) > 0}
-    newest = max((entry.traded for entry in history), default=date.min)
     for currency, total in sums.items():
         own = currency == account.currency
         if total > 0 or (total < 0 and currency in paid_in):
@@ -151,7 +162,7 @@ def _cash(account: Account, history: Sequence[Transaction], sums: Mapping[str, D
                 price=None,
                 value=total,
                 cost_basis=None,
-                as_of=newest,
+                as_of=until,
                 currency=currency,
                 rebuilt=True,
             )

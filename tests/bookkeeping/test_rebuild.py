@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,7 +36,7 @@ HISTORY = (
     entry("2025-02-03", TransactionKind.BUY, "VTI", "4.5", "290", "-1305"),
     entry("2025-03-03", TransactionKind.SELL, "NVDA", "-4", "114", "456"),
     entry("2025-03-28", TransactionKind.DIVIDEND, "VTI", "", "", "4.44"),
-    entry("2025-04-01", TransactionKind.SELL, "SPY250417C00560000", "-1", "3.20", "320", instrument=InstrumentKind.OPTION),
+    entry("2025-04-01", TransactionKind.SELL, "SPY251219C00560000", "-1", "3.20", "320", instrument=InstrumentKind.OPTION),
     entry("2025-05-01", TransactionKind.SPLIT, "NVDA", "54", "", ""),
 )
 
@@ -47,7 +48,7 @@ def test_positions_and_cash_add_up_by_hand() -> None:
     assert {symbol: (str(p.quantity), str(p.value), str(p.cost_basis)) for symbol, p in held.items()} == {
         "NVDA": ("60", "684.00", "828.00"),  # 6 x 10; last trade at 114, a tenth of it after the split
         "VTI": ("4.5", "1485.45", "1305.00"),
-        "SPY250417C00560000": ("-1", "-320.00", "-320.00"),
+        "SPY251219C00560000": ("-1", "-320.00", "-320.00"),
         "CASH": ("None", "3095.44", "None"),
     }
     assert held["NVDA"].lots == (TaxLot(date(2025, 1, 3), Decimal(60), Decimal("828.00")),)
@@ -144,3 +145,13 @@ def test_money_that_was_never_paid_in_is_no_debt() -> None:
     assert [(position.symbol, position.value) for position in borrowing.positions[1:]] == [("CASH", Decimal("-387.50"))]
     assert borrowing.overspent == {"USD": Decimal("387.50")}
     assert rebuild(ACCOUNT, HISTORY, {}).overspent == {}
+
+
+def test_an_option_is_gone_once_its_history_goes_on_after_its_last_day() -> None:
+    sold = entry("2025-04-01", TransactionKind.SELL, "SPY250417C00560000", "-1", "3", "300", instrument=InstrumentKind.OPTION)
+    deposit = entry("2025-04-17", TransactionKind.DEPOSIT, "", "", "", "100")
+    on_its_last_day = rebuild(ACCOUNT, (sold, deposit), {})
+    assert [position.symbol for position in on_its_last_day.positions] == ["SPY250417C00560000", "CASH"]
+    later = rebuild(ACCOUNT, (sold, replace(deposit, traded=date(2025, 4, 18))), {})
+    assert [position.symbol for position in later.positions] == ["CASH"]
+    assert later.until == date(2025, 4, 18)

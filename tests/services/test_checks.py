@@ -98,6 +98,15 @@ def test_old_figures(books, tmp_path):
     assert not found(books, Check.STALE)
 
 
+def test_a_history_is_as_old_as_its_last_entry_whatever_the_market_says(books, tmp_path):
+    row = '"04/02/2026","04/02/2026","04/06/2026","VTI","Vanguard Total Stock Market","Buy","2","$290.00","($580.00)"\n'
+    (tmp_path / "activity.csv").write_text(ROBINHOOD + row, encoding="utf-8")
+    import_files(books, Task(), [tmp_path / "activity.csv"])
+    assert list_positions(books, Task()).positions[0].as_of > date(2026, 4, 2)  # the day of its newest price
+    assert [issue.as_of for issue in found(books, Check.STALE)] == [date(2026, 4, 2)]
+    assert [(issue.symbol, issue.found) for issue in found(books, Check.CASH)] == [("USD", Decimal(580))]
+
+
 def test_a_history_that_sells_what_it_never_bought(books, tmp_path):
     path = tmp_path / "activity.csv"
     path.write_text(
