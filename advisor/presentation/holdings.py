@@ -42,10 +42,17 @@ def _headline(portfolio: Portfolio) -> str:
     if not portfolio.positions:
         return "Nothing counts yet: an exchange rate is missing." if portfolio.unconverted else "No positions yet."
     total = words.dollars_and_cents(portfolio.total_value)
-    accounts = words.counted(len({position.account.id for position in portfolio.positions}), "account")
+    accounts = _accounts_text(portfolio)
     count = sum(position.kind is not InstrumentKind.CASH for position in portfolio.positions)
     what = words.counted(count, "position") if count else "cash"
     return words.capitalized(f"{what} in {accounts}: {total}.")
+
+
+def _accounts_text(portfolio: Portfolio) -> str:
+    """ "three accounts", or "two of three accounts" where the others' currency has no rate."""
+    counted, held = len({position.account.id for position in portfolio.positions}), len(portfolio.accounts)
+    some = f"{words.count_word(counted)} of " if portfolio.unconverted and counted < held else ""
+    return f"{some}{words.counted(held, 'account')}"
 
 
 def _explanation(portfolio: Portfolio) -> Rich:

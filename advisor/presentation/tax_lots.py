@@ -64,7 +64,7 @@ def _held(position: Position, lot: TaxLot, currency: str, today: date) -> HeldLo
 
 def _value(position: Position, lot: TaxLot) -> Decimal | None:
     """Its part of the position's value, which is right in any currency and for every kind of instrument."""
-    if position.price is None or not position.quantity:
+    if not position.quantity or (position.price is None and not position.value):
         return None
     return round_to_cents(position.value * lot.quantity / position.quantity)
 

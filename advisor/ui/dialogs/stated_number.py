@@ -43,6 +43,7 @@ class StatedNumberDialog(QDialog):
         layout.addLayout(self._fields)
         layout.addWidget(self._meaning)
         layout.addSpacing(metrics.GAP)
+        layout.addStretch(1)
         layout.addWidget(add_buttons(self, self._verb))
 
     def add_field(self, heading: str, field: QWidget) -> None:

@@ -20,6 +20,7 @@ from advisor.ui.tables.holding_columns import (
     LOT_OUTLINE,
     POSITION_COLUMNS,
     POSITION_OUTLINE,
+    SYMBOL,
     TRANSACTION_COLUMNS,
     TRANSACTION_OUTLINE,
     VALUE,
@@ -68,6 +69,7 @@ class BooksTables(QStackedWidget):
             self.addWidget(shown)
         self._connect()
         self.positions.order_by(VALUE, descending=True)
+        self.lots.order_by(SYMBOL)
         self.transactions.order_by(DATE, descending=True)
         self.imports.order_by(IMPORTED, descending=True)
 

@@ -14,6 +14,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Label, SegmentedControl, Select, row
 
 _FILTER_WIDTH = 230
+_FILTER_FIRST = 100  # room goes to the filter, and only what it does not take stays empty
 _CHECKS_LABEL = "Checks"
 _PARTS = (
     (POSITIONS, "Positions"),
@@ -49,7 +50,7 @@ class BooksTools(QWidget):
         export = Button("Export", icon("share", themes, "text"), small=True)
         layout = row(self, metrics.NO_MARGINS, 12)
         layout.addWidget(self._parts)
-        layout.addWidget(self.filter, 1)
+        layout.addWidget(self.filter, _FILTER_FIRST)
         layout.addStretch(1)
         for tool in (self._group_label, self.group, export):
             layout.addWidget(tool)
@@ -89,7 +90,7 @@ class BooksTools(QWidget):
 def _filter_field(themes: Themes) -> QLineEdit:
     field = QLineEdit()
     field.setFont(font("body"))
-    field.setPlaceholderText("Filter by symbol or name")
+    field.setPlaceholderText("Filter rows")
     field.setAccessibleName("Filter rows")
     field.setClearButtonEnabled(True)
     for clear in field.findChildren(QToolButton):  # Qt leaves its button without a name

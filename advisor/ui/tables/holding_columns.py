@@ -9,6 +9,8 @@ from advisor.ui.tables.columns import SYMBOL_WIDTH, CellPainter, Column, Outline
 VALUE = "Value"
 IMPORTED = "Imported"
 DATE = "Date"
+SYMBOL = "Symbol"
+_ACCOUNT_WIDTH = 170  # a name of usual length with its number
 _INSIDE: CellPainter[HoldingRow] = sleeve_bar(lambda row: row.inside)
 
 
@@ -17,7 +19,7 @@ def _gain_tone(row: HoldingRow) -> str:
 
 
 POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
-    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
+    Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130),
     Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0)),
@@ -36,8 +38,8 @@ POSITION_OUTLINE: Outline[HoldingRow] = Outline(
 )
 
 LOT_COLUMNS: tuple[Column[LotRow], ...] = (
-    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
-    Column("Account", lambda row: row.account, weight="muted", flexible=True),
+    Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
+    Column("Account", lambda row: row.account, weight="muted", flexible=True, least_width=_ACCOUNT_WIDTH),
     Column("Acquired", lambda row: row.acquired_text, sort_key=by_figure(0)),
     Column("Term", lambda row: row.term_text),
     Column("Told by", lambda row: row.source_text, weight="muted", drop_rank=1),
@@ -50,9 +52,9 @@ LOT_OUTLINE: Outline[LotRow] = Outline(key=lambda row: f"{row.account} {row.symb
 
 TRANSACTION_COLUMNS: tuple[Column[TransactionRow], ...] = (
     Column(DATE, lambda row: row.date_text, sort_key=by_figure(0)),
-    Column("Account", lambda row: row.account, weight="muted", flexible=True),
+    Column("Account", lambda row: row.account, weight="muted", flexible=True, least_width=_ACCOUNT_WIDTH),
     Column("What", lambda row: row.kind_text),
-    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
+    Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130, drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(1)),
     Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(2), drop_rank=2),
