@@ -12,7 +12,7 @@ import pytest
 from advisor.domain.column_mapping import ColumnMapping, Meaning, Sureness, TableLayout
 from advisor.domain.errors import InvalidRequestError, UnknownFileError, UnmappedFileError
 from advisor.domain.notation import DateOrder, DecimalMark
-from advisor.domain.portfolio import TransactionKind
+from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.mapping import guess_mapping, header_key, read_with_mapping
 
@@ -237,3 +237,32 @@ def test_a_guess_is_corrected_by_what_was_said_of_the_same_columns() -> None:
     assert (corrected.columns, corrected.broker) == (said.columns, "Hausbank")
     assert (corrected.delimiter, corrected.header_line) == (";", 1)
     assert guess.corrected(ColumnMapping(POSITIONS, {Meaning.NAME: "Elsewhere"})) is guess
+
+
+def test_without_amounts_those_of_purchases_and_sales_are_worked_out_and_said_to_be() -> None:
+    text = (
+        "Trade date,Action,Symbol,Shares,Price,Commission\n"
+        "2026-02-02,Buy,VTI,3,310.255,1.00\n"
+        "2026-02-03,Sell,VTI,2,311.00,1.00\n"
+        "2026-02-04,Buy,AAPL 03/20/2026 200.00 C,1,4.10,0.65\n"
+        "2026-02-05,Buy,912828YK0,1000,99.50,\n"
+        "2026-02-06,Buy,MSFT,1,,\n"
+        "2026-02-09,Dividend,VTI,3,0.90,\n"
+    )
+    statement = guessed(text)
+    amounts = [each.amount for each in statement.transactions]
+    bond, option = statement.transactions[3], statement.transactions[2]
+    assert (option.instrument, bond.instrument) == (InstrumentKind.OPTION, InstrumentKind.BOND)
+    assert amounts == [Decimal("-931.77"), Decimal("621.00"), Decimal("-410.65"), Decimal("-995.00"), None, None]
+    (remark,) = statement.warnings
+    assert remark.message == (
+        "The file has no column of amounts: those of 4 purchases and sales were worked out from quantity, price and fees."
+    )
+
+
+def test_an_amount_left_blank_in_its_column_stays_unknown() -> None:
+    statement = guessed(
+        "Trade date,Action,Symbol,Shares,Price,Amount\n2026-02-02,Buy,VTI,1,310.25,\n2026-02-03,Buy,VTI,1,310,-310\n"
+    )
+    assert [each.amount for each in statement.transactions] == [None, Decimal(-310)]
+    assert not statement.warnings

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from advisor.domain.column_mapping import AmountSigns, ColumnMapping, Meaning
-from advisor.domain.money import round_to_cents
-from advisor.domain.portfolio import TransactionKind
+from advisor.domain.money import ZERO, round_to_cents
+from advisor.domain.portfolio import TransactionKind, price_unit
 from advisor.domain.statement import StatementKind, StatementTransaction
 from advisor.importers.mapping.actions import kinds_by_words
 from advisor.importers.mapping.rows import MappedRows, Places, under, with_instrument, with_symbol_column
@@ -40,7 +40,10 @@ _MONEY_COMES = {TransactionKind.SELL, TransactionKind.DEPOSIT, TransactionKind.D
 
 
 class MappedTransactions(MappedRows):
-    """Transactions; without a column of actions, the sign of the quantity tells a purchase from a sale."""
+    """Transactions; without a column of actions, the sign of the quantity tells a purchase from a sale.
+
+    Without a column of amounts, those of purchases and sales are quantity times price; of anything else it stays unknown.
+    """
 
     kind = StatementKind.TRANSACTIONS
 
@@ -51,6 +54,7 @@ class MappedTransactions(MappedRows):
             places = {**places, Meaning.AMOUNT: places[Meaning.PAID_OUT]}
         super().__init__(heading, with_symbol_column(places), mapping, tally)
         self._totals: list[Decimal] = []
+        self._worked_out = 0
         self._rows = TransactionRows(
             heading,
             under(self.places, FIELDS),
@@ -84,6 +88,8 @@ class MappedTransactions(MappedRows):
         if len(self._totals) == 1 and len(accounts) == 1 and signs is not AmountSigns.UNSIGNED:
             total = self._totals[0]
             self.tally.report_cash_flow(accounts.pop(), total if signs is AmountSigns.AS_PRINTED else -total)
+        if self._worked_out:
+            self.tally.warn(None, _worked_out_words(self._worked_out))
 
     def _take_what_was_paid(self, cells: list[str]) -> None:
         """An amount that stands in the column of payments is money that went."""
@@ -96,6 +102,10 @@ class MappedTransactions(MappedRows):
         kind, quantity = transaction.kind, transaction.quantity
         if kind is TransactionKind.OTHER and quantity and not transaction.action:
             kind = TransactionKind.BUY if quantity > 0 else TransactionKind.SELL
+        if Meaning.AMOUNT not in self.places:
+            amount = _amount_of_trade(kind, transaction)
+            self._worked_out += amount is not None
+            return transaction._replace(kind=kind, amount=amount)
         amount = signed_amount(kind, transaction.amount, self.mapping.amount_signs)
         if self.mapping.amount_signs is AmountSigns.AS_PRINTED:
             kind = by_direction(kind, amount)
@@ -111,6 +121,19 @@ def signed_amount(kind: TransactionKind, amount: Decimal | None, signs: AmountSi
     if kind in _MONEY_GOES:
         return -abs(amount)
     return abs(amount) if kind in _MONEY_COMES else amount
+
+
+def _amount_of_trade(kind: TransactionKind, transaction: StatementTransaction) -> Decimal | None:
+    """What a purchase or sale moved, its fees contained; None where quantity and price do not tell."""
+    quantity, price = transaction.quantity, transaction.price
+    if kind not in {TransactionKind.BUY, TransactionKind.SELL} or quantity is None or price is None:
+        return None
+    return round_to_cents(-quantity * price * price_unit(transaction.instrument)) - (transaction.fees or ZERO)
+
+
+def _worked_out_words(count: int) -> str:
+    those = "that of one purchase or sale was" if count == 1 else f"those of {count:,} purchases and sales were"
+    return f"The file has no column of amounts: {those} worked out from quantity, price and fees."
 
 
 def _net_of_fees(transaction: StatementTransaction) -> StatementTransaction:
