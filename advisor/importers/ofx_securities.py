@@ -107,7 +107,8 @@ class Securities:
         option = self._known[_identifier(element)]
         if canonical_symbol(option.ticker)[1] is InstrumentKind.OPTION:
             return
-        ticker = _contract(element, {security.id: security.ticker for security in self._known.values()})
+        tickers = {security.id: security.ticker for security in self._known.values()}
+        ticker = _contract(element, tickers) or _without_dash(option.ticker) or _without_dash(option.id)
         self._known[option.id] = replace(option, ticker=ticker)
 
 
@@ -133,6 +134,12 @@ def _identifier(element: Element) -> str:
 
 def _cusip(fields: Fields, identifier: str) -> str:
     return identifier if fields.text("UNIQUEIDTYPE").upper() == "CUSIP" else ""
+
+
+def _without_dash(spelling: str) -> str:
+    """The option symbol of Fidelity's spelling, which its files begin with a dash, and OFX without; empty for any other text."""
+    symbol, kind = canonical_symbol(f"-{spelling}")
+    return symbol if kind is InstrumentKind.OPTION else ""
 
 
 def _contract(element: Element, tickers: dict[str, str]) -> str:
