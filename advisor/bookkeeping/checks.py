@@ -125,7 +125,9 @@ def _tickers(books: Books) -> Iterator[QualityIssue]:
 
 def _cost_bases(books: Books) -> Iterator[QualityIssue]:
     for position in books.portfolio.positions:
-        if position.cost_basis is None and position.quantity is not None and position.kind is not InstrumentKind.CASH:
+        lots_tell = bool(position.lots) and all(lot.cost_basis is not None for lot in position.lots)
+        is_held = position.quantity is not None and position.kind is not InstrumentKind.CASH
+        if position.cost_basis is None and is_held and not lots_tell:
             yield _of_position(books, Check.COST_BASIS, position, found=position.value)
 
 

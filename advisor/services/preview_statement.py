@@ -138,7 +138,8 @@ def _explained_changes(statement: Statement, before: Mapping[str, _Snapshot]) ->
 
 def _of_history(statement: Statement, known: int) -> Iterator[RowWarning]:
     if known:
-        entries, are = ("entry", "is") if known == 1 else ("entries", "are")
+        entries = "entry" if len(statement.transactions) == 1 else "entries"
+        are = "is" if known == 1 else "are"
         yield RowWarning(
             None,
             f"{known:,} of {len(statement.transactions):,} {entries} {are} in the books already, from an overlapping download; "

@@ -67,6 +67,16 @@ def test_a_missing_cost_basis_can_be_stated_until_the_quantity_changes(books, tm
         state_cost_basis(books, Task(), issue.account.id, "QQQ", Decimal(1))
 
 
+def test_lots_that_tell_the_cost_are_enough(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$300.00,$3000.00,")])
+    assert found(books, Check.COST_BASIS)
+    history = "Run Date,Account,Account Number,Action,Symbol,Description,Quantity,Price ($),Fees ($),Amount ($)\n"
+    bought = "04/02/2026,Brokerage,Z12345678,YOU BOUGHT VANGUARD,VTI,VANGUARD,10,200,,-2000\n"
+    (tmp_path / "Accounts_History.csv").write_text(history + bought, encoding="utf-8")
+    import_files(books, Task(), [tmp_path / "Accounts_History.csv"])
+    assert not found(books, Check.COST_BASIS)
+
+
 def test_an_unknown_symbol_can_be_classified(books, tmp_path):
     import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "ZZQXW,NOBODY,10,$3.00,$30.00,$20.00")])
     assert [issue.symbol for issue in found(books, Check.TICKER)] == ["ZZQXW"]
