@@ -73,7 +73,10 @@ def _totals(books: Books) -> Iterator[QualityIssue]:
 
 def _values(books: Books) -> Iterator[QualityIssue]:
     for position in books.portfolio.positions:
-        if position.quantity is None or position.price is None or position.currency != "USD" or position.rebuilt:
+        in_dollars = (
+            position.currency == position.account.currency == "USD"
+        )  # else the broker's rate, which is not ours, is in it
+        if position.quantity is None or position.price is None or not in_dollars or position.rebuilt:
             continue
         if not is_worth_its_price(position.kind, position.quantity, position.price, position.value):
             expected = round_to_cents(position.quantity * position.price * price_unit(position.kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,8 @@ from advisor.services.task import Task
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
 ROBINHOOD = '"Activity Date","Process Date","Settle Date","Instrument","Description","Trans Code","Quantity","Price","Amount"\n'
+
+MSTR = {"symbol": "MSTR", "name": "STRATEGY", "kind": "stock", "quantity": "1", "price": "151.95", "value": "120.44"}
 
 
 @pytest.fixture
@@ -51,6 +54,17 @@ def test_a_value_that_is_not_quantity_times_price(books, tmp_path):
     import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,10,$300.00,$2900.00,$2000.00")])
     (issue,) = found(books, Check.VALUE)
     assert (issue.symbol, issue.found, issue.expected, issue.import_id) == ("VTI", Decimal(2900), Decimal(3000), 1)
+
+
+def test_a_brokers_own_exchange_rate_is_no_wrong_value(books, tmp_path):
+    account = {"name": "There", "broker": "ibkr", "number_masked": "2222", "currency": "CHF", "positions": [MSTR]}
+    portfolio = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-13", "accounts": [account]}
+    (tmp_path / "books.json").write_text(json.dumps(portfolio), encoding="utf-8")
+    import_files(books, Task(), [tmp_path / "books.json"])
+    state_exchange_rate(books, Task(), "CHF", Decimal("1.12"))
+    (position,) = list_positions(books, Task()).positions
+    assert position.value == Decimal("134.89")  # 120.44 francs, at the broker's rate 151.95 dollars
+    assert not found(books, Check.VALUE)
 
 
 def test_a_missing_cost_basis_can_be_stated_until_the_quantity_changes(books, tmp_path):
