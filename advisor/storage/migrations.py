@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
-from datetime import date
 
 from sqlite_utils import Database, Migrations
 
-from advisor.storage.identity import transaction_identity
-from advisor.storage.rows import decimal_or_none
+from advisor.storage.first_entries import complete_first_entries
 
 migrations = Migrations("advisor")
 
@@ -65,6 +62,27 @@ _HOLDINGS = (
         amount text
     ) strict
     """,
+)
+
+# Lots belong to an account's symbol, not to one snapshot: brokers hand them out in files of their own. Nothing is lost with the
+# older table, for no importer filled it.
+_LOTS_BY_SYMBOL = (
+    "drop table tax_lots",
+    """
+    create table tax_lots (
+        id integer primary key,
+        import_id integer not null references imports on delete cascade,
+        account_id integer not null references accounts,
+        as_of text not null,
+        line integer not null,
+        symbol text not null,
+        acquired text,
+        quantity text not null,
+        cost_basis_cents integer
+    ) strict
+    """,
+    "create index tax_lots_import_id on tax_lots (import_id)",
+    "create index tax_lots_held on tax_lots (account_id, symbol)",
 )
 
 
@@ -168,26 +186,9 @@ def create_histories(db: Database) -> None:
         ("transactions", "occurrence integer not null default 1"),
     ):
         db.conn.execute(f"alter table {table} add column {column}")
-    _identify_transactions(db)
-    # Lots belong to an account's symbol, not to one snapshot: brokers hand them out in files of their own.
-    db.conn.execute("drop table tax_lots")
-    db.conn.execute(
-        """
-        create table tax_lots (
-            id integer primary key,
-            import_id integer not null references imports on delete cascade,
-            account_id integer not null references accounts,
-            as_of text not null,
-            line integer not null,
-            symbol text not null,
-            acquired text,
-            quantity text not null,
-            cost_basis_cents integer
-        ) strict
-        """
-    )
-    db.conn.execute("create index tax_lots_import_id on tax_lots (import_id)")
-    db.conn.execute("create index tax_lots_held on tax_lots (account_id, symbol)")
+    complete_first_entries(db)
+    for statement in _LOTS_BY_SYMBOL:
+        db.conn.execute(statement)
     db.conn.execute("create index transactions_identity on transactions (account_id, identity, occurrence)")
 
 
@@ -214,20 +215,3 @@ def create_what_investors_say(db: Database) -> None:
         ) strict
         """
     )
-
-
-def _identify_transactions(db: Database) -> None:
-    """Entries stored before they had an identity get theirs."""
-    rows = list(
-        db.conn.execute("select id, import_id, account_id, traded, symbol, quantity, amount from transactions order by id")
-    )
-    counts: Counter[tuple[int, int, str]] = Counter()
-    for key, import_id, account_id, traded, symbol, quantity, amount in rows:
-        identity = transaction_identity(
-            date.fromisoformat(traded), symbol, decimal_or_none(quantity), decimal_or_none(amount), "USD"
-        )
-        counts[import_id, account_id, identity] += 1
-        db.conn.execute(
-            "update transactions set identity = ?, occurrence = ? where id = ?",
-            (identity, counts[import_id, account_id, identity], key),
-        )
