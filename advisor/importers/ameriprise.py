@@ -69,9 +69,7 @@ class Ameriprise:
         for index in range(start, len(source.records)):
             classes.take(index)
         classes.refuse_cut_file()
-        total = _stated_total(preamble)
-        if total is not None:
-            tally.report_file_total(total)
+        _report_stated_total(preamble, tally)
         return tally.close(StatementKind.POSITIONS, as_of)
 
 
@@ -79,13 +77,15 @@ def _is_heading(cells: Sequence[str]) -> bool:
     return find_columns(cells, _SYNONYMS).keys() >= {"institution", "number", "value"}
 
 
-def _stated_total(preamble: Sequence[Record]) -> Decimal | None:
-    """The value of everything, which stands in the summary below its heading."""
+def _report_stated_total(preamble: Sequence[Record], tally: Tally) -> None:
+    """The value of everything stands in the summary below its heading."""
     for heading, values in pairwise(preamble):
         place = find_columns(heading.cells, {"total": (_TOTAL_HEADING,)}).get("total")
-        if place is not None and place < len(values.cells):
-            return _amount(values.cells[place])
-    return None
+        total = _amount(values.cells[place]) if place is not None and place < len(values.cells) else None
+        if total is not None:
+            tally.note_summary(values)
+            tally.report_file_total(total)
+            return
 
 
 def _amount(text: str) -> Decimal | None:

@@ -65,7 +65,11 @@ class Etrade:
         start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
         tally = Tally(self.broker, source)
         tally.structure = start + 1
-        table = _Table(source.records[start], _accounts_worth(source.records[:start]), tally)
+        worth = _accounts_worth(source.records[:start])
+        for record in source.records[:start]:
+            if record.cells[0].strip() in worth:
+                tally.note_summary(record)
+        table = _Table(source.records[start], worth, tally)
         for record in source.records[start + 1 :]:
             table.take(record)
         table.close(source)

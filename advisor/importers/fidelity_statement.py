@@ -149,6 +149,7 @@ class _Sections:
                 record.line, "The account or its total cannot be read here, so its positions cannot be held against it."
             )
             return
+        self._tally.note_summary(record)
         self._tally.open_account(number, number, name)
         self._tally.report_total(number, reported)
 

@@ -71,9 +71,9 @@ def _objects(value: object, key: str) -> Sequence[Mapping[str, object]]:
 
 def _cells(activity: object, profiles: Mapping[str, object]) -> list[str]:
     """The activity as a row; anything else as the one cell of its JSON."""
-    if not isinstance(activity, dict):
+    cells = [json_text(activity.get(key)) for key in _KEYS] if isinstance(activity, dict) else []
+    if not any(cells):
         return [json.dumps(activity, default=json_text)]
-    cells = [json_text(activity.get(key)) for key in _KEYS]
     name = profiles.get(cells[_SYMBOL_AT])
     if cells[_SOURCE_AT].upper() == "MANUAL" and name:
         cells[_SYMBOL_AT] = cells[_NAME_AT] = str(name)  # the symbol is a random id

@@ -87,7 +87,8 @@ def gather(rows: Sequence[Row]) -> Facts:
     for row in rows:
         if row.kind == "data":
             _note(row, facts)
-    facts.lists_positions = facts.lists_positions or _holds_only_cash(rows)
+    # The section counts, not its rows: what is damaged there is skipped, and cash is told with positions only.
+    facts.lists_positions = any(row.section in POSITIONS for row in rows) or _holds_only_cash(rows)
     facts.net_asset_value = _net_asset_value(rows)
     _note_converted_totals(rows, facts)
     facts.account = facts.account or _only_account(rows)
@@ -107,8 +108,6 @@ def _note(row: Row, facts: Facts) -> None:
     elif row.section == INSTRUMENTS:
         for symbol in cells.get("symbol", "").split(","):
             facts.instruments.setdefault((cells.get("assetcategory", "").strip(), symbol.strip().upper()), cells)
-    elif row.section in POSITIONS:
-        facts.lists_positions = True
     elif row.section == "trades" and cells.get("datadiscriminator", "").strip().lower() == "order":
         facts.trades_by_order = True
     elif row.section == "forex balances":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.json_records import json_text
 from advisor.importers.reading.rows import RowRefusedError
 
+# Sums may be larger than any amount of a broker's file, and quantities worked out have a long fraction.
+_WRITTEN_BY_US = re.compile(r"-?\d{1,16}(?:\.\d{1,60})?", re.ASCII)
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -39,8 +42,11 @@ class Fields:
         return otherwise if value is None else json_text(value)
 
     def number(self, key: str) -> Decimal | None:
+        text = self.text(key)
+        if _WRITTEN_BY_US.fullmatch(text):
+            return Decimal(text)
         try:
-            return read_amount(self.text(key))
+            return read_amount(text)
         except ValueError as error:
             raise RowRefusedError(f"in “{key}”, {error}") from None
 

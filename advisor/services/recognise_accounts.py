@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, takewhile
 
 from sqlite_utils import Database
 
@@ -29,9 +30,7 @@ def recognise_accounts(db: Database, statement: Statement) -> Mapping[str, Accou
 
 def add_recognisable_account(db: Database, broker: str, account: StatementAccount, name: str, tax_type: TaxType) -> Account:
     """Store a new account so that `recognise_accounts` will find it; call inside a transaction."""
-    identity = _identity(account)
-    if find_account(db, broker, identity) is not None:
-        identity = account.key
+    identity = next(each for each in _identities(account) if find_account(db, broker, each) is None)
     return add_account(db, broker, account.number, name, tax_type, identity=identity, currency=account.currency)
 
 
@@ -54,11 +53,21 @@ def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) ->
 
 def _alike(db: Database, broker: str, account: StatementAccount) -> Iterator[Account]:
     """Best first: by what tells it from others of its file, by its number, by the end of it that brokers print."""
-    identities = (account.key, _identity(account))
-    found = [find_account(db, broker, identity) for identity in identities]
+    known = takewhile(lambda match: match is not None, (find_account(db, broker, each) for each in _numbered(account.key)))
+    found = [find_account(db, broker, account.key), find_account(db, broker, _identity(account)), *known]
     if is_masked(account.number):
         found.append(find_masked_account(db, broker, account.number))
     return (match for match in found if match is not None)
+
+
+def _identities(account: StatementAccount) -> Iterator[str]:
+    """What a new account may be known by, best first: no two in the books are known by the same, in whatever case of letters."""
+    yield from (_identity(account), account.key)
+    yield from _numbered(account.key)
+
+
+def _numbered(key: str) -> Iterator[str]:
+    return (f"{key} ({number})" for number in count(2))
 
 
 def _identity(account: StatementAccount) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -32,4 +33,6 @@ def json_records(elements: Sequence[object], first: int = 1) -> tuple[Record, li
 
 
 def _cells(element: object, headings: Sequence[str]) -> list[str]:
-    return [json_text(element.get(field)) for field in headings] if isinstance(element, dict) else [json_text(element)]
+    """The fields of an element; what has none of them stands as it is written."""
+    cells = [json_text(element.get(field)) for field in headings] if isinstance(element, dict) else [json_text(element)]
+    return cells if any(cells) else [json.dumps(element, default=json_text)]

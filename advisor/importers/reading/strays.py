@@ -15,29 +15,24 @@ _DAY = re.compile(
 )
 _AMOUNT = re.compile(r"[-+−(]*[$€£]?[-+−]?\d[\d.,]*\)?%?")
 _FEWEST_CELLS = 3
-_COMPARED = 50  # rows; those of one file are alike
 _BLANK, _WORDS, _FIGURE, _DATE = " ", "a", "1", "d"
 
 
 def rows_above_headings(records: Sequence[Record], told: Collection[int]) -> Iterator[Record]:
-    """The records above the first one that became something which have the cells of an entry or of a row below.
+    """The records above the first one that became something, as far as they have the cells of a position or of an entry.
 
     Args:
         told: Lines of the records that were stored or skipped.
     """
-    above = [(record, _kinds(record)) for record in takewhile(lambda record: record.line not in told, records)]
-    candidates = [(record, kinds) for record, kinds in above if _has_figures(kinds)]
-    if not candidates:
-        return
-    below = [_kinds(record) for record in records[len(above) : len(above) + _COMPARED] if record.line in told]
-    for record, kinds in candidates:
-        if _DATE in kinds or any(_alike(kinds, other) for other in below):
-            yield record
+    return filter(_looks_like_data, takewhile(lambda record: record.line not in told, records))
 
 
-def _kinds(record: Record) -> str:
-    """One letter for each cell."""
-    return "".join(map(_kind, record.cells)).rstrip()
+def _looks_like_data(record: Record) -> bool:
+    kinds = "".join(map(_kind, record.cells))
+    if len(kinds.replace(_BLANK, "")) < _FEWEST_CELLS:
+        return False
+    words, figures = kinds.count(_WORDS), kinds.count(_FIGURE)
+    return _DATE in kinds or (words >= 1 and figures >= 2) or (words >= 3 and figures >= 1)
 
 
 def _kind(cell: str) -> str:
@@ -47,14 +42,3 @@ def _kind(cell: str) -> str:
     if _AMOUNT.fullmatch(bare):
         return _FIGURE
     return _DATE if _DAY.fullmatch(bare) else _WORDS
-
-
-def _has_figures(kinds: str) -> bool:
-    return _FIGURE in kinds and len(kinds.replace(_BLANK, "")) >= _FEWEST_CELLS
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two rows have figures in the same columns, and nowhere a figure where the other has words."""
-    columns = list(zip(one, other, strict=False))
-    agree = sum(here == there == _FIGURE for here, there in columns)
-    return len(one) == len(other) and agree >= 2 and all(here == there or _BLANK in (here, there) for here, there in columns)

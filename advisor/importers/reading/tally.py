@@ -40,6 +40,7 @@ class Tally:
         self.skipped: list[SkippedRow] = []
         self.warnings: list[RowWarning] = []
         self.structure = 0
+        self._summaries: set[int] = set()
         self._file = source.name
         self._records = source.records
         self._stored = 0
@@ -79,26 +80,31 @@ class Tally:
         """Account for one record: what it says went into a position, lot or transaction of another record."""
         self._count_one()
 
+    def note_summary(self, record: Record) -> None:
+        """Say of a row with figures above the headings that it is none of the table's, but sums up an account."""
+        self._summaries.add(record.line)
+
     def report_total(self, key: str, total: Decimal, lost_in_rounding: Decimal = ZERO) -> None:
         """Note the file's own total of an account.
 
         Args:
             lost_in_rounding: What the rows' values lost when each, converted from another currency, was rounded to the cent.
         """
-        self._reported[key] = total
+        self._reported[key] = round_to_cents(total)
         self._lost_in_rounding[key] = lost_in_rounding
 
     def report_file_total(self, total: Decimal) -> None:
         """Note the file's own total of all its accounts together."""
-        self._file_total = total
+        self._file_total = round_to_cents(total)
 
     def report_cash_flow(self, key: str, total: Decimal) -> None:
         """Note the file's own sum of the amounts of an account's transactions: what moved, not what the account is worth."""
-        self._reported_flows[key] = total
+        self._reported_flows[key] = round_to_cents(total)
 
     def skip(self, record: Record, reason: str, number_at: int | None = None) -> None:
         """Leave a row out; the cell at `number_at` names its account, whose number is masked wherever it stands."""
-        text = ",".join(record.cells).strip(" ,")
+        whole = ",".join(record.cells)
+        text = whole.strip(" ,") or whole
         if number_at is not None and number_at < len(record.cells):
             for number in account_numbers_in(record.cells[number_at]):
                 text, reason = text.replace(number, mask_number(number)), reason.replace(number, mask_number(number))
@@ -151,9 +157,10 @@ class Tally:
     def _skip_rows_above_headings(self) -> None:
         told = {row.line for rows in (self.positions, self.lots, self.transactions) for row in rows}
         told.update(row.line for row in self.skipped)
-        for record in rows_above_headings(self._records, told):
-            self.structure -= 1
-            self.skip(record, ABOVE_THE_HEADINGS)
+        for record in list(rows_above_headings(self._records, told)):
+            if record.line not in self._summaries:
+                self.structure -= 1
+                self.skip(record, ABOVE_THE_HEADINGS)
 
     def _nothing_stored(self) -> MalformedFileError:
         first = self.skipped[0]
