@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.errors import InvalidRequestError, UnknownFileError
 from advisor.domain.statement import Statement
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
@@ -148,4 +149,4 @@ def _unrecognised(name: str, head: Sequence[Record], broker: str | None) -> Unkn
 
 
 def _broker_name(broker: str) -> str:
-    return next((each.name for each in brokers() if each.id == broker), broker.replace("_", " ").title())
+    return next((each.name for each in brokers() if each.id == broker), broker_in_words(broker))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.advice.model import Term
+from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.column_mapping import OTHER_BROKER
 from advisor.domain.market import Source
 from advisor.domain.portfolio import Account, TaxType, TransactionKind
 from advisor.domain.statement import StatementKind
@@ -142,7 +142,7 @@ _BENCHMARKS = {
 }
 
 
-# Names that are not their id in capitals.
+# Names that are not their id with capitals.
 _BROKER_NAMES = {
     "degiro": "DEGIRO",
     "etrade": "E*TRADE",
@@ -173,7 +173,7 @@ def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
 
 def broker_label(broker: str) -> str:
     """An importer's id as a name: "fidelity" → "Fidelity", "other:my-bank" → "My Bank"."""
-    return _BROKER_NAMES.get(broker) or broker.removeprefix(f"{OTHER_BROKER}:").replace("_", " ").replace("-", " ").title()
+    return _BROKER_NAMES.get(broker) or broker_in_words(broker)
 
 
 def account_label(name: str, number_masked: str) -> str:

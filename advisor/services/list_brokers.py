@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.domain.broker_ids import broker_in_words
 from advisor.importers.registry import Broker, brokers
 
 
@@ -15,4 +16,4 @@ def list_brokers() -> Sequence[Broker]:
 def broker_name(broker: str) -> str:
     """What a broker calls itself; one that only the investor knows, by its id ("other:nordea-bank" → "Nordea Bank")."""
     known = {each.id: each.name for each in brokers()}
-    return known.get(broker) or broker.rpartition(":")[2].replace("-", " ").replace("_", " ").title()
+    return known.get(broker) or broker_in_words(broker)

@@ -1,0 +1,18 @@
+"""The window calls a broker what its importers call it, or a part of that, though it may not ask them."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.presentation.labels import broker_label
+from advisor.services.list_brokers import broker_name, list_brokers
+
+
+@pytest.mark.parametrize("broker", list_brokers(), ids=lambda broker: broker.id)
+def test_a_label_is_the_importers_own_name_or_the_short_form_of_it(broker):
+    assert broker_label(broker.id) in broker.name
+    assert broker_name(broker.id) == broker.name
+
+
+def test_a_broker_that_only_the_investor_knows_is_called_by_its_id():
+    assert broker_label("other:nordea-bank") == broker_name("other:nordea-bank") == "Nordea Bank"
