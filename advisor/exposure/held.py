@@ -110,18 +110,21 @@ def _sum(symbol: str, canonical: str, positions: Sequence[Position]) -> Held:
 
 
 def _trades_abroad(position: Position) -> bool:
-    # A history tells the currency that its broker settled in, which need not be the exchange's.
-    return position.currency != "USD" and not position.rebuilt
+    # A history tells the currency that its broker settled in, which need not be the exchange's: there the name must tell.
+    is_named = position.name not in {"", position.symbol}
+    return position.currency != "USD" and (is_named or not position.rebuilt)
 
 
 def _is_namesake(held: Held, known_name: str) -> bool:
-    """Whether the book knows something else under a foreign line's symbol: in Toronto T is Telus, in New York AT&T."""
-    return held.is_foreign and _first_word(held.name) != _first_word(known_name)
+    """Whether the book knows something else under a foreign line's symbol: in London BA is BAE Systems, in New York Boeing."""
+    ours, theirs = _words(held.name), _words(known_name)
+    # Brokers turn names about: “DISNEY WALT CO”.
+    return held.is_foreign and not set(ours[:1]) & set(theirs) and not set(theirs[:1]) & set(ours)
 
 
-def _first_word(name: str) -> str:
-    found = _WORD.search(name.casefold())
-    return found[0] if found else ""
+def _words(name: str) -> list[str]:
+    words = _WORD.findall(name.casefold())
+    return words[1:] if words[:1] == ["the"] else words
 
 
 def _direct(held: Held, book: MarketBook, leaves: LeafRegistry) -> Direct:

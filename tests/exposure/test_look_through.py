@@ -282,5 +282,12 @@ def test_a_foreign_line_is_not_the_american_company_of_its_symbol():
     assert values(exposure) == {Sleeve.UNCLASSIFIED: 200, Sleeve.SP493: 100}
     assert exposure.coverage[Source.UNKNOWN] == pytest.approx(2 / 3)
     assert {company.symbol: company.named for company in exposure.companies} == {"T": False, "RY": True, "VFV": False}
-    rebuilt = [replace(position("T", 100), name="AT&T", currency="GBP", rebuilt=True)]
-    assert values(measure(rebuilt, ours, "NONE")) == {Sleeve.SP493: 100}
+
+
+@pytest.mark.parametrize(
+    ("name", "sleeve"),
+    [("BA", Sleeve.SP493), ("COMPANY BA THE", Sleeve.SP493), ("", Sleeve.SP493), ("BAE Systems", Sleeve.UNCLASSIFIED)],
+)
+def test_a_history_in_other_money_tells_companies_apart_by_name(name, sleeve):
+    line = replace(position("BA", 100), name=name, currency="GBP", rebuilt=True)
+    assert values(measure([line], book(stock("BA")), "NONE")) == {sleeve: 100}
