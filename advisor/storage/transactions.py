@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sqlite_utils import Database
@@ -83,7 +83,7 @@ def _most_alike(db: Database, account: Account) -> Counter[str]:
 
 def load_transactions(db: Database) -> tuple[Transaction, ...]:
     """Every entry once, oldest first."""
-    return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} order by traded, transactions.id"))
+    return tuple(_entries(db.conn.execute(f"{_DISTINCT} order by traded, transactions.id")))
 
 
 def holds_transactions(db: Database, account_id: int | None = None) -> bool:
@@ -96,7 +96,7 @@ def load_transactions_of_holdings(db: Database) -> tuple[Transaction, ...]:
     """Every entry once, oldest first, of the symbols that some snapshot of the same account holds."""
     held = "select 1 from positions join snapshots on snapshots.id = snapshot_id where snapshots.account_id = accounts.id"
     wanted = f"exists ({held} and positions.symbol = transactions.symbol)"
-    return tuple(_transaction(row) for row in db.conn.execute(f"{_DISTINCT} and {wanted} order by traded, transactions.id"))
+    return tuple(_entries(db.conn.execute(f"{_DISTINCT} and {wanted} order by traded, transactions.id")))
 
 
 def load_rebuilt_histories(db: Database) -> dict[Account, tuple[Transaction, ...]]:
@@ -108,8 +108,7 @@ def load_rebuilt_histories(db: Database) -> dict[Account, tuple[Transaction, ...
             order by accounts.id, traded, transactions.id"""
     )
     histories: dict[Account, list[Transaction]] = {}
-    for row in rows:
-        entry = _transaction(row)
+    for entry in _entries(rows):
         histories.setdefault(entry.account, []).append(entry)
     return {account: tuple(entries) for account, entries in histories.items()}
 
@@ -120,11 +119,21 @@ def newest_entry(db: Database, account: Account) -> date | None:
     return day_or_none(row[0])
 
 
-def _transaction(row: tuple[object, ...]) -> Transaction:
-    account, fields = row[:_ACCOUNT_COLUMNS], [None if value is None else str(value) for value in row[_ACCOUNT_COLUMNS:]]
+def _entries(rows: Iterable[tuple[object, ...]]) -> Iterator[Transaction]:
+    """One object for each account, not for each of its entries: there can be a hundred thousand."""
+    accounts: dict[tuple[object, ...], Account] = {}
+    for row in rows:
+        key = row[:_ACCOUNT_COLUMNS]
+        if key not in accounts:
+            accounts[key] = account_from_row(key)
+        yield _transaction(accounts[key], row[_ACCOUNT_COLUMNS:])
+
+
+def _transaction(account: Account, row: tuple[object, ...]) -> Transaction:
+    fields = [None if value is None else str(value) for value in row]
     traded, settled, kind, action, symbol, name, quantity, price, fees, amount, currency, instrument = fields
     return Transaction(
-        account=account_from_row(account),
+        account=account,
         traded=date.fromisoformat(str(traded)),
         settled=day_or_none(settled),
         kind=TransactionKind(str(kind)),

@@ -102,9 +102,9 @@ class LongTable(QFrame, Generic[Row]):
         rows = self.selected_rows() or self.standing_rows()
         write = partial(tab_separated, self._columns, self._outline, rows)
         if len(rows) <= _COPIED_AT_ONCE:
-            QGuiApplication.clipboard().setText(write())
+            _put_on_clipboard(write())
         else:
-            self.work_asked.emit(write, QGuiApplication.clipboard().setText)
+            self.work_asked.emit(write, _put_on_clipboard)
 
     def _order_by(self, number: int, order: Qt.SortOrder) -> None:
         self.view.heads.ordered = (number, order)
@@ -139,3 +139,7 @@ class LongTable(QFrame, Generic[Row]):
             orders.addAction(described.heading, partial(self._on_head_clicked, number))
         menu.exec(self.view.viewport().mapToGlobal(point))
         menu.deleteLater()
+
+
+def _put_on_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
