@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.degiro_cells import PRODUCT, QUANTITY, mark_of, money_columns, number_in
 from advisor.importers.importer import Source
 from advisor.importers.reading.currencies import money_of
+from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows
 from advisor.importers.reading.symbols import CASH, canonical_symbol, cusip_in
 from advisor.importers.reading.tally import Tally
 
@@ -54,19 +54,9 @@ class Degiro:
         Raises:
             MalformedFileError: The file holds no position, or its last row is cut off.
         """
-        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
-        rows = source.records[start + 1 :]
-        if not rows:
-            raise MalformedFileError(
-                f"{source.name} is a DEGIRO portfolio without a single position.", "Download it again.", file=source.name
-            )
-        heading = source.records[start]
-        refuse_cut_row(source, len(heading.cells))
         tally = Tally(self.broker, source)
-        tally.structure = start + 1
-        table = _Table(heading, rows, tally)
-        for record in rows:
-            table.take(record)
+        table = FlatTable(source, _is_heading, "a DEGIRO portfolio")
+        table.read(tally, _Rows(table.heading, table.rows, tally).store)
         return tally.close(StatementKind.POSITIONS, None)
 
 
@@ -83,9 +73,7 @@ def _is_heading(cells: Sequence[str]) -> bool:
     return found.keys() >= {"name", "symbol", "quantity", "price"} and _value_column(cells) is not None
 
 
-class _Table:
-    """The rows below the headings, taken one by one."""
-
+class _Rows:
     def __init__(self, heading: Record, rows: Sequence[Record], tally: Tally) -> None:
         self._tally = tally
         columns = dict(find_columns(heading.cells, _SYNONYMS))
@@ -101,14 +89,8 @@ class _Table:
         self._mark = mark_of(rows)
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
-    def take(self, record: Record) -> None:
-        """One record becomes a position or a skipped row."""
-        try:
-            position = self._position(record.line, self._rows.fit(record.cells))
-        except RowRefusedError as refusal:
-            self._tally.skip(record, str(refusal))
-        else:
-            self._tally.store_position(position)
+    def store(self, record: Record) -> None:
+        self._tally.store_position(self._position(record.line, self._rows.fit(record.cells)))
 
     def _position(self, line: int, cells: Sequence[str]) -> StatementPosition:
         name, isin, stated_currency = (" ".join(text.split()) for text in self._rows.pick(cells))

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.degiro_cells import PRODUCT, mark_of, money_columns, number_in
@@ -18,9 +17,10 @@ from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.amounts import DecimalMark
 from advisor.importers.reading.currencies import is_currency, money_of
 from advisor.importers.reading.dates import DateOrder, find_date
-from advisor.importers.reading.headings import find_columns, width
+from advisor.importers.reading.flat_table import FlatTable
+from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row, shortest_row
+from advisor.importers.reading.rows import RowRefusedError, Rows
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -86,20 +86,9 @@ class DegiroAccount:
         Raises:
             MalformedFileError: The file holds no row, or its last row is cut off.
         """
-        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
-        rows = source.records[start + 1 :]
-        if not rows:
-            raise MalformedFileError(
-                f"{source.name} is a DEGIRO account statement without a single movement.",
-                "Download it again, for a time in which something happened.",
-                file=source.name,
-            )
         tally = Tally(self.broker, source)
-        tally.structure = start + 1
-        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
-        table = _Table(source.records[start], rows, tally)
-        for record in rows:
-            table.take(record)
+        table = FlatTable(source, _is_heading, "a DEGIRO account statement")
+        table.read(tally, _Rows(table.heading, table.rows, tally).store, leaves_out_blanks=True)
         return tally.close(StatementKind.TRANSACTIONS, None)
 
 
@@ -115,9 +104,7 @@ class _Trade(NamedTuple):
     price: Decimal | None
 
 
-class _Table:
-    """The rows below the headings, taken one by one."""
-
+class _Rows:
     def __init__(self, heading: Record, rows: Sequence[Record], tally: Tally) -> None:
         self._tally = tally
         columns = dict(find_columns(heading.cells, _SYNONYMS))
@@ -133,22 +120,16 @@ class _Table:
         self._currency = _account_currency(rows, balance.get("currency"))
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
-    def take(self, record: Record) -> None:
-        """One record becomes a transaction or a skipped row, or ends the order number of the row before."""
+    def store(self, record: Record) -> None:
         filled = [index for index, cell in enumerate(record.cells) if cell.strip()]
         if self._order_goes_on and filled == [self._order]:
             self._tally.store_merged()
             return
+        self._order_goes_on = False
+        self._tally.store_transaction(self._transaction(record.line, self._rows.fit(record.cells)))
         self._order_goes_on = (
             self._order is not None and self._order < len(record.cells) and _ends_open(record.cells[self._order])
         )
-        try:
-            transaction = self._transaction(record.line, self._rows.fit(record.cells))
-        except RowRefusedError as refusal:
-            self._order_goes_on = False
-            self._tally.skip(record, str(refusal))
-        else:
-            self._tally.store_transaction(transaction)
 
     def _transaction(self, line: int, cells: Sequence[str]) -> StatementTransaction:
         traded_text, settled_text, name, isin, action, stated = (" ".join(text.split()) for text in self._rows.pick(cells))

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.degiro_cells import PRODUCT, QUANTITY, mark_of, money_columns, number_in
 from advisor.importers.importer import Source
 from advisor.importers.reading.currencies import is_currency, money_of
 from advisor.importers.reading.dates import DateOrder, find_date
-from advisor.importers.reading.headings import find_columns, heading_words, width
+from advisor.importers.reading.flat_table import FlatTable
+from advisor.importers.reading.headings import find_columns, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row, shortest_row
+from advisor.importers.reading.rows import RowRefusedError, Rows
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -57,20 +57,9 @@ class DegiroTransactions:
         Raises:
             MalformedFileError: The file holds no row, or its last row is cut off.
         """
-        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
-        rows = source.records[start + 1 :]
-        if not rows:
-            raise MalformedFileError(
-                f"{source.name} is a DEGIRO list of transactions without a single one.",
-                "Download it again, for a time in which you traded.",
-                file=source.name,
-            )
         tally = Tally(self.broker, source)
-        tally.structure = start + 1
-        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
-        table = _Table(source.records[start], rows, tally)
-        for record in rows:
-            table.take(record)
+        table = FlatTable(source, _is_heading, "a DEGIRO list of transactions")
+        table.read(tally, _Rows(table.heading, table.rows, tally).store, leaves_out_blanks=True)
         return tally.close(StatementKind.TRANSACTIONS, None)
 
 
@@ -82,9 +71,7 @@ def _column(cells: Sequence[str], pattern: re.Pattern[str]) -> int | None:
     return next((index for index, cell in enumerate(cells) if pattern.fullmatch(heading_words(cell))), None)
 
 
-class _Table:
-    """The rows below the headings, taken one by one."""
-
+class _Rows:
     def __init__(self, heading: Record, rows: Sequence[Record], tally: Tally) -> None:
         self._tally = tally
         self._heading = heading
@@ -102,14 +89,8 @@ class _Table:
         self._currency = self._account_currency(rows)
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
-    def take(self, record: Record) -> None:
-        """One record becomes a transaction or a skipped row."""
-        try:
-            transaction = self._transaction(record.line, self._rows.fit(record.cells))
-        except RowRefusedError as refusal:
-            self._tally.skip(record, str(refusal))
-        else:
-            self._tally.store_transaction(transaction)
+    def store(self, record: Record) -> None:
+        self._tally.store_transaction(self._transaction(record.line, self._rows.fit(record.cells)))
 
     def _transaction(self, line: int, cells: Sequence[str]) -> StatementTransaction:
         traded_text, name, isin = (" ".join(text.split()) for text in self._rows.pick(cells))

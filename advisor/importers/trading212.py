@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
@@ -16,9 +15,10 @@ from advisor.importers.reading.actions import kind_finder
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.currencies import money_of
 from advisor.importers.reading.dates import DateOrder
-from advisor.importers.reading.headings import find_columns, has_headings, heading_words, width
+from advisor.importers.reading.flat_table import FlatTable
+from advisor.importers.reading.headings import find_columns, has_headings, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row, shortest_row
+from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
 
@@ -82,20 +82,9 @@ class Trading212:
         Raises:
             MalformedFileError: The file holds no row, or its last row is cut off.
         """
-        start = next(index for index, record in enumerate(source.records) if _is_heading(record.cells))
-        rows = source.records[start + 1 :]
-        if not rows:
-            raise MalformedFileError(
-                f"{source.name} is a Trading 212 history without a single transaction.",
-                "Download it again, for a time in which something happened.",
-                file=source.name,
-            )
         tally = Tally(self.broker, source)
-        tally.structure = start + 1
-        refuse_cut_row(source, shortest_row(rows, width(source.records[start].cells)))
-        table = _Table(source.records[start], rows, tally)
-        for record in rows:
-            table.take(record)
+        table = FlatTable(source, _is_heading, "a Trading 212 history")
+        table.read(tally, _Rows(table.heading, table.rows, tally).store, leaves_out_blanks=True)
         return tally.close(StatementKind.TRANSACTIONS, None, rebuilds=True)
 
 
@@ -112,9 +101,7 @@ class _Fee(NamedTuple):
     currency: str
 
 
-class _Table:
-    """The rows below the headings, taken one by one."""
-
+class _Rows:
     def __init__(self, heading: Record, rows: Sequence[Record], tally: Tally) -> None:
         self._tally = tally
         words = [heading_words(cell) for cell in heading.cells]
@@ -127,14 +114,8 @@ class _Table:
         self._currency = next(iter(in_heading.values()), "") or self._first_currency(rows) or _USUAL_CURRENCY
         tally.open_account(_ACCOUNT, "", "", self._currency)
 
-    def take(self, record: Record) -> None:
-        """One record becomes a transaction or a skipped row."""
-        try:
-            transaction = self._transaction(record.line, self._rows.fit(record.cells))
-        except RowRefusedError as refusal:
-            self._tally.skip(record, str(refusal))
-        else:
-            self._tally.store_transaction(transaction)
+    def store(self, record: Record) -> None:
+        self._tally.store_transaction(self._transaction(record.line, self._rows.fit(record.cells)))
 
     def _transaction(self, line: int, cells: Sequence[str]) -> StatementTransaction:
         read = self._rows.transaction(line, cells, _ACCOUNT, self._currency)
