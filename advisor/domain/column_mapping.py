@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from advisor.domain.account_numbers import mask_number
 from advisor.domain.notation import DateOrder, DecimalMark
@@ -152,6 +153,27 @@ class ColumnMapping:
         return tuple(group for group in _NEEDED[self.kind] if not self.columns.keys() & set(group))
 
 
+class ActionWord(NamedTuple):
+    """What a file calls some of its transactions.
+
+    Attributes:
+        word: As the file spells it where it first stands.
+        rows: How many transactions go by it.
+        guess: What the program takes it for; OTHER when it cannot tell.
+        said: What the investor says it is; None when nothing was said.
+    """
+
+    word: str
+    rows: int
+    guess: TransactionKind
+    said: TransactionKind | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows yet what it means."""
+        return self.said is None and self.guess is TransactionKind.OTHER
+
+
 @dataclass(frozen=True, slots=True)
 class TableLayout:
     """How a file is cut into cells, as far as somebody said so; None is left to the guess.
@@ -183,7 +205,9 @@ class MappingGuess:
         headings: One for each column, as `ColumnMapping.columns` names it.
         rows: The first rows of the file, those above the headings and the headings included.
         sureness: By meaning, for each of the mapping's columns.
-        undecided: What the values leave open, each a sentence for the investor; the mapping holds the usual reading.
+        unclear_mark: That the numbers can be read in two ways, as a sentence for the investor; empty when they tell. The
+            mapping holds the usual reading.
+        unclear_order: Likewise of the dates.
         sheets: Titles of a workbook's sheets; empty for a text file.
         encoding: What the text was decoded with.
     """
@@ -192,7 +216,8 @@ class MappingGuess:
     headings: tuple[str, ...]
     rows: tuple[FirstRow, ...]
     sureness: Mapping[Meaning, Sureness]
-    undecided: tuple[str, ...] = ()
+    unclear_mark: str = ""
+    unclear_order: str = ""
     sheets: tuple[str, ...] = ()
     encoding: str = "utf-8"
 
@@ -202,4 +227,4 @@ class MappingGuess:
             return self
         cut = self.mapping
         mapping = replace(said, delimiter=cut.delimiter, encoding=cut.encoding, sheet=cut.sheet, header_line=cut.header_line)
-        return replace(self, mapping=mapping, sureness={}, undecided=())
+        return replace(self, mapping=mapping, sureness={}, unclear_mark="", unclear_order="")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from advisor.domain.column_mapping import AmountSigns, ColumnMapping, Meaning
+from advisor.domain.column_mapping import ActionWord, AmountSigns, ColumnMapping, Meaning
 from advisor.domain.errors import AdvisorError
 from advisor.domain.notation import DateOrder, DecimalMark
 from advisor.domain.statement import Statement, StatementKind, StatementLot, StatementPosition, StatementTransaction
@@ -13,6 +13,7 @@ from advisor.presentation import words
 from advisor.presentation.views import MappingStatus
 
 IGNORED = "Ignore"
+OPEN_WORD = "Not known"
 KIND_LABELS: Mapping[StatementKind, str] = {
     StatementKind.POSITIONS: "Positions",
     StatementKind.TRANSACTIONS: "Transactions",
@@ -35,6 +36,7 @@ SIGN_LABELS = {
     AmountSigns.OUTFLOWS_POSITIVE: "− is received",
     AmountSigns.UNSIGNED: "By the action",
 }
+_ACTIONS = "Actions"
 _MEANING_LABELS = {
     Meaning.SYMBOL: "Symbol",
     Meaning.NAME: "Name",
@@ -87,16 +89,34 @@ def build_missing_status(mapping: ColumnMapping) -> MappingStatus:
     return MappingStatus(missing_words(mapping), "warning", False, ())
 
 
-def build_trial_status(mapping: ColumnMapping, statement: Statement) -> MappingStatus:
+def build_trial_status(mapping: ColumnMapping, statement: Statement, actions: Sequence[ActionWord] = ()) -> MappingStatus:
     """What reading by a mapping would give: how many rows, which cannot be read, and the first of them as understood."""
-    read = f"{words.numbered(statement.rows_stored, 'row')} can be read"
+    text = f"{words.numbered(statement.rows_stored, 'row')} can be read"
     skipped = statement.skipped
-    if not skipped:
-        text = f"{read}."
-    else:
-        first = f"line {skipped[0].line:,}, {skipped[0].reason}"
-        text = f"{read}, {len(skipped):,} cannot: {first}."
-    return MappingStatus(text, "warning" if skipped else "positive", True, tuple(_understood(mapping, statement)))
+    if skipped:
+        text += f", {len(skipped):,} cannot: line {skipped[0].line:,}, {skipped[0].reason}"
+    unknown = sum(word.rows for word in actions if word.is_open)
+    if unknown:
+        text += f". Nobody knows yet what {unknown:,} of them are: say it under “{_ACTIONS}”"
+    tone = "warning" if skipped or unknown else "positive"
+    return MappingStatus(f"{text}.", tone, True, tuple(_understood(mapping, statement)))
+
+
+def actions_label(actions: Sequence[ActionWord]) -> str:
+    """What the words of the actions go by, with how many are open: "Actions (2 not known)"."""
+    unknown = sum(word.is_open for word in actions)
+    return f"{_ACTIONS} ({unknown:,} not known)" if unknown else _ACTIONS
+
+
+def action_row(word: ActionWord) -> str:
+    """What stands under a word: "12 rows", "3 rows, not known"."""
+    rows = words.numbered(word.rows, "row")
+    return f"{rows}, not known" if word.is_open else rows
+
+
+def rarer_words(count: int) -> str:
+    """Under the words that can be chosen for, where there are too many."""
+    return f"And {words.numbered(count, 'rarer word')}. If these are descriptions, another column may hold the action."
 
 
 def build_failure_status(error: AdvisorError) -> MappingStatus:

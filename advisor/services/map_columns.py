@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from advisor.domain.column_mapping import ColumnMapping, MappingGuess, TableLayout
+from advisor.domain.column_mapping import ActionWord, ColumnMapping, MappingGuess, TableLayout
 from advisor.domain.statement import Statement, StatementKind
-from advisor.importers.mapping import guess_mapping, read_with_mapping
+from advisor.importers.mapping import guess_mapping, read_with_mapping, words_of_actions
 from advisor.services.import_choices import HandedOver, content_of
 from advisor.services.read_statement_file import remembered_mapping
 from advisor.services.task import Task
@@ -31,6 +31,18 @@ class GuessedColumns:
     remembered: ColumnMapping | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What reading a file by a mapping gives.
+
+    Attributes:
+        actions: The words of its transactions, those first that the program cannot tell.
+    """
+
+    statement: Statement
+    actions: tuple[ActionWord, ...]
+
+
 def guess_columns(
     db: Database, task: Task, file: HandedOver, layout: TableLayout = _ANYTHING, kind: StatementKind | None = None
 ) -> GuessedColumns:
@@ -49,7 +61,7 @@ def guess_columns(
     return GuessedColumns(hashlib.sha256(content).hexdigest(), guess, remembered_mapping(db, content, file.name))
 
 
-def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:
+def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Trial:
     """What the file says when it is read so; nothing is stored.
 
     Raises:
@@ -57,4 +69,5 @@ def try_mapping(_db: Database, task: Task, file: HandedOver, mapping: ColumnMapp
         AdvisorError: The file cannot be read so.
     """
     task.step(0, 1, f"Reading {file.name}")
-    return read_with_mapping(content_of(file), file.name, mapping)
+    statement = read_with_mapping(content_of(file), file.name, mapping)
+    return Trial(statement, words_of_actions(statement.transactions, mapping.action_words))

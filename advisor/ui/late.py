@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from advisor.advice.model import Plan, TargetModel
     from advisor.domain.column_mapping import ColumnMapping, TableLayout
-    from advisor.domain.statement import Statement, StatementKind, StatementPreview
+    from advisor.domain.statement import StatementKind, StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.presentation.views import TransactionRow
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
-    from advisor.services.map_columns import GuessedColumns
+    from advisor.services.map_columns import GuessedColumns, Trial
     from advisor.services.save_original import OriginalOutcome
     from advisor.services.state_cost_basis import CostOutcome
     from advisor.services.state_exchange_rate import RateOutcome
@@ -81,7 +81,7 @@ def guess_columns(db: Database, task: Task, file: HandedOver, layout: TableLayou
     return guess_columns(db, task, file, layout, kind)
 
 
-def try_mapping(db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Statement:
+def try_mapping(db: Database, task: Task, file: HandedOver, mapping: ColumnMapping) -> Trial:
     from advisor.services.map_columns import try_mapping
 
     return try_mapping(db, task, file, mapping)

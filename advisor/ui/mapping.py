@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from advisor.domain.column_mapping import ColumnMapping, TableLayout
-from advisor.domain.statement import Statement, StatementKind
+from advisor.domain.statement import StatementKind
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from advisor.services.import_choices import HandedOver
-    from advisor.services.map_columns import GuessedColumns
+    from advisor.services.map_columns import GuessedColumns, Trial
     from advisor.ui.dialogs.column_mapping import ColumnMappingDialog
 
 Answer = Callable[[str, ColumnMapping], None]
@@ -52,7 +52,8 @@ class AskForColumns(QObject):
         self._sha256 = guessed.sha256
         before = self._before or guessed.remembered
         guess = guessed.guess if before is None else guessed.guess.corrected(before)
-        self._dialog = dialog = ColumnMappingDialog(self._file.name, guess, self._window)
+        said_before = guess is not guessed.guess
+        self._dialog = dialog = ColumnMappingDialog(self._file.name, guess, self._window, said_before=said_before)
         dialog.guess_wanted.connect(self._guess)
         dialog.trial_wanted.connect(self._try)
         dialog.accepted.connect(lambda: self._answer(self._sha256, dialog.mapping()))
@@ -68,7 +69,7 @@ class AskForColumns(QObject):
         if self._trial is not None:
             self._trial.cancel()
         job = self._trial = self._workspace.runner.start(late.try_mapping, self._file, mapping)
-        job.succeeded.connect(lambda statement: self._show_trial(mapping, statement))
+        job.succeeded.connect(lambda trial: self._show_trial(mapping, trial))
         job.failed.connect(self._tell)
         job.ended.connect(self._forget_trial)
 
@@ -80,9 +81,9 @@ class AskForColumns(QObject):
         if self._dialog is not None:
             self._dialog.show_guess(guessed.guess)
 
-    def _show_trial(self, mapping: ColumnMapping, statement: Statement) -> None:
+    def _show_trial(self, mapping: ColumnMapping, trial: Trial) -> None:
         if self._dialog is not None:
-            self._dialog.show_trial(mapping, statement)
+            self._dialog.show_trial(mapping, trial)
 
     def _tell(self, error: Exception) -> None:
         if self._dialog is not None:

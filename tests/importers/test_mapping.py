@@ -76,17 +76,17 @@ def test_days_after_the_twelfth_decide_the_order_of_dates(dates: tuple[str, str]
     rows = "".join(f"{day},Buy,VTI,1,-310.25\n" for day in dates)
     guess = guess_mapping(f"Date,Action,Symbol,Quantity,Amount\n{rows}".encode(), "a.csv")
     assert guess.mapping.date_order is order
-    assert bool(guess.undecided) is undecided
-    assert not undecided or "“01/02/2026” could be two different days" in guess.undecided[0]
+    assert bool(guess.unclear_order) is undecided
+    assert not undecided or "“01/02/2026” could be two different days" in guess.unclear_order
 
 
 def test_a_number_that_may_be_a_thousand_is_settled_by_its_product() -> None:
     settled = guess_mapping(b"Symbol;Quantity;Price;Value\nVTI;1,500;1,250;1,875\n", "a.csv")
-    assert (settled.mapping.decimal_mark, settled.undecided) == (DecimalMark.COMMA, ())
+    assert (settled.mapping.decimal_mark, settled.unclear_mark) == (DecimalMark.COMMA, "")
     for delimiter, reading in (("\t", "a thousand and more"), (";", "a number with a fraction")):
         open_still = guess_mapping(f"Symbol{delimiter}Value\nVTI{delimiter}1,250\n".encode(), "a.csv")
-        assert open_still.undecided == (
-            f"“1,250” could be a thousand and more or a number with a fraction; it is read as {reading}.",
+        assert open_still.unclear_mark == (
+            f"“1,250” could be a thousand and more or a number with a fraction; it is read as {reading}."
         )
 
 

@@ -142,7 +142,8 @@ def test_an_invented_table_is_guessed_and_read_back_exactly(invented: Invented) 
     mapping = guess.mapping
     assert (mapping.kind, mapping.delimiter, mapping.header_line) == (invented.kind, invented.delimiter, invented.header_line)
     assert mapping.decimal_mark is invented.mark
-    assert not guess.undecided
+    assert not guess.unclear_mark
+    assert not guess.unclear_order
     assert header_key(invented.content, "invented.csv")
     statement = read_with_mapping(invented.content, "invented.csv", mapping)
     assert not statement.skipped

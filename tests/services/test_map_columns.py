@@ -11,6 +11,7 @@ import pytest
 
 from advisor.domain.column_mapping import Meaning, TableLayout
 from advisor.domain.errors import UnmappedFileError
+from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.services.import_choices import ImportChoices, Pasted
 from advisor.services.import_files import import_files, preview_files
@@ -35,7 +36,7 @@ def test_an_answer_holds_for_the_next_file_but_not_its_day_or_number(db) -> None
     assert guessed.remembered is None
     columns = {**guessed.guess.mapping.columns, Meaning.SYMBOL: "Papier"}
     said = replace(guessed.guess.mapping, columns=columns, account_number="Z23456789", as_of=date(2026, 1, 30))
-    assert try_mapping(db, Task(), JANUARY, said).imported_total == Decimal("1020.60")
+    assert try_mapping(db, Task(), JANUARY, said).statement.imported_total == Decimal("1020.60")
     import_files(db, Task(), [JANUARY], ImportChoices(mapping=said))
     remembered = guess_columns(db, Task(), FEBRUARY).remembered
     assert remembered is not None
@@ -57,3 +58,19 @@ def test_the_account_is_recognised_again_and_the_books_hold_the_newer_file(db) -
 def test_what_is_said_of_layout_and_kind_is_kept(db) -> None:
     guessed = guess_columns(db, Task(), JANUARY, TableLayout(delimiter=";", header_line=0), StatementKind.LOTS)
     assert (guessed.guess.mapping.header_line, guessed.guess.mapping.kind) == (None, StatementKind.LOTS)
+
+
+MOVES = "Datum;Vorgang;Papier;Menge;Kurs;Betrag\n{day}.2026;Kauf;VTI;1;310,00;-310,00\n{day}.2026;Zuteilung;VTI;2;0,00;0,00\n"
+
+
+def test_what_is_said_of_an_action_is_remembered_with_its_columns(db) -> None:
+    february, march = (Pasted(f"{day}.csv", MOVES.format(day=day).encode()) for day in ("03.02", "03.03"))
+    guess = guess_columns(db, Task(), february).guess
+    mapping = replace(guess.mapping, columns={**guess.mapping.columns, Meaning.SYMBOL: "Papier"})
+    unknown, known = try_mapping(db, Task(), february, mapping).actions
+    assert (unknown.word, unknown.rows, unknown.is_open, known.guess) == ("Zuteilung", 1, True, TransactionKind.BUY)
+    said = replace(mapping, action_words={"Zuteilung": TransactionKind.REINVEST})
+    assert not any(word.is_open for word in try_mapping(db, Task(), february, said).actions)
+    import_files(db, Task(), [february], ImportChoices(mapping=said))
+    (preview,) = preview_files(db, Task(), [march])
+    assert [each.kind for each in preview.statement.transactions] == [TransactionKind.BUY, TransactionKind.REINVEST]

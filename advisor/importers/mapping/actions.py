@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
+from advisor.domain.column_mapping import ActionWord
 from advisor.domain.portfolio import TransactionKind
+from advisor.domain.statement import StatementTransaction
 from advisor.importers.mapping.vocabulary import plain_words
 from advisor.importers.reading.actions import KindFinder, kind_finder
 
@@ -48,3 +51,16 @@ def kinds_by_words(said: Mapping[str, TransactionKind]) -> KindFinder:
         return known[plain] if plain in known else _find_kind(plain)
 
     return find
+
+
+def words_of_actions(transactions: Iterable[StatementTransaction], said: Mapping[str, TransactionKind]) -> tuple[ActionWord, ...]:
+    """What a file calls its transactions: the words that the program cannot tell first, then the most frequent first."""
+    spellings: dict[str, str] = {}
+    rows: Counter[str] = Counter()
+    for action in (transaction.action for transaction in transactions if transaction.action):
+        plain = plain_words(action)
+        spellings.setdefault(plain, action)
+        rows[plain] += 1
+    known = {plain_words(word): kind for word, kind in said.items()}
+    found = [ActionWord(spellings[plain], count, _find_kind(plain), known.get(plain)) for plain, count in rows.items()]
+    return tuple(sorted(found, key=lambda each: (each.guess is not TransactionKind.OTHER, -each.rows)))

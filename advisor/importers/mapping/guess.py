@@ -70,8 +70,8 @@ def guess_mapping(content: bytes, name: str, layout: TableLayout = _ANYTHING, ki
         currency=found.currency(headings),
         amount_signs=found.signs(mark) if kind is StatementKind.TRANSACTIONS else AmountSigns.AS_PRINTED,
     )
-    undecided = tuple(_undecided(unclear_number, unclear_date, mark, order))
-    return _told(mapping, table, _shown(table.records, start), names, found, undecided)
+    unclear = _unclear_mark(unclear_number, mark), _unclear_order(unclear_date, order)
+    return _told(mapping, table, _shown(table.records, start), names, found, unclear)
 
 
 def _settle(
@@ -92,14 +92,15 @@ def _told(
     first: Sequence[Record],
     names: Sequence[str],
     found: _Found,
-    undecided: tuple[str, ...],
+    unclear: tuple[str, str],
 ) -> MappingGuess:
     return MappingGuess(
         mapping=mapping,
         headings=tuple(names),
         rows=tuple(FirstRow(record.line, tuple(record.cells)) for record in first),
         sureness={meaning: choice.sureness for meaning, choice in found.choices.items()},
-        undecided=undecided,
+        unclear_mark=unclear[0],
+        unclear_order=unclear[1],
         sheets=table.sheets,
         encoding=table.encoding,
     )
@@ -154,13 +155,18 @@ def _shown(records: Sequence[Record], start: int | None) -> Sequence[Record]:
     return records[first : first + _SHOWN_ROWS]
 
 
-def _undecided(unclear_number: str, unclear_date: str, mark: DecimalMark, order: DateOrder) -> Iterator[str]:
-    if unclear_number:
-        meant = "a thousand and more" if _groups(unclear_number, mark) else "a number with a fraction"
-        yield f"“{unclear_number}” could be a thousand and more or a number with a fraction; it is read as {meant}."
-    if unclear_date:
-        first = "the month" if order is DateOrder.MONTH_FIRST else "the day"
-        yield f"“{unclear_date}” could be two different days; the first number is taken for {first}."
+def _unclear_mark(number: str, mark: DecimalMark) -> str:
+    if not number:
+        return ""
+    meant = "a thousand and more" if _groups(number, mark) else "a number with a fraction"
+    return f"“{number}” could be a thousand and more or a number with a fraction; it is read as {meant}."
+
+
+def _unclear_order(day: str, order: DateOrder) -> str:
+    if not day:
+        return ""
+    first = "the month" if order is DateOrder.MONTH_FIRST else "the day"
+    return f"“{day}” could be two different days; the first number is taken for {first}."
 
 
 def _groups(number: str, mark: DecimalMark) -> bool:

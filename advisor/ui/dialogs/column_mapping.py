@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.domain.column_mapping import ColumnMapping, MappingGuess, Meaning
 from advisor.domain.errors import AdvisorError
-from advisor.domain.statement import Statement
 from advisor.presentation.column_mapping import (
     build_failure_status,
     build_missing_status,
@@ -21,7 +21,11 @@ from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.mapping_fields import MappingFields
 from advisor.ui.dialogs.meaning_table import MeaningTable
+from advisor.ui.dialogs.understanding import Understanding
 from advisor.ui.widgets import Card, Label, PrimaryButton, column, row, rule
+
+if TYPE_CHECKING:
+    from advisor.services.map_columns import Trial
 
 _SIZE = (960, 640)
 _LEAST_SIZE = (820, 560)
@@ -34,6 +38,9 @@ _PAUSE = 150  # ms without a change before the file is read again
 class ColumnMappingDialog(QDialog):
     """The first rows with a choice above each column. Accepted means: read the file by `mapping()`.
 
+    Args:
+        said_before: The guess is what the investor said of such columns before: it stays however the file is cut.
+
     Signals:
         guess_wanted: The file is to be cut in another way: `TableLayout` and `StatementKind`. Answer with `show_guess`.
         trial_wanted: A `ColumnMapping` to read the file by. Answer with `show_trial` or `show_failure`.
@@ -42,7 +49,7 @@ class ColumnMappingDialog(QDialog):
     guess_wanted = Signal(object, object)
     trial_wanted = Signal(object)
 
-    def __init__(self, file: str, guess: MappingGuess, parent: QWidget | None = None) -> None:
+    def __init__(self, file: str, guess: MappingGuess, parent: QWidget | None = None, *, said_before: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle("Columns of an unknown file")
         self.setAccessibleName(f"Columns of {file}")
@@ -58,16 +65,20 @@ class ColumnMappingDialog(QDialog):
         self.table = MeaningTable()
         self.status = Label("", "body")
         self.continue_button = PrimaryButton("Continue")
-        self._understood = _Facts("The first row, as understood")
+        self.understood = Understanding()
         self._undecided = Label("", "caption", "warning")
         self._lay_out(file)
         self._connect()
         self.show_guess(guess)
+        if said_before:
+            self.fields.keep(guess.mapping.as_of)
+            self._said = {heading: meaning for meaning, heading in guess.mapping.columns.items()}
 
     def mapping(self) -> ColumnMapping:
         """What the investor says now."""
         columns = {meaning: self._guess.headings[index] for index, meaning in self.table.meanings().items()}
-        return self.fields.completed(replace(self._guess.mapping, columns=columns))
+        mapping = replace(self._guess.mapping, columns=columns, action_words=self.understood.action_words.said())
+        return self.fields.completed(mapping)
 
     def show_guess(self, guess: MappingGuess) -> None:
         """Draw the file as it is cut now; what was said about a column stays with its heading."""
@@ -86,15 +97,15 @@ class ColumnMappingDialog(QDialog):
         for select in self.table.choices:  # made anew: the keyboard comes to them after the fields
             QWidget.setTabOrder(before, select)
             before = select
-        self._undecided.setText("\n".join(guess.undecided))
-        self._undecided.setVisible(bool(guess.undecided))
+        self.understood.action_words.start_with(mapping.action_words)
         self._ask_for_trial()
 
-    def show_trial(self, mapping: ColumnMapping, statement: Statement) -> None:
+    def show_trial(self, mapping: ColumnMapping, trial: Trial) -> None:
         """Tell what reading by a mapping would give, unless it was changed meanwhile."""
         if mapping == self.mapping():
-            self.fields.show_day(statement.as_of, asked=mapping.takes_a_day)
-            self._tell(build_trial_status(mapping, statement))
+            self.fields.show_day(trial.statement.as_of, asked=mapping.takes_a_day)
+            self.understood.show_actions(trial.actions)
+            self._tell(build_trial_status(mapping, trial.statement, trial.actions))
 
     def show_failure(self, error: Exception) -> None:
         """Tell why the file cannot be read so."""
@@ -105,13 +116,14 @@ class ColumnMappingDialog(QDialog):
         self.status.setText(status.text)
         self.status.set_tone(status.tone)
         self.continue_button.setEnabled(status.ready)
-        self._understood.show_facts(status.understood)
+        self.understood.show_facts(status.understood)
 
     def _connect(self) -> None:
         self.fields.layout_changed.connect(lambda: self._ask_for_guess(with_headings=False))
         self.fields.headings_changed.connect(lambda: self._ask_for_guess(with_headings=True))
         self.fields.changed.connect(self._ask_for_trial)
         self.table.changed.connect(self._on_meaning_changed)
+        self.understood.action_words.changed.connect(self._ask_for_trial)
         self._pause.timeout.connect(self._try)
 
     def _on_meaning_changed(self) -> None:
@@ -127,6 +139,9 @@ class ColumnMappingDialog(QDialog):
         self.guess_wanted.emit(self.fields.layout_said(with_headings=with_headings), self.fields.kind_said())
 
     def _ask_for_trial(self) -> None:
+        unclear = self.fields.unclear(self._guess)
+        self._undecided.setText("\n".join(unclear))
+        self._undecided.setVisible(bool(unclear))
         self.continue_button.setEnabled(False)
         self._pause.start()
 
@@ -159,10 +174,10 @@ class ColumnMappingDialog(QDialog):
         rows.body.addWidget(self.table)
         halves.addWidget(rows, 1)
         side = column(None, metrics.NO_MARGINS, metrics.GAP)
-        self._understood.setFixedWidth(_SIDE_WIDTH)
+        self.understood.setFixedWidth(_SIDE_WIDTH)
         self._undecided.setFixedWidth(_SIDE_WIDTH)
         self._undecided.setWordWrap(True)
-        side.addWidget(self._understood, 1)
+        side.addWidget(self.understood, 1)
         side.addWidget(self._undecided)
         halves.addLayout(side)
         return halves
@@ -175,28 +190,3 @@ class ColumnMappingDialog(QDialog):
         line.addWidget(add_buttons(self, self.continue_button))
         foot.addLayout(line)
         return foot
-
-
-class _Facts(Card):
-    """Labels and texts, one below the other."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._shown: list[Label] = []
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(metrics.SMALL_GAP)
-        self._grid.setColumnStretch(1, 1)
-        self.body.addLayout(self._grid)
-        self.body.addStretch(1)
-
-    def show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
-        for old in self._shown:
-            old.deleteLater()
-        self._shown = []
-        for place, (name, text) in enumerate(facts):
-            label, value = Label(name, "caption", "muted"), Label(text, "body")
-            value.setWordWrap(True)
-            self._grid.addWidget(label, place, 0)
-            self._grid.addWidget(value, place, 1)
-            self._shown += [label, value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
@@ -61,12 +62,13 @@ class MappingFields(QWidget):
         self.order = _select("Dates", ORDER_LABELS.items())
         self.signs = _select("Sign of amounts", SIGN_LABELS.items())
         self._day_said = False
+        self._chosen: set[QWidget] = set()
         self._captions: dict[QWidget, Label] = {}
         self._lay_out()
         self._connect()
 
     def show_guess(self, guess: MappingGuess) -> None:
-        """Fill in what was guessed; what the investor says about broker, account and day stays."""
+        """Fill in what was guessed; what the investor chose of it stays, except how the file is cut."""
         mapping = guess.mapping
         _choose(self.kind, mapping.kind)
         _choose(self.delimiter, mapping.delimiter)
@@ -75,9 +77,13 @@ class MappingFields(QWidget):
         _offer(self.sheet, ((title, title) for title in guess.sheets), mapping.sheet or next(iter(guess.sheets), ""))
         lines = [(row.line, f"In line {row.line:,}") for row in guess.rows]
         _offer(self.headings, (*lines, (_NO_HEADINGS, "None")), mapping.header_line or _NO_HEADINGS)
-        _choose(self.mark, mapping.decimal_mark)
-        _choose(self.order, mapping.date_order)
-        _choose(self.signs, mapping.amount_signs)
+        for select, guessed in (
+            (self.mark, mapping.decimal_mark),
+            (self.order, mapping.date_order),
+            (self.signs, mapping.amount_signs),
+        ):
+            if select not in self._chosen:
+                _choose(select, guessed)
         for line, text in (
             (self.broker, mapping.broker),
             (self.account, mapping.account_name),
@@ -92,6 +98,19 @@ class MappingFields(QWidget):
         ):
             self._show(field, shown)
         self._show(self.signs, mapping.kind is StatementKind.TRANSACTIONS)
+
+    def keep(self, day: date | None) -> None:
+        """Treat what stands here as chosen by the investor, and the day too if one was: no other guess changes it."""
+        if day is not None:
+            self.day.show_day(day)
+        self._chosen.update((self.mark, self.order, self.signs))
+        for line in (self.broker, self.account, self.currency):
+            line.setModified(True)
+
+    def unclear(self, guess: MappingGuess) -> tuple[str, ...]:
+        """What the values leave open and nobody has chosen yet."""
+        doubts = ((self.mark, guess.unclear_mark), (self.order, guess.unclear_order))
+        return tuple(doubt for field, doubt in doubts if doubt and field not in self._chosen)
 
     def show_day(self, day: date | None, *, asked: bool) -> None:
         """Ask for the day of the figures, beginning with the one that the file itself may name."""
@@ -151,10 +170,14 @@ class MappingFields(QWidget):
         for field in (self.kind, self.headings):
             field.activated.connect(lambda _index: self.headings_changed.emit())
         for field in (self.mark, self.order, self.signs):
-            field.activated.connect(lambda _index: self.changed.emit())
+            field.activated.connect(partial(self._choose_by_hand, field))
         for line in (self.broker, self.account, self.currency):
             line.textEdited.connect(lambda _text: self.changed.emit())
         self.day.dateChanged.connect(lambda _day: self._say_day())
+
+    def _choose_by_hand(self, field: QWidget, _index: int) -> None:
+        self._chosen.add(field)
+        self.changed.emit()
 
     def _say_day(self) -> None:
         self._day_said = True

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLabel
 
-from advisor.domain.column_mapping import ColumnMapping, FirstRow, MappingGuess, Meaning, Sureness
+from advisor.domain.column_mapping import ActionWord, ColumnMapping, FirstRow, MappingGuess, Meaning, Sureness
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.notation import DateOrder, DecimalMark
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import SkippedRow, Statement, StatementAccount, StatementKind, StatementPosition
+from advisor.services.map_columns import Trial
 from advisor.ui.dialogs.column_mapping import ColumnMappingDialog
 
 HEADINGS = ("Papier", "Menge", "Kurs", "Wert", "Notiz")
@@ -24,7 +25,7 @@ GUESS = MappingGuess(
     headings=HEADINGS,
     rows=(FirstRow(1, ("Depot",)), FirstRow(2, HEADINGS), FirstRow(3, ("VTI", "2", "310,25", "620,50", "alt"))),
     sureness={**dict.fromkeys(COLUMNS, Sureness.CERTAIN), Meaning.VALUE: Sureness.LIKELY},
-    undecided=("“01/02/2026” could be two different days; the first number is taken for the month.",),
+    unclear_order="“01/02/2026” could be two different days; the first number is taken for the month.",
 )
 STATEMENT = Statement(
     broker="other:other",
@@ -94,7 +95,7 @@ def test_a_trial_follows_each_change_after_a_pause(qtbot, dialog) -> None:
 
 
 def test_tells_how_many_rows_can_be_read_and_the_first_as_understood(dialog) -> None:
-    dialog.show_trial(dialog.mapping(), STATEMENT)
+    dialog.show_trial(dialog.mapping(), Trial(STATEMENT, ()))
     assert dialog.status.text() == "1 row can be read, 1 cannot: line 7, “abc” is not a number."
     assert dialog.continue_button.isEnabled()
     assert "620.50" in said(dialog)
@@ -102,7 +103,7 @@ def test_tells_how_many_rows_can_be_read_and_the_first_as_understood(dialog) -> 
 
 def test_a_trial_of_what_was_changed_meanwhile_is_not_told(dialog) -> None:
     stale = replace(dialog.mapping(), decimal_mark=DecimalMark.POINT)
-    dialog.show_trial(stale, STATEMENT)
+    dialog.show_trial(stale, Trial(STATEMENT, ()))
     assert dialog.status.text() == ""
 
 
@@ -151,7 +152,7 @@ def test_fields_go_into_the_mapping(dialog) -> None:
 
 
 def test_the_day_counts_only_once_it_was_said(dialog) -> None:
-    dialog.show_trial(dialog.mapping(), STATEMENT)
+    dialog.show_trial(dialog.mapping(), Trial(STATEMENT, ()))
     assert dialog.mapping().as_of is None
     dialog.fields.day.setDate(QDate(2026, 2, 27))
     assert dialog.mapping().as_of == date(2026, 2, 27)
@@ -160,7 +161,7 @@ def test_the_day_counts_only_once_it_was_said(dialog) -> None:
 def test_tax_lots_are_asked_for_the_day_of_their_figures_too(dialog) -> None:
     columns = {Meaning.SYMBOL: "Papier", Meaning.QUANTITY: "Menge", Meaning.DATE: "Notiz"}
     dialog.show_guess(replace(GUESS, mapping=replace(GUESS.mapping, kind=StatementKind.LOTS, columns=columns)))
-    dialog.show_trial(dialog.mapping(), replace(STATEMENT, kind=StatementKind.LOTS))
+    dialog.show_trial(dialog.mapping(), Trial(replace(STATEMENT, kind=StatementKind.LOTS), ()))
     assert dialog.fields.day.isVisibleTo(dialog)
 
 
@@ -168,7 +169,7 @@ def test_a_list_of_transactions_asks_for_signs_and_no_day(dialog) -> None:
     columns = {Meaning.DATE: "Papier", Meaning.AMOUNT: "Wert"}
     guess = replace(GUESS, mapping=replace(GUESS.mapping, kind=StatementKind.TRANSACTIONS, columns=columns))
     dialog.show_guess(guess)
-    dialog.show_trial(dialog.mapping(), replace(STATEMENT, kind=StatementKind.TRANSACTIONS, positions=()))
+    dialog.show_trial(dialog.mapping(), Trial(replace(STATEMENT, kind=StatementKind.TRANSACTIONS, positions=()), ()))
     assert dialog.fields.signs.isVisibleTo(dialog)
     assert not dialog.fields.day.isVisibleTo(dialog)
     assert dialog.table.choices[0].currentText() == "Trade date"
@@ -182,3 +183,80 @@ def test_the_keyboard_goes_from_the_fields_over_the_columns_to_the_buttons(dialo
         widget = widget.nextInFocusChain()
     stops = [dialog.fields.kind, dialog.fields.signs, *dialog.table.choices, dialog.table, dialog.continue_button]
     assert [chain.index(stop) for stop in stops] == sorted(chain.index(stop) for stop in stops)
+
+
+def choose(dialog: ColumnMappingDialog, field: str, value: object) -> None:
+    select = getattr(dialog.fields, field)
+    select.setCurrentIndex(select.findData(value))
+    select.activated.emit(select.currentIndex())
+
+
+def test_another_guess_follows_only_in_what_was_never_chosen(dialog) -> None:
+    choose(dialog, "order", DateOrder.DAY_FIRST)
+    dialog.fields.broker.setText("Hausbank")
+    dialog.fields.broker.setModified(True)
+    dialog.show_guess(
+        replace(GUESS, mapping=replace(GUESS.mapping, delimiter="\t", decimal_mark=DecimalMark.POINT, currency="EUR"))
+    )
+    mapping = dialog.mapping()
+    assert (mapping.date_order, mapping.broker) == (DateOrder.DAY_FIRST, "Hausbank")
+    assert (mapping.delimiter, mapping.decimal_mark, mapping.currency) == ("\t", DecimalMark.POINT, "EUR")
+    assert "could be two different days" not in said(dialog)
+
+
+def test_what_was_said_before_stays_however_the_file_is_cut(qtbot) -> None:
+    before = replace(GUESS.mapping, broker="Hausbank", currency="CHF", as_of=date(2026, 2, 27), date_order=DateOrder.DAY_FIRST)
+    opened = ColumnMappingDialog("depot.csv", GUESS.corrected(before), said_before=True)
+    qtbot.addWidget(opened)
+    opened.show_guess(replace(GUESS, mapping=replace(GUESS.mapping, header_line=3, columns={})))
+    mapping = opened.mapping()
+    assert mapping == replace(before, header_line=3)
+
+
+ACTIONS = (
+    ActionWord("Rückvergütung Q1", 3, TransactionKind.OTHER, None),
+    ActionWord("Kauf", 12, TransactionKind.BUY, None),
+)
+MOVES = replace(
+    GUESS, mapping=ColumnMapping(StatementKind.TRANSACTIONS, {Meaning.DATE: "Papier", Meaning.AMOUNT: "Wert"}), unclear_order=""
+)
+
+
+@pytest.fixture
+def moves(qtbot):
+    opened = ColumnMappingDialog("moves.csv", MOVES)
+    qtbot.addWidget(opened)
+    opened.show()
+    tried = replace(STATEMENT, kind=StatementKind.TRANSACTIONS, positions=(), skipped=())
+    opened.show_trial(opened.mapping(), Trial(tried, ACTIONS))
+    return opened
+
+
+def test_words_that_nobody_knows_are_asked_for_first(moves) -> None:
+    open_word, known = moves.understood.action_words.choices
+    assert open_word.isVisible()
+    assert (open_word.currentText(), known.currentText()) == ("Not known", "Bought")
+    assert open_word.accessibleName() == "What “Rückvergütung Q1” means"
+    assert open_word.accessibleDescription() == "3 rows, not known"
+    assert "Nobody knows yet what 3 of them are: say it under “Actions”." in moves.status.text()
+    assert moves.continue_button.isEnabled()
+
+
+def test_what_is_said_of_a_word_goes_into_the_mapping_and_is_tried(qtbot, moves) -> None:
+    choice = moves.understood.action_words.choices[0]
+    choice.setCurrentIndex(choice.findData(TransactionKind.DIVIDEND))
+    with qtbot.waitSignal(moves.trial_wanted) as asked:
+        choice.activated.emit(choice.currentIndex())
+    assert asked.args[0].action_words == {"Rückvergütung Q1": TransactionKind.DIVIDEND}
+    told = (ACTIONS[0]._replace(said=TransactionKind.DIVIDEND), ACTIONS[1])
+    moves.show_trial(moves.mapping(), Trial(replace(STATEMENT, positions=(), skipped=()), told))
+    assert moves.understood.action_words.choices[0] is choice
+    assert "Nobody knows" not in moves.status.text()
+
+
+def test_words_said_for_an_earlier_file_are_kept(qtbot) -> None:
+    before = replace(MOVES.mapping, action_words={"Zuteilung": TransactionKind.BUY})
+    opened = ColumnMappingDialog("moves.csv", MOVES.corrected(before), said_before=True)
+    qtbot.addWidget(opened)
+    opened.show_guess(MOVES)
+    assert opened.mapping().action_words == {"Zuteilung": TransactionKind.BUY}
