@@ -51,9 +51,9 @@ def save_transactions(
                 decimal_text(entry.price),
                 decimal_text(entry.fees),
                 decimal_text(entry.amount),
-                entry.kind.value,
+                entry.kind,
                 entry.currency,
-                entry.instrument.value,
+                entry.instrument,
                 identity,
                 occurrence,
             )

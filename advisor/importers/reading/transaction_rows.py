@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
@@ -15,7 +15,7 @@ from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows
-from advisor.importers.reading.symbols import CASH_SHARE, canonical_symbol, is_cash_share
+from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
 
 _NUMBER_FIELDS = ("quantity", "price", "fees", "amount")
 _NO_SYMBOL = {"", "-", "--", "n/a"}
@@ -72,7 +72,7 @@ class TransactionRows(Rows):
             quantity, price, fees, amount, *charges = map(self._read_amount, numbers)
         except ValueError:
             raise self._refusal(numbers) from None
-        action = " ".join(action.split())
+        action = _single_spaced(action)
         kind = self._kinds(action)
         symbol, instrument = traded_instrument(spelling, name, price)
         # By place: naming fifteen fields for each of a hundred thousand rows costs as much as reading a number.
@@ -83,7 +83,7 @@ class TransactionRows(Rows):
             find_date(settled_text, self._order) if settled_text else None,
             action,
             symbol,
-            " ".join(name.split()),
+            _single_spaced(name),
             signed(kind, quantity),
             price,
             _paid(fees, *charges) if charges else fees and abs(fees),
@@ -116,6 +116,15 @@ def signed(kind: TransactionKind, quantity: Decimal | None) -> Decimal | None:
 
 def traded_instrument(spelling: str, name: str, price: Decimal | None) -> tuple[str, InstrumentKind]:
     """The canonical symbol of what was traded, empty for money alone; and its kind as far as the spelling tells."""
-    if spelling.strip().lower() in _NO_SYMBOL:
-        return "", InstrumentKind.SECURITY
-    return (CASH_SHARE, InstrumentKind.SECURITY) if is_cash_share(spelling, name, price) else canonical_symbol(spelling)
+    symbol, kind = _instrument(spelling)
+    return (CASH_SHARE, InstrumentKind.SECURITY) if symbol == CASH and is_cash_share(spelling, name, price) else (symbol, kind)
+
+
+@lru_cache(maxsize=65_536)
+def _instrument(spelling: str) -> tuple[str, InstrumentKind]:
+    return ("", InstrumentKind.SECURITY) if spelling.strip().lower() in _NO_SYMBOL else canonical_symbol(spelling)
+
+
+@lru_cache(maxsize=8192)
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
