@@ -132,7 +132,7 @@ class RowPainter(Generic[Row]):
             painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         elif column.wraps:
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(inside, flags, _elided_to_lines(text, painter.fontMetrics(), inside.width()))
+            painter.drawText(inside, flags, elided_to_lines(text, painter.fontMetrics(), inside.width()))
         else:
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
             painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -166,8 +166,8 @@ _WRAPPED_LINES = 2
 _MEASURED_TEXTS = 24  # the widest text is among the longest; measuring thousands would be felt
 
 
-def _elided_to_lines(text: str, metrics: QFontMetrics, width: int) -> str:
-    """The text if two wrapped lines of this width hold it, else its beginning with an ellipsis."""
+def elided_to_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The text if two wrapped lines of this width (pixels) hold it, else its beginning with an ellipsis."""
     tall = _WRAPPED_LINES * metrics.lineSpacing()
 
     def fits(shown: str) -> bool:
