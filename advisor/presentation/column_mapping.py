@@ -103,15 +103,9 @@ def build_trial_status(mapping: ColumnMapping, statement: Statement, actions: Se
 
 
 def actions_label(actions: Sequence[ActionWord]) -> str:
-    """What the words of the actions go by, with how many are open: "Actions (2 not known)"."""
+    """What the words of the actions go by, with how many are open: "Actions (2 open)"."""
     unknown = sum(word.is_open for word in actions)
-    return f"{_ACTIONS} ({unknown:,} not known)" if unknown else _ACTIONS
-
-
-def action_row(word: ActionWord) -> str:
-    """What stands under a word: "12 rows", "3 rows, not known"."""
-    rows = words.numbered(word.rows, "row")
-    return f"{rows}, not known" if word.is_open else rows
+    return f"{_ACTIONS} ({unknown:,} open)" if unknown else _ACTIONS
 
 
 def rarer_words(count: int) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from advisor.domain.column_mapping import ActionWord
 from advisor.domain.portfolio import TransactionKind
-from advisor.presentation.column_mapping import OPEN_WORD, action_row, rarer_words
+from advisor.presentation import words
+from advisor.presentation.column_mapping import OPEN_WORD, rarer_words
 from advisor.presentation.labels import TRANSACTION_LABELS
 from advisor.ui import metrics
 from advisor.ui.widgets import Label, Select, column
 
 _MOST = 60  # choices; a column of free text has as many words as rows
 _CHOICE_WIDTH = 132
+_LONGEST = 48  # letters of a word that are shown
 
 
 class ActionWords(QScrollArea):
@@ -47,13 +50,12 @@ class ActionWords(QScrollArea):
         """What the investor says of words, now and before."""
         return dict(self._said)
 
-    def show_words(self, words: Sequence[ActionWord]) -> None:
+    def show_words(self, found: Sequence[ActionWord]) -> None:
         """Draw the words; where they are the ones that stand there already, the choices stay as they are."""
-        before, self._words = self._words, tuple(words)
+        before, self._words = self._words, tuple(found)
         if [each[:-1] for each in before] != [each[:-1] for each in self._words]:
             self._lay_out()
         for mark, word in zip(self._marks, self._words, strict=False):
-            mark.setText(action_row(word))
             mark.set_tone("warning" if word.is_open else "muted")
 
     def _lay_out(self) -> None:
@@ -64,7 +66,7 @@ class ActionWords(QScrollArea):
         grid.setVerticalSpacing(metrics.GAP)
         grid.setColumnStretch(0, 1)
         shown = self._words[:_MOST]
-        self._marks = tuple(Label("", "caption", "muted") for _ in shown)
+        self._marks = tuple(Label(words.numbered(word.rows, "row"), "caption", "muted") for word in shown)
         self.choices = tuple(map(self._choice, shown))
         for place, (word, mark, choice) in enumerate(zip(shown, self._marks, self.choices, strict=True)):
             grid.addLayout(_named(word, mark), place, 0)
@@ -81,12 +83,12 @@ class ActionWords(QScrollArea):
             before = choice
 
     def _choice(self, word: ActionWord) -> Select:
-        choice = Select(small=True)
+        choice = _Choice(small=True)
         choice.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setFixedWidth(_CHOICE_WIDTH)
         choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         choice.setAccessibleName(f"What “{word.word}” means")
-        choice.setAccessibleDescription(action_row(word))
+        choice.setAccessibleDescription(words.numbered(word.rows, "row"))
         for kind in TransactionKind:
             choice.addItem(TRANSACTION_LABELS[kind], userData=kind)
         choice.setCurrentIndex(choice.findData(word.said or word.guess))
@@ -102,9 +104,17 @@ class ActionWords(QScrollArea):
         self.changed.emit()
 
 
+class _Choice(Select):
+    """A choice that the wheel scrolls past and never changes."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def _named(word: ActionWord, mark: Label) -> QVBoxLayout:
     named = column(None, metrics.NO_MARGINS, 0)
-    name = Label(word.word, "body")
+    name = Label(word.word if len(word.word) <= _LONGEST else f"{word.word[: _LONGEST - 1]}…", "body")
+    name.setToolTip(word.word)
     name.setWordWrap(True)
     named.addWidget(name)
     named.addWidget(mark)

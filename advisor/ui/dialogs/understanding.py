@@ -28,7 +28,7 @@ class Understanding(Card):
         self._stack = QStackedLayout()
         self._stack.addWidget(self._facts)
         self._stack.addWidget(self.action_words)
-        self.body.addWidget(self.parts)
+        self.header.insertWidget(0, self.parts)
         self.body.addLayout(self._stack, 1)
         self.show_actions(())
 
