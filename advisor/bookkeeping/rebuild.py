@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.bookkeeping.open_lots import OpenLots, in_order
+from advisor.bookkeeping.option_premiums import contract_of, with_premiums
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
 
 CASH = "CASH"
-_EXPIRY = re.compile(r"(?P<day>\d{6})[CP]\d{8}$")  # of a compact OCC symbol
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
 # A coin has the symbol of some share, and bonds and options are not in the market's list.
 _QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
@@ -55,7 +54,7 @@ def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[st
         history: Every entry of the account once, in any order.
         quotes: Newest known price in dollars by symbol of a US exchange; where the history ends with a newer one, that counts.
     """
-    lines = _lines_by_symbol(in_order(history))
+    lines = _lines_by_symbol(with_premiums(in_order(history)))
     until = max((entry.traded for entry in history), default=date.min)
     held = {symbol: line for symbol, line in lines.items() if line.open.quantity and not _has_lapsed(symbol, line, until)}
     prices = {symbol: _newer(_quote_of(symbol, line, quotes), line.last) for symbol, line in held.items()}
@@ -103,8 +102,8 @@ def _lines_by_symbol(history: Sequence[Transaction]) -> dict[str, _Line]:
 
 def _has_lapsed(symbol: str, line: _Line, until: date) -> bool:
     """Whether it is an option that the history outlives: some brokers write no entry when one lapses."""
-    found = _EXPIRY.search(symbol) if line.kind is InstrumentKind.OPTION else None
-    return found is not None and found["day"] < f"{until:%y%m%d}"
+    contract = contract_of(symbol) if line.kind is InstrumentKind.OPTION else None
+    return contract is not None and contract.last_day < f"{until:%y%m%d}"
 
 
 def _quote_of(symbol: str, line: _Line, quotes: Mapping[str, Quote]) -> Quote | None:

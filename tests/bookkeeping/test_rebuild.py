@@ -155,3 +155,30 @@ def test_an_option_is_gone_once_its_history_goes_on_after_its_last_day() -> None
     later = rebuild(ACCOUNT, (sold, replace(deposit, traded=date(2025, 4, 18))), {})
     assert [position.symbol for position in later.positions] == ["CASH"]
     assert later.until == date(2025, 4, 18)
+
+
+def option(day: str, kind: TransactionKind, symbol: str, quantity: str, amount: str) -> Transaction:
+    return entry(day, kind, symbol, quantity, "", amount, instrument=InstrumentKind.OPTION)
+
+
+def test_shares_through_an_option_cost_its_premium_too() -> None:
+    history = (
+        entry("2024-07-01", TransactionKind.DEPOSIT, "", "", "", "40000"),
+        option("2024-07-19", TransactionKind.SELL, "SCHG240816P00103000", "-1", "203.86"),
+        option("2024-08-05", TransactionKind.EXPIRY, "SCHG240816P00103000", "1", ""),
+        entry("2024-08-05", TransactionKind.BUY, "SCHG", "100", "103.00", "-10305"),
+        option("2024-07-01", TransactionKind.BUY, "KO240816C00060000", "2", "-300.50"),
+        option("2024-08-16", TransactionKind.EXPIRY, "KO240816C00060000", "-2", ""),
+        entry("2024-08-16", TransactionKind.BUY, "KO", "200", "60", "-12000"),
+        option("2024-08-01", TransactionKind.SELL, "F240816P00011000", "-1", "20"),
+        option("2024-08-16", TransactionKind.EXPIRY, "F240816P00011000", "1", ""),
+        entry("2024-08-16", TransactionKind.BUY, "F", "100", "10.95", "-1095"),  # bought on the market: the put lapsed
+    )
+    held = {position.symbol: position for position in rebuild(ACCOUNT, history, {}).positions}
+    assert {symbol: str(each.cost_basis) for symbol, each in held.items()} == {
+        "SCHG": "10101.14",  # 10,305.00 paid, 203.86 received for the put
+        "KO": "12300.50",
+        "F": "1095.00",
+        "CASH": "None",
+    }
+    assert held["CASH"].value == Decimal("16523.36")  # 40,000 + 203.86 - 10,305 - 300.50 - 12,000 + 20 - 1,095
