@@ -65,8 +65,8 @@ class OpenLots:
         rest = self._close(quantity)
         if rest < 0 or entry.kind is TransactionKind.EXPIRY:
             self.oversold += abs(rest)
-        if not rest or entry.kind is TransactionKind.EXPIRY:
-            return
+        if not rest or entry.kind is TransactionKind.EXPIRY or (rest < 0 and entry.kind in _OF_UNKNOWN_ORIGIN):
+            return  # what leaves for another account was held before the history begins, and is no short sale
         unknown = entry.kind in _OF_UNKNOWN_ORIGIN
         cost = None if unknown else _cost(entry)
         self._lots.append(_Lot(None if unknown else entry.traded, rest, cost and cost * rest / quantity))

@@ -150,3 +150,12 @@ def test_without_an_amount_quantity_times_price_and_fees_is_the_cost() -> None:
     assert lots_after(bought).cost_basis == Decimal("301.30")
     foreign = replace(bought, currency="EUR")
     assert lots_after(foreign).cost_basis is None
+
+
+def test_shares_that_left_for_another_account_were_held_and_not_sold_short() -> None:
+    lots = lots_after(
+        entry(1, TransactionKind.TRANSFER, "-20"),
+        entry(2, TransactionKind.BUY, "5", "-300"),
+        entry(3, TransactionKind.TRANSFER, "-7"),
+    )
+    assert (lots.lots, lots.oversold) == ((), 22)
