@@ -12,7 +12,7 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.amounts import amount_if_readable, dollars
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import Columns, find_columns, heading_words
 from advisor.importers.reading.position_rows import PositionRows
@@ -81,18 +81,11 @@ def _report_stated_total(preamble: Sequence[Record], tally: Tally) -> None:
     """The value of everything stands in the summary below its heading."""
     for heading, values in pairwise(preamble):
         place = find_columns(heading.cells, {"total": (_TOTAL_HEADING,)}).get("total")
-        total = _amount(values.cells[place]) if place is not None and place < len(values.cells) else None
+        total = amount_if_readable(values.cells[place]) if place is not None and place < len(values.cells) else None
         if total is not None:
             tally.note_summary(values)
             tally.report_file_total(total)
             return
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError:
-        return None
 
 
 class _Classes:
@@ -173,7 +166,7 @@ class _Table:
     def compare_total(self, record: Record) -> None:
         """Warn when the rows do not add up to the table's own total."""
         value = self._columns["value"]
-        stated = _amount(record.cells[value]) if value < len(record.cells) else None
+        stated = amount_if_readable(record.cells[value]) if value < len(record.cells) else None
         if stated is not None and stated != self._total:
             self._tally.warn(
                 record.line,

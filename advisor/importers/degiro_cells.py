@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.importers.reading.amounts import DecimalMark, read_amount
+from advisor.importers.reading.amounts import DecimalMark, amount_if_readable
 from advisor.importers.reading.currencies import is_currency
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 
 PRODUCT = ("product", "produkt", "produit", "prodotto", "producto", "produto")
 QUANTITY = ("amount", "quantity", "aantal", "anzahl", "quantité", "quantità", "cantidad", "quantidade")
@@ -32,12 +32,12 @@ def number_in(cells: Sequence[str], index: int | None, heading: str, mark: Decim
     """
     text = "" if index is None else cells[index]
     try:
-        return read_amount(text, mark)
-    except ValueError as error:
-        try:
-            return read_amount(text, _OTHER_MARK[mark])
-        except ValueError:
-            raise RowRefusedError(f"in the column “{heading}”, {error}") from None
+        return amount_in(text, heading, mark)
+    except RowRefusedError:
+        other = amount_if_readable(text, _OTHER_MARK[mark])
+        if other is None:
+            raise
+        return other
 
 
 def money_columns(heading: Record, rows: Sequence[Record], index: int) -> Columns:

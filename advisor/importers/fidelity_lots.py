@@ -12,12 +12,11 @@ from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementLot, StatementPosition
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.lot_sums import summed_positions
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
@@ -123,7 +122,7 @@ class _Table:
 
     def _store(self, record: Record) -> None:
         acquired, *texts = self._rows.pick(self._rows.fit(record.cells))
-        quantity, cost, value = map(_amount, texts)
+        quantity, cost, value = map(amount_in, texts)
         if acquired.strip().lower() == "total":
             self._take_total(value)
             return
@@ -147,10 +146,3 @@ class _Table:
         return StatementPosition(
             line, self._account, self._symbol, self._symbol, InstrumentKind.STOCK, quantity, None, value, cost, self._currency
         )
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError as error:
-        raise RowRefusedError(str(error)) from None

@@ -12,7 +12,7 @@ from advisor.domain.account_numbers import mask_numbers_in
 from advisor.domain.money import ZERO
 from advisor.importers.ibkr_flex_fields import flex_name
 from advisor.importers.ibkr_money import likely_currency
-from advisor.importers.reading.amounts import read_amount
+from advisor.importers.reading.amounts import amount_if_readable
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import width
 from advisor.importers.reading.records import Record
@@ -104,7 +104,7 @@ def _note(row: Row, facts: Facts) -> None:
     elif row.section == "account information":
         _note_account(row.first.lower(), cells.get("fieldvalue", "").strip(), facts)
     elif row.section == "base currency exchange rate":
-        _note_rate(cells.get("currency", ""), _number(cells.get("rate", "")), facts)
+        _note_rate(cells.get("currency", ""), amount_if_readable(cells.get("rate", "")), facts)
     elif row.section == INSTRUMENTS:
         for symbol in cells.get("symbol", "").split(","):
             facts.instruments.setdefault((cells.get("assetcategory", "").strip(), symbol.strip().upper()), cells)
@@ -125,8 +125,8 @@ def _note_account(field_name: str, text: str, facts: Facts) -> None:
 
 def _note_balance(cells: Mapping[str, str], facts: Facts) -> None:
     """The value of a balance in the account's currency, told beside it, is a rate; the list of rates is more exact."""
-    quantity = _number(cells.get("quantity", ""))
-    value = next((_number(text) for name, text in cells.items() if name.startswith("valuein")), None)
+    quantity = amount_if_readable(cells.get("quantity", ""))
+    value = next((amount_if_readable(text) for name, text in cells.items() if name.startswith("valuein")), None)
     if quantity and value and facts.rates.get(cells.get("description", "").strip()) is None:
         _note_rate(cells.get("description", ""), value / quantity, facts)
 
@@ -142,7 +142,7 @@ def _note_converted_totals(rows: Sequence[Row], facts: Facts) -> None:
     for row in rows:
         if row.section not in POSITIONS:
             continue
-        stated, value = row.cells.get("currency", "").strip().upper(), _number(row.cells.get("value", ""))
+        stated, value = row.cells.get("currency", "").strip().upper(), amount_if_readable(row.cells.get("value", ""))
         if row.kind == "data":
             currency, total = stated, None
         elif row.kind == "total" and stated == currency:
@@ -153,7 +153,11 @@ def _note_converted_totals(rows: Sequence[Row], facts: Facts) -> None:
 
 
 def _asset_classes(rows: Sequence[Row]) -> dict[str, Decimal]:
-    named = {row.first.lower(): _number(row.cells.get("currenttotal", "")) for row in rows if row.section == "net asset value"}
+    named = {
+        row.first.lower(): amount_if_readable(row.cells.get("currenttotal", ""))
+        for row in rows
+        if row.section == "net asset value"
+    }
     return {name: total for name, total in named.items() if total is not None and name != "asset class"}
 
 
@@ -172,10 +176,3 @@ def _net_asset_value(rows: Sequence[Row]) -> Decimal | None:
 def _only_account(rows: Sequence[Row]) -> str:
     named = {row.cells["account"].strip() for row in rows if row.kind == "data" and row.cells.get("account", "").strip()}
     return named.pop() if len(named) == 1 else ""
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError:
-        return None

@@ -12,11 +12,10 @@ from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementPosition, StatementTransaction
 from advisor.importers.reading.actions import by_direction, kind_finder
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import Columns, find_columns, has_headings
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in
 from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 from advisor.importers.schwab_accounts import NamedAccount
@@ -56,13 +55,7 @@ class BankRows(Rows):
         Raises:
             RowRefusedError: One is no number.
         """
-        numbers = []
-        for field, text in zip(_NUMBER_FIELDS, texts, strict=True):
-            try:
-                numbers.append(read_amount(text))
-            except ValueError as error:
-                raise RowRefusedError(f"in the column “{self.headings[field]}”, {error}") from None
-        return numbers
+        return [amount_in(text, self.headings.get(field, "")) for field, text in zip(_NUMBER_FIELDS, texts, strict=True)]
 
 
 class _Entry(NamedTuple):

@@ -12,11 +12,11 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.statement import Statement, StatementKind, StatementLot
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import dollars, read_amount
+from advisor.importers.reading.amounts import dollars
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import Columns, find_columns, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, cut_off, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, cut_off, refuse_cut_row
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.schwab_accounts import BROKER, NAME, NamedAccount, account_named, read_title
@@ -103,10 +103,7 @@ class _LotRows(Rows):
 
     def sums(self, texts: Sequence[str]) -> tuple[Decimal | None, Decimal | None]:
         """Quantity and cost basis among the picked cells, of a lot or of the total."""
-        try:
-            return read_amount(texts[1]), read_amount(texts[2])
-        except ValueError as error:
-            raise RowRefusedError(str(error)) from None
+        return amount_in(texts[1]), amount_in(texts[2])
 
 
 class _Table:

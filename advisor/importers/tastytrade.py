@@ -11,13 +11,12 @@ from advisor.domain.portfolio import InstrumentKind, TransactionKind, price_unit
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import by_direction, kind_finder
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.expiries import with_signed_expiries
 from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 from advisor.importers.reading.symbols import occ_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
@@ -139,10 +138,7 @@ class _HistoryRows:
         return "" if index is None else cells[index].strip()
 
     def _amount(self, cells: Sequence[str], field: str) -> Decimal | None:
-        try:
-            return read_amount(self._cell(cells, field))
-        except ValueError as error:
-            raise RowRefusedError(f"in the column “{self._rows.headings[field]}”, {error}") from None
+        return amount_in(self._cell(cells, field), self._rows.headings.get(field, ""))
 
     def _with_instrument(self, entry: StatementTransaction, cells: Sequence[str]) -> StatementTransaction:
         """Symbol and kind: the options of tastyworks stand in columns, and a future is no stock."""

@@ -12,13 +12,12 @@ from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import kind_finder
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.currencies import money_of
 from advisor.importers.reading.dates import DateOrder
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, has_headings, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
 
@@ -142,19 +141,13 @@ class _Rows:
         currency, unit = money_of(stated or read.currency)
         if read.price is None or currency == read.currency:
             return read.price and read.price * unit
-        try:
-            rate = read_amount(self._cell(cells, "rate"))
-        except ValueError as error:
-            raise RowRefusedError(f"in the column “{self._rows.headings['rate']}”, {error}") from None
+        rate = amount_in(self._cell(cells, "rate"), self._rows.headings.get("rate", ""))
         return (read.price / rate).quantize(_PRICE_DIGITS) if rate else None
 
     def _paid_fees(self, line: int, cells: Sequence[str], currency: str) -> Decimal | None:
         paid: Decimal | None = None
         for column in self._fees:
-            try:
-                fee = read_amount(cells[column.at])
-            except ValueError as error:
-                raise RowRefusedError(f"in the column “{column.heading}”, {error}") from None
+            fee = amount_in(cells[column.at], column.heading)
             if not fee:
                 continue
             stated = column.currency or (cells[column.currency_at] if column.currency_at is not None else "")

@@ -11,11 +11,10 @@ from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row
 from advisor.importers.reading.symbols import is_cusip
 from advisor.importers.reading.tally import Tally
 
@@ -118,10 +117,7 @@ class _Page:
         issued = find_date(issued_text)
         if issued is None:
             raise RowRefusedError(f"“{issued_text.strip()[:40]}” is no date of issue")
-        try:
-            price, face, value = map(read_amount, numbers)
-        except ValueError as error:
-            raise RowRefusedError(str(error)) from None
+        price, face, value = map(amount_in, numbers)
         if face is None:
             raise RowRefusedError("the row has no amount")
         what, is_savings_bond = _security(f"{stated} {self._title}")

@@ -10,11 +10,10 @@ from itertools import pairwise
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import by_direction, kind_finder
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import DateOrder
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows, signed
@@ -60,7 +59,7 @@ class CashRows:
         transaction = self.rows.transaction(record.line, cells, self._account, _POUNDS)
         if transaction.amount is None:
             raise RowRefusedError("the row has no amount")
-        balance = _amount(cells[self._balance_at])
+        balance = amount_in(cells[self._balance_at])
         transaction = _with_what_the_words_say(transaction)
         if balance is not None:
             self._balances.append((transaction, balance))
@@ -84,7 +83,7 @@ class CashRows:
     def check_total(self, printed: str) -> None:
         """Warn when the balance below the table is not that of its newest row."""
         try:
-            total = _amount(printed)
+            total = amount_in(printed)
         except RowRefusedError:
             total = None
         if self._balances and total not in (self._balances[0][1], self._balances[-1][1]):
@@ -137,15 +136,8 @@ def _with_what_the_words_say(transaction: StatementTransaction) -> StatementTran
     ticker = _TICKER_AT_END.search(trade["name"])
     symbol, instrument = canonical_symbol(ticker["ticker"]) if ticker else (trade["name"], InstrumentKind.FUND)
     return transaction._replace(
-        kind=kind, symbol=symbol, name=trade["name"], instrument=instrument, quantity=signed(kind, _amount(trade["quantity"]))
+        kind=kind, symbol=symbol, name=trade["name"], instrument=instrument, quantity=signed(kind, amount_in(trade["quantity"]))
     )
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError as error:
-        raise RowRefusedError(str(error)) from None
 
 
 def _same_words(details: str) -> str:

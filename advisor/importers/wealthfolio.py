@@ -11,13 +11,12 @@ from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, has_headings, heading_words
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
@@ -99,19 +98,12 @@ class _Holdings:
 
     def _cash(self, line: int, cells: Sequence[str], key: str, currency: str) -> StatementPosition:
         """A balance stands in the column of quantities."""
-        balance = _number(cells[self._columns["quantity"]])
+        balance = amount_in(cells[self._columns["quantity"]])
         if balance is None:
             raise RowRefusedError("the row has no amount of cash")
         kind = InstrumentKind.CASH
         return StatementPosition(line, key, CASH, "Cash", kind, None, None, round_to_cents(balance), None, currency)
 
     def _cost(self, cells: Sequence[str], quantity: Decimal | None) -> Decimal | None:
-        unit_cost = _number(cells[self._columns["unit_cost"]]) if "unit_cost" in self._columns else None
+        unit_cost = amount_in(cells[self._columns["unit_cost"]]) if "unit_cost" in self._columns else None
         return None if quantity is None or unit_cost is None else round_to_cents(quantity * unit_cost)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return read_amount(text)
-    except ValueError as error:
-        raise RowRefusedError(str(error)) from None

@@ -12,12 +12,11 @@ from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind, TransactionKind, price_unit
 from advisor.domain.statement import Statement, StatementKind, StatementPosition, StatementTransaction
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in
 from advisor.importers.reading.symbols import CASH, canonical_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.yahoo_holdings import Entry, Holdings, Instrument
@@ -141,13 +140,7 @@ class _PortfolioRows:
         self.as_of = max(filter(None, (self.as_of, day)), default=None)
 
     def _amounts(self, texts: Sequence[str]) -> list[Decimal | None]:
-        amounts: list[Decimal | None] = []
-        for field, text in zip(_NUMBERS, texts, strict=True):
-            try:
-                amounts.append(read_amount(text))
-            except ValueError as error:
-                raise RowRefusedError(f"in the column “{self._rows.headings[field]}”, {error}") from None
-        return amounts
+        return [amount_in(text, self._rows.headings.get(field, "")) for field, text in zip(_NUMBERS, texts, strict=True)]
 
     def _store_cash(self, record: Record, spelling: str, type_text: str, day: date | None, amount: Decimal) -> None:
         kind = _CASH_KINDS.get(type_text.lower())

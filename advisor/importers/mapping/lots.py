@@ -9,10 +9,9 @@ from advisor.domain.column_mapping import ColumnMapping, Meaning
 from advisor.domain.statement import StatementKind, StatementLot, StatementPosition
 from advisor.importers.mapping.positions import FIELDS
 from advisor.importers.mapping.rows import MappedRows, Places, under, with_instrument, with_symbol_column
-from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, amount_in
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -56,10 +55,7 @@ class MappedLots(MappedRows):
         return StatementLot(line, account, symbol, self.day(cells), quantity, cost_basis)
 
     def _number(self, cells: Sequence[str], meaning: Meaning) -> Decimal | None:
-        try:
-            return read_amount(self.cell(cells, meaning), self.mapping.decimal_mark)
-        except ValueError as error:
-            raise RowRefusedError(f"in the column “{self.mapping.columns[meaning]}”, {error}") from None
+        return amount_in(self.cell(cells, meaning), self.mapping.columns.get(meaning, ""), self.mapping.decimal_mark)
 
 
 def _together(before: StatementPosition, part: StatementPosition) -> StatementPosition:

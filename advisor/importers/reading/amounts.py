@@ -54,10 +54,10 @@ def read_amount(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | N
     return _read_decorated(bare, text)
 
 
-def amount_if_readable(text: str) -> Decimal | None:
+def amount_if_readable(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:
     """As `read_amount`; None for what is no number either, where a file can do without it."""
     try:
-        return read_amount(text)
+        return read_amount(text, mark)
     except ValueError:
         return None
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from operator import itemgetter
 
 from advisor.domain.errors import MalformedFileError
 from advisor.importers.importer import Source
+from advisor.importers.reading.amounts import DecimalMark, read_amount
 from advisor.importers.reading.headings import Columns, width
 from advisor.importers.reading.records import Record
 
 
 class RowRefusedError(Exception):
     """A row cannot be stored; the text is the reason in plain words."""
+
+
+def amount_in(text: str, heading: str = "", mark: DecimalMark = DecimalMark.POINT) -> Decimal | None:
+    """As `read_amount`, of a cell below a heading.
+
+    Raises:
+        RowRefusedError: The cell holds no number.
+    """
+    try:
+        return read_amount(text, mark)
+    except ValueError as error:
+        raise RowRefusedError(f"in the column “{heading}”, {error}" if heading else str(error)) from None
 
 
 class Rows:

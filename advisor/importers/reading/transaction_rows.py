@@ -20,7 +20,7 @@ from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol
 _NUMBER_FIELDS = ("quantity", "price", "fees", "amount")
 _NO_SYMBOL = {"", "-", "--", "n/a"}
 # Some brokers print every quantity without a sign; what these do to the shares is certain.
-_SIGNS = {TransactionKind.BUY: 1, TransactionKind.REINVEST: 1, TransactionKind.SELL: -1}
+SIGNS_OF_TRADES = {TransactionKind.BUY: 1, TransactionKind.REINVEST: 1, TransactionKind.SELL: -1}
 
 
 class TransactionRows(Rows):
@@ -110,7 +110,7 @@ def _paid(*fees: Decimal | None) -> Decimal | None:
 
 def signed(kind: TransactionKind, quantity: Decimal | None) -> Decimal | None:
     """The quantity with the sign that its kind of transaction demands; as it is where the kind leaves it open."""
-    sign = _SIGNS.get(kind)
+    sign = SIGNS_OF_TRADES.get(kind)
     return quantity if quantity is None or sign is None else sign * abs(quantity)
 
 

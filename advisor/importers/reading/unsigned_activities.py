@@ -7,8 +7,8 @@ from decimal import Decimal
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TransactionKind, price_unit
 from advisor.domain.statement import StatementTransaction
+from advisor.importers.reading.transaction_rows import SIGNS_OF_TRADES
 
-_TRADES = {TransactionKind.BUY: 1, TransactionKind.REINVEST: 1, TransactionKind.SELL: -1}
 _COSTS = {TransactionKind.FEE, TransactionKind.TAX}
 
 
@@ -21,7 +21,7 @@ def with_signs(entry: StatementTransaction, *, leaves: bool = False) -> Statemen
     Args:
         leaves: Shares or money went away, where the kind alone does not tell: a transfer.
     """
-    if entry.kind in _TRADES:
+    if entry.kind in SIGNS_OF_TRADES:
         return _trade(entry)
     if entry.kind is TransactionKind.TRANSFER and entry.symbol:
         sign = -1 if leaves else 1
@@ -35,7 +35,7 @@ def with_signs(entry: StatementTransaction, *, leaves: bool = False) -> Statemen
 def _trade(entry: StatementTransaction) -> StatementTransaction:
     worth = _worth(entry)
     gross = entry.amount and abs(entry.amount) if worth is None else worth
-    amount = None if gross is None else round_to_cents(-_TRADES[entry.kind] * gross - (entry.fees or ZERO))
+    amount = None if gross is None else round_to_cents(-SIGNS_OF_TRADES[entry.kind] * gross - (entry.fees or ZERO))
     return entry._replace(amount=amount)
 
 
