@@ -30,14 +30,24 @@ def cost_sentence(position: Position) -> str:
 
 def cost_meaning(position: Position, cost: Decimal | None) -> tuple[str, bool]:
     """The gain that a cost would mean, and whether it can be one."""
+    money = money_name(position.value_currency)
     if cost is None:
-        return f"Type what you paid for all of it in {money_name(position.account.currency)}, fees included.", False
+        return f"Type what you {'took in' if _is_short(position) else 'paid'} for all of it in {money}, fees included.", False
     if cost < 0:
         return "A cost cannot be negative.", False
-    if position.account.currency != "USD":
-        return f"{words.money_in(cost, position.account.currency)} for the whole position.", True
-    gain = position.value - cost
+    if position.value_currency != "USD":
+        return f"{words.money_in(cost, position.value_currency)} for the whole position.", True
+    gain = position.value - cost.copy_sign(position.quantity or cost)
     return f"A {'loss' if gain < 0 else 'gain'} of {words.dollars_and_cents(abs(gain))} so far.", True
+
+
+def cost_question(position: Position) -> str:
+    """A short position was paid for by others."""
+    return f"What did you get for {position.symbol}?" if _is_short(position) else f"What did {position.symbol} cost?"
+
+
+def _is_short(position: Position) -> bool:
+    return position.quantity is not None and position.quantity < 0
 
 
 def money_name(currency: str) -> str:

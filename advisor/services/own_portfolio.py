@@ -53,7 +53,9 @@ def portfolio_in_own_currencies(db: Database) -> OwnPortfolio:
     stated = load_portfolio(db)
     held = with_lots(_with_said_cost(db, stated.positions), load_lots(db), load_transactions_of_holdings(db))
     rebuilt = _rebuilt_accounts(db)
-    portfolio = replace(stated, accounts=_all_accounts(stated, rebuilt), positions=(*held, *_positions_of(rebuilt)))
+    portfolio = replace(
+        stated, accounts=_all_accounts(stated, rebuilt), positions=(*held, *_with_said_cost(db, _positions_of(rebuilt)))
+    )
     return OwnPortfolio(portfolio, rebuilt)
 
 
@@ -123,7 +125,7 @@ def _positions_of(rebuilt: Mapping[Account, RebuiltAccount]) -> tuple[Position, 
 
 
 def _with_said_cost(db: Database, positions: tuple[Position, ...]) -> tuple[Position, ...]:
-    """What the investor typed in counts where the broker says nothing, and while the quantity is the one it was said for."""
+    """What the investor typed in counts where no file says it, and while the quantity is the one it was said for."""
     said = load_cost_bases(db)
     if not said:
         return positions

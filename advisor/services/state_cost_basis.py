@@ -28,10 +28,10 @@ def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cos
     """Keep what a whole position cost until its quantity changes or the broker says it; None forgets what was said.
 
     Args:
-        cost_basis: Account currency.
+        cost_basis: What was paid for all of it, for a short position what was taken in; account currency, never negative.
 
     Raises:
-        InvalidRequestError: There is no such position, its broker tells the cost, or the cost is negative.
+        InvalidRequestError: There is no such position, its broker or its history tells the cost, or the cost is negative.
     """
     task.step(0, 1, "Noting the cost basis")
     position = _position(db, account_id, symbol)
@@ -40,12 +40,13 @@ def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cos
         return CostOutcome(position, None)
     if cost_basis < 0:
         raise InvalidRequestError("A cost basis cannot be negative.", "Nothing was changed.")
-    if position.quantity is None or position.rebuilt:
+    if not position.quantity:
         raise InvalidRequestError(f"{symbol} needs no cost basis typed in.", "Nothing was changed.")
     if position.cost_basis is not None and (account_id, symbol) not in load_cost_bases(db):
-        raise InvalidRequestError(f"The broker’s file tells what {symbol} cost.", "Nothing was changed.")
-    save_cost_basis(db, account_id, symbol, position.quantity, round_to_cents(cost_basis))
-    return CostOutcome(position, cost_basis)
+        raise InvalidRequestError(f"The files tell already what {symbol} cost.", "Nothing was changed.")
+    signed = round_to_cents(cost_basis).copy_sign(position.quantity)
+    save_cost_basis(db, account_id, symbol, position.quantity, signed)
+    return CostOutcome(position, signed)
 
 
 def _position(db: Database, account_id: int, symbol: str) -> Position:

@@ -106,7 +106,7 @@ class Bookkeeping(QObject):
     def _on_cost_stated(self, outcome: CostOutcome) -> None:
         position, cost = outcome.position, outcome.cost_basis
         if cost is not None:
-            words = cost_words(position.symbol, cost, position.account.currency)
+            words = cost_words(position.symbol, cost, position.value_currency)
             self._window.undo_bar.offer(words, lambda: self._forget_cost(position.account.id, position.symbol))
 
     def _forget_cost(self, account_id: int, symbol: str) -> None:

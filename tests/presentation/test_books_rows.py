@@ -177,4 +177,8 @@ def test_what_an_answer_means_is_said_while_it_is_typed() -> None:
     assert not stated.rate_meaning("EUR", Decimal(0), money(200))[1]
     assert stated.cost_meaning(held(), Decimal("1600.5")) == ("A loss of $100.50 so far.", True)
     assert not stated.cost_meaning(held(), Decimal(-1))[1]
+    # Sold short for 1,600 and worth 1,500 to buy back.
+    short = held(quantity=Decimal(-10), value=money(-1_500))
+    assert stated.cost_meaning(short, Decimal(1_600)) == ("A gain of $100.00 so far.", True)
+    assert stated.cost_question(short) == "What did you get for ABC?"
     assert stated.cost_sentence(held()).startswith("10 of ABC in Brokerage ····4821, worth $1,500.00.")

@@ -91,6 +91,20 @@ def test_lots_that_tell_the_cost_are_enough(books, tmp_path):
     assert not found(books, Check.COST_BASIS)
 
 
+def test_what_a_short_position_took_in_and_what_a_history_leaves_open_can_be_stated(books, tmp_path):
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "VTI,VANGUARD,-10,$300.00,$-3000.00,")])
+    (issue,) = found(books, Check.COST_BASIS)
+    state_cost_basis(books, Task(), issue.account.id, "VTI", Decimal(3200))
+    assert [one.cost_basis for one in list_positions(books, Task()).positions if one.symbol == "VTI"] == [Decimal(-3200)]
+    history = tmp_path / "history.csv"
+    history.write_text(ROBINHOOD + '"7/13/2026","7/13/2026","7/14/2026","F","Ford","ACATI","100","",""\n', encoding="utf-8")
+    import_files(books, Task(), [history])
+    (issue,) = found(books, Check.COST_BASIS)
+    state_cost_basis(books, Task(), issue.account.id, "F", Decimal(1100))
+    assert not found(books, Check.COST_BASIS)
+    assert [one.cost_basis for one in list_positions(books, Task()).positions if one.symbol == "F"] == [Decimal(1100)]
+
+
 def test_an_unknown_symbol_can_be_classified(books, tmp_path):
     import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "ZZQXW,NOBODY,10,$3.00,$30.00,$20.00")])
     assert [issue.symbol for issue in found(books, Check.TICKER)] == ["ZZQXW"]

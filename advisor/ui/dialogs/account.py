@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation.labels import TAX_LABELS, broker_label
@@ -68,6 +68,11 @@ def _owner_field(owner: str, owners: Sequence[str]) -> QLineEdit:
     field.setFont(font("body"))
     field.setPlaceholderText("Optional")
     suggestions = QCompleter(list(owners), field)
+    listed = QListView()
+    # Qt takes it out of the window, and with that from under the window's style sheet.
+    listed.setStyleSheet("QListView { border: 1px solid palette(mid); padding: 4px; } QListView::item { padding: 4px; }")
+    listed.setFont(font("body"))
+    suggestions.setPopup(listed)
     suggestions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     suggestions.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(suggestions)

@@ -12,14 +12,14 @@ from advisor.ui.dialogs.stated_number import StatedNumberDialog
 
 
 class CostBasisDialog(StatedNumberDialog):
-    """Asks what a whole position cost, fees included."""
+    """Asks what a whole position cost, or for a short one what it brought, fees included."""
 
     def __init__(self, position: Position, parent: QWidget | None = None) -> None:
         self._position = position
         super().__init__(
-            f"What did {position.symbol} cost?",
+            stated.cost_question(position),
             stated.cost_sentence(position),
-            f"The whole position, in {stated.money_name(position.account.currency)}",
+            f"The whole position, in {stated.money_name(position.value_currency)}",
             "Keep the cost",
             parent,
         )

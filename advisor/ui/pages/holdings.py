@@ -171,7 +171,7 @@ class HoldingsPage(Page):
 
     def _cost_actions(self, held: HoldingRow) -> list[RowAction]:
         position = self._position_of(held)
-        if position is None or position.quantity is None or position.rebuilt:
+        if position is None or not position.quantity:
             return []
         if position.cost_basis is not None and not position.cost_stated:
             return []
