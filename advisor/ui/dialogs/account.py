@@ -70,7 +70,7 @@ def _owner_field(owner: str, owners: Sequence[str]) -> QLineEdit:
     suggestions = QCompleter(list(owners), field)
     listed = QListView()
     # Qt takes it out of the window, and with that from under the window's style sheet.
-    listed.setStyleSheet("QListView { border: 1px solid palette(mid); padding: 4px; } QListView::item { padding: 4px; }")
+    listed.setStyleSheet("QListView { border: 1px solid palette(mid); } QListView::item { padding: 4px 8px; }")
     listed.setFont(font("body"))
     suggestions.setPopup(listed)
     suggestions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
