@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+_WIDE = Context(prec=100)  # the product of two large amounts has more digits than the usual 28
 
 
 def round_to_cents(amount: Decimal) -> Decimal:
     """The amount to the cent, halves away from zero, as brokers print it."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, _WIDE)
 
 
 def to_cents(amount: Decimal) -> int:

@@ -20,7 +20,7 @@ from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.rows import RowRefusedError, Rows, undated
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -123,7 +123,7 @@ class _Rows:
     def store(self, record: Record) -> None:
         filled = [index for index, cell in enumerate(record.cells) if cell.strip()]
         if self._order_goes_on and filled == [self._order]:
-            self._tally.store_merged()
+            self._tally.store_merged(record.line)
             return
         self._order_goes_on = False
         self._tally.store_transaction(self._transaction(record.line, self._rows.fit(record.cells)))
@@ -135,7 +135,7 @@ class _Rows:
         traded_text, settled_text, name, isin, action, stated = (" ".join(text.split()) for text in self._rows.pick(cells))
         traded = _day(traded_text)
         if traded is None:
-            raise RowRefusedError(f"“{traded_text[:40]}” is no date of a transaction")
+            raise undated(traded_text)
         if not action:
             raise RowRefusedError("the row does not say what happened")
         amount = number_in(cells, self._amount, self._amount_heading, self._mark)

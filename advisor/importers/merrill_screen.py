@@ -18,6 +18,7 @@ from advisor.importers.reading.headings import Columns, find_columns, has_headin
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
+from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, looks_like_data
 from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
@@ -88,12 +89,13 @@ class _Sections:
 
     def take(self, record: Record) -> None:
         """One record becomes structure, a position or a skipped row."""
-        rows = None if self._take_structure(record) else self._rows
-        if rows is None:
+        if self._take_structure(record):
             self._tally.structure += 1
             return
         try:
-            self._store(record.line, list(rows.fit(record.cells)), rows)
+            if self._rows is None:
+                raise RowRefusedError(ABOVE_THE_HEADINGS)
+            self._store(record.line, list(self._rows.fit(record.cells)), self._rows)
         except RowRefusedError as refusal:
             self._tally.skip(record, str(refusal))
 
@@ -113,6 +115,7 @@ class _Sections:
             self._rows = None
         elif self._rows is None:
             self._take_title(cells)
+            return not looks_like_data(record)
         else:
             return self._ends_table(cells)
         return True

@@ -100,7 +100,7 @@ def store_balance(balance: StatementPosition, tally: Tally) -> None:
     for index, held in enumerate(tally.positions):
         if held.account == balance.account and held.symbol == CASH and held.quantity is None:
             tally.positions[index] = held._replace(value=held.value + balance.value, name=f"{held.name}, {balance.name.lower()}")
-            tally.store_merged()
+            tally.store_merged(balance.line)
             return
     tally.store_position(balance)
 

@@ -104,8 +104,8 @@ class _Table:
             return
         self._account.open_in(self._tally)
         self._tally.store_transaction(transaction)
-        for _ in details:
-            self._tally.store_merged()
+        for detail in details:
+            self._tally.store_merged(detail.line)
 
     def _texts(self, record: Record) -> Mapping[str, str]:
         return dict(zip(self._fields, self._rows.pick(self._rows.fit(record.cells)), strict=True))

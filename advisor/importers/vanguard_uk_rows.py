@@ -116,7 +116,7 @@ class InvestmentRows:
     def store(self, record: Record) -> None:
         deal = self.rows.transaction(record.line, self.rows.fit(record.cells), self._account, _POUNDS)
         if self._cash is not None and self._cash.complete(deal):
-            self._tally.store_merged()
+            self._tally.store_merged(record.line)
             return
         self._tally.open_account(self._account, "", self._account, _POUNDS)
         came = signed(deal.kind, deal.quantity)

@@ -95,13 +95,13 @@ def _close(lots: list[Entry], entry: Entry, tally: Tally) -> bool:
         lot.cost = lot.cost and lot.cost * (lot.quantity - gone) / lot.quantity
         lot.quantity -= gone
         rest -= gone
-    tally.store_merged()
+    tally.store_merged(entry.record.line)
     return True
 
 
 def _store_lot(instrument: Instrument, lot: Entry, tally: Tally) -> None:
     if not lot.quantity:
-        tally.store_merged()
+        tally.store_merged(lot.record.line)
         return
     cost = None if lot.cost is None else round_to_cents(lot.cost)
     tally.store_lot(StatementLot(lot.record.line, instrument.account, instrument.symbol, lot.day, lot.quantity, cost))

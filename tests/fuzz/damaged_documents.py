@@ -30,7 +30,7 @@ def damage_document(content: bytes, random: Random) -> bytes:
         damage = _damaged_ofx if b"<OFX>" in content else _damaged_xml
     try:
         return damage(content.decode("utf-8-sig"), random).encode("utf-8", "surrogatepass")
-    except (ValueError, ElementTree.ParseError):  # damaged before, in bytes
+    except (ValueError, IndexError, ElementTree.ParseError):  # damaged before, in bytes
         return content
 
 

@@ -26,6 +26,8 @@ _SIGNS = str.maketrans(
 _MARKS_SWAPPED = str.maketrans(",.", ".,")
 _PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?")
 _MOST_DIGITS = 14  # before the point
+_MOST_PLACES = 30  # behind it: a coin has eighteen
+BEYOND_ANY_ACCOUNT = Decimal(10) ** _MOST_DIGITS
 _LONGEST_NUMBER = 32
 
 
@@ -49,7 +51,12 @@ def read_amount(text: str, mark: DecimalMark = DecimalMark.POINT) -> Decimal | N
         amount = Decimal(bare)
     except InvalidOperation:
         return _read_decorated(bare, text)
-    if amount.is_finite() and amount.adjusted() < _MOST_DIGITS and "_" not in bare and len(bare) < _LONGEST_NUMBER:
+    if (
+        amount.is_finite()
+        and -_MOST_PLACES < amount.adjusted() < _MOST_DIGITS
+        and "_" not in bare
+        and len(bare) < _LONGEST_NUMBER
+    ):
         return amount
     return _read_decorated(bare, text)
 
@@ -89,6 +96,6 @@ def _read_decorated(bare: str, text: str) -> Decimal | None:
     if not _PLAIN_NUMBER.fullmatch(plain):
         raise ValueError(f"“{text.strip()[:40]}” is not a number")
     amount = Decimal(plain)
-    if amount.adjusted() >= _MOST_DIGITS or len(plain) >= _LONGEST_NUMBER:
+    if not -_MOST_PLACES < amount.adjusted() < _MOST_DIGITS or len(plain) >= _LONGEST_NUMBER:
         raise ValueError(f"“{text.strip()[:40]}” is no amount that an account could hold")
     return -amount if negative else amount

@@ -24,10 +24,11 @@ def rows_above_headings(records: Sequence[Record], told: Collection[int]) -> Ite
     Args:
         told: Lines of the records that were stored or skipped.
     """
-    return filter(_looks_like_data, takewhile(lambda record: record.line not in told, records))
+    return filter(looks_like_data, takewhile(lambda record: record.line not in told, records))
 
 
-def _looks_like_data(record: Record) -> bool:
+def looks_like_data(record: Record) -> bool:
+    """Whether a row has the cells of a position or of an entry: a day, or figures beside words."""
     kinds = "".join(map(_kind, record.cells))
     if len(kinds.replace(_BLANK, "")) < _FEWEST_CELLS:
         return False

@@ -21,7 +21,7 @@ from advisor.domain.statement import (
     StatementTransaction,
 )
 from advisor.importers.importer import Source
-from advisor.importers.reading.amounts import money
+from advisor.importers.reading.amounts import BEYOND_ANY_ACCOUNT, money
 from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, rows_above_headings
@@ -40,6 +40,7 @@ class Tally:
         self.skipped: list[SkippedRow] = []
         self.warnings: list[RowWarning] = []
         self.structure = 0
+        self._merged: set[int] = set()
         self._summaries: set[int] = set()
         self._file = source.name
         self._records = source.records
@@ -76,8 +77,9 @@ class Tally:
         self._count_one()
         self.transactions.append(transaction)
 
-    def store_merged(self) -> None:
+    def store_merged(self, line: int) -> None:
         """Account for one record: what it says went into a position, lot or transaction of another record."""
+        self._merged.add(line)
         self._count_one()
 
     def note_summary(self, record: Record) -> None:
@@ -128,6 +130,7 @@ class Tally:
         Raises:
             MalformedFileError: Not one row could be stored, and some had to be skipped.
         """
+        self._leave_out_what_no_account_holds()
         if self.skipped and not self._stored:
             raise self._nothing_stored()
         if not labelled:
@@ -154,9 +157,20 @@ class Tally:
             rebuilds=rebuilds,
         )
 
+    def _leave_out_what_no_account_holds(self) -> None:
+        """A product of two amounts, or a sum of many, may be larger than what any account could hold."""
+        for position in [held for held in self.positions if _is_beyond(held.value) or _is_beyond(held.cost_basis)]:
+            self.positions.remove(position)
+            message = f"{position.symbol} would be worth more than any account could hold, so it was left out"
+            if any(position.line == row.line for rows in (self.positions, self.lots, self.transactions) for row in rows):
+                self.warn(position.line, f"{message}.")
+            else:
+                self._stored -= 1
+                self.skip(next(record for record in self._records if record.line == position.line), message)
+
     def _skip_rows_above_headings(self) -> None:
         told = {row.line for rows in (self.positions, self.lots, self.transactions) for row in rows}
-        told.update(row.line for row in self.skipped)
+        told.update((row.line for row in self.skipped), self._merged)
         for record in list(rows_above_headings(self._records, told)):
             if record.line not in self._summaries:
                 self.structure -= 1
@@ -193,6 +207,10 @@ class Tally:
                     f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
                     f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
                 )
+
+
+def _is_beyond(amount: Decimal | None) -> bool:
+    return amount is not None and abs(amount) >= BEYOND_ANY_ACCOUNT
 
 
 def _sums(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
