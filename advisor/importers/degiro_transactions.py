@@ -16,7 +16,7 @@ from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, heading_words
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.rows import RowRefusedError, Rows, undated
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
@@ -96,7 +96,7 @@ class _Rows:
         traded_text, name, isin = (" ".join(text.split()) for text in self._rows.pick(cells))
         traded = find_date(traded_text, DateOrder.DAY_FIRST)
         if traded is None:
-            raise RowRefusedError(f"“{traded_text[:40]}” is no date of a transaction")
+            raise undated(traded_text)
         quantity, total = self._number(cells, self._quantity), self._number(cells, self._total)
         if quantity is None or total is None or not (isin or name):
             raise RowRefusedError("the row tells no product, no number of shares, or no total")

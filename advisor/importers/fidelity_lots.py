@@ -16,7 +16,7 @@ from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.lot_sums import summed_positions
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row, undated
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
@@ -127,8 +127,10 @@ class _Table:
             self._take_total(value)
             return
         day = find_date(acquired)
-        if day is None or not quantity:
-            raise RowRefusedError("the lot has no quantity" if day else f"“{acquired.strip()[:40]}” is no date of a purchase")
+        if day is None:
+            raise undated(acquired, of="a purchase")
+        if not quantity:
+            raise RowRefusedError("the lot has no quantity")
         if value is None:
             raise RowRefusedError("the lot has no value")
         cost = None if cost is None else round_to_cents(cost)

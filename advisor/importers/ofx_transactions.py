@@ -11,7 +11,7 @@ from advisor.domain.statement import StatementTransaction
 from advisor.importers.ofx_fields import BUY_TAGS, SELL_TAGS, Fields, currency_of
 from advisor.importers.ofx_securities import Securities, Security
 from advisor.importers.reading.actions import kind_finder
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import undated
 from advisor.importers.reading.sgml import Element
 from advisor.importers.reading.transaction_rows import signed, traded_instrument
 
@@ -190,7 +190,7 @@ def _fees(fields: Fields) -> Decimal | None:
 def _day(fields: Fields, tag: str) -> date:
     day = fields.day(tag)
     if day is None:
-        raise RowRefusedError(f"“{fields.text(tag)[:40]}” is no date of a transaction")
+        raise undated(fields.text(tag))
     return day
 
 

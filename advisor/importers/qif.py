@@ -19,7 +19,7 @@ from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import DateOrder
 from advisor.importers.reading.qif import Entry, date_order, read_day, read_entries
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, undated
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import traded_instrument
 
@@ -162,7 +162,7 @@ class _Reader:
     def _day(self, entry: Entry) -> date:
         day = read_day(entry.text("D"), self._order)
         if day is None:
-            raise RowRefusedError(f"“{entry.text('D')[:40]}” is no date of a transaction")
+            raise undated(entry.text("D"))
         return day
 
 

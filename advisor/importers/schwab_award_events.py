@@ -13,7 +13,7 @@ from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.dates import find_date
-from advisor.importers.reading.rows import RowRefusedError
+from advisor.importers.reading.rows import RowRefusedError, undated
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import signed
@@ -100,7 +100,7 @@ def _instrument(spelling: str) -> tuple[str, InstrumentKind]:
 def _day(text: str) -> date:
     day = find_date(text)
     if day is None:
-        raise RowRefusedError(f"“{text.strip()[:40]}” is no date of a transaction")
+        raise undated(text)
     return day
 
 

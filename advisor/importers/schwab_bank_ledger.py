@@ -15,7 +15,7 @@ from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import Columns, find_columns, has_headings
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, undated
 from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 from advisor.importers.schwab_accounts import NamedAccount
@@ -125,7 +125,7 @@ def _entry(rows: BankRows, record: Record, account: str) -> _Entry:
         raise RowRefusedError(PENDING)
     traded = find_date(_CAPTION_BEFORE_A_DATE.sub("", day))
     if traded is None:
-        raise RowRefusedError(f"“{day.strip()[:40]}” is no date of a transaction")
+        raise undated(day)
     withdrawal, deposit, balance = rows.numbers(numbers)
     if (withdrawal is None) == (deposit is None):
         raise RowRefusedError("of withdrawal and deposit, the row must give one")

@@ -14,7 +14,7 @@ from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row
+from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row, undated
 from advisor.importers.reading.symbols import is_cusip
 from advisor.importers.reading.tally import Tally
 
@@ -116,7 +116,7 @@ class _Page:
         _, cusip, stated, issued_text, matures, rate, *numbers = fields
         issued = find_date(issued_text)
         if issued is None:
-            raise RowRefusedError(f"“{issued_text.strip()[:40]}” is no date of issue")
+            raise undated(issued_text, of="issue")
         price, face, value = map(amount_in, numbers)
         if face is None:
             raise RowRefusedError("the row has no amount")

@@ -16,7 +16,7 @@ from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, has_headings, heading_words
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, amount_in
+from advisor.importers.reading.rows import RowRefusedError, amount_in, undated
 from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
@@ -83,7 +83,7 @@ class _Holdings:
         cells = self._rows.fit(record.cells)
         day = find_date(cells[self._columns["date"]])
         if day is None:
-            raise RowRefusedError(f"“{cells[self._columns['date']].strip()[:40]}” is no date of a holding")
+            raise undated(cells[self._columns["date"]], of="a holding")
         if day != self._newest:
             raise RowRefusedError(f"the row is of {day.isoformat()}, and the file has newer holdings, of {self._newest}")
         currency = cells[self._columns["currency"]].strip().upper() or "USD"

@@ -55,17 +55,9 @@ def save_import(
             "file": file,
             "sha256": sha256,
             "content": zlib.compress(content, _QUICKLY),
-            "broker": statement.broker,
-            "kind": statement.kind.value,
-            "as_of": iso(statement.as_of),
             "imported_at": imported_at.isoformat(),
-            "records": statement.records,
-            "structure": statement.structure,
-            "rows_stored": statement.rows_stored,
-            "reported_total_cents": cents(statement.reported_total),
-            "imported_total_cents": to_cents(statement.imported_total),
             "is_sample": int(is_sample),
-            "rebuilds": int(statement.rebuilds),
+            **_facts_of(statement),
         },
     )
     _save_notes(db, import_id, statement)
@@ -74,6 +66,20 @@ def save_import(
     save_transactions(db, import_id, statement, accounts, watcher)
     save_lots(db, import_id, statement, accounts)
     return import_id
+
+
+def _facts_of(statement: Statement) -> dict[str, str | int | None]:
+    return {
+        "broker": statement.broker,
+        "kind": statement.kind.value,
+        "as_of": iso(statement.as_of),
+        "records": statement.records,
+        "structure": statement.structure,
+        "rows_stored": statement.rows_stored,
+        "reported_total_cents": cents(statement.reported_total),
+        "imported_total_cents": to_cents(statement.imported_total),
+        "rebuilds": int(statement.rebuilds),
+    }
 
 
 def _save_notes(db: Database, import_id: int, statement: Statement) -> None:

@@ -113,12 +113,6 @@ def load_rebuilt_histories(db: Database) -> dict[Account, tuple[Transaction, ...
     return {account: tuple(entries) for account, entries in histories.items()}
 
 
-def newest_entry(db: Database, account: Account) -> date | None:
-    """The day of an account's newest entry."""
-    row = db.conn.execute("select max(traded) from transactions where account_id = ?", (account.id,)).fetchone()
-    return day_or_none(row[0])
-
-
 def _entries(rows: Iterable[tuple[object, ...]]) -> Iterator[Transaction]:
     """One object for each account, not for each of its entries: there can be a hundred thousand."""
     accounts: dict[tuple[object, ...], Account] = {}

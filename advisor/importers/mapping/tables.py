@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.domain.column_mapping import TableLayout
-from advisor.domain.errors import UnknownFileError, UnreadableFileError
+from advisor.domain.errors import UnreadableFileError
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
 from advisor.importers.importer import Form
 from advisor.importers.mapping.cells import is_date, is_number
@@ -127,12 +127,3 @@ def _decode_as(content: bytes, name: str, encoding: str) -> tuple[str, str]:
         raise UnreadableFileError(f"{name} is no text in the encoding {encoding}.", _SAVE_AS_UTF8, file=name) from error
     # Once more as a file that says what it is: whatever is no text is refused in the same words.
     return decode(text.encode("utf-8", "surrogatepass"), name)[0], encoding
-
-
-def unknown_columns(name: str, headings: Sequence[str]) -> UnknownFileError:
-    """The refusal of a file that lacks columns its mapping names."""
-    return UnknownFileError(
-        f"{name} has no row of headings with “{headings[0]}”, which its mapping names.",
-        "Say what the columns of this file mean.",
-        file=name,
-    )

@@ -106,13 +106,13 @@ class MappedTransactions(MappedRows):
             amount = _amount_of_trade(kind, transaction)
             self._worked_out += amount is not None
             return transaction._replace(kind=kind, amount=amount)
-        amount = signed_amount(kind, transaction.amount, self.mapping.amount_signs)
+        amount = _signed_amount(kind, transaction.amount, self.mapping.amount_signs)
         if self.mapping.amount_signs is AmountSigns.AS_PRINTED:
             kind = by_direction(kind, amount)
         return _net_of_fees(transaction._replace(kind=kind, amount=amount))
 
 
-def signed_amount(kind: TransactionKind, amount: Decimal | None, signs: AmountSigns) -> Decimal | None:
+def _signed_amount(kind: TransactionKind, amount: Decimal | None, signs: AmountSigns) -> Decimal | None:
     """The amount with the sign that says whether money came or went."""
     if amount is None or signs is AmountSigns.AS_PRINTED:
         return amount

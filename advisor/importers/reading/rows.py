@@ -29,6 +29,12 @@ def amount_in(text: str, heading: str = "", mark: DecimalMark = DecimalMark.POIN
         raise RowRefusedError(f"in the column “{heading}”, {error}" if heading else str(error)) from None
 
 
+def undated(text: str, of: str = "a transaction") -> RowRefusedError:
+    """The refusal of a row whose cell holds no date; `of` says what would have happened on that day."""
+    printed = text.strip()[:40]
+    return RowRefusedError(f"“{printed}” is no date of {of}" if printed else "the row has no date")
+
+
 class Rows:
     """The shape of a table: columns are found once, rows read by index.
 

@@ -14,7 +14,7 @@ from advisor.importers.reading.amounts import DecimalMark, read_amount
 from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.rows import RowRefusedError, Rows
+from advisor.importers.reading.rows import RowRefusedError, Rows, undated
 from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
 
 _NUMBER_FIELDS = ("quantity", "price", "fees", "amount")
@@ -66,8 +66,7 @@ class TransactionRows(Rows):
             numbers += [cells[index] for index in self._charges]
         traded = find_date(traded_text, self._order)
         if traded is None:
-            printed = traded_text.strip()[:40]
-            raise RowRefusedError(f"“{printed}” is no date of a transaction" if printed else "the row has no date")
+            raise undated(traded_text)
         try:
             quantity, price, fees, amount, *charges = map(self._read_amount, numbers)
         except ValueError:
