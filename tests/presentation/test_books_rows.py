@@ -140,6 +140,17 @@ def test_a_foreign_transaction_names_its_currency_and_a_nameless_one_its_action(
     assert (row.name, row.amount_text, row.fees_text, row.quantity_text) == ("YOU BOUGHT", "EUR −1,506.25", "", "")
 
 
+def test_an_entry_of_no_known_kind_is_told_in_the_brokers_few_words() -> None:
+    rows = transaction_rows(
+        [entry(TransactionKind.OTHER, action=action) for action in ("Sweep in", "", "MERGER MER PAYOUT #REOR")]
+    )
+    assert [row.kind_text for row in rows] == ["Sweep in", "Other", "Other"]
+
+
+def test_a_price_of_nothing_is_no_price() -> None:
+    assert transaction_rows([entry(TransactionKind.DIVIDEND, price=Decimal("0.0"))])[0].price_text == ""
+
+
 @pytest.mark.parametrize("kind", TransactionKind)
 def test_every_kind_has_a_word(kind) -> None:
     assert transaction_rows([entry(kind)])[0].kind_text
