@@ -10,6 +10,7 @@ VALUE = "Value"
 IMPORTED = "Imported"
 DATE = "Date"
 SYMBOL = "Symbol"
+_INDENTED_SYMBOL_WIDTH = SYMBOL_WIDTH + 22  # the chevron of its account stands before it
 _ACCOUNT_WIDTH = 170  # a name of usual length with its number
 _INSIDE: CellPainter[HoldingRow] = sleeve_bar(lambda row: row.inside)
 
@@ -19,7 +20,7 @@ def _gain_tone(row: HoldingRow) -> str:
 
 
 POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
-    Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
+    Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=_INDENTED_SYMBOL_WIDTH),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130),
     Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0)),
