@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
-from advisor.presentation.views import DataRow, DataView, Footer, HoldingRow, HoldingsView, ImportRow, LotRow
+from advisor.presentation.views import DataRow, DataView, Footer, HoldingRow, HoldingsView, ImportRow, LotRow, QualityRow
 from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
@@ -172,3 +172,41 @@ def test_the_file_card_asks_for_care(data, qtbot, words, signal) -> None:
     with qtbot.waitSignal(getattr(data, signal)):
         button.click()
     assert any(label.accessibleName() == "Path: /books.db" for label in data.findChildren(QLabel))
+
+
+def test_the_history_is_read_when_it_is_looked_at_and_once_for_each_state_of_the_books(qtbot, sample_measured) -> None:
+    page = HoldingsPage(Themes("light"))
+    qtbot.addWidget(page)
+    asked: list[None] = []
+    page.transactions_requested.connect(lambda: asked.append(None))
+    page.show_measured(sample_measured)
+    page.show()
+    assert len(asked) == 0
+    page.tools.choose("transactions")
+    assert len(asked) == 1
+    page.tools.choose("positions")
+    page.tools.choose("transactions")
+    assert len(asked) == 1
+    page.show_measured(sample_measured)
+    assert len(asked) == 2
+    page.hide()
+    page.show_measured(sample_measured)
+    assert len(asked) == 2
+    page.show()
+    assert len(asked) == 3
+
+
+def test_parts_without_anything_to_show_are_not_offered(holdings) -> None:
+    def offered() -> list[str]:
+        return [
+            button.text() for button in holdings.tools.findChildren(QPushButton) if button.isVisible() and button.isCheckable()
+        ]
+
+    assert offered() == ["Positions", "Imports"]
+    check = QualityRow("No cost basis", "VTI has none.", "Type it in…", "state_cost_basis", 1, "VTI", None)
+    holdings.show_view(HoldingsView("", (), ROWS, (IMPORT,), "", "", (LOT,), (check,) * 3, has_transactions=True))
+    assert offered() == ["Positions", "Tax lots", "Transactions", "Checks 3", "Imports"]
+    holdings.focus_subject("checks")
+    assert holdings.tables.checks.isVisible()
+    holdings.show_view(_view())
+    assert holdings.tables.positions.isVisible()
