@@ -31,8 +31,10 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
         "This informs; it is no financial advice.",
     ),
     "holdings": (
-        "Your books as your brokers' files state them: positions by account, tax lots where a file has them, and every import.",
-        "Enter on an account corrects its name and tax treatment. The menu key on a position lets you say what it is. "
+        "Your books as your brokers' files state them: positions by account, tax lots, every transaction, and every import.",
+        "Checks lists what is wrong, missing or old, each with what mends it. What an exchange rate is missing for is shown, but "
+        "counts nowhere. Positions that no broker listed are worked out from transactions, first in, first out, and say so.",
+        "Enter on an account corrects its name, owner and tax treatment. The menu key on a position lets you say what it is. "
         "An import can be taken back at any time; Enter on it shows what it left out, and why.",
     ),
     "data": (
