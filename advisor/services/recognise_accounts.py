@@ -8,9 +8,10 @@ from itertools import count, takewhile
 from sqlite_utils import Database
 
 from advisor.domain.account_numbers import is_masked
+from advisor.domain.column_mapping import is_mapped
 from advisor.domain.portfolio import Account, TaxType
 from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount
-from advisor.storage.accounts import add_account, find_account, find_masked_account
+from advisor.storage.accounts import add_account, find_account, find_account_called, find_masked_account
 
 
 def recognise_accounts(db: Database, statement: Statement) -> Mapping[str, Account]:
@@ -52,11 +53,13 @@ def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) ->
 
 
 def _alike(db: Database, broker: str, account: StatementAccount) -> Iterator[Account]:
-    """Best first: by what tells it from others of its file, by its number, by the end of it that brokers print."""
+    """Best first: by what tells it from others of its file, by its number, by the end of it that brokers print, by its name."""
     known = takewhile(lambda match: match is not None, (find_account(db, broker, each) for each in _numbered(account.key)))
     found = [find_account(db, broker, account.key), find_account(db, broker, _identity(account)), *known]
     if is_masked(account.number):
         found.append(find_masked_account(db, broker, account.number))
+    if is_mapped(broker) and not account.number:
+        found.append(find_account_called(db, broker, account.name))  # the file's name may be of the investor's own making
     return (match for match in found if match is not None)
 
 

@@ -39,6 +39,13 @@ def find_masked_account(db: Database, broker: str, number: str) -> Account | Non
     return alike[0] if len(alike) == 1 else None
 
 
+def find_account_called(db: Database, broker: str, name: str) -> Account | None:
+    """The only account at that broker that the investor calls so, in whatever case of letters."""
+    rows = db.conn.execute(f"select {_FIELDS} from accounts where broker = ?", (broker,))
+    called = [account for account in map(account_from_row, rows) if account.name.casefold() == name.casefold()]
+    return called[0] if len(called) == 1 else None
+
+
 def _ends_agree(one: str, other: str) -> bool:
     return bool(one and other) and (one.endswith(other) or other.endswith(one))
 

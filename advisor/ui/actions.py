@@ -31,6 +31,7 @@ class Actions(QObject):
         self._themes = themes
         self.import_files = self._action("Import…", "Ctrl+I", "download")
         self.paste = self._action("Paste from clipboard…", "Ctrl+V", "clipboard-paste")
+        self.type_in = self._action("Type positions in…", "", "pencil")
         self.print_preview = self._action("Print preview", "Ctrl+P", "printer")
         self.save_pdf = self._action("Save PDF…", "Ctrl+Shift+P", "file-down")
         self.export = self._action("Export this page…", "Ctrl+E", "share")
@@ -68,7 +69,7 @@ class Actions(QObject):
         """The whole menu, grouped as a menu bar would be."""
         menu = QMenu(self._window)
         file = menu.addMenu("File")
-        file.addActions([self.import_files, self.paste])
+        file.addActions([self.import_files, self.paste, self.type_in])
         file.addSeparator()
         file.addActions([self.print_preview, self.save_pdf])
         file.addSeparator()
@@ -94,6 +95,7 @@ class Actions(QObject):
         listed = (
             self.import_files,
             self.paste,
+            self.type_in,
             self.print_preview,
             self.save_pdf,
             self.export,

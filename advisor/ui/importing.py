@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from advisor.domain.errors import AdvisorError, FundListError, InvalidRequestError, UnmappedFileError
+from advisor.domain.errors import AdvisorError, FundListError, UnmappedFileError
+from advisor.domain.typed_list import OWN_LIST_BROKER
 from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
@@ -22,6 +24,7 @@ from advisor.ui.workspace import Workspace
 if TYPE_CHECKING:
     from advisor.domain.column_mapping import ColumnMapping
     from advisor.domain.statement import StatementPreview
+    from advisor.domain.typed_list import TypedPosition
     from advisor.services.explain_import import ImportExplanation
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
@@ -33,8 +36,7 @@ _DATA_PAGE = "data"
 _FILE_KINDS = "Brokers' files (*.csv *.CSV *.tsv *.txt *.xlsx *.json *.xml *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
 _PASTED = "Pasted table"
 _NOTHING_TO_PASTE = (
-    "The clipboard holds no text.",
-    "Copy the rows of a table first: on your broker's website, or in a spreadsheet.",
+    "The clipboard holds no table. Select the rows on your broker's page, copy them, and paste again; or type them here."
 )
 _NOTHING_SAID: Said = {}
 
@@ -57,6 +59,7 @@ class Importing(QObject):
         window.files_dropped.connect(self.take_dropped)
         window.commands.import_files.triggered.connect(self.choose_files)
         window.commands.paste.triggered.connect(self.paste)
+        window.commands.type_in.triggered.connect(lambda _checked: self.type_in())
         window.commands.undo.triggered.connect(self.undo_last)
         window.commands.undo.setEnabled(False)
 
@@ -76,14 +79,39 @@ class Importing(QObject):
         job.failed.connect(lambda _error: self.fund_file_found.emit(paths[0]))
 
     def paste(self) -> None:
-        """Preview the text on the clipboard, as it is copied from a web page or a spreadsheet."""
+        """Preview the table on the clipboard, as it is copied from a web page or a spreadsheet; without one, ask for it."""
         text = QApplication.clipboard().text()
-        if text.strip():
+        if "\t" in text or "\n" in text.strip():
             from advisor.services.import_choices import Pasted  # noqa: PLC0415 - not needed for the first paint
 
             self.preview([Pasted(_PASTED, text.encode())])
         else:
-            self._window.banner.show_error(InvalidRequestError(*_NOTHING_TO_PASTE))
+            self.type_in(_NOTHING_TO_PASTE)
+
+    def type_in(self, reason: str = "") -> None:
+        """Ask for positions row by row, then preview them like a table that was pasted.
+
+        Args:
+            reason: Why this is asked, where the investor wanted something else.
+        """
+        from advisor.ui.dialogs.type_in import TypeInDialog  # noqa: PLC0415 - not needed for the first paint
+
+        dialog = TypeInDialog(self._typed_before(), reason, self._window)
+        dialog.accepted.connect(lambda: self._preview_typed(dialog.account(), dialog.positions()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _typed_before(self) -> str:
+        """The account whose list was typed before; empty where there is none."""
+        measured = self._workspace.portfolio
+        accounts = () if measured is None else measured.portfolio.accounts
+        return next((account.name for account in accounts if account.broker == OWN_LIST_BROKER), "")
+
+    def _preview_typed(self, account: str, positions: Sequence[TypedPosition]) -> None:
+        from advisor.services.type_in import typed_table  # noqa: PLC0415 - not needed for the first paint
+
+        table, mapping = typed_table(account, positions)
+        self.preview([table], {table: (hashlib.sha256(table.content).hexdigest(), mapping)})
 
     def preview(self, files: Sequence[HandedOver], said: Said = _NOTHING_SAID) -> None:
         """Read files and show what importing them would do; nothing is stored yet. A real file never goes into the sample.

@@ -16,7 +16,7 @@ from advisor.presentation.views.holdings import (
     LotRow,
     TransactionRow,
 )
-from advisor.presentation.views.importing import ImportPreviewView, MappingStatus, PreviewCheck, PreviewRow
+from advisor.presentation.views.importing import ImportPreviewView, MappingStatus, PreviewCheck, PreviewRow, TypedListView
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
 from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
@@ -60,4 +60,5 @@ __all__ = [
     "TradeDetail",
     "TradeRow",
     "TransactionRow",
+    "TypedListView",
 ]

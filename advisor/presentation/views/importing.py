@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from advisor.domain.typed_list import TypedPosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,13 @@ class MappingStatus:
     tone: str
     ready: bool
     understood: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedListView:
+    """What is made of a list while it is typed: a sentence, the positions once nothing is missing, faults by row and column."""
+
+    text: str
+    tone: str
+    positions: tuple[TypedPosition, ...]
+    faults: Mapping[tuple[int, int], str]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from decimal import Decimal
+
+from PySide6.QtWidgets import QApplication, QLabel
 
 from advisor.ui.dialogs.column_mapping import ColumnMappingDialog
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
+from advisor.ui.dialogs.type_in import TypeInDialog
 
 DEPOT = "Papier;Stück;Kurs;Kurswert\nVTI;2;310,25;620,50\nMSFT;1;400,10;400,10\n"
 
@@ -87,11 +90,36 @@ def test_what_an_importer_knows_is_pasted_without_a_question(qtbot, furnished, f
     assert opened(qtbot, furnished, ImportPreviewDialog).views[0].recognized_text.startswith("Fidelity")
 
 
-def test_an_empty_clipboard_says_what_to_do(qtbot, furnished):
-    QApplication.clipboard().clear()
+def type_row(table, number: int, *texts: str) -> None:
+    for place, text in enumerate(texts):
+        table.item(number, place).setText(text)
+
+
+def test_without_a_table_to_paste_it_says_what_to_do_and_takes_typing(qtbot, furnished):
+    QApplication.clipboard().setText("just a word")
     furnished.commands.paste.trigger()
-    qtbot.waitUntil(furnished.banner.isVisible, timeout=20_000)
-    assert "The clipboard holds no text." in furnished.banner.accessibleName()
+    dialog = opened(qtbot, furnished, TypeInDialog)
+    assert any("copy them, and paste again; or type them here" in label.text() for label in dialog.findChildren(QLabel))
+    type_row(dialog.table, 0, "vti", "2", "310.25")
+    type_row(dialog.table, 1, "CASH", "", "", "$1,250.50")
+    dialog.continue_button.click()
+    preview = opened(qtbot, furnished, ImportPreviewDialog)
+    assert preview.panes[0].choices().account_name is None
+    accept_preview(qtbot, furnished)
+    qtbot.waitUntil(lambda: symbols(furnished) == ["CASH", "VTI"], timeout=20_000)
+    assert furnished.workspace.portfolio.portfolio.total_value == Decimal("1871.00")
+
+
+def test_a_list_typed_again_replaces_the_one_of_that_name(qtbot, furnished):
+    for row, held in ((("VTI", "2", "310"), ["VTI"]), (("QQQ", "1", "500"), ["QQQ"])):
+        furnished.commands.type_in.trigger()
+        dialog = opened(qtbot, furnished, TypeInDialog)
+        assert dialog.account() == "My own list"
+        type_row(dialog.table, 0, *row)
+        dialog.continue_button.click()
+        accept_preview(qtbot, furnished)
+        qtbot.waitUntil(lambda held=held: symbols(furnished) == held, timeout=20_000)
+        qtbot.waitUntil(lambda: not any(each.isVisible() for each in furnished.findChildren(ImportPreviewDialog)))
 
 
 def test_an_answer_that_was_remembered_can_be_corrected_from_the_preview(qtbot, furnished, tmp_path):
