@@ -68,6 +68,7 @@ def _totals(books: Books) -> Iterator[QualityIssue]:
                 as_of=record.as_of,
                 import_id=record.id,
                 file=record.file,
+                currency=record.currency,
             )
 
 

@@ -67,6 +67,7 @@ class QualityIssue:
         as_of: The day of the figures at fault.
         import_id: The import to look at, where there is one.
         file: Its name.
+        currency: ISO 4217 code of `found` and `expected`, where they are money; empty for a sum over several currencies.
     """
 
     check: Check
@@ -77,6 +78,7 @@ class QualityIssue:
     as_of: date | None = None
     import_id: int | None = None
     file: str = ""
+    currency: str = "USD"
 
     @property
     def fix(self) -> Fix:

@@ -60,7 +60,7 @@ def _import_text(answer: Json, dry_run: bool) -> str:
     verb = "would store" if dry_run else "stored"
     lines = [
         f"{answer['file']}: {answer['broker']} {answer['kind']}, {verb} {answer['rows_stored']} of {answer['rows_read']} rows "
-        f"worth ${answer['imported_total']:,.2f}."
+        f"worth {answer['imported_total']:,.2f} {answer['currency'] or 'in several currencies'}."
     ]
     lines += [f"  line {row['line']} left out: {row['reason']}" for row in answer["skipped"]]
     lines += [f"  {'line ' + str(row['line']) + ': ' if row['line'] else ''}{row['message']}" for row in answer["warnings"]]

@@ -202,6 +202,7 @@ class ImportRecord:
         rows_read: Records of the file without its structure.
         structure: Records that are titles, headings, totals, footers or disclaimers.
         warnings: How many remarks the import made.
+        currency: ISO 4217 code of the totals; empty where accounts in several currencies are added up.
     """
 
     id: int
@@ -218,6 +219,7 @@ class ImportRecord:
     imported_total: Decimal
     structure: int = 0
     warnings: int = 0
+    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,12 @@ class Statement:
         return origin.as_of if origin is not None and origin.as_of is not None else self.as_of
 
     @property
+    def currency(self) -> str:
+        """The currency of the totals; empty where accounts in several currencies are added up."""
+        currencies = {account.currency for account in self.accounts}
+        return currencies.pop() if len(currencies) == 1 else "" if currencies else "USD"
+
+    @property
     def imported_total(self) -> Decimal:
         return sum((position.value for position in self.positions), Decimal(0))
 
@@ -232,7 +238,6 @@ class StatementPreview:
         names_its_day: The file says which day it is from, or has entries with days of their own; else the statement's day is an
             assumption.
         known_transactions: How many of its entries the books hold already, from overlapping downloads; each counts once.
-        mapped: Its columns had to be said, now or for an earlier file.
         content: The file's bytes.
     """
 
@@ -244,5 +249,4 @@ class StatementPreview:
     already_imported: ImportRecord | None
     names_its_day: bool = True
     known_transactions: int = 0
-    mapped: bool = False
     content: bytes = b""

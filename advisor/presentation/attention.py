@@ -64,8 +64,8 @@ def _differing_totals(portfolio: Portfolio) -> Iterator[AttentionItem]:
         if difference:
             yield AttentionItem(
                 "triangle-alert",
-                f"{labels.broker_label(record.broker)}’s total differs by {words.dollars_and_cents(abs(difference))}",
-                f"The rows of {record.file} add up to {words.dollars_and_cents(record.imported_total)}.",
+                f"{labels.broker_label(record.broker)}’s total differs by {words.money_in(abs(difference), record.currency)}",
+                f"The rows of {record.file} add up to {words.money_in(record.imported_total, record.currency)}.",
                 "Show",
                 "holdings",
                 "imports",

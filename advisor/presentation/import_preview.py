@@ -49,7 +49,7 @@ def build_import_preview(preview: StatementPreview) -> ImportPreviewView:
 def _title(statement: Statement) -> str:
     what = f"{labels.broker_label(statement.broker)} {labels.STATEMENT_LABELS[statement.kind]}"
     rows = words.numbered(statement.rows_stored, "row")
-    worth = f" worth {words.dollars_and_cents(statement.imported_total)}" if statement.positions else ""
+    worth = f" worth {words.money_in(statement.imported_total, statement.currency)}" if statement.positions else ""
     return f"{what}, {rows}{worth}"
 
 

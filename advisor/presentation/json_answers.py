@@ -55,6 +55,7 @@ def preview_json(preview: StatementPreview, import_id: int | None) -> Json:
         "warnings": [warning._asdict() for warning in statement.warnings],
         "reported_total": _money(statement.reported_total),
         "imported_total": _money(statement.imported_total),
+        "currency": statement.currency,
         "already_imported": preview.already_imported is not None,
     }
 

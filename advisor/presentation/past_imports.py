@@ -28,7 +28,7 @@ def _row(record: ImportRecord) -> ImportRow:
     if difference is None:
         matches, tone = "no total in the file", "muted"
     elif difference:
-        matches, tone = f"differs by {words.dollars_and_cents(abs(difference))}", "warning"
+        matches, tone = f"differs by {words.money_in(abs(difference), record.currency)}", "warning"
     else:
         matches, tone = "agrees to the cent", "positive"
     return ImportRow(
@@ -38,7 +38,7 @@ def _row(record: ImportRecord) -> ImportRow:
         as_of_text=words.long_date(record.as_of) if record.as_of else "not stated",
         imported_text=words.long_date(record.imported_at.date()),
         rows_text=f"{words.numbered(record.rows_stored, 'row')}{left_out}",
-        total_text=words.dollars_and_cents(record.imported_total) if record.imported_total else words.NONE,
+        total_text=words.money_in(record.imported_total, record.currency) if record.imported_total else words.NONE,
         matches_text=matches,
         tone=tone,
         sort_values=sortable(

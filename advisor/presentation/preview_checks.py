@@ -55,18 +55,19 @@ def _totals(statement: Statement) -> PreviewCheck:
     if total is None and len(reported) == len(statement.accounts) and reported:
         total = sum(reported, Decimal(0))
     if total is None:
-        added = words.dollars_and_cents(statement.imported_total)
+        added = words.money_in(statement.imported_total, statement.currency)
         return PreviewCheck("circle-dashed", "muted", "No total to check against", f"The rows add up to {added}.")
-    text = words.dollars_and_cents(total)
+    text = words.money_in(total, statement.currency)
     return PreviewCheck("circle-check", "positive", "The totals agree", f"The file says {text}; the rows add up to {text}.")
 
 
 def _differing(statement: Statement, differences: dict[str, Decimal]) -> PreviewCheck:
     key, difference = max(differences.items(), key=lambda item: abs(item[1]))
     names = {account.key: account.name or account.key for account in statement.accounts}
+    currencies = {account.key: account.currency for account in statement.accounts} | {"": statement.currency}
     which = "the file" if key == "" else names[key]
     more = "more" if difference > 0 else "less"
-    text = f"The rows add up to {words.dollars_and_cents(abs(difference))} {more} than {which} says."
+    text = f"The rows add up to {words.money_in(abs(difference), currencies[key])} {more} than {which} says."
     return PreviewCheck("triangle-alert", "warning", "The totals differ", text)
 
 

@@ -70,13 +70,17 @@ def _money(amount: Decimal | None) -> str:
     return words.dollars_and_cents(amount or Decimal(0))
 
 
+def _total(amount: Decimal | None, issue: QualityIssue) -> str:
+    return words.money_in(amount or Decimal(0), issue.currency)
+
+
 def _quantity(amount: Decimal | None) -> str:
     return words.quantity(amount or Decimal(0))
 
 
 _SENTENCES = {
     Check.TOTAL: lambda issue: (
-        f"The rows of {issue.file} add up to {_money(issue.found)}, its own total is {_money(issue.expected)}."
+        f"The rows of {issue.file} add up to {_total(issue.found, issue)}, its own total is {_total(issue.expected, issue)}."
     ),
     Check.VALUE: lambda issue: (
         f"{issue.symbol} in {_account(issue)} is worth {_money(issue.found)} by the file, "

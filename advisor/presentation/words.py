@@ -61,7 +61,9 @@ def dollar_and_cent_change(amount: Decimal) -> str:
 
 
 def money_in(amount: Decimal, currency: str) -> str:
-    """To the cent: "$11,312.40", and "EUR 11,312.40" in any other currency."""
+    """To the cent: "$11,312.40", "EUR 11,312.40" in any other currency; a sum over several of them has none."""
+    if not currency:
+        return f"{bare_amount(amount)} in several currencies"
     return dollars_and_cents(amount) if currency == "USD" else f"{currency} {bare_amount(amount)}"
 
 

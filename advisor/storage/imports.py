@@ -22,7 +22,9 @@ _RECORD = """
     select id, file, sha256, broker, kind, as_of, imported_at, records - structure, rows_stored, reported_total_cents,
            imported_total_cents,
            (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'skipped'), structure,
-           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'warning')
+           (select count(*) from import_notes where import_id = imports.id and import_notes.kind = 'warning'),
+           (select group_concat(distinct currency) from snapshots join accounts on accounts.id = account_id
+            where import_id = imports.id)
     from imports
 """
 
@@ -178,7 +180,7 @@ def holds_only_samples(db: Database) -> bool:
 
 
 def _record(row: tuple[object, ...]) -> ImportRecord:
-    (key, file, sha256, broker, kind, as_of, imported_at, rows_read, rows_stored, reported, imported, *counts) = row
+    (key, file, sha256, broker, kind, as_of, imported_at, rows_read, rows_stored, reported, imported, *counts, currencies) = row
     skipped, structure, warnings = (int(str(count)) for count in counts)
     return ImportRecord(
         id=int(str(key)),
@@ -196,7 +198,12 @@ def _record(row: tuple[object, ...]) -> ImportRecord:
         imported_total=from_cents(int(str(imported))),
         structure=structure,
         warnings=warnings,
+        currency=_only_currency(str(currencies or "USD")),
     )
+
+
+def _only_currency(listed: str) -> str:
+    return "" if "," in listed else listed
 
 
 def stored_total(db: Database, import_id: int) -> Decimal:

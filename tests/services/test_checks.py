@@ -170,3 +170,11 @@ def test_money_in_a_foreign_currency_counts_once_its_rate_is_stated(books):
     for code, dollars in (("USD", 1), ("EURO", 1), ("EUR", 0), ("EUR", -1), ("EUR", Decimal("NaN"))):
         with pytest.raises(InvalidRequestError):
             state_exchange_rate(books, Task(), code, Decimal(dollars))
+
+
+def test_totals_are_told_in_the_accounts_own_money(books):
+    golden = Path(__file__).parents[1] / "golden" / "degiro" / "portfolio_de.csv"
+    (file,) = import_files(books, Task(), [golden]).files
+    assert file.preview.statement.currency == "EUR"
+    (record,) = list_positions(books, Task()).imports
+    assert record.currency == "EUR"
