@@ -103,6 +103,7 @@ def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: T
     workspace.runner.start_plain(late.broker_names).succeeded.connect(welcome.show_brokers)
     welcome.choose_asked.connect(window.commands.import_files.trigger)
     welcome.sample_asked.connect(workspace.open_sample)
+    welcome.paste_asked.connect(window.commands.paste.trigger)
     welcome.restore_asked.connect(caring.choose_backup)
     window.file_hovers.connect(welcome.drop_zone.light_up)
     return welcome

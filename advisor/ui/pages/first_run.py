@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
 _DROP_ZONE_HEIGHT = 226
-_OFFER_HEIGHT = 96
+_OFFER_HEIGHT = 108
 _HEADLINE = "See which companies your money rides on."
 _EXPLANATION = "Give it the positions file from your broker. It looks inside every fund and shows what you really own."
 _PRIVACY = (
@@ -91,6 +91,7 @@ class FirstRunPage(Page):
 
     choose_asked = Signal()
     sample_asked = Signal()
+    paste_asked = Signal()
     restore_asked = Signal()
 
     def __init__(self, themes: Themes) -> None:
@@ -124,11 +125,18 @@ class FirstRunPage(Page):
             "flask-conical", "Try the sample", "An invented portfolio, in a file that is thrown away afterwards.", self._themes
         )
         sample.clicked.connect(self.sample_asked)
+        paste = Offer(
+            "clipboard-paste",
+            "Paste a table",
+            "Select your positions on your broker's page, copy them, and paste them here.",
+            self._themes,
+        )
+        paste.clicked.connect(self.paste_asked)
         restore = Offer("archive-restore", "Restore a backup", "Bring back a file saved by this program.", self._themes)
         restore.clicked.connect(self.restore_asked)
         offers = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
-        offers.addWidget(sample, 1)
-        offers.addWidget(restore, 1)
+        for offer in (sample, paste, restore):
+            offers.addWidget(offer, 1)
         return offers
 
     def _privacy(self) -> QHBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from advisor.ui.dialogs.column_mapping import ColumnMappingDialog
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.dialogs.type_in import TypeInDialog
+from advisor.ui.pages.first_run import Offer
 
 DEPOT = "Papier;Stück;Kurs;Kurswert\nVTI;2;310,25;620,50\nMSFT;1;400,10;400,10\n"
 
@@ -108,6 +109,13 @@ def test_without_a_table_to_paste_it_says_what_to_do_and_takes_typing(qtbot, fur
     accept_preview(qtbot, furnished)
     qtbot.waitUntil(lambda: symbols(furnished) == ["CASH", "VTI"], timeout=20_000)
     assert furnished.workspace.portfolio.portfolio.total_value == Decimal("1871.00")
+
+
+def test_the_welcome_page_offers_to_paste(qtbot, furnished):
+    QApplication.clipboard().setText("Symbol\tShares\tMarket value\nVTI\t2\t$620.50\n")
+    (offer,) = (each for each in furnished.findChildren(Offer) if each.accessibleName() == "Paste a table")
+    offer.click()
+    assert opened(qtbot, furnished, ColumnMappingDialog).accessibleName() == "Columns of Pasted table"
 
 
 def test_a_list_typed_again_replaces_the_one_of_that_name(qtbot, furnished):
