@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.errors import InvalidRequestError, UnknownFileError
 from advisor.domain.statement import Statement
 from advisor.importers.identify import form_of, refuse_what_is_no_statement, unknown_document
-from advisor.importers.importer import DocumentImporter, Form, Importer, Source
+from advisor.importers.importer import Form, Importer, Source
 from advisor.importers.other_exports import unknown_layout
 from advisor.importers.reading.collector import collector_paused
-from advisor.importers.reading.content import read_content, refuse_too_large
+from advisor.importers.reading.content import refuse_too_large
 from advisor.importers.reading.documents import parse_document
-from advisor.importers.reading.records import Record, decode, first_records, read_records
+from advisor.importers.reading.records import HEAD_RECORDS, Record, decode, first_records, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.importers.registry import DOCUMENT_IMPORTERS, IMPORTERS, brokers
 from advisor.importers.sheets import read_recognised_sheets
 
 _DELIMITERS = (",", "\t", ";")
-_HEAD_RECORDS = 60
 _TITLE_RECORDS = 10  # of each sheet of a workbook that is refused
-
-
-def read_file(path: Path, broker: str | None = None) -> tuple[bytes, Statement]:
-    """A broker's file: its bytes as they lie on disk, and what they say.
-
-    Raises:
-        UnreadableFileError: The file is missing, no file, not permitted, too large, or no text.
-        UnknownFileError: No importer, or more than one, recognises it.
-        MalformedFileError: It is cut off or empty of positions.
-        InvalidRequestError: There is no such broker.
-    """
-    content = read_content(path)
-    return content, read_statement(content, path.name, broker)
 
 
 def read_statement(content: bytes, name: str, broker: str | None = None) -> Statement:
@@ -46,7 +31,10 @@ def read_statement(content: bytes, name: str, broker: str | None = None) -> Stat
         broker: Id of the importer to use; None lets the content decide.
 
     Raises:
-        UnreadableFileError, UnknownFileError, MalformedFileError, InvalidRequestError: As `read_file`.
+        UnreadableFileError: It is too large, or no text.
+        UnknownFileError: No importer, or more than one, recognises it.
+        MalformedFileError: It is cut off or empty of positions.
+        InvalidRequestError: There is no such broker.
     """
     broker = None if broker is None else _known_broker(broker)
     refuse_too_large(name, len(content))
@@ -65,7 +53,7 @@ def read_statement(content: bytes, name: str, broker: str | None = None) -> Stat
 def _read_workbook(content: bytes, name: str, broker: str | None) -> Statement:
     sheets = read_sheets(content, name)
     with collector_paused():
-        whole = read_recognised_sheets(sheets, name, lambda sheet: _recogniser(sheet.records[:_HEAD_RECORDS], name, broker))
+        whole = read_recognised_sheets(sheets, name, lambda sheet: _recogniser(sheet.records[:HEAD_RECORDS], name, broker))
     if whole is None:
         raise _unrecognised(name, [record for sheet in sheets for record in sheet.records[:_TITLE_RECORDS]], broker)
     return whole
@@ -90,24 +78,6 @@ def _read_document(content: bytes, name: str, form: Form, broker: str | None) ->
         "Leave the broker open, so that the file itself can tell.",
         file=name,
     )
-
-
-def importers_for(content: bytes, name: str) -> tuple[Importer | DocumentImporter, ...]:
-    """The importers that recognise a file; a well-kept registry holds at most one.
-
-    Raises:
-        UnreadableFileError, MalformedFileError: The bytes cannot be told apart into records at all.
-    """
-    form = form_of(content)
-    if is_workbook(content):
-        heads = [sheet.records[:_HEAD_RECORDS] for sheet in read_sheets(content, name)]
-    elif form is not Form.TABLE:
-        document = parse_document(content, name, form)
-        return tuple(each for each in DOCUMENT_IMPORTERS if each.form is form and each.recognises(document))
-    else:
-        text, _ = decode(content, name)
-        heads = [first_records(text, delimiter) for delimiter in _DELIMITERS]
-    return tuple(importer for importer in IMPORTERS if any(importer.recognises(head) for head in heads))
 
 
 def _known_broker(broker: str) -> str:

@@ -57,7 +57,6 @@ def preview_statement(db: Database, file: StatementFile) -> StatementPreview:
         already_imported=already_imported,
         names_its_day=file.names_its_day,
         known_transactions=known,
-        mapped=file.mapping is not None,
         content=file.content,
     )
 

@@ -19,7 +19,8 @@ from advisor.domain.errors import (
     UnreadableFileError,
 )
 from advisor.domain.statement import StatementKind
-from advisor.importers.read import read_file, read_statement
+from advisor.importers.read import read_statement
+from advisor.importers.reading.content import read_content
 from advisor.importers.registry import brokers
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -115,7 +116,7 @@ def test_missing_file_folder_and_pipe_are_refused(tmp_path: Path) -> None:
         (tmp_path / "pipe.csv", "pipe"),
     ):
         with pytest.raises(UnreadableFileError, match=words):
-            read_file(path)
+            read_content(path)
 
 
 def test_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +126,7 @@ def test_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.
     if os.access(path, os.R_OK):  # the superuser reads everything, so the refusal of the system is played
         monkeypatch.setattr(Path, "read_bytes", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     with pytest.raises(UnreadableFileError, match="no permission"):
-        read_file(path)
+        read_content(path)
 
 
 def test_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +135,7 @@ def test_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pyt
         file.truncate(200 * 2**20)
     monkeypatch.delattr(Path, "read_bytes")
     with pytest.raises(UnreadableFileError, match="200 MB"):
-        read_file(path)
+        read_content(path)
 
 
 def test_chosen_broker_must_exist_and_fit() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import RowWarning, Statement
-from advisor.importers.read import read_file
+from advisor.importers.read import read_statement
 
 TABLES = Path(__file__).parent / "real_files"
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -33,7 +33,8 @@ def test_every_real_file_is_in_the_table(shared: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if "refused" not in expected])
 def test_file_is_read_as_worked_out_from_it(shared: Path, name: str) -> None:
-    _, statement = read_file(shared / "brokers" / name)
+    path = shared / "brokers" / name
+    statement = read_statement(path.read_bytes(), path.name)
     expected = EXPECTED[name]
     assert statement.broker == expected["broker"]
     assert (statement.as_of and statement.as_of.isoformat()) == expected["as_of"]
@@ -53,7 +54,7 @@ def test_file_is_read_as_worked_out_from_it(shared: Path, name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if "refused" in expected])
 def test_file_is_refused_for_what_it_is(shared: Path, name: str) -> None:
     with pytest.raises(AdvisorError) as refusal:
-        read_file(shared / "brokers" / name)
+        read_statement((shared / "brokers" / name).read_bytes(), Path(name).name)
     assert refusal.value.exit_code == 3
     assert EXPECTED[name]["refused"] in refusal.value.message
     assert refusal.value.hint and refusal.value.file == Path(name).name

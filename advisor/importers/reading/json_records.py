@@ -19,16 +19,12 @@ def json_text(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < _LONGEST_NUMBER else str(value)
 
 
-def json_records(elements: Sequence[object], first: int = 1) -> tuple[Record, list[Record]]:
-    """A row of headings, every field of any element once, and one record for each element.
-
-    Args:
-        first: Line of the first element; each element counts as one line.
-    """
+def json_records(elements: Sequence[object]) -> tuple[Record, list[Record]]:
+    """A row of headings, every field of any element once, and one record for each element, which counts as one line."""
     headings: dict[str, None] = {}
     for element in elements:
         headings.update(dict.fromkeys(element) if isinstance(element, dict) else {})
-    records = [Record(first + index, _cells(element, list(headings))) for index, element in enumerate(elements)]
+    records = [Record(line, _cells(element, list(headings))) for line, element in enumerate(elements, 1)]
     return Record(0, list(headings)), records
 
 

@@ -19,7 +19,7 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1a"))
 _STRAY_CONTROLS = re.compile("[\x1a\x80-\x9f]")
 _TELLING_BYTES = 4096
 _MOSTLY = 0.8
-_HEAD_RECORDS = 60
+HEAD_RECORDS = 60  # by which a file is recognised
 _HEAD_CHARACTERS = 100_000
 _END = "\ue000"  # a private character, as a last line of its own
 _GET_CSV = "Download the positions from your broker as CSV."
@@ -86,7 +86,7 @@ def read_records(text: str, name: str, delimiter: str = ",") -> list[Record]:
 
 def first_records(text: str, delimiter: str) -> list[Record]:
     """The records at the start of a file, for recognition; a file that breaks off early yields what came before."""
-    return list(islice(_lenient_records(text[:_HEAD_CHARACTERS], delimiter), _HEAD_RECORDS))
+    return list(islice(_lenient_records(text[:_HEAD_CHARACTERS], delimiter), HEAD_RECORDS))
 
 
 def _lenient_records(text: str, delimiter: str) -> Iterator[Record]:
