@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +25,7 @@ from advisor.importers.reading.workbook import is_workbook
 _REFUSED, _UNSAID = 3, 2  # a guess may leave columns that only a person can name
 _MOST_CENTS = 2**63 - 1
 _SPACES = "\t\r\n\f\v"
-_STEERS = {"Cc", "Cs"}  # in a name they could steer the terminal that prints it
+_STEERS = re.compile("[\0-\b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # in a name they could steer the terminal that prints it
 # Every position, transaction and balance of OFX is one of these; others that a list holds count too.
 OFX_RECORD = re.compile(
     r"<(?:POS(?:STOCK|MF|DEBT|OPT|OTHER)|(?:BUY|SELL)(?:STOCK|MF|DEBT|OPT|OTHER)|REINVEST|INCOME|INVEXPENSE|TRANSFER|RETOFCAP|SPLIT"
@@ -103,9 +102,7 @@ def _check_values(statement: Statement) -> None:
     texts = {text for row in named for text in (row.symbol, row.name, row.currency)}
     texts |= {entry.action for entry in statement.transactions}
     texts |= {text for account in statement.accounts for text in (account.number, account.name, account.currency)}
-    steering = [
-        text for text in texts if any(unicodedata.category(letter) in _STEERS for letter in text if letter not in "\t\r\n\f\v")
-    ]
+    steering = [text for text in texts if _STEERS.search(text)]
     _promise(not steering, f"control characters in {steering[:1]!r}")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from promises import OFX_RECORD
 
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import Statement
@@ -67,11 +68,6 @@ GARBAGE = (
         "!Type:Invst",
     ),
     *("<OFX>", "</OFX>", "<STMTTRN>", "</INVPOSLIST>", "<POSSTOCK>", "0", "-1", "20261399", '{"a": 1}', "\\", "\u2028"),
-)
-# Every position, transaction and balance is one of these; others that a list holds count too.
-OFX_RECORD = re.compile(
-    r"<(?:POS(?:STOCK|MF|DEBT|OPT|OTHER)|(?:BUY|SELL)(?:STOCK|MF|DEBT|OPT|OTHER)|REINVEST|INCOME|INVEXPENSE|TRANSFER|RETOFCAP|SPLIT"
-    r"|MARGININTEREST|JRNLFUND|JRNLSEC|CLOSUREOPT|STMTTRN|LEDGERBAL|AVAILCASH|MARGINBALANCE|CASHBAL)\s*/?>"
 )
 
 
