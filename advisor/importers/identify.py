@@ -8,27 +8,27 @@ from advisor.domain.errors import UnknownFileError, UnreadableFileError
 from advisor.importers.importer import Form
 from advisor.importers.reading.workbook import is_workbook
 
-_GET_CSV = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
+GET_POSITIONS = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
 _SAVE_CSV = "Download the positions as CSV instead, or save the sheet as “CSV UTF-8” without changing it."
 _UNLOCK = "Open it, save it without a password, and import that file."
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office names the part that holds the locked workbook
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF document", _GET_CSV),
+    (b"%PDF", "a PDF document", GET_POSITIONS),
     (b"\xd0\xcf\x11\xe0", "an old Office file, probably an Excel workbook (.xls)", _SAVE_CSV),
-    (b"\x89PNG", "a picture (PNG)", _GET_CSV),
-    (b"\xff\xd8\xff", "a picture (JPEG)", _GET_CSV),
-    (b"GIF8", "a picture (GIF)", _GET_CSV),
-    (b"BM", "a picture (BMP)", _GET_CSV),
-    (b"II*\x00", "a picture (TIFF)", _GET_CSV),
-    (b"MM\x00*", "a picture (TIFF)", _GET_CSV),
+    (b"\x89PNG", "a picture (PNG)", GET_POSITIONS),
+    (b"\xff\xd8\xff", "a picture (JPEG)", GET_POSITIONS),
+    (b"GIF8", "a picture (GIF)", GET_POSITIONS),
+    (b"BM", "a picture (BMP)", GET_POSITIONS),
+    (b"II*\x00", "a picture (TIFF)", GET_POSITIONS),
+    (b"MM\x00*", "a picture (TIFF)", GET_POSITIONS),
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first and import the CSV file inside."),
     (b"7z\xbc\xaf", "a compressed file (7-Zip)", "Unpack it first and import the CSV file inside."),
     (b"Rar!", "a compressed file (RAR)", "Unpack it first and import the CSV file inside."),
     (b"SQLite format 3", "a SQLite database", "To bring back a backup of your own, use “Restore”."),
-    (b"\x7fELF", "a program", _GET_CSV),
-    (b"MZ", "a program", _GET_CSV),
-    (b"{\\rtf", "a rich-text document", _GET_CSV),
+    (b"\x7fELF", "a program", GET_POSITIONS),
+    (b"MZ", "a program", GET_POSITIONS),
+    (b"{\\rtf", "a rich-text document", GET_POSITIONS),
 )
 _BINARY_ONLY = {b"BM", b"MZ"}  # two letters may begin a line of text
 
@@ -66,7 +66,7 @@ def form_of(content: bytes) -> Form:
 def unknown_document(name: str, form: Form) -> UnknownFileError:
     """The refusal of a document that none of the importers of its form recognises."""
     what = {Form.JSON: "a JSON file", Form.XML: "an XML file", Form.OFX: "an OFX file", Form.QIF: "a QIF file"}[form]
-    return UnknownFileError(f"{name} is {what} whose layout is not known.", _GET_CSV, file=name)
+    return UnknownFileError(f"{name} is {what} whose layout is not known.", GET_POSITIONS, file=name)
 
 
 def _start(content: bytes) -> bytes:
@@ -81,7 +81,7 @@ def _refuse_by_signature(content: bytes, name: str) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in content:
         raise _unreadable(name, "an Excel workbook that is locked with a password", _UNLOCK)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        raise _unreadable(name, "a picture (WebP)", _GET_CSV)
+        raise _unreadable(name, "a picture (WebP)", GET_POSITIONS)
     for signature, what, hint in _SIGNATURES:
         if content.startswith(signature) and (signature not in _BINARY_ONLY or b"\x00" in content[:512]):
             raise _unreadable(name, what, hint)
@@ -89,7 +89,7 @@ def _refuse_by_signature(content: bytes, name: str) -> None:
 
 def _zip_content(content: bytes) -> tuple[str, str]:
     if b"word/" in content:
-        return "a Word document", _GET_CSV
+        return "a Word document", GET_POSITIONS
     if b"opendocument.spreadsheet" in content:
         return "a spreadsheet (.ods)", _SAVE_CSV
     return "a ZIP archive", "Unpack it first and import the CSV file inside."
@@ -100,4 +100,4 @@ def _unreadable(name: str, what: str, hint: str) -> UnreadableFileError:
 
 
 def _unknown(name: str, what: str) -> UnknownFileError:
-    return UnknownFileError(f"{name} is {what}; a broker's export was expected.", _GET_CSV, file=name)
+    return UnknownFileError(f"{name} is {what}; a broker's export was expected.", GET_POSITIONS, file=name)

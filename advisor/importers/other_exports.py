@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.domain.errors import UnmappedFileError
+from advisor.importers.identify import GET_POSITIONS
 from advisor.importers.reading.headings import has_headings
 from advisor.importers.reading.records import Record
 
 _COMMENT_LINES = 40
 _DELIMITERS = ",;\t"
-_GET_POSITIONS = "On your broker's website open “Positions” and choose “Download” or “Export” as CSV."
 _MAP_COLUMNS = "Say what its columns mean (`import --mapping`)."
 
 
@@ -79,7 +79,7 @@ def unknown_layout(name: str, head: Sequence[Record]) -> UnmappedFileError:
             for export in _NO_HOLDINGS:
                 if export.begins(cells):
                     message = f"{name} is {export.what}; a positions file is needed to see what you hold."
-                    return UnmappedFileError(message, _GET_POSITIONS, file=name, line=record.line)
+                    return UnmappedFileError(message, GET_POSITIONS, file=name, line=record.line)
             for export in _ABROAD:
                 if export.begins(cells):
                     message = f"{name} is {export.what}; what its columns mean has to be said before it can be read."

@@ -37,7 +37,7 @@ def outline(element: Element) -> list[object]:
         ("<A><B>2 < 3</A>", [["A", [["B", "2 < 3"]]]]),
     ],
 )
-def test_tree(text: str, expected: list[object]) -> None:
+def test_elements_nest_with_and_without_end_tags(text: str, expected: list[object]) -> None:
     assert outline(read_tree(text, "x.ofx")) == expected
 
 

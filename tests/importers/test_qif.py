@@ -38,7 +38,7 @@ def trade(*lines: str) -> StatementTransaction:
         ("", None),
     ],
 )
-def test_dates(text: str, expected: date | None) -> None:
+def test_a_day_is_read_in_each_spelling_of_quicken(text: str, expected: date | None) -> None:
     assert read_day(text, DateOrder.MONTH_FIRST) == expected
 
 
@@ -66,7 +66,9 @@ def test_days_stand_first_where_a_month_could_not() -> None:
         ("RtrnCap", TransactionKind.RETURN_OF_CAPITAL, None, "30.00"),
     ],
 )
-def test_actions(action: str, kind: TransactionKind, quantity: int | None, amount: str | None) -> None:
+def test_an_action_tells_what_it_does_to_shares_and_cash(
+    action: str, kind: TransactionKind, quantity: int | None, amount: str | None
+) -> None:
     read = trade(f"N{action}", "YVTI", "Q3", "I10", "T30.00")
     assert (read.kind, read.quantity, read.amount) == (kind, quantity, amount and Decimal(amount))
 

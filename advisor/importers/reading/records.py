@@ -54,11 +54,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         encoding, text = "cp1252", _windows_text(content, name)
     plain = text.encode("utf-8", "surrogatepass")
     if len(plain.translate(None, _CONTROLS)) != len(plain):
-        raise UnreadableFileError(
-            f"{name} holds control characters, so it is no CSV text.",
-            "Download the positions from your broker as CSV.",
-            file=name,
-        )
+        raise UnreadableFileError(f"{name} holds control characters, so it is no CSV text.", _GET_CSV, file=name)
     return text if text.isascii() and "\x1a" not in text else _STRAY_CONTROLS.sub("", text), encoding
 
 
