@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from advisor.advice.model import OWN_TARGET_ID, TargetModel
 from advisor.advice.target_file import parse_target, target_to_json
-from advisor.domain.errors import InvalidRequestError
 from advisor.services.task import Task
+from advisor.services.write_file import write_file
 from advisor.storage.settings import save_setting, setting
 
 _KEY = "own_target"
@@ -40,8 +40,4 @@ def write_target(path: Path, target: TargetModel) -> None:
     Raises:
         InvalidRequestError: The file cannot be written.
     """
-    try:
-        path.write_text(target_to_json(target), encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or "the system refused"
-        raise InvalidRequestError(f"{path.name} could not be written: {reason}.", "Choose another folder.") from error
+    write_file(path, target_to_json(target).encode())

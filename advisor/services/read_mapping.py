@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from advisor.domain.column_mapping import ColumnMapping
-from advisor.domain.errors import UnreadableFileError
 from advisor.domain.mapping_json import mapping_from_json
+from advisor.services.read_json_text import read_json_text
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -15,10 +15,4 @@ def read_mapping(path: Path) -> ColumnMapping:
     Raises:
         UnreadableFileError, MalformedFileError, InvalidRequestError: It cannot be read, or breaks the format.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"The mapping file {path.name} cannot be read.", "Choose a JSON file in UTF-8.", file=path.name
-        ) from error
-    return mapping_from_json(text, path.name)
+    return mapping_from_json(read_json_text(path, "mapping"), path.name)

@@ -15,7 +15,7 @@ from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.errors import InvalidRequestError, UnreadableFileError
+from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import PRICE_UNITS, Account, InstrumentKind, Portfolio, Position, TaxType
 from advisor.exposure.measure import measure
@@ -24,6 +24,7 @@ from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.own_target import own_target
+from advisor.services.read_json_text import read_json_text
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.overrides import load_overrides
@@ -46,13 +47,7 @@ def read_target(path: Path) -> TargetModel:
     Raises:
         UnreadableFileError, MalformedFileError: The file cannot be read, or breaks the format.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"The target file {path.name} cannot be read.", "Choose a JSON file in UTF-8.", file=path.name
-        ) from error
-    return parse_target(text, path.name)
+    return parse_target(read_json_text(path, "target"), path.name)
 
 
 def choose_target(db: Database, task: Task, wanted: str) -> TargetModel:
