@@ -138,7 +138,7 @@ def test_the_product_of_large_amounts_is_rounded() -> None:
 
 @pytest.mark.parametrize("text", ["1e-99", "-1E-40", "1e15", "9" * 15])
 def test_numbers_beyond_all_measure_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no amount|not a number"):
+    with pytest.raises(ValueError, match=r"no amount|not a number"):
         read_amount(text)
 
 
@@ -183,6 +183,13 @@ def test_sixty_megabytes_of_nothing_are_refused_in_seconds(filler: bytes) -> Non
         read_statement(filler * (60 * 2**20), "export.csv")
     assert refusal.value.exit_code == 3
     assert time.process_time() - began < SECONDS
+
+
+def test_a_document_of_nothing_but_tags_is_refused_before_it_fills_the_memory() -> None:
+    began = time.process_time()
+    with pytest.raises(AdvisorError, match="more elements than any export"):
+        read_statement(b"<a>" * 5_000_000, "a.xml")
+    assert time.process_time() - began < 1
 
 
 def test_a_million_blank_rows_of_a_workbook_are_passed_over() -> None:

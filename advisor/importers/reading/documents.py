@@ -14,6 +14,7 @@ from advisor.importers.reading.records import decode
 
 _TAG_OPENED = re.compile(r"\n|<[A-Za-z_]")
 _HEADER = 1000  # bytes
+_MOST_TAGS = 4_000_000  # each becomes an object; sixty megabytes of nothing but tags would take gigabytes
 _CODE_PAGE = re.compile(rb"CHARSET: *(?P<page>[\w-]+)|<\?xml[^>]*encoding=[\"'](?P<xml>[\w-]+)")
 # Controls that JSON spells out: in a name they could steer the terminal that prints it.
 _SPELT_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bef]|1[\da-f]|7f|[89][\da-f])|b)", re.IGNORECASE)
@@ -73,6 +74,8 @@ def _parse_json(text: str, name: str) -> object:
 
 
 def _parse_xml(content: bytes, name: str) -> object:
+    if content.count(b"<") > _MOST_TAGS:
+        raise MalformedFileError(f"{name} is XML with more elements than any export.", _DOWNLOAD_AGAIN, file=name)
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - only for the few files that are XML
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415
 
