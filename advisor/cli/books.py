@@ -34,7 +34,7 @@ def import_verb(
     dry_run: bool,
 ) -> tuple[Json, str]:
     """Import brokers' files: all of them or none."""
-    from advisor.presentation.json_answers import preview_json  # noqa: PLC0415
+    from advisor.presentation.json_books import preview_json  # noqa: PLC0415
     from advisor.services.import_choices import ImportChoices  # noqa: PLC0415
     from advisor.services.import_files import import_files, preview_files  # noqa: PLC0415
     from advisor.services.read_mapping import read_mapping  # noqa: PLC0415
@@ -82,7 +82,7 @@ def brokers_verb() -> tuple[Json, str]:
 @answers
 def positions_verb(database: Path) -> tuple[Json, str]:
     """List what you own now."""
-    from advisor.presentation.json_answers import positions_json  # noqa: PLC0415
+    from advisor.presentation.json_books import positions_json  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
 
     with open_books(database) as db:
@@ -96,7 +96,7 @@ def positions_verb(database: Path) -> tuple[Json, str]:
 @answers
 def transactions_verb(database: Path) -> tuple[Json, str]:
     """List what happened in your accounts, each entry once."""
-    from advisor.presentation.json_answers import transactions_json  # noqa: PLC0415
+    from advisor.presentation.json_books import transactions_json  # noqa: PLC0415
     from advisor.services.list_transactions import list_transactions  # noqa: PLC0415
 
     with open_books(database) as db:

@@ -18,7 +18,7 @@ from advisor.services.task import Task
 def show_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
     """Tell what an import left out and what it remarked (`check` lists the numbers)."""
     from advisor.presentation.import_notes import build_import_notes  # noqa: PLC0415
-    from advisor.presentation.json_answers import import_json  # noqa: PLC0415
+    from advisor.presentation.json_books import import_json  # noqa: PLC0415
     from advisor.services.explain_import import explain_import  # noqa: PLC0415
 
     with open_books(database) as db:
@@ -89,7 +89,7 @@ def restore_verb(database: Path, file: Path) -> tuple[Json, str]:
 @answers
 def check_verb(database: Path) -> tuple[Json, str]:
     """Look whether the database is sound and its figures plausible, and list the imports."""
-    from advisor.presentation.json_answers import quality_json  # noqa: PLC0415
+    from advisor.presentation.json_books import quality_json  # noqa: PLC0415
     from advisor.services.check_database import check_database  # noqa: PLC0415
     from advisor.services.check_quality import check_quality  # noqa: PLC0415
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from advisor.advice.model import TargetModel
 from advisor.advice.target_file import target_to_json
@@ -15,8 +13,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.money import ZERO
 from advisor.domain.portable import CASH_NAME, FORMAT, VERSION
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxLot, Transaction
-
-Json = dict[str, Any]
+from advisor.presentation.json_values import Json, day_text
 
 _CASH = "CASH"
 
@@ -44,7 +41,7 @@ def portfolio_json(
     return {
         "format": FORMAT,
         "version": VERSION,
-        "as_of": _day(portfolio.as_of),
+        "as_of": day_text(portfolio.as_of),
         "accounts": [_account(account, positions[account.id], histories[account.id]) for account in portfolio.accounts],
         "targets": [json.loads(target_to_json(target)) for target in targets],
         "overrides": [
@@ -63,7 +60,7 @@ def _account(account: Account, positions: Sequence[Position], transactions: Sequ
         "tax_type": account.tax_type.value,
         "currency": account.currency,
         "owner": account.owner,
-        "as_of": _day(min((position.as_of for position in positions), default=None)),
+        "as_of": day_text(min((position.as_of for position in positions), default=None)),
         "cash": _decimal(sum((position.value for position in cash), ZERO)),
     }
     if len(cash) > 1 or not all(_is_plain(position) for position in cash):
@@ -96,13 +93,13 @@ def _position(position: Position) -> Json:
 
 
 def _lot(lot: TaxLot) -> Json:
-    return {"acquired": _day(lot.acquired), "quantity": _decimal(lot.quantity), "cost_basis": _decimal(lot.cost_basis)}
+    return {"acquired": day_text(lot.acquired), "quantity": _decimal(lot.quantity), "cost_basis": _decimal(lot.cost_basis)}
 
 
 def _transaction(transaction: Transaction) -> Json:
     return {
-        "date": _day(transaction.traded),
-        "settled": _day(transaction.settled),
+        "date": day_text(transaction.traded),
+        "settled": day_text(transaction.settled),
         "kind": transaction.kind.value,
         "action": transaction.action,
         "symbol": transaction.symbol,
@@ -118,7 +115,3 @@ def _transaction(transaction: Transaction) -> Json:
 
 def _decimal(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
