@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.answering import ANY_PATH, Json, answers
-from advisor.domain.portfolio import TaxType
+from advisor.domain.portfolio import Position, TaxType
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
@@ -87,8 +87,16 @@ def positions_verb(database: Path) -> tuple[Json, str]:
 
     with open_books(database) as db:
         portfolio = list_positions(db, Task())
-    lines = [f"{p.account.name:<24} {p.symbol:<12} {p.value:>16,.2f}  {p.name}" for p in portfolio.positions]
-    return positions_json(portfolio), "\n".join([*lines, f"{'Total':<37} {portfolio.total_value:>16,.2f}"])
+    lines = [_position_line(position) for position in portfolio.positions]
+    lines.append(f"{'Total':<37} {portfolio.total_value:>16,.2f}")
+    if portfolio.unconverted:
+        lines.append("Not in the total, for want of an exchange rate (state one with `rate`):")
+        lines += [f"{_position_line(position)} ({position.value_currency})" for position in portfolio.unconverted]
+    return positions_json(portfolio), "\n".join(lines)
+
+
+def _position_line(position: Position) -> str:
+    return f"{position.account.name:<24} {position.symbol:<12} {position.value:>16,.2f}  {position.name}"
 
 
 @click.command("transactions")

@@ -71,9 +71,11 @@ def import_json(record: ImportRecord, skipped: Sequence[SkippedRow], warnings: S
 
 
 def positions_json(portfolio: Portfolio) -> Json:
+    """What is owned, in dollars; beside it, in its own money, what no exchange rate lets count."""
     return {
         "positions": [_position(position) for position in portfolio.positions],
         "total_value": money_number(portfolio.total_value),
+        "unconverted": [{**_position(each), "value_currency": each.value_currency} for each in portfolio.unconverted],
     }
 
 

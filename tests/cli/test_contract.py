@@ -63,7 +63,7 @@ def test_the_same_file_twice_changes_nothing(sample):
 def test_a_dry_run_stores_nothing(advisor):
     _, answer, _ = advisor("import", "--dry-run", *SAMPLE)
     assert sum(file["rows_stored"] for file in answer["files"]) > 0
-    assert advisor("positions")[1] == {"positions": [], "total_value": 0.0}
+    assert advisor("positions")[1] == {"positions": [], "total_value": 0.0, "unconverted": []}
 
 
 def test_undo_takes_one_import_back(sample):
@@ -276,3 +276,18 @@ def test_a_file_without_permission_ends_with_3(tmp_path):
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert (ran.returncode, json.loads(ran.stdout)["error"]["code"]) == (3, "unreadable_file")
     assert "no permission" in ran.stderr
+
+
+def test_positions_without_an_exchange_rate_are_listed_and_not_added(advisor):
+    degiro = Path(__file__).parents[1] / "golden" / "degiro" / "portfolio_en.csv"
+    advisor("import", degiro)
+    _, answer, _ = advisor("positions")
+    assert (answer["positions"], answer["total_value"]) == ([], 0)
+    in_pounds = {position["symbol"]: position["value"] for position in answer["unconverted"]}
+    assert {position["value_currency"] for position in answer["unconverted"]} == {"GBP"}
+    advisor("rate", "GBP", "2")
+    _, answer, _ = advisor("positions")
+    assert answer["unconverted"] == []
+    assert {position["symbol"]: position["value"] for position in answer["positions"]} == {
+        symbol: pytest.approx(2 * value) for symbol, value in in_pounds.items()
+    }
