@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from advisor.domain.column_mapping import MEANINGS, Meaning, Sureness
@@ -107,13 +108,18 @@ def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
 
 
 def _offers(index: int, column: Column, kind: StatementKind) -> list[tuple[int, Meaning, int]]:
-    words = _words(kind)
     offers = []
-    for meaning, score in readings(column.heading, words):
+    for meaning, score in _meanings(column.heading, kind):
         fitting = _fit(column, meaning) if column.filled else _fit_of_blank(meaning)
         if fitting is not None and score + fitting >= _LIKELY:
             offers.append((score + fitting, meaning, index))
     return offers
+
+
+@lru_cache(maxsize=2048)
+def _meanings(heading: str, kind: StatementKind | None = None) -> tuple[tuple[Meaning, int], ...]:
+    """Each kind of table is tried more than once; without a kind, what the heading may mean in any."""
+    return tuple(readings(heading, HEADINGS if kind is None else _words(kind)))
 
 
 def _words(kind: StatementKind) -> Words:
@@ -164,7 +170,7 @@ def _is_open(column: Column, meaning: Meaning, kind: StatementKind) -> bool:
     """Whether the column is filled, and its heading does not say that it is something else."""
     if meaning is Meaning.DATE and kind is StatementKind.POSITIONS and column.heading:
         return False  # ex-dividend dates, dates of purchase: nearly every date but that of the figures
-    return column.filled > 0 and not any(True for _ in readings(column.heading, HEADINGS))
+    return column.filled > 0 and not _meanings(column.heading)
 
 
 def _choose_by_values(columns: Sequence[Column], kind: StatementKind, chosen: dict[Meaning, Choice], taken: set[int]) -> None:
