@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind
@@ -44,6 +45,7 @@ _OTHER_NAMES = {
 _NOTHING = {"", "-", "--"}
 
 
+@lru_cache(maxsize=4096)
 def flex_name(heading: str) -> str:
     """How a name is compared: "ClientAccountID" and "clientAccountId", "Buy/Sell" and "buySell" are one."""
     return "".join(filter(str.isalnum, heading)).lower()

@@ -93,6 +93,13 @@ def _retyped(value: Any) -> Any:
 
 def _damaged_xml(text: str, random: Random) -> str:
     root = ElementTree.fromstring(text)
+    for _ in range(random.choice((1, 1, 2, 3))):  # to parse and to write takes longer than any damage
+        _damage_tree(root, random)
+    written = ElementTree.tostring(root, encoding="unicode")
+    return written.replace("\n", "") if random.random() < 0.1 else written
+
+
+def _damage_tree(root: Element, random: Random) -> None:
     parents = [element for element in root.iter() if len(element)]
     holder = random.choice(parents or [root])
     match random.choice(("attribute",) * 6 + ("element",) * 3 + ("text",)):
@@ -102,8 +109,6 @@ def _damaged_xml(text: str, random: Random) -> str:
             _damage_elements(holder, parents, random)
         case "text":
             random.choice(list(root.iter())).text = _NO_XML.sub("", random.choice(HOSTILE))
-    written = ElementTree.tostring(root, encoding="unicode")
-    return written.replace("\n", "") if random.random() < 0.1 else written
 
 
 def _damage_attribute(element: Element, root: Element, random: Random) -> None:

@@ -12,8 +12,8 @@ from hostile import ENCODINGS, HOSTILE
 
 
 def mutate(content: bytes, random: Random) -> bytes:
-    """One to four kinds of damage, one after the other; the same random numbers give the same damage."""
-    for _ in range(random.choice((1, 1, 1, 2, 3, 4))):
+    """One to three kinds of damage, one after the other; the same random numbers give the same damage."""
+    for _ in range(random.choice((1, 1, 1, 1, 2, 3))):
         content = _one_kind(content, random)
     return content
 
