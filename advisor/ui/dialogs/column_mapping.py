@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.domain.column_mapping import ColumnMapping, MappingGuess, Meaning
 from advisor.domain.errors import AdvisorError
+from advisor.domain.statement import StatementKind
 from advisor.presentation.column_mapping import (
     build_failure_status,
     build_missing_status,
@@ -98,6 +99,8 @@ class ColumnMappingDialog(QDialog):
             QWidget.setTabOrder(before, select)
             before = select
         self.understood.action_words.start_with(mapping.action_words)
+        if mapping.kind is not StatementKind.TRANSACTIONS:
+            self.understood.show_actions(())
         self._ask_for_trial()
 
     def show_trial(self, mapping: ColumnMapping, trial: Trial) -> None:

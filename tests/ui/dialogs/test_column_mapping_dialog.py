@@ -254,6 +254,21 @@ def test_what_is_said_of_a_word_goes_into_the_mapping_and_is_tried(qtbot, moves)
     assert "Nobody knows" not in moves.status.text()
 
 
+def test_the_keyboard_goes_from_the_first_rows_over_the_words_to_the_buttons(moves) -> None:
+    chain, widget = [], moves.table
+    for _ in range(200):
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    stops = [moves.table, *moves.understood.action_words.choices, moves.continue_button]
+    assert [chain.index(stop) for stop in stops] == sorted(chain.index(stop) for stop in stops)
+
+
+def test_positions_have_no_words_of_actions(moves) -> None:
+    moves.show_guess(GUESS)
+    assert not moves.understood.parts.isVisible()
+    assert moves.understood.title.isVisible()
+
+
 def test_words_said_for_an_earlier_file_are_kept(qtbot) -> None:
     before = replace(MOVES.mapping, action_words={"Zuteilung": TransactionKind.BUY})
     opened = ColumnMappingDialog("moves.csv", MOVES.corrected(before), said_before=True)
