@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from advisor.importers.reading.records import Record
@@ -18,13 +18,13 @@ _FEWEST_CELLS = 3
 _BLANK, _WORDS, _FIGURE, _DATE = " ", "a", "1", "d"
 
 
-def rows_above_headings(records: Sequence[Record], told: Collection[int]) -> Iterator[Record]:
+def rows_above_headings(records: Sequence[Record], first: int) -> list[Record]:
     """The records above the first one that became something, as far as they have the cells of a position or of an entry.
 
     Args:
-        told: Lines of the records that were stored or skipped.
+        first: The line of that record.
     """
-    return filter(looks_like_data, takewhile(lambda record: record.line not in told, records))
+    return [record for record in takewhile(lambda record: record.line < first, records) if looks_like_data(record)]
 
 
 def looks_like_data(record: Record) -> bool:

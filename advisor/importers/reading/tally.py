@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from advisor.domain.account_numbers import account_numbers_in, mask_number
 from advisor.domain.errors import MalformedFileError
@@ -169,9 +170,11 @@ class Tally:
                 self.skip(next(record for record in self._records if record.line == position.line), message)
 
     def _skip_rows_above_headings(self) -> None:
-        told = {row.line for rows in (self.positions, self.lots, self.transactions) for row in rows}
-        told.update((row.line for row in self.skipped), self._merged)
-        for record in list(rows_above_headings(self._records, told)):
+        rows = chain[StatementPosition | StatementLot | StatementTransaction | SkippedRow](
+            self.positions, self.lots, self.transactions, self.skipped
+        )
+        first = min(chain((row.line for row in rows), self._merged), default=0)
+        for record in rows_above_headings(self._records, first):
             if record.line not in self._summaries:
                 self.structure -= 1
                 self.skip(record, ABOVE_THE_HEADINGS)
