@@ -11,9 +11,8 @@ from decimal import Decimal
 from advisor.bookkeeping.open_lots import OpenLots, in_order
 from advisor.bookkeeping.option_premiums import contract_of, with_premiums
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
+from advisor.domain.portfolio import CASH, Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
 
-CASH = "CASH"
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
 # A coin has the symbol of some share, and bonds and options are not in the market's list.
 _QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}

@@ -32,6 +32,7 @@ class InstrumentKind(StrEnum):
     OTHER = "other"
 
 
+CASH = "CASH"  # the symbol of money in the books
 _MOST_DOLLARS = Decimal(10_000)  # for one unit of any currency
 
 # What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.

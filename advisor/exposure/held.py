@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Fund, MarketBook, Source
 from advisor.domain.money import to_cents
-from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.portfolio import CASH, InstrumentKind, Position
 from advisor.exposure.leaves import Leaf, LeafRegistry
 
 # What a broker's file says outright; where accounts disagree about a symbol, the first of these wins.
@@ -133,8 +133,8 @@ def _direct(held: Held, book: MarketBook, leaves: LeafRegistry) -> Direct:
         column = leaves.add_overridden(held.canonical, held.name, is_company=held.kind is _ONE_COMPANY)
         return Direct(held, column, Source.DIRECT, held.as_of, "Your own classification")
     if held.kind is InstrumentKind.CASH:
-        cash = book.securities.get("CASH")
-        leaf = Leaf("CASH", "Cash", Sleeve.CASH, Sector.CASH, named=False)
+        cash = book.securities.get(CASH)
+        leaf = Leaf(CASH, "Cash", Sleeve.CASH, Sector.CASH, named=False)
         column = leaves.add(leaf) if cash is None else leaves.add_security(cash)
         return Direct(held, column, Source.DIRECT, held.as_of, "Held as cash")
     if held.kind in _BY_KIND:

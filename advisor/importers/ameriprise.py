@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import amount_if_readable, dollars
@@ -18,7 +18,6 @@ from advisor.importers.reading.headings import Columns, find_columns, heading_wo
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.money import ZERO
+from advisor.domain.portfolio import CASH
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.etrade_accounts import BROKER, NAME, account_named
 from advisor.importers.etrade_lots import LotRows, is_lot
@@ -20,7 +21,6 @@ from advisor.importers.reading.headings import Columns, find_columns, has_headin
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from advisor.domain.errors import MalformedFileError
+from advisor.domain.portfolio import CASH
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.fidelity_closing_lines import ClosingLines
 from advisor.importers.importer import Source
@@ -15,7 +16,6 @@ from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

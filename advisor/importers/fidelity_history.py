@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from advisor.domain.account_numbers import mask_number
 from advisor.domain.errors import MalformedFileError
-from advisor.domain.portfolio import InstrumentKind, TransactionKind
+from advisor.domain.portfolio import CASH, InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.fidelity_closing_lines import ClosingLines, is_sentence
 from advisor.importers.fidelity_exchanged_headings import true_columns
@@ -20,7 +20,6 @@ from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, refuse_cut_row
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 from advisor.importers.reading.transaction_rows import TransactionRows
 

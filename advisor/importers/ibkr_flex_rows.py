@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.domain.money import ZERO
-from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind, TransactionKind
+from advisor.domain.portfolio import CASH, PRICE_UNITS, InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementLot, StatementPosition, StatementTransaction
 from advisor.importers.ibkr_flex_fields import FlexFields
 from advisor.importers.ibkr_money import BaseMoney
 from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.transaction_rows import signed
 
 # What these are worth is settled in cash every day: their value is a size, not a part of the account.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.money import round_to_cents
-from advisor.domain.portfolio import InstrumentKind, price_unit
+from advisor.domain.portfolio import CASH, InstrumentKind, price_unit
 from advisor.domain.statement import Statement, StatementKind, StatementLot, StatementPosition
 from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import amount_if_readable
@@ -20,7 +20,6 @@ from advisor.importers.reading.lot_sums import summed_positions
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import StatementPosition
 from advisor.importers.ofx_fields import Fields, currency_of
 from advisor.importers.ofx_securities import Securities
@@ -14,7 +14,6 @@ from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.sgml import Element
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 BALANCE_NAMES = {

@@ -9,7 +9,7 @@ from functools import partial
 
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portable import CASH_NAME
-from advisor.domain.portfolio import InstrumentKind, TaxType, TransactionKind, price_unit
+from advisor.domain.portfolio import CASH, InstrumentKind, TaxType, TransactionKind, price_unit
 from advisor.domain.statement import AccountOrigin, StatementLot, StatementPosition, StatementTransaction
 from advisor.importers.mapping.actions import kinds_by_words
 from advisor.importers.portable_fields import Fields
@@ -17,7 +17,7 @@ from advisor.importers.reading.amounts import dollars
 from advisor.importers.reading.json_records import json_text
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import CASH, canonical_symbol
+from advisor.importers.reading.symbols import canonical_symbol
 
 Outcome = StatementPosition | StatementLot | StatementTransaction | str
 _KIND_OF_WORDS = kinds_by_words({})

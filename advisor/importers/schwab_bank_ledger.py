@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import InstrumentKind, TransactionKind
+from advisor.domain.portfolio import CASH, InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementPosition, StatementTransaction
 from advisor.importers.reading.actions import by_direction, kind_finder
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import Columns, find_columns, has_headings
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, undated
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 from advisor.importers.schwab_accounts import NamedAccount
 

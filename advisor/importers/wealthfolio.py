@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.money import round_to_cents
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
@@ -17,7 +17,6 @@ from advisor.importers.reading.headings import find_columns, has_headings, headi
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, amount_in, undated
-from advisor.importers.reading.symbols import CASH
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

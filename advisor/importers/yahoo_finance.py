@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from advisor.domain.money import ZERO
-from advisor.domain.portfolio import InstrumentKind, TransactionKind, price_unit
+from advisor.domain.portfolio import CASH, InstrumentKind, TransactionKind, price_unit
 from advisor.domain.statement import Statement, StatementKind, StatementPosition, StatementTransaction
 from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
@@ -17,7 +17,7 @@ from advisor.importers.reading.flat_table import FlatTable, is_lone_sentence
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in
-from advisor.importers.reading.symbols import CASH, canonical_symbol
+from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 from advisor.importers.yahoo_holdings import Entry, Holdings, Instrument
 

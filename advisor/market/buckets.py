@@ -6,8 +6,8 @@ from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Security
+from advisor.domain.portfolio import CASH
 
-CASH = "CASH"
 # Pathward Financial's ticker is CASH, which is money here; as a share it has this symbol.
 PATHWARD = "CASH.US"
 FIXED_INCOME = "@bonds"

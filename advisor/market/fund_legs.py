@@ -11,7 +11,8 @@ from pathlib import Path
 
 from advisor.domain.classification import MAGNIFICENT_SEVEN
 from advisor.domain.market import Fund, Security, Source
-from advisor.market.buckets import CASH, US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
+from advisor.domain.portfolio import CASH
+from advisor.market.buckets import US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
 from advisor.market.fund_names import portfolio_name
 from advisor.market.tables import read_table
 

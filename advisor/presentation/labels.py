@@ -6,7 +6,7 @@ from advisor.advice.model import Term
 from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Source
-from advisor.domain.portfolio import Account, TaxType, TransactionKind
+from advisor.domain.portfolio import CASH, Account, TaxType, TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure
 
@@ -195,4 +195,4 @@ def company_label(company: CompanyExposure) -> str:
 
 def symbol_label(symbol: str) -> str:
     """A position's symbol as printed: the books' "CASH" is a word, not a ticker."""
-    return "Cash" if symbol == "CASH" else symbol
+    return "Cash" if symbol == CASH else symbol

@@ -12,10 +12,8 @@ from advisor.advice.target_file import target_to_json
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.money import ZERO
 from advisor.domain.portable import CASH_NAME, FORMAT, VERSION
-from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, TaxLot, Transaction
+from advisor.domain.portfolio import CASH, Account, InstrumentKind, Portfolio, Position, TaxLot, Transaction
 from advisor.presentation.json_values import Json, day_text
-
-_CASH = "CASH"
 
 
 def portfolio_json(
@@ -52,7 +50,7 @@ def portfolio_json(
 
 
 def _account(account: Account, positions: Sequence[Position], transactions: Sequence[Transaction]) -> Json:
-    cash = [position for position in positions if position.symbol == _CASH]
+    cash = [position for position in positions if position.symbol == CASH]
     described: Json = {
         "name": account.name,
         "broker": account.broker,
@@ -65,7 +63,7 @@ def _account(account: Account, positions: Sequence[Position], transactions: Sequ
     }
     if len(cash) > 1 or not all(_is_plain(position) for position in cash):
         described["cash_parts"] = [_position(position) for position in cash]
-    described["positions"] = [_position(position) for position in positions if position.symbol != _CASH]
+    described["positions"] = [_position(position) for position in positions if position.symbol != CASH]
     described["transactions"] = [_transaction(transaction) for transaction in transactions]
     return described
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import partial
 
 from advisor.domain.money import CENT, round_to_cents
-from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind, is_worth_its_price, price_unit
+from advisor.domain.portfolio import CASH, PRICE_UNITS, InstrumentKind, is_worth_its_price, price_unit
 from advisor.domain.statement import StatementPosition
 from advisor.importers.reading.amounts import DecimalMark, dollars, read_amount
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows
-from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
+from advisor.importers.reading.symbols import CASH_SHARE, canonical_symbol, is_cash_share
 from advisor.importers.reading.tally import Tally
 
 # A workplace plan's fund may carry a CUSIP as bonds do, and a bond may stand there without one.

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.importers.reading.dates import find_date
 
-CASH = "CASH"
 # Pathward Financial's ticker is CASH too; the reference tables know the share by this symbol.
 CASH_SHARE = "CASH.US"
 _CASH_SPELLINGS = frozenset({"CASH", "FCASH", "CASH & CASH INVESTMENTS", "CASH AND CASH INVESTMENTS", "CASH & MONEY MARKET"})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from advisor.domain.money import ZERO
-from advisor.domain.portfolio import InstrumentKind, TransactionKind
+from advisor.domain.portfolio import CASH, InstrumentKind, TransactionKind
 from advisor.domain.statement import StatementTransaction
 from advisor.importers.reading.actions import KindFinder
 from advisor.importers.reading.amounts import DecimalMark, read_amount
@@ -15,7 +15,7 @@ from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.headings import Columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, undated
-from advisor.importers.reading.symbols import CASH, CASH_SHARE, canonical_symbol, is_cash_share
+from advisor.importers.reading.symbols import CASH_SHARE, canonical_symbol, is_cash_share
 
 _NUMBER_FIELDS = ("quantity", "price", "fees", "amount")
 _NO_SYMBOL = {"", "-", "--", "n/a"}

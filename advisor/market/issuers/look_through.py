@@ -9,6 +9,7 @@ from dataclasses import replace
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.market import Fund, MarketBook, Security, Source
+from advisor.domain.portfolio import CASH
 from advisor.market.buckets import (
     CASH,
     FIXED_INCOME,
