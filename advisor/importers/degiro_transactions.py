@@ -11,7 +11,7 @@ from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.degiro_cells import PRODUCT, QUANTITY, mark_of, money_columns, number_in
 from advisor.importers.importer import Source
-from advisor.importers.reading.currencies import is_currency, money_of
+from advisor.importers.reading.currencies import at_rate, is_currency, money_of
 from advisor.importers.reading.dates import DateOrder, find_date
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, heading_words
@@ -36,7 +36,6 @@ _TOTAL = re.compile(r"(?:total|totaal|gesamt|montant négocié|totale)(?: (?P<cu
 _RATE = re.compile(r"exchange rate|wisselkoers|wechselkurs|taux de change|tasso di cambio|tipo de cambio|taxa de câmbio")
 _FEE = re.compile(r".*(?:\bfees?\b|kosten|gebühr|\bfrais\b|\bcosti\b|\bcostes\b|\bcustos\b).*")
 _ACTIONS = {TransactionKind.BUY: "Buy", TransactionKind.SELL: "Sell"}
-_PRICE_DIGITS = Decimal("0.000001")
 _USUAL_CURRENCY = "EUR"
 _ACCOUNT = ""
 
@@ -119,8 +118,7 @@ class _Rows:
         currency, unit = money_of(stated or self._currency)
         if price is None or currency == self._currency:
             return price and price * unit
-        rate = self._number(cells, self._rate)
-        return (price / rate).quantize(_PRICE_DIGITS) if rate else None
+        return at_rate(price, self._number(cells, self._rate))
 
     def _number(self, cells: Sequence[str], index: int | None) -> Decimal | None:
         heading = "" if index is None else self._heading.cells[index].strip() or self._heading.cells[index - 1].strip()

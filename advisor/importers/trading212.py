@@ -12,7 +12,7 @@ from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
 from advisor.importers.reading.actions import kind_finder
-from advisor.importers.reading.currencies import money_of
+from advisor.importers.reading.currencies import at_rate, money_of
 from advisor.importers.reading.dates import DateOrder
 from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, has_headings, heading_words
@@ -56,7 +56,6 @@ _WITHOUT_MONEY = {TransactionKind.TRANSFER, TransactionKind.SPLIT, TransactionKi
 _SHARES_GONE = re.compile(r"\b(close|out)\b", re.IGNORECASE)
 _MONEY_SIGNS = {TransactionKind.BUY: -1, TransactionKind.WITHDRAWAL: -1, TransactionKind.SELL: 1, TransactionKind.DEPOSIT: 1}
 _TRADES = {TransactionKind.BUY, TransactionKind.SELL}
-_PRICE_DIGITS = Decimal("0.000001")
 _ACCOUNT = ""
 _USUAL_CURRENCY = "GBP"
 
@@ -142,7 +141,7 @@ class _Rows:
         if read.price is None or currency == read.currency:
             return read.price and read.price * unit
         rate = amount_in(self._cell(cells, "rate"), self._rows.headings.get("rate", ""))
-        return (read.price / rate).quantize(_PRICE_DIGITS) if rate else None
+        return at_rate(read.price, rate)
 
     def _paid_fees(self, line: int, cells: Sequence[str], currency: str) -> Decimal | None:
         paid: Decimal | None = None

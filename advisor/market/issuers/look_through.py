@@ -11,7 +11,6 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import (
-    CASH,
     FIXED_INCOME,
     FOREIGN_PREFIX,
     UNCLASSIFIED,
