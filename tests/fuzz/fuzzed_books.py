@@ -11,6 +11,7 @@ from pathlib import Path
 
 from families import Case
 from promises import BrokenPromiseError
+from sqlite_utils import Database
 
 from advisor.domain.errors import AdvisorError
 from advisor.services.check_quality import check_quality
@@ -20,6 +21,7 @@ from advisor.services.import_files import import_files
 from advisor.services.list_transactions import list_transactions
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
+from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.task import Task
 from advisor.services.undo_import import undo_import
 
@@ -30,7 +32,7 @@ def keep_books(case: Case) -> bool:
     """Whether the file could be stored; every second case finds the golden file in the books.
 
     Raises:
-        BrokenPromiseError: What was exported cannot be read back whole.
+        BrokenPromiseError: What was exported cannot be read back whole, or what was taken back is not gone.
         Exception: Whatever the program did not foresee.
     """
     task, folder = Task(), _folder()
@@ -39,6 +41,7 @@ def keep_books(case: Case) -> bool:
     with open_books(books) as db:
         if case.number // 100 % _EACH_SECOND:
             import_files(db, task, [case.path])
+        before = _owned(db)
         try:
             stored = import_files(db, task, [Pasted(case.name, case.content)])
         except AdvisorError as refusal:
@@ -51,9 +54,15 @@ def keep_books(case: Case) -> bool:
         outcome = export_portfolio(db, task, exported)
         if stored.files[0].import_id is not None:
             undo_import(db, task, stored.files[0].import_id)
+        if _owned(db) != before:
+            raise BrokenPromiseError("an import that was taken back has left something, or taken something along")
     if outcome.positions or entries:
         _read_back(exported, outcome.positions, outcome.transactions)
     return True
+
+
+def _owned(db: Database) -> tuple[object, ...]:
+    return portfolio_in_own_currencies(db).portfolio.positions, list_transactions(db, Task())
 
 
 def _read_back(exported: Path, positions: int, transactions: int) -> None:
