@@ -15,7 +15,7 @@ from advisor.importers.ibkr_money import likely_currency
 from advisor.importers.importer import Source
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, cut_off, refuse_cut_row
-from advisor.importers.reading.strays import ABOVE_THE_HEADINGS
+from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, with_numbers_masked
 from advisor.importers.reading.tally import Tally
 
 # The first section whose headings are all there.
@@ -121,7 +121,7 @@ class _Tables:
         elif record.cells[0].strip().upper() in _ENVELOPE:
             self._tally.structure += 1
         elif not self._names:
-            self._tally.skip(record, ABOVE_THE_HEADINGS)
+            self._tally.skip(with_numbers_masked(record), ABOVE_THE_HEADINGS)
         elif self._section is None:
             self._tally.skip(record, "the row belongs to a table that tells of no positions or transactions", self._number_at)
         else:

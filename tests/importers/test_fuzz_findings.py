@@ -47,10 +47,11 @@ def golden(name: str) -> str:
 
 
 def test_a_position_and_pending_activity_above_the_headings_are_told_of() -> None:
-    above = "Z1,Mine,MSFT,MICROSOFT,1,300,$300.00,$200.00\nZ1,Mine,Pending activity,,,,$440.92,\n"
+    above = "Z12345678,Mine,MSFT,MICROSOFT,1,300,$30000.00,$200.00\nZ1,Mine,Pending activity,,,,$440.92,\n"
     statement = read(f"{above}{FIDELITY}Z2,Hers,VTI,VANGUARD,1,300,300,200\n")
     assert reasons(statement) == {1: ABOVE_THE_HEADINGS, 2: ABOVE_THE_HEADINGS}
     assert statement.structure == 1 and statement.rows_stored == 1
+    assert statement.skipped[0].text == "····5678,Mine,MSFT,MICROSOFT,1,300,$30000.00,$200.00"
 
 
 def test_an_entry_without_any_figure_above_the_headings_is_told_of() -> None:

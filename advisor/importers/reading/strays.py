@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from advisor.domain.account_numbers import mask_numbers_in
 from advisor.importers.reading.records import Record
 
 ABOVE_THE_HEADINGS = "it stands above the headings of its columns, so its cells cannot be told apart"
@@ -15,6 +16,7 @@ _DAY = re.compile(
 )
 _AMOUNT = re.compile(r"[-+−(]*[$€£]?[-+−]?\d[\d.,]*\)?%?")
 _FEWEST_CELLS = 3
+_OF_AMOUNTS = frozenset(".,$€£%")
 _BLANK, _WORDS, _FIGURE, _DATE = " ", "a", "1", "d"
 
 
@@ -25,6 +27,11 @@ def rows_above_headings(records: Sequence[Record], first: int) -> list[Record]:
         first: The line of that record.
     """
     return [record for record in takewhile(lambda record: record.line < first, records) if looks_like_data(record)]
+
+
+def with_numbers_masked(record: Record) -> Record:
+    """The row without account numbers, whose column cannot be told: whole numbers of five digits and more may be one."""
+    return Record(record.line, [cell if _OF_AMOUNTS.intersection(cell) else mask_numbers_in(cell) for cell in record.cells])
 
 
 def looks_like_data(record: Record) -> bool:

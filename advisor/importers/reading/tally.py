@@ -25,7 +25,7 @@ from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import BEYOND_ANY_ACCOUNT, money
 from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, rows_above_headings
+from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, rows_above_headings, with_numbers_masked
 
 _LONGEST_SKIPPED_TEXT = 500
 
@@ -177,7 +177,7 @@ class Tally:
         for record in rows_above_headings(self._records, first):
             if record.line not in self._summaries:
                 self.structure -= 1
-                self.skip(record, ABOVE_THE_HEADINGS)
+                self.skip(with_numbers_masked(record), ABOVE_THE_HEADINGS)
 
     def _nothing_stored(self) -> MalformedFileError:
         first = self.skipped[0]
