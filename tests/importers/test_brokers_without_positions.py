@@ -69,6 +69,12 @@ def test_robinhoods_disclaimer_is_no_transaction_wherever_it_stands(closing: str
     assert not statement.warnings and statement.rebuilds
 
 
+@pytest.mark.parametrize("below", ["", "The data is for your information only.\n", ROBINHOOD])
+def test_headings_without_a_transaction_are_refused(below: str) -> None:
+    with pytest.raises(MalformedFileError, match="not a single row"):
+        read(ROBINHOOD + below)
+
+
 def test_a_further_column_moves_nothing() -> None:
     headings = ROBINHOOD.replace("Settle Date,", "Settle Date,Account Type,")
     (bought,) = read(f"{headings}6/1/2026,6/1/2026,6/2/2026,Margin,vti,Vanguard,Buy,1,$350.00,($350.00)\n").transactions

@@ -50,15 +50,8 @@ class FlatTable:
             leaves_out_blanks: Whole rows may end before the last heading, where the cells to come are blank.
 
         Raises:
-            MalformedFileError: No row stands below the headings, or the last one is cut off.
+            MalformedFileError: No row but closing lines stands below the headings, or the last one is cut off.
         """
-        if not self.rows:
-            raise MalformedFileError(
-                f"{self._source.name} has the headings of {self._what}, but not a single row below them.",
-                "Download it again, for a period or an account that is not empty.",
-                file=self._source.name,
-                line=self.heading.line,
-            )
         tally.structure += len(self._source.records) - len(self.rows)
         for record in self.rows:
             if record.cells == self.heading.cells:
@@ -68,9 +61,19 @@ class FlatTable:
                 self.footers += 1
             else:
                 _store_or_skip(record, tally, store, number_at)
+        if tally.structure == len(self._source.records):
+            raise self._without_rows()
         if not self.footers:
             columns = width(self.heading.cells)
             refuse_cut_row(self._source, shortest_row(self.rows, columns) if leaves_out_blanks else columns)
+
+    def _without_rows(self) -> MalformedFileError:
+        return MalformedFileError(
+            f"{self._source.name} has the headings of {self._what}, but not a single row below them.",
+            "Download it again, for a period or an account that is not empty.",
+            file=self._source.name,
+            line=self.heading.line,
+        )
 
 
 def is_lone_sentence(cells: Sequence[str]) -> bool:
