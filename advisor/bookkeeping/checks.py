@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from advisor.bookkeeping.held_lots import LotsByHolding, lots_that_differ
+from advisor.bookkeeping.held_lots import LotsByHolding, holdings_that_differ
 from advisor.bookkeeping.model import Check, QualityIssue
 from advisor.bookkeeping.rebuild import RebuiltAccount
 from advisor.domain.money import ZERO, round_to_cents
@@ -26,6 +26,7 @@ class Books:
         stated_lots: By account id and symbol: the lots the broker lists.
         rebuilt: Accounts worked out from their histories.
         before: By account id and symbol: the quantity in the snapshot before the newest one, for accounts that have one.
+        without_positions: Accounts with lots or trades of which no file says what they hold.
         origin: By account id: the import that its newest snapshot is from.
         is_known: Whether something is known about the symbol of a position.
     """
@@ -35,6 +36,7 @@ class Books:
     rebuilt: Mapping[Account, RebuiltAccount]
     before: Mapping[tuple[int, str], Decimal]
     accounts_with_a_past: Collection[int]
+    without_positions: Collection[Account]
     origin: Mapping[int, int]
     is_known: Callable[[Position], bool]
 
@@ -47,6 +49,7 @@ def find_issues(books: Books, today: date) -> tuple[QualityIssue, ...]:
         *_new_shorts(books),
         *_lots(books),
         *_histories(books),
+        *(QualityIssue(Check.POSITIONS, account) for account in books.without_positions),
         *_rates(books),
         *_tickers(books),
         *_cost_bases(books),
@@ -93,10 +96,10 @@ def _new_shorts(books: Books) -> Iterator[QualityIssue]:
 
 
 def _lots(books: Books) -> Iterator[QualityIssue]:
-    for position in lots_that_differ(books.portfolio.positions, books.stated_lots):
-        listed = sum((lot.quantity for lot in books.stated_lots[position.account.id, position.symbol]), ZERO)
-        if not position.lots:
-            yield _of_position(books, Check.LOTS, position, found=listed, expected=position.quantity)
+    for lines, listed in holdings_that_differ(books.portfolio.positions, books.stated_lots):
+        if not any(position.lots for position in lines):
+            held = sum((position.quantity or ZERO for position in lines), ZERO)
+            yield _of_position(books, Check.LOTS, lines[0], found=listed, expected=held)
 
 
 def _histories(books: Books) -> Iterator[QualityIssue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Position, TaxLot, Transaction
 
 Lots = tuple[TaxLot, ...]
+Lines = tuple[Position, ...]  # one or more of one symbol in one account
 LotsByHolding = Mapping[tuple[int, str], Lots]
 
 # A broker's cost basis and the sum of what was paid differ by rounding and by what it washes; more than this is another history.
@@ -39,13 +40,14 @@ def with_lots(positions: Sequence[Position], stated: LotsByHolding, history: Seq
     )
 
 
-def lots_that_differ(positions: Sequence[Position], stated: LotsByHolding) -> tuple[Position, ...]:
-    """Positions whose broker lists lots that add up to another quantity: the list is of another day."""
-    return tuple(
-        position
-        for position in positions
-        if position.quantity is not None and _key(position) in stated and not _add_up(stated[_key(position)], position)
-    )
+def holdings_that_differ(positions: Sequence[Position], stated: LotsByHolding) -> tuple[tuple[Lines, Decimal], ...]:
+    """Holdings whose broker lists lots that add up to another quantity: all lines of each, and what its lots add up to."""
+    lines: defaultdict[tuple[int, str], list[Position]] = defaultdict(list)
+    for position in positions:
+        if position.quantity is not None and _key(position) in stated:
+            lines[_key(position)].append(position)
+    sums = {key: _sum(stated[key]) for key in lines}
+    return tuple((tuple(held), sums[key]) for key, held in lines.items() if sums[key] != _sum(held))
 
 
 def _key(position: Position) -> tuple[int, str]:
@@ -74,9 +76,9 @@ def _parts(lots: Lots, quantities: Sequence[Decimal | None]) -> list[Lots]:
     rest = list(lots)
     for quantity in quantities:
         taken: list[TaxLot] = []
-        while rest and sum((lot.quantity for lot in taken), ZERO) != quantity:
+        while rest and _sum(taken) != quantity:
             taken.append(rest.pop(0))
-        if sum((lot.quantity for lot in taken), ZERO) != quantity:
+        if _sum(taken) != quantity:
             return []
         parts.append(tuple(taken))
     return [] if rest else parts
@@ -91,8 +93,8 @@ def _with_lots_of(position: Position, listed: Lots, entries: Sequence[Transactio
     return replace(position, lots=explained, lots_worked_out=bool(explained))
 
 
-def _add_up(lots: Lots, position: Position) -> bool:
-    return sum((lot.quantity for lot in lots), ZERO) == position.quantity
+def _sum(parts: Iterable[TaxLot | Position]) -> Decimal:
+    return sum((part.quantity or ZERO for part in parts), ZERO)
 
 
 def _explained(position: Position, entries: Sequence[Transaction]) -> Lots:

@@ -21,6 +21,7 @@ class Check(StrEnum):
     CASH = "cash"  # a history that spends what was never paid in
     AMOUNT = "amount"  # trades of a history that do not say what they cost
     PRICE = "price"  # a position worked out from a history, without a price
+    POSITIONS = "positions"  # an account with lots or trades of which nothing says what it holds
     RATE = "rate"  # money in a currency without exchange rate
     TICKER = "ticker"  # a symbol that nothing is known about
     COST_BASIS = "cost_basis"  # a position without cost basis
@@ -33,6 +34,7 @@ class Fix(StrEnum):
     SHOW_IMPORT = "show_import"
     IMPORT_LOTS = "import_lots"
     IMPORT_HISTORY = "import_history"
+    IMPORT_POSITIONS = "import_positions"
     STATE_RATE = "state_rate"
     CLASSIFY = "classify"
     STATE_COST_BASIS = "state_cost_basis"
@@ -48,6 +50,7 @@ FIXES = {
     Check.CASH: Fix.IMPORT_HISTORY,
     Check.AMOUNT: Fix.IMPORT_HISTORY,
     Check.PRICE: Fix.IMPORT_HISTORY,
+    Check.POSITIONS: Fix.IMPORT_POSITIONS,
     Check.RATE: Fix.STATE_RATE,
     Check.TICKER: Fix.CLASSIFY,
     Check.COST_BASIS: Fix.STATE_COST_BASIS,

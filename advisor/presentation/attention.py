@@ -16,7 +16,7 @@ from advisor.presentation.views import AttentionItem
 AT_MOST = 4
 LARGE_COMPANY = 0.10
 REPEATING_FUNDS = 0.50
-_DOUBTFUL = {Check.NEGATIVE, Check.HISTORY, Check.CASH, Check.AMOUNT, Check.PRICE, Check.RATE, Check.LOTS}
+_DOUBTFUL = {Check.NEGATIVE, Check.HISTORY, Check.CASH, Check.AMOUNT, Check.PRICE, Check.POSITIONS, Check.RATE, Check.LOTS}
 # A plan's fund without ticker goes by its whole name, which would fill the card.
 _LONGEST_NAMES = 24
 

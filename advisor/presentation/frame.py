@@ -45,6 +45,9 @@ def coverage_parts(measured: MeasuredPortfolio) -> tuple[tuple[str, float, str],
 
 def build_rail_total(measured: MeasuredPortfolio) -> RailTotal:
     """Accounts, total and change since the import before."""
+    imports = len(measured.portfolio.imports)
+    if not measured.portfolio.accounts and imports:
+        return RailTotal("No positions yet", "", f"{words.numbered(imports, 'import')}, none of them positions.")
     if not measured.portfolio.accounts:
         return RailTotal("No accounts yet", "", "Nothing is stored.")
     accounts = words.numbered(len(measured.portfolio.accounts), "account")

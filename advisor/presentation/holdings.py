@@ -20,7 +20,7 @@ def build_holdings(measured: MeasuredPortfolio, today: date) -> HoldingsView:
     """Accounts with their positions (largest first), the pinned total, past imports, tax lots and what the checks found."""
     portfolio = measured.portfolio
     return HoldingsView(
-        headline=_headline(portfolio),
+        headline=holdings_headline(portfolio),
         explanation=_explanation(portfolio),
         rows=position_rows(portfolio, measured.exposure),
         imports=import_rows(portfolio.imports),
@@ -38,7 +38,8 @@ def dates_text(portfolio: Portfolio) -> str:
     return f"Positions and prices {words.date_span(*dates)}" if dates else ""
 
 
-def _headline(portfolio: Portfolio) -> str:
+def holdings_headline(portfolio: Portfolio) -> str:
+    """What is owned, in a few words: "Eleven positions in two accounts: $26,500.00."."""
     if not portfolio.positions:
         return "Nothing counts yet: an exchange rate is missing." if portfolio.unconverted else "No positions yet."
     total = words.dollars_and_cents(portfolio.total_value)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from advisor.domain.portfolio import Account
-from advisor.domain.statement import StatementPreview
+from advisor.domain.statement import AccountMatch, StatementPreview
 from advisor.presentation import words
 from advisor.presentation.labels import TAX_LABELS
 
@@ -17,7 +17,7 @@ def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[Statem
         names = ", ".join(preview.file for preview in repeated)
         return f"{names} was imported before. Nothing changed."
     rows = words.numbered(sum(preview.statement.rows_stored for preview in stored), "row")
-    return f"Imported {rows} into {_into([account.name for preview in stored for account in preview.accounts])}."
+    return f"Imported {rows} into {_into([account for preview in stored for account in preview.accounts])}."
 
 
 def undone_words(file: str) -> str:
@@ -45,6 +45,7 @@ def fund_file_words(symbol: str, as_of: date, *, is_newest: bool) -> str:
     return f"The list of {day} is kept; {symbol} is seen by a newer one of its issuer."
 
 
-def _into(names: Sequence[str]) -> str:
-    distinct = tuple(dict.fromkeys(names))
-    return distinct[0] if len(distinct) == 1 else words.numbered(len(distinct), "account")
+def _into(accounts: Sequence[AccountMatch]) -> str:
+    """Two accounts may go by one name, and a new one has no id yet: the number tells them apart."""
+    distinct = {(account.name, account.number_masked) for account in accounts}
+    return accounts[0].name if len(distinct) == 1 else words.numbered(len(distinct), "account")

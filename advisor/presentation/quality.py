@@ -18,6 +18,7 @@ _TITLES = {
     Check.CASH: "Spent more than was paid in",
     Check.AMOUNT: "Trades without an amount",
     Check.PRICE: "No price",
+    Check.POSITIONS: "No positions",
     Check.RATE: "No exchange rate",
     Check.TICKER: "Unknown symbol",
     Check.COST_BASIS: "No cost basis",
@@ -27,6 +28,7 @@ _VERBS = {
     Fix.SHOW_IMPORT: "Show the import",
     Fix.IMPORT_LOTS: "Import lots…",
     Fix.IMPORT_HISTORY: "Import history…",
+    Fix.IMPORT_POSITIONS: "Import positions…",
     Fix.STATE_RATE: "State the rate…",
     Fix.CLASSIFY: "Classify…",
     Fix.STATE_COST_BASIS: "Type it in…",
@@ -50,6 +52,14 @@ def build_quality(issues: Sequence[QualityIssue]) -> QualityView:
     )
     counted = words.numbered(len(rows), "thing")
     return QualityView(f"{counted} to look at" if rows else "The books are in order", rows)
+
+
+def why_nothing_counts(issues: Sequence[QualityIssue]) -> str:
+    """Why books with imports hold nothing that counts, and where that is mended."""
+    first = next((issue for issue in issues if issue.check in (Check.POSITIONS, Check.RATE)), None)
+    if first is None:
+        return "What was imported so far holds no positions: import the positions file of an account."
+    return f"{issue_sentence(first)} The checks on the Holdings page mend it."
 
 
 def issue_title(issue: QualityIssue) -> str:
@@ -91,7 +101,7 @@ _SENTENCES = {
     ),
     Check.LOTS: lambda issue: (
         f"The broker’s lots of {issue.symbol} in {_account(issue)} add up to {_quantity(issue.found)}, the position is "
-        f"{_quantity(issue.expected)}: the lots are from another day and count for nothing."
+        f"{_quantity(issue.expected)}: while the two differ, the lots count for nothing."
     ),
     Check.HISTORY: lambda issue: (
         f"The history of {_account(issue)} sells more {issue.symbol} than it ever bought: it does not reach back far enough, or "
@@ -106,6 +116,10 @@ _SENTENCES = {
         "probably wrong."
     ),
     Check.PRICE: lambda issue: f"Nothing tells what {issue.symbol} in {_account(issue)} is worth: it counts as zero.",
+    Check.POSITIONS: lambda issue: (
+        f"Only tax lots or transactions of {_account(issue)} were imported. What it holds counts nowhere until its positions are "
+        "imported too."
+    ),
     Check.RATE: lambda issue: (
         f"{(issue.found or Decimal(0)):,.2f} {issue.symbol} in {_account(issue)} count nowhere until you say what one "
         f"{issue.symbol} is worth in dollars."

@@ -15,7 +15,7 @@ from advisor.services.own_portfolio import OwnPortfolio, own_portfolio
 from advisor.services.task import Task
 from advisor.storage.lots import load_lots
 from advisor.storage.overrides import load_overrides
-from advisor.storage.portfolios import newest_snapshot_origins, quantities_before
+from advisor.storage.portfolios import accounts_without_positions, newest_snapshot_origins, quantities_before
 
 _SPEAK_FOR_THEMSELVES = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION, InstrumentKind.CRYPTO}
 
@@ -37,6 +37,7 @@ def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
         rebuilt=own.rebuilt,
         before=before.quantities,
         accounts_with_a_past=before.accounts,
+        without_positions=accounts_without_positions(db),
         origin=newest_snapshot_origins(db),
         is_known=_known_symbols(db),
     )

@@ -16,10 +16,11 @@ from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.services.back_up import LAST_BACKUP_KEY
 from advisor.services.check_quality import issues_of
 from advisor.services.market_book import market_book, reference_tables
-from advisor.services.own_portfolio import own_portfolio, previous_portfolio
+from advisor.services.own_portfolio import OwnPortfolio, own_portfolio, previous_portfolio
 from advisor.services.task import Task
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import load_overrides
+from advisor.storage.portfolios import newest_snapshot_origins
 from advisor.storage.settings import setting
 from advisor.storage.transactions import holds_transactions
 
@@ -64,7 +65,7 @@ def measure_exposure(
         database=_file_of(db),
         last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
         only_account=portfolio.accounts[0].name if account_id is not None else "",
-        issues=tuple(issue for issue in issues_of(db, own) if _concerns(issue, account_id)),
+        issues=_issues_of(db, own, account_id),
         has_transactions=holds_transactions(db, account_id),
     )
 
@@ -100,8 +101,15 @@ def account_named(portfolio: Portfolio, name: str) -> int:
     return found[0]
 
 
-def _concerns(issue: QualityIssue, account_id: int | None) -> bool:
-    return account_id is None or issue.account is None or issue.account.id == account_id
+def _issues_of(db: Database, own: OwnPortfolio, account_id: int | None) -> tuple[QualityIssue, ...]:
+    """The issues of one account, or all; that of a whole file concerns the accounts whose positions are from it."""
+    issues = issues_of(db, own)
+    if account_id is None:
+        return issues
+    origin = newest_snapshot_origins(db).get(account_id)
+    return tuple(
+        issue for issue in issues if (issue.account.id == account_id if issue.account else issue.import_id in (None, origin))
+    )
 
 
 def _accounts_in(earlier: Portfolio, now: Portfolio) -> Portfolio:

@@ -31,6 +31,17 @@ _BEFORE = """
     select id from snapshots where account_id = :account and id != :newest order by as_of desc, import_id desc limit 1
 """
 
+_WITHOUT_POSITIONS = """
+    select id, broker, number_masked, name, tax_type, currency, owner from accounts
+    where id not in (select account_id from snapshots)
+        and id not in (select account_id from transactions join imports on imports.id = import_id where rebuilds)
+        and (
+            id in (select account_id from tax_lots)
+            or id in (select account_id from transactions where quantity is not null)
+        )
+    order by id
+"""
+
 
 def load_portfolio(db: Database) -> Portfolio:
     return _portfolio(db, {snapshot: (account, as_of) for snapshot, account, as_of in _newest_snapshots(db)})
@@ -84,6 +95,11 @@ def quantities_before(db: Database) -> Past:
             place = account_id, symbol
             quantities[place] = quantities.get(place, ZERO) + Decimal(quantity or 0)
     return Past(quantities, frozenset(accounts))
+
+
+def accounts_without_positions(db: Database) -> tuple[Account, ...]:
+    """Accounts of which the books hold lots or trades, but nothing that tells what is in them."""
+    return tuple(map(account_from_row, db.conn.execute(_WITHOUT_POSITIONS)))
 
 
 def newest_snapshot_origins(db: Database) -> dict[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.bookkeeping.held_lots import lots_that_differ, with_lots
+from advisor.bookkeeping.held_lots import holdings_that_differ, with_lots
 from advisor.bookkeeping.rebuild import Quote, rebuild
 from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxLot, TaxType, Transaction, TransactionKind
 
@@ -97,10 +97,12 @@ def test_a_brokers_lots_count_only_while_they_add_up_to_the_position() -> None:
     listed = {(1, "NVDA"): (TaxLot(date(2024, 1, 2), Decimal(40), None), TaxLot(date(2024, 2, 2), Decimal(20), None))}
     held = (position("60", None),)
     assert with_lots(held, listed, ())[0].lots == listed[1, "NVDA"]
-    assert not lots_that_differ(held, listed)
+    assert not holdings_that_differ(held, listed)
     stale = (position("50", None),)
     assert with_lots(stale, listed, ())[0].lots == ()
-    assert lots_that_differ(stale, listed) == stale
+    assert holdings_that_differ(stale, listed) == ((stale, Decimal(60)),)
+    two_lines = (position("60", None), position("1", None))
+    assert holdings_that_differ(two_lines, listed) == ((two_lines, Decimal(60)),)
 
 
 def test_a_history_that_explains_quantity_and_cost_gives_the_lots() -> None:

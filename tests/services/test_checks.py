@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from advisor.bookkeeping.model import Check, QualityIssue
+from advisor.bookkeeping.model import Check, Fix, QualityIssue
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
+from advisor.presentation.frame import build_rail_total
+from advisor.presentation.quality import why_nothing_counts
 from advisor.services import check_quality as checking
 from advisor.services.check_quality import check_quality
 from advisor.services.classify_instrument import classify_instrument
 from advisor.services.import_files import import_files
 from advisor.services.list_positions import list_positions
+from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
 from advisor.services.state_cost_basis import state_cost_basis
 from advisor.services.state_exchange_rate import state_exchange_rate
@@ -178,3 +181,20 @@ def test_totals_are_told_in_the_accounts_own_money(books):
     assert file.preview.statement.currency == "EUR"
     (record,) = list_positions(books, Task()).imports
     assert record.currency == "EUR"
+
+
+def test_an_account_of_which_only_the_history_is_there_asks_for_its_positions(books, tmp_path):
+    golden = Path(__file__).parents[1] / "golden" / "schwab" / "Individual_XXX123_Transactions_20260301-101500.csv"
+    import_files(books, Task(), [golden])
+    (issue,) = check_quality(books, Task())
+    assert (issue.check, issue.account.name, issue.fix) == (Check.POSITIONS, "Individual", Fix.IMPORT_POSITIONS)
+    measured = measure_exposure(books, Task())
+    assert "positions are imported too" in why_nothing_counts(measured.issues)
+    assert build_rail_total(measured).accounts_text == "No positions yet"
+    positions = tmp_path / "positions.csv"
+    head = '"Positions for account Individual ...123 as of 07:49 PM ET, 2026/07/16"\n\n'
+    rows = '"Symbol","Description","Quantity","Price","Market Value","Cost Basis"\n"NVDA","NVIDIA","1","$2.00","$2.00","$1.00",\n'
+    rows += '"Account Total","","","","$2.00","$1.00",\n'
+    positions.write_text(head + rows, encoding="utf-8")
+    import_files(books, Task(), [positions])
+    assert not found(books, Check.POSITIONS)

@@ -19,7 +19,7 @@ from advisor.ui.dialogs.exchange_rate import ExchangeRateDialog
 if TYPE_CHECKING:
     from advisor.domain.portfolio import Account, Portfolio, Position
 
-_IMPORTS_A_FILE = {"import_lots", "import_history", "import_newer"}
+_IMPORTS_A_FILE = {"import_lots", "import_history", "import_positions", "import_newer"}
 
 
 class BooksQuestions(QObject):

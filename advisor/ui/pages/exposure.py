@@ -24,7 +24,7 @@ from advisor.ui.pages.block_detail import BlockDetail
 from advisor.ui.pages.exposure_tools import ExposureTools
 from advisor.ui.pages.page import Page
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Headline, RichLabel, column
+from advisor.ui.widgets import Card, EmptyState, Headline, RichLabel, column
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
@@ -33,6 +33,7 @@ _SIDE_BY_SIDE_FROM = 980  # page width from which the chosen block stands beside
 _BLOCKS_HEIGHT, _LOWER_HEIGHT = 338, 212  # their ratio holds at every height
 _LEAST_BLOCKS_HEIGHT, _LEAST_LOWER_HEIGHT = 300, 190
 _WIDTHS = (702, 318)
+_NOTHING_OWNED = "Nothing to look through yet. Import a positions file, and what is inside your money stands here."
 
 
 class ExposurePage(Page):
@@ -60,14 +61,19 @@ class ExposurePage(Page):
         self._detail.setMaximumWidth(metrics.WIDEST_SIDE_PANEL)
         self._curve = ConcentrationCurve(themes)
         self._matrix = OverlapMatrix(themes)
+        self._empty = EmptyState(_NOTHING_OWNED, "Import a file")
         self._lay_out()
         self._connect()
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         self._measured = measured
+        owns_something = measured.exposure is not None
+        self._empty.setVisible(not owns_something)
+        for part in (self._tools, self._blocks_card, self._detail, self._curve_card, self._matrix_card):
+            part.setVisible(owns_something)
         if measured.exposure is not None:
             self._tools.show_benchmark(measured.exposure.benchmark.symbol)
-            self.show_view(build_exposure(measured, self._tools.by, today=today()))
+        self.show_view(build_exposure(measured, self._tools.by, today=today()))
 
     def show_view(self, view: ExposureView) -> None:
         """Draw the words, blocks, curve and matrix of a view; the chosen block stays chosen where it is still there."""
@@ -130,6 +136,8 @@ class ExposurePage(Page):
         layout.addLayout(self._upper, _BLOCKS_HEIGHT)
         layout.addSpacing(metrics.CARD_GAP)
         layout.addLayout(self._lower, _LOWER_HEIGHT)
+        layout.addWidget(self._empty, _BLOCKS_HEIGHT + _LOWER_HEIGHT)
+        self._empty.hide()
         self._place_cards(side_by_side=True)
 
     def _place_cards(self, *, side_by_side: bool) -> None:
@@ -151,6 +159,7 @@ class ExposurePage(Page):
         self._blocks.block_chosen.connect(self._show_detail)
         self._blocks.block_entered.connect(self._enter)
         self._matrix.activated.connect(self._compare)
+        self._empty.clicked.connect(lambda: self.navigate.emit("overview", ""))
         self._detail.closed.connect(self._close_detail)
         self._detail.holding_wanted.connect(lambda symbol: self.navigate.emit("holdings", symbol))
         for chart in (self._blocks, self._curve, self._matrix):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from advisor.presentation.holdings import holdings_headline
+from advisor.presentation.quality import why_nothing_counts
 from advisor.ui import metrics
 from advisor.ui.main_window import WELCOME
 from advisor.ui.pages.page import Page
@@ -102,12 +104,13 @@ class FirstRunPage(Page):
         middle = QWidget()
         middle.setMaximumWidth(metrics.TEXT_WIDTH)
         layout = column(middle, metrics.NO_MARGINS, 0)
-        explanation = Label(_EXPLANATION, "explanation", "muted")
-        explanation.setWordWrap(True)
+        self._headline = Headline(_HEADLINE)
+        self._explanation = Label(_EXPLANATION, "explanation", "muted")
+        self._explanation.setWordWrap(True)
         self.readable = Label(" ", "caption", "muted")
         self.readable.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.readable.setWordWrap(True)
-        for widget, gap in ((Headline(_HEADLINE), 0), (explanation, 24), (self.drop_zone, 12), (self.readable, 26)):
+        for widget, gap in ((self._headline, 0), (self._explanation, 24), (self.drop_zone, 12), (self.readable, 26)):
             layout.addWidget(widget)
             layout.addSpacing(gap)
         layout.addLayout(self._offers())
@@ -154,4 +157,7 @@ class FirstRunPage(Page):
         self.readable.setText(f"{named}\nAny other table can be read once you say what its columns mean.")
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        """Nothing here depends on the portfolio."""
+        """Say why nothing counts yet, where something was imported."""
+        begun = bool(measured.portfolio.imports) and measured.exposure is None
+        self._headline.setText(holdings_headline(measured.portfolio) if begun else _HEADLINE)
+        self._explanation.setText(why_nothing_counts(measured.issues) if begun else _EXPLANATION)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
+from advisor.domain.portfolio import Portfolio
 from advisor.ui.charts.matrix import OverlapMatrix
 from advisor.ui.charts.route_list import RouteList
 from advisor.ui.charts.table_twin import BlockTable
@@ -27,6 +29,17 @@ def page(qtbot, qapp, sample_measured) -> ExposurePage:
     made.show_measured(sample_measured)
     made.show()
     return made
+
+
+def test_without_positions_one_sentence_stands_for_the_charts(qtbot, page, sample_measured):
+    nothing = replace(sample_measured, portfolio=Portfolio((), (), ()), exposure=None, previous=None)
+    page.show_measured(nothing)
+    assert not page.findChild(Treemap).isVisible() and not page.findChild(BlockDetail).isVisible()
+    with qtbot.waitSignal(page.navigate) as told:
+        _press(qtbot, page, "Import a file")
+    assert told.args == ["overview", ""]
+    page.show_measured(sample_measured)
+    assert page.findChild(Treemap).isVisible()
 
 
 def _press(qtbot, page: QWidget, words: str) -> None:
