@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.identify import form_of
 from advisor.importers.importer import DocumentImporter, Form, Importer
@@ -96,6 +97,20 @@ def test_records_are_those_a_csv_reader_counts(path: Path) -> None:
         for delimiter in ",;\t"
     }
     assert read_golden(path).records in counts
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.suffix.lower() == ".csv"], ids=_id)
+def test_a_file_whose_rows_are_all_taken_out_is_no_import(path: Path) -> None:
+    whole = read_golden(path)
+    told = {row.line for rows in (whole.positions, whole.lots, whole.transactions, whole.skipped) for row in rows}
+    text, _ = decode(path.read_bytes(), path.name)
+    rest = "".join(line for number, line in enumerate(text.splitlines(keepends=True), 1) if number not in told)
+    try:
+        statement = read_statement(rest.encode(), path.name)
+    except AdvisorError as refusal:
+        assert refusal.hint
+    else:
+        assert statement.rows_stored  # rows that went into others bear no line of their own
 
 
 @pytest.mark.parametrize("importer", [*IMPORTERS, *DOCUMENT_IMPORTERS], ids=lambda importer: type(importer).__name__)

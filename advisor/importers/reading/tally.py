@@ -129,11 +129,11 @@ class Tally:
             labelled: Each row says itself what it is, so that none is lost above the headings.
 
         Raises:
-            MalformedFileError: Not one row could be stored, and some had to be skipped.
+            MalformedFileError: Not one row could be stored.
         """
         self._leave_out_what_no_account_holds()
-        if self.skipped and not self._stored:
-            raise self._nothing_stored()
+        if not self._stored:
+            raise self._nothing_readable() if self.skipped else self._nothing_told()
         if not labelled:
             self._skip_rows_above_headings()
         records = len(self._records)
@@ -179,7 +179,14 @@ class Tally:
                 self.structure -= 1
                 self.skip(with_numbers_masked(record), ABOVE_THE_HEADINGS)
 
-    def _nothing_stored(self) -> MalformedFileError:
+    def _nothing_told(self) -> MalformedFileError:
+        return MalformedFileError(
+            f"{self._file} is a broker's file without a single position, tax lot or transaction.",
+            "Download it again, for an account and a period that are not empty.",
+            file=self._file,
+        )
+
+    def _nothing_readable(self) -> MalformedFileError:
         first = self.skipped[0]
         return MalformedFileError(
             f"{self._file} has the headings of a broker's file, but none of its {len(self.skipped)} rows can be read: "
