@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.domain.typed_list import OWN_LIST_BROKER
 from advisor.presentation.labels import broker_label
 from advisor.services.list_brokers import broker_name, list_brokers
 
@@ -16,3 +17,7 @@ def test_a_label_is_the_importers_own_name_or_the_short_form_of_it(broker):
 
 def test_a_broker_that_only_the_investor_knows_is_called_by_its_id():
     assert broker_label("other:nordea-bank") == broker_name("other:nordea-bank") == "Nordea Bank"
+
+
+def test_a_typed_list_keeps_its_name():
+    assert broker_label(OWN_LIST_BROKER) == broker_name(OWN_LIST_BROKER) == "My own list"
