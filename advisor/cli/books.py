@@ -58,10 +58,10 @@ def _import_text(answer: Json, dry_run: bool) -> str:
     if answer["already_imported"]:
         return f"{answer['file']}: already imported, nothing changed."
     verb = "would store" if dry_run else "stored"
-    lines = [
-        f"{answer['file']}: {answer['broker']} {answer['kind']}, {verb} {answer['rows_stored']} of {answer['rows_read']} rows "
-        f"worth {answer['imported_total']:,.2f} {answer['currency'] or 'in several currencies'}."
-    ]
+    currency = answer["currency"] or "in several currencies"
+    worth = f" worth {answer['imported_total']:,.2f} {currency}" if answer["kind"] == "positions" else ""
+    what = f"{answer['file']}: {answer['broker']} {answer['kind']}"
+    lines = [f"{what}, {verb} {answer['rows_stored']} of {answer['rows_read']} rows{worth}."]
     lines += [f"  line {row['line']} left out: {row['reason']}" for row in answer["skipped"]]
     lines += [f"  {'line ' + str(row['line']) + ': ' if row['line'] else ''}{row['message']}" for row in answer["warnings"]]
     return "\n".join(lines)

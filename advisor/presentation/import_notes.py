@@ -15,7 +15,7 @@ def build_import_notes(record: ImportRecord, skipped: Sequence[SkippedRow], warn
     left_out = words.counted(len(skipped), "row") if skipped else "nothing"
     return ImportNotesView(
         title=words.capitalized(f"{left_out} left out of {record.file}"),
-        caption=f"{labels.broker_label(record.broker)}, {record.kind} · imported on {words.long_date(record.imported_at.date())}",
+        caption=f"{labels.import_label(record)} · imported on {words.long_date(record.imported_at.date())}",
         counts_text=counts_words(record),
         rows=tuple(LeftOutRow(f"{row.line:,}", words.capitalized(row.reason), " ".join(row.text.split())) for row in skipped),
         remarks=tuple(f"Line {note.line:,}: {note.message}" if note.line else note.message for note in warnings),

@@ -37,6 +37,7 @@ def build_import_preview(preview: StatementPreview) -> ImportPreviewView:
             (match.key, labels.account_label(match.name, match.number_masked), match.tax_type.value) for match in preview.accounts
         ),
         change_heading=_change_heading(preview),
+        value_heading="Amount" if _only_transactions(statement) else "Value",
         rows=_rows(preview),
         checks=preview_checks(preview),
         button_text=_button_text(statement.rows_stored, differ=differ, again=again),
@@ -68,8 +69,12 @@ def _dated(preview: StatementPreview) -> str:
     return f"as of {day}" if preview.names_its_day else f"counted as of {day}: the file names no date"
 
 
+def _only_transactions(statement: Statement) -> bool:
+    return bool(statement.transactions) and not statement.positions
+
+
 def _change_heading(preview: StatementPreview) -> str:
-    if not preview.statement.positions and preview.statement.transactions:
+    if _only_transactions(preview.statement):
         return "Date"
     dates = {match.previous_as_of for match in preview.accounts if match.previous_as_of}
     if not dates:
@@ -90,7 +95,8 @@ def _rows(preview: StatementPreview) -> tuple[PreviewRow, ...]:
     rows = [(position.line, _position_row(position, preview)) for position in statement.positions[:_MOST_ROWS]]
     shown = statement.transactions[:_MOST_ROWS]
     rows += [(lot.line, _lot_row(lot)) for lot in statement.lots]
-    rows += [(transaction.line, _transaction_row(transaction, statement.as_of)) for transaction in shown]
+    newest = statement.as_of or max((entry.traded for entry in shown), default=date.min)
+    rows += [(transaction.line, _transaction_row(transaction, newest)) for transaction in shown]
     rows += [(skipped.line, _skipped_row(skipped)) for skipped in statement.skipped]
     in_order = sorted(rows, key=lambda numbered: numbered[0])
     return tuple(replace(row, key=str(place), line=line) for place, (line, row) in enumerate(in_order))
@@ -133,7 +139,7 @@ def _unit(kind: InstrumentKind, count: Decimal) -> str:
     return " share" if abs(count) == 1 else " shares"
 
 
-def _transaction_row(transaction: StatementTransaction, as_of: date | None) -> PreviewRow:
+def _transaction_row(transaction: StatementTransaction, newest: date) -> PreviewRow:
     return PreviewRow(
         line_text=f"{transaction.line:,}",
         symbol=transaction.symbol,
@@ -142,7 +148,7 @@ def _transaction_row(transaction: StatementTransaction, as_of: date | None) -> P
         price_text="" if transaction.price is None else words.price(transaction.price),
         value_text="" if transaction.amount is None else words.bare_amount(transaction.amount),
         cost_text="",
-        change_text=words.short_date(transaction.traded, as_of or transaction.traded),
+        change_text=words.short_date(transaction.traded, newest),
         tone="muted",
         state="stored",
     )
@@ -168,7 +174,7 @@ def _skipped_row(skipped: SkippedRow) -> PreviewRow:
     return PreviewRow(
         line_text=f"{skipped.line:,}",
         symbol="",
-        name=f"{_first_words(skipped.text)}: {skipped.reason}",
+        name=f"{words.capitalized(skipped.reason)}: {_first_words(skipped.text)}",
         quantity_text="",
         price_text="",
         value_text="",

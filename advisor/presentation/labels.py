@@ -6,7 +6,7 @@ from advisor.advice.model import Term
 from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Source
-from advisor.domain.portfolio import CASH, Account, TaxType, TransactionKind
+from advisor.domain.portfolio import CASH, Account, ImportRecord, TaxType, TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure
 
@@ -174,6 +174,11 @@ def benchmark_phrase(benchmark: BenchmarkExposure) -> str:
 def broker_label(broker: str) -> str:
     """An importer's id as a name: "fidelity" → "Fidelity", "other:my-bank" → "My Bank"."""
     return _BROKER_NAMES.get(broker) or broker_in_words(broker)
+
+
+def import_label(record: ImportRecord) -> str:
+    """What a file was recognised as: "Schwab, tax lots"."""
+    return f"{broker_label(record.broker)}, {STATEMENT_LABELS[StatementKind(record.kind)]}"
 
 
 def account_label(name: str, number_masked: str) -> str:

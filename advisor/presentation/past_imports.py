@@ -34,7 +34,7 @@ def _row(record: ImportRecord) -> ImportRow:
     return ImportRow(
         id=record.id,
         file=record.file,
-        broker=f"{labels.broker_label(record.broker)}, {record.kind}",
+        broker=labels.import_label(record),
         as_of_text=words.long_date(record.as_of) if record.as_of else "not stated",
         imported_text=words.long_date(record.imported_at.date()),
         rows_text=f"{words.numbered(record.rows_stored, 'row')}{left_out}",

@@ -76,9 +76,9 @@ def _left_out(statement: Statement) -> PreviewCheck:
     if not skipped:
         rows = words.numbered(statement.rows_read, "row")
         return PreviewCheck("circle-check", "positive", "No row left out", f"{rows} read, all of them stored.")
-    lines = words.listed([f"{row.line:,}" for row in skipped], at_most=4)
+    lines = [f"{line:,}" for line in dict.fromkeys(row.line for row in skipped)]
     title = f"{words.numbered(len(skipped), 'row')} left out"
-    text = f"{words.plural(len(skipped), 'Line')} {lines}: {skipped[0].reason.rstrip('.')}."
+    text = f"{words.plural(len(lines), 'Line')} {words.listed(lines, at_most=4)}: {skipped[0].reason.rstrip('.')}."
     return PreviewCheck("triangle-alert", "warning", title, text)
 
 
@@ -134,5 +134,7 @@ def _known(preview: StatementPreview) -> PreviewCheck:
 def _warnings(statement: Statement) -> PreviewCheck:
     first = statement.warnings[0]
     where = f"Line {first.line:,}: " if first.line is not None else ""
+    others = len(statement.warnings) - 1
+    more = f" The import on the Holdings page tells {words.count_word(others)} more." if others else ""
     title = words.numbered(len(statement.warnings), "remark")
-    return PreviewCheck("info", "warning", title, f"{where}{first.message}")
+    return PreviewCheck("info", "warning", title, f"{where}{first.message}{more}")

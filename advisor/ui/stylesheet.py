@@ -96,6 +96,13 @@ QFrame#dropZone[hovered="true"] { background: $accent_soft; border: 2px dashed $
 
 QAbstractItemView { background: $raised; alternate-background-color: $surface; color: $text; border: none;
   selection-background-color: $accent_soft; selection-color: $text; outline: none; }
+QListWidget#files { background: transparent; }
+QListWidget#files::item { padding: 8px; border: 2px solid transparent; border-radius: ${control_radius}px; }
+QListWidget#files::item:selected { background: $accent_soft; color: $text; }
+QListWidget#files:focus::item:selected { border: 2px solid $focus; }
+QPlainTextEdit#rawText { background: transparent; color: $muted; border: 2px solid transparent; border-radius: 4px;
+  padding: 2px; }
+QPlainTextEdit#rawText:focus { border: 2px solid $focus; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px; }
 QTableCornerButton::section { background: $raised; border: none; }

@@ -71,7 +71,7 @@ def test_rows_in_the_order_of_the_file_with_their_changes(preview: StatementPrev
         ("5", "", "", "Left out", "left out"),
         ("6", "Cash", "4,180.40", "\u2212$19.60", "stored"),
     ]
-    assert rows[2].name == "····4821,Pending activity: no symbol, no quantity"
+    assert rows[2].name == "No symbol, no quantity: ····4821,Pending activity"
 
 
 def test_checks(preview: StatementPreview) -> None:

@@ -44,6 +44,7 @@ class ImportPreviewView:
     recognized_text: str
     accounts: tuple[tuple[str, str, str], ...]  # key, "Brokerage ····4821", tax type id
     change_heading: str
+    value_heading: str
     rows: tuple[PreviewRow, ...]
     checks: tuple[PreviewCheck, ...]
     button_text: str

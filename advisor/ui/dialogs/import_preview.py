@@ -113,10 +113,6 @@ def _file_list(names: Sequence[str]) -> QListWidget:
     files.setFixedWidth(_LIST_WIDTH)
     files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    files.setStyleSheet(
-        "QListWidget { background: transparent; } QListWidget::item { padding: 8px; border-radius: 6px; }"
-        "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
-    )
     for name in names:
         item = QListWidgetItem(name, files)
         item.setToolTip(name)

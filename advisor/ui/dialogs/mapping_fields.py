@@ -64,6 +64,8 @@ class MappingFields(QWidget):
         self._day_said = False
         self._chosen: set[QWidget] = set()
         self._captions: dict[QWidget, Label] = {}
+        self._places: dict[QWidget, int] = {}
+        self._grid = QGridLayout(self)
         self._lay_out()
         self._connect()
 
@@ -147,7 +149,7 @@ class MappingFields(QWidget):
         )
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid
         grid.setContentsMargins(*metrics.NO_MARGINS)
         grid.setHorizontalSpacing(_FIELD_GAP)
         grid.setVerticalSpacing(metrics.SMALL_GAP)
@@ -160,9 +162,9 @@ class MappingFields(QWidget):
             caption = Label(field.accessibleName(), "caption", "muted")
             caption.setBuddy(field)
             self._captions[field] = caption
+            self._places[field] = place
             grid.addWidget(caption, line, place)
             grid.addWidget(field, line + 1, place)
-            grid.setColumnStretch(place, 1)
 
     def _connect(self) -> None:
         for field in (self.sheet, self.delimiter, self.encoding):
@@ -183,9 +185,16 @@ class MappingFields(QWidget):
         self._day_said = True
         self.changed.emit()
 
+    def _share_the_width(self) -> None:
+        """Among the columns that have a field to show."""
+        shown = {self._places[field] for field in self._captions if field.isVisibleTo(self)}
+        for place in set(self._places.values()):
+            self._grid.setColumnStretch(place, 1 if place in shown else 0)
+
     def _show(self, field: QWidget, shown: bool) -> None:
         field.setVisible(shown)
         self._captions[field].setVisible(shown)
+        self._share_the_width()
 
 
 def _select(name: str, options: Iterable[tuple[object, str]]) -> Select:

@@ -16,6 +16,7 @@ from advisor.services.import_choices import FileChoices
 from advisor.services.raw_line import raw_line
 from advisor.ui import metrics
 from advisor.ui.dialogs.account_fields import AccountFields
+from advisor.ui.dialogs.raw_text import RawText
 from advisor.ui.sign import Sign
 from advisor.ui.tables.cells import chip, chip_width
 from advisor.ui.tables.columns import SYMBOL_WIDTH, Column, Outline
@@ -28,7 +29,6 @@ _CHECKS_IN_A_ROW = 3
 _LEAST_TABLE_HEIGHT = 130
 _LEFT_OUT = "left out"
 _CHOOSE_A_ROW = "Choose a row to see it as the file has it."
-_RAW_PADDING = 6
 _TABLE_FIRST = 1000  # room goes to the table until all its rows are seen, then below the checks
 
 
@@ -49,7 +49,8 @@ class PreviewPane(QWidget):
         self.table = RowsTable(_columns(view), themes, _OUTLINE, name="Rows of the file", hugs_rows=True)
         self.table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
         self.table.show_rows(view.rows)
-        self.raw = _raw_text()
+        self.raw = RawText("The row as the file has it")
+        self.raw.setPlainText(_CHOOSE_A_ROW)
         self.table.selection_changed.connect(self._show_raw)
         self._column = column(self, metrics.NO_MARGINS, 0)
         self._lay_out()
@@ -77,11 +78,10 @@ class PreviewPane(QWidget):
     def _show_raw(self, rows: Sequence[PreviewRow]) -> None:
         """The chosen row as the file has it."""
         if len(rows) != 1:
-            self.raw.setText(_CHOOSE_A_ROW)
+            self.raw.setPlainText(_CHOOSE_A_ROW)
             return
         text = raw_line(self._preview.content, self._preview.file, rows[0].line)
-        self.raw.setText(f"Line {rows[0].line_text}: {text}" if text else f"Row {rows[0].line_text} of the file")
-        self.raw.setToolTip(text)
+        self.raw.setPlainText(f"Line {rows[0].line_text}: {text}" if text else f"Row {rows[0].line_text} of the file")
 
     def _count_as_of(self, day: date) -> None:
         """Tell the same of another day: only the caption and the remarks name it."""
@@ -93,19 +93,12 @@ class PreviewPane(QWidget):
         self._checks = checks
 
 
-def _raw_text() -> Label:
-    """Lines of a file are long and full of signs that mean something in rich text."""
-    label = Label(_CHOOSE_A_ROW, "caption", "muted")
-    label.setAccessibleName("The row as the file has it")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    label.setFixedHeight(2 * label.fontMetrics().lineSpacing() + _RAW_PADDING)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return label
-
-
 def _columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
+    """Without those that no row of the file fills."""
+    return tuple(column for column in _possible_columns(view) if any(map(column.text, view.rows)) or not view.rows)
+
+
+def _possible_columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
     heading = view.change_heading or "State"
     return (
         Column("Line", lambda row: row.line_text, weight="muted", sort_key=_line_number),
@@ -113,7 +106,7 @@ def _columns(view: ImportPreviewView) -> tuple[Column[PreviewRow], ...]:
         Column("Name in the file", lambda row: row.name, weight="muted", tone=_row_tone, flexible=True, least_width=150),
         Column("Quantity", lambda row: row.quantity_text, numeric=True),
         Column("Price", lambda row: row.price_text, numeric=True, drop_rank=1),
-        Column("Value", lambda row: row.value_text, numeric=True, weight="strong"),
+        Column(view.value_heading, lambda row: row.value_text, numeric=True, weight="strong"),
         Column("Cost basis", lambda row: row.cost_text, numeric=True, weight="muted", drop_rank=2),
         Column(
             heading,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.portfolio import ImportRecord, InstrumentKind, TaxType
@@ -80,7 +80,7 @@ def test_rows_left_out_stand_between_the_others_with_their_reason(open_dialog) -
     rows = dialog.panes[0].table.standing_rows()
     assert [row.line_text for row in rows] == ["2", "3", "4"]
     assert rows[2].state == "left out"
-    assert "no symbol, no quantity" in rows[2].name
+    assert rows[2].name == "No symbol, no quantity: Pending activity"
 
 
 def test_unchanged_choices_change_nothing(open_dialog) -> None:
@@ -164,7 +164,16 @@ def test_a_chosen_row_is_shown_as_the_file_has_it(open_dialog) -> None:
     pane = dialog.panes[0]
     first, second, _ = pane.table.standing_rows()
     pane.table.choose(first.key)
-    assert pane.raw.text() == "Line 2: NVDA,NVIDIA,100.00"
+    assert pane.raw.toPlainText() == "Line 2: NVDA,NVIDIA,100.00"
     pane.table.clear_selection()
     pane.table.choose(second.key)
-    assert pane.raw.text() == 'Line 3: AAPL,"APPLE\nINC",200.00'
+    assert pane.raw.toPlainText() == 'Line 3: AAPL,"APPLE\nINC",200.00'
+
+
+def test_a_column_that_no_row_fills_is_left_away(open_dialog) -> None:
+    preview = make_preview()
+    bare = tuple(position._replace(price=None) for position in preview.statement.positions)
+    dialog = open_dialog(replace(preview, statement=replace(preview.statement, positions=bare)))
+    model = dialog.panes[0].table.tree.model()
+    headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    assert headings == ["Line", "Symbol", "Name in the file", "Quantity", "Value", "State"]
