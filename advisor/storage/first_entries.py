@@ -11,6 +11,7 @@ from advisor.domain.portfolio import TransactionKind
 from advisor.storage.identity import transaction_identity
 from advisor.storage.rows import decimal_or_none
 
+_SETTLEMENT_FUND = ("VMFXX", "VANGUARD FEDERAL MONEY MARKET FUND")
 # Vanguard's were the only files whose transactions were stored then; these are its words. Sweeps stay what they were: other.
 _FIRST_WORDS = (
     ("reinvestment", TransactionKind.REINVEST),
@@ -35,7 +36,17 @@ def complete_first_entries(db: Database) -> None:
             "update transactions set kind = ? where kind = ? and lower(action) like ?",
             (kind.value, TransactionKind.OTHER.value, f"{words}%"),
         )
+    _name_funds(db)
     _identify(db)
+
+
+def _name_funds(db: Database) -> None:
+    """Funds whose symbol was left out go by what the importer calls them now; what is paid into a plan buys units."""
+    db.conn.execute("update transactions set symbol = ? where symbol = '' and name = ?", _SETTLEMENT_FUND)
+    db.conn.execute(
+        "update transactions set symbol = name, amount = '-' || amount"
+        " where symbol = '' and lower(action) like 'plan contribution%' and amount not like '-%'"
+    )
 
 
 def _identify(db: Database) -> None:

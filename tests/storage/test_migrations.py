@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from advisor.domain.errors import DatabaseRefusedError
-from advisor.domain.portfolio import InstrumentKind, TransactionKind
+from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import Statement, StatementAccount, StatementKind, StatementTransaction
 from advisor.storage import database, imports, portfolios
 from advisor.storage.accounts import find_account
@@ -28,6 +28,18 @@ ENTRIES = (  # traded, action, symbol, quantity, price, fees, amount: as Vanguar
     ("2026-01-05", "Reinvestment", "BND", "0.173", "72.25", "0.0", "-12.50"),
     ("2026-03-27", "Sell", "VOO", "-1.000", "640.10", "0.02", "640.08"),
     ("2026-03-30", "Sweep in", "", "0.0", "1.0", "0.0", "-31.50"),
+    ("2026-03-31", "Plan Contribution", "", "2.000", "150.0", None, "300.00"),
+)
+FUNDS = {"Sweep in": "VANGUARD FEDERAL MONEY MARKET FUND", "Plan Contribution": "Inst 500 Index Trust"}
+# The same entries as they are read now: day, symbol, shares, money.
+READ_NOW = (
+    ("2025-12-29", "BND", "2", "-144.2"),
+    ("2025-12-29", "BND", "2", "-144.2"),
+    ("2026-01-05", "BND", None, "12.5"),
+    ("2026-01-05", "BND", "0.173", "-12.5"),
+    ("2026-03-27", "VOO", "-1", "640.08"),
+    ("2026-03-30", "VMFXX", None, "-31.5"),
+    ("2026-03-31", "Inst 500 Index Trust", "2", "-300"),
 )
 
 
@@ -58,8 +70,8 @@ def fill(db) -> None:
     )
     db.conn.executemany(
         "insert into transactions (import_id, account_id, line, name, traded, action, symbol, quantity, price, fees, amount)"
-        " values (1, 1, 9, 'A fund', ?, ?, ?, ?, ?, ?, ?)",
-        ENTRIES,
+        " values (1, 1, 9, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(FUNDS.get(entry[1], "A fund"), *entry) for entry in ENTRIES],
     )
 
 
@@ -85,28 +97,20 @@ def test_first_transactions_get_the_kind_that_their_words_tell(first_books):
             (TransactionKind.REINVEST, Decimal("0.173"), Decimal("-12.50")),
             (TransactionKind.SELL, Decimal("-1.000"), Decimal("640.08")),
             (TransactionKind.OTHER, None, Decimal("-31.50")),
+            (TransactionKind.BUY, Decimal("2.000"), Decimal("-300.00")),
         ]
 
 
 def test_a_later_download_finds_the_first_transactions_again(first_books):
     fills = [
         StatementTransaction(
-            line,
-            "123456789",
-            date.fromisoformat(traded),
-            None,
-            action,
-            symbol,
-            "A fund",
-            Decimal(quantity) or None,
-            Decimal(price),
-            Decimal(fees),
-            Decimal(amount),
-            TransactionKind.OTHER,
-            "USD",
-            InstrumentKind.SECURITY,
+            *(line, "123456789", date.fromisoformat(traded), None, "", symbol, ""),
+            quantity=Decimal(quantity) if quantity else None,
+            price=None,
+            fees=None,
+            amount=Decimal(amount),
         )
-        for line, (traded, action, symbol, quantity, price, fees, amount) in enumerate((*ENTRIES, ENTRIES[0]), 2)
+        for line, (traded, symbol, quantity, amount) in enumerate((*READ_NOW, READ_NOW[0]), 2)
     ]
     later = Statement(
         *("vanguard", StatementKind.TRANSACTIONS, None, (StatementAccount("123456789", "123456789", "", None),)),
