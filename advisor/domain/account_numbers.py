@@ -27,6 +27,11 @@ def is_masked(number: str) -> bool:
     return _MASKED.match(number.strip()) is not None
 
 
+def is_whole_number(number: str) -> bool:
+    """Whether more stands there than may be shown: "Z23456789", "A-482-119-006", not "...321"."""
+    return sum(map(str.isdigit, number)) > _VISIBLE_CHARACTERS and not _MASKED.search(number)
+
+
 def account_numbers_in(cell: str) -> list[str]:
     """The numbers in a cell that names an account: the cell itself where it is one word, else every word that could be one."""
     words = cell.split()

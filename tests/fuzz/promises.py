@@ -12,6 +12,7 @@ from pathlib import Path
 
 from families import MAPPING, Case
 
+from advisor.domain.account_numbers import is_whole_number
 from advisor.domain.errors import AdvisorError
 from advisor.domain.money import to_cents
 from advisor.domain.statement import Statement
@@ -51,6 +52,7 @@ def read_or_refuse(case: Case) -> Statement | None:
         return None
     _check_account_of_rows(statement)
     _check_values(statement)
+    _check_numbers_are_masked(statement)
     form = form_of(case.content)
     if is_workbook(case.content):
         return statement
@@ -104,6 +106,13 @@ def _check_values(statement: Statement) -> None:
     texts |= {text for account in statement.accounts for text in (account.number, account.name, account.currency)}
     steering = [text for text in texts if _STEERS.search(text)]
     _promise(not steering, f"control characters in {steering[:1]!r}")
+
+
+def _check_numbers_are_masked(statement: Statement) -> None:
+    """What is told of a file is kept with it, and shows no more of a number than its end."""
+    numbers = [account.number for account in statement.accounts if is_whole_number(account.number)]
+    told = [row.text + row.reason for row in statement.skipped] + [warning.message for warning in statement.warnings]
+    _promise(not any(number in text for number in numbers for text in told), "an account number is told")
 
 
 def _check_cents(line: int, *amounts: Decimal | None) -> None:

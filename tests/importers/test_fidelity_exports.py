@@ -137,7 +137,7 @@ def test_other_accounts_in_an_action_are_masked() -> None:
 def test_statement_without_its_last_account_says_so() -> None:
     text = (GOLDEN / "Statement3312026.csv").read_text(encoding="utf-8")
     cut = text[: text.index("\n200456789 ")]
-    assert any("200456789" in warning.message for warning in read(cut, "Statement3312026.csv").warnings)
+    assert any("····6789" in warning.message for warning in read(cut, "Statement3312026.csv").warnings)
 
 
 def test_subtotal_that_does_not_match_is_told() -> None:

@@ -114,5 +114,5 @@ def test_a_total_that_the_rows_do_not_reach_is_told_in_the_accounts_currency() -
         "Cash Report,Data,Ending Cash,CHF,25.5",
     )
     assert [warning.message for warning in statement.warnings] == [
-        "U7000001: the rows add up to 25.50 CHF, the file's own total is 25.52 CHF, a difference of −0.02 CHF."
+        "····0001: the rows add up to 25.50 CHF, the file's own total is 25.52 CHF, a difference of −0.02 CHF."
     ]

@@ -54,6 +54,14 @@ def test_a_position_and_pending_activity_above_the_headings_are_told_of() -> Non
     assert statement.skipped[0].text == "····5678,Mine,MSFT,MICROSOFT,1,300,$30000.00,$200.00"
 
 
+def test_an_account_number_is_never_told_wherever_its_cell_has_moved() -> None:
+    statement = read(f"{FIDELITY}Z12345678,Mine,VTI,A,1,300,300,200\nMine,VTI,A,1,300,300,Z12345678,200\n")
+    (skipped,) = statement.skipped
+    assert "····5678" in skipped.text and "Z12345678" not in skipped.text + skipped.reason
+    ofx = golden("ofx/plan_401k.qfx")
+    assert all(account.number not in row.text for row in read(ofx, "a.qfx").skipped for account in read(ofx, "a.qfx").accounts)
+
+
 def test_an_entry_without_any_figure_above_the_headings_is_told_of() -> None:
     """Robinhood's options leave with "2S" as their quantity."""
     headings, *rows = golden("robinhood/activity_2026.csv").split("\n", 1)

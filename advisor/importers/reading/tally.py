@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 
-from advisor.domain.account_numbers import account_numbers_in, mask_number
+from advisor.domain.account_numbers import account_numbers_in, is_whole_number, mask_number
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.statement import (
@@ -140,6 +140,7 @@ class Tally:
         if records != self.structure + self._stored + len(self.skipped):
             raise AssertionError(f"{records} records: {self.structure} + {self._stored} + {len(self.skipped)}")
         self._compare_totals()
+        self._mask_numbers()
         accounts = tuple(account._replace(reported_total=self._reported.get(key)) for key, account in self._accounts.items())
         return Statement(
             broker=self.broker,
@@ -178,6 +179,15 @@ class Tally:
             if record.line not in self._summaries:
                 self.structure -= 1
                 self.skip(with_numbers_masked(record), ABOVE_THE_HEADINGS)
+
+    def _mask_numbers(self) -> None:
+        """Where cells have moved, an account's number stands in any of them."""
+        for number in filter(is_whole_number, {account.number for account in self._accounts.values()}):
+            masked = mask_number(number)
+            self.skipped = [
+                SkippedRow(row.line, row.reason.replace(number, masked), row.text.replace(number, masked)) for row in self.skipped
+            ]
+            self.warnings = [RowWarning(each.line, each.message.replace(number, masked)) for each in self.warnings]
 
     def _nothing_told(self) -> MalformedFileError:
         return MalformedFileError(
