@@ -17,7 +17,9 @@ def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[Statem
         names = ", ".join(preview.file for preview in repeated)
         return f"{names} was imported before. Nothing changed."
     rows = words.numbered(sum(preview.statement.rows_stored for preview in stored), "row")
-    return f"Imported {rows} into {_into([account for preview in stored for account in preview.accounts])}."
+    known = sum(preview.known_transactions for preview in stored)
+    again = f", {known:,} of them known already" if known else ""
+    return f"Imported {rows} into {_into([account for preview in stored for account in preview.accounts])}{again}."
 
 
 def undone_words(file: str) -> str:

@@ -10,6 +10,8 @@ from advisor.domain.statement import Statement, StatementPreview
 from advisor.presentation import labels, words
 from advisor.presentation.views import PreviewCheck
 
+_MOST_REMARKS = 3
+
 
 def preview_checks(preview: StatementPreview) -> tuple[PreviewCheck, ...]:
     """Totals, rows left out, tax lots; then what changed since the last import, entries that are known, and the importer's
@@ -132,9 +134,9 @@ def _known(preview: StatementPreview) -> PreviewCheck:
 
 
 def _warnings(statement: Statement) -> PreviewCheck:
-    first = statement.warnings[0]
-    where = f"Line {first.line:,}: " if first.line is not None else ""
-    others = len(statement.warnings) - 1
-    more = f" The import on the Holdings page tells {words.count_word(others)} more." if others else ""
+    told = [f"Line {note.line:,}: {note.message}" if note.line else note.message for note in statement.warnings[:_MOST_REMARKS]]
+    others = len(statement.warnings) - len(told)
+    if others:
+        told.append(f"{words.capitalized(words.count_word(others))} more: once imported, open the import on the Holdings page.")
     title = words.numbered(len(statement.warnings), "remark")
-    return PreviewCheck("info", "warning", title, f"{where}{first.message}{more}")
+    return PreviewCheck("info", "warning", title, "\n".join(told))

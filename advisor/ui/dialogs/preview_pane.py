@@ -152,7 +152,10 @@ def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QWidget:
     grid.setContentsMargins(*metrics.NO_MARGINS)
     grid.setSpacing(metrics.CARD_GAP)
     for number, check in enumerate(checks):
-        grid.addWidget(_check(check, themes), number // _CHECKS_IN_A_ROW, number % _CHECKS_IN_A_ROW)
+        line, place = divmod(number, _CHECKS_IN_A_ROW)
+        # What needs most words, the remarks, comes last and has the rest of its row.
+        is_last = line > 0 and number == len(checks) - 1
+        grid.addWidget(_check(check, themes), line, place, 1, _CHECKS_IN_A_ROW - place if is_last else 1)
     for place in range(min(len(checks), _CHECKS_IN_A_ROW)):
         grid.setColumnStretch(place, 1)
     return whole
