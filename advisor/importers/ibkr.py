@@ -56,6 +56,10 @@ class Ibkr:
             )
         if not any(row.section in CLOSING for row in rows):
             tally.warn(None, "The closing section “Codes” is missing: if the file was cut off, rows are missing too.")
+        if tally.skipped and not facts.lists_positions and any(row.section == "cash report" for row in rows):
+            tally.warn(
+                None, "No positions could be made out, so the cash was left out too: it is not all that the account holds."
+            )
         kind = StatementKind.POSITIONS if facts.lists_positions else StatementKind.TRANSACTIONS
         return tally.close(kind, facts.as_of, labelled=True)
 

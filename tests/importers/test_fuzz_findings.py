@@ -88,6 +88,22 @@ def test_a_merrill_row_whose_headings_are_gone_is_told_of() -> None:
     assert ABOVE_THE_HEADINGS in reasons(read(f"{text}{summary}{moved}")).values()
 
 
+def test_etrades_cash_above_the_headings_is_told_of() -> None:
+    assert reasons(read(f"CASH,,,,,,,,,1475.00\n{golden('etrade/all_positions_2026.csv')}"))[1] == ABOVE_THE_HEADINGS
+
+
+def test_cash_that_no_position_stands_beside_is_told_of() -> None:
+    """Where the section of the positions cannot be made out, the balances are not all that the account holds."""
+    text = golden("ibkr/activity_statement.csv").replace("Open Positions,", "Position,")
+    assert any("the cash was left out too" in warning.message for warning in read(text).warnings)
+
+
+def test_a_cost_worked_out_from_a_fraction_of_a_cent_is_whole_cents() -> None:
+    """Merrill's screen prints the gain, and no cost."""
+    text = golden("merrill/screen_2026.csv").replace("-$50.00 -1.79%", "-0.004 -1.79%")
+    assert Decimal("2750.00") in {position.cost_basis for position in read(text).positions}
+
+
 def test_cash_is_kept_when_the_headings_of_the_positions_are_damaged() -> None:
     """Interactive Brokers tells balances in every statement; they are positions where positions are listed."""
     text = golden("ibkr/activity_statement.csv").replace("Open Positions,Header", "Open Positions,Heading")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from advisor.domain.account_numbers import mask_numbers_in
+from advisor.domain.portfolio import CASH
 from advisor.importers.reading.records import Record
 
 ABOVE_THE_HEADINGS = "it stands above the headings of its columns, so its cells cannot be told apart"
@@ -38,9 +39,15 @@ def looks_like_data(record: Record) -> bool:
     """Whether a row has the cells of a position or of an entry: a day, or figures beside words."""
     kinds = "".join(map(_kind, record.cells))
     if len(kinds.replace(_BLANK, "")) < _FEWEST_CELLS:
-        return False
+        return _is_cash(record)
     words, figures = kinds.count(_WORDS), kinds.count(_FIGURE)
     return _DATE in kinds or (words >= 1 and figures >= 2) or (words >= 3 and figures >= 1)
+
+
+def _is_cash(record: Record) -> bool:
+    """E*TRADE's row of cash has but its value."""
+    first, *others = [cell.strip() for cell in record.cells if cell.strip()]
+    return first.upper() == CASH and len(others) == 1 and _AMOUNT.fullmatch(others[0]) is not None
 
 
 def _kind(cell: str) -> str:

@@ -131,6 +131,7 @@ class Tally:
         Raises:
             MalformedFileError: Not one row could be stored.
         """
+        self.positions = list(map(_in_whole_cents, self.positions))
         self._leave_out_what_no_account_holds()
         if not self._stored:
             raise self._nothing_readable() if self.skipped else self._nothing_told()
@@ -227,6 +228,12 @@ class Tally:
                     f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
                     f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
                 )
+
+
+def _in_whole_cents(position: StatementPosition) -> StatementPosition:
+    """A value worked out from the file's others, or printed with more places than money has."""
+    value, cost = round_to_cents(position.value), position.cost_basis and round_to_cents(position.cost_basis)
+    return position if (value, cost) == (position.value, position.cost_basis) else position._replace(value=value, cost_basis=cost)
 
 
 def _is_beyond(amount: Decimal | None) -> bool:
