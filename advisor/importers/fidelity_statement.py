@@ -140,6 +140,8 @@ class _Sections:
         name, number, total = (
             record.cells[at].strip() if at < len(record.cells) else "" for at in map(self._summary.__getitem__, _SUMMARY)
         )
+        if " " in number:
+            return  # a row of the table below, that stands too high
         try:
             reported = read_amount(total)
         except ValueError:

@@ -42,7 +42,7 @@ class Row:
     @property
     def first(self) -> str:
         """What the row tells about, in a section of names and values."""
-        return next(iter(self.cells.values()), "").strip()
+        return self.record.cells[2].strip() if self.cells else ""
 
 
 def rows_of(records: Sequence[Record]) -> Iterator[Row]:

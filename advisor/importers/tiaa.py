@@ -16,6 +16,7 @@ from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, refuse_cut_row
+from advisor.importers.reading.strays import looks_like_data
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {
@@ -123,7 +124,7 @@ class _Plans:
     def _opens_plan(self, index: int, record: Record) -> bool:
         """A plan's name stands alone in its row, and its balance in the next."""
         following = self._records[index + 1] if index + 1 < len(self._records) else None
-        if following is None or not _PLAN_TOTAL.match(following.cells[0].strip()):
+        if following is None or not _PLAN_TOTAL.match(following.cells[0].strip()) or looks_like_data(record):
             return False
         self._plan = ",".join(record.cells).strip(" ,")
         self._tally.open_account(self._plan, "", self._plan)

@@ -88,6 +88,20 @@ def test_a_merrill_row_whose_headings_are_gone_is_told_of() -> None:
     assert ABOVE_THE_HEADINGS in reasons(read(f"{text}{summary}{moved}")).values()
 
 
+@pytest.mark.parametrize(
+    ("name", "row", "below"),
+    [
+        ("fidelity/Statement3312026.csv", "FXAIX,FIDELITY 500 INDEX FUND,0.25000,200.00000,0.,50.00,49.00", "Account Type,"),
+        ("tiaa/two_plans_2026.csv", '"Vanguard 500 (VIIIX)","$50.24","$5.0240","10.0000","$16.00","0.32%"', "HARBOR STATE"),
+    ],
+)
+def test_a_position_that_stands_where_a_title_does_is_told_of(name: str, row: str, below: str) -> None:
+    lines = golden(name).splitlines(keepends=True)
+    at = next(index for index, line in enumerate(lines) if below in line) + 1
+    statement = read("".join([*lines[:at], row, "\n", *lines[at:]]), name.rpartition("/")[2])
+    assert at + 1 in reasons(statement)
+
+
 def test_etrades_cash_above_the_headings_is_told_of() -> None:
     assert reasons(read(f"CASH,,,,,,,,,1475.00\n{golden('etrade/all_positions_2026.csv')}"))[1] == ABOVE_THE_HEADINGS
 
