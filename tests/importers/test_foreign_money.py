@@ -8,7 +8,7 @@ import pytest
 
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind
-from advisor.importers.degiro_cells import mark_of, number_in
+from advisor.importers.degiro.cells import mark_of, number_in
 from advisor.importers.read import read_statement
 from advisor.importers.reading.amounts import DecimalMark
 from advisor.importers.reading.currencies import money_of

@@ -1,0 +1,1 @@
+"""DEGIRO: portfolio, account statement and transactions, in the language of the account."""

@@ -1,0 +1,1 @@
+"""E*TRADE: portfolio, lots and transactions."""

@@ -1,0 +1,1 @@
+"""Fidelity: positions, history, the lots of NetBenefits, and the monthly statement."""

@@ -1,0 +1,1 @@
+"""Merrill Edge: holdings, the holdings as the screen exports them, and transactions."""

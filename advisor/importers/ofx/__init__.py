@@ -1,0 +1,1 @@
+"""OFX and Quicken's QFX, of whichever institution."""

@@ -1,0 +1,1 @@
+"""Charles Schwab: positions, lots, transactions, the bank, and the awards of an employer."""
