@@ -95,8 +95,7 @@ class RowsTable(QFrame, Generic[Row]):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.triggered.connect(self.copy_selection)
         self.addAction(copy)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.customContextMenuRequested.connect(self._open_menu)
+        self.tree.menu_wanted.connect(self._open_menu)
         self.tree.heads.sectionClicked.connect(self._on_head_clicked)
         self.tree.laid_out.connect(self._on_laid_out)
         self.tree.row_entered.connect(self._on_entered)
@@ -240,8 +239,7 @@ class RowsTable(QFrame, Generic[Row]):
         self.tree.viewport().update()
         self.tree.heads.viewport().update()
 
-    def _open_menu(self, point: QPoint) -> None:
-        index = self.tree.indexAt(point)
+    def _open_menu(self, index: QModelIndex, point: QPoint) -> None:
         menu = QMenu(self)
         if index.isValid() and self._row_actions is not None:
             for words, act in self._row_actions(self._order.row_at(index)):
@@ -251,7 +249,7 @@ class RowsTable(QFrame, Generic[Row]):
         menu.addAction("Copy", self.copy_selection)
         menu.addAction("Export CSV…", self.export_csv)
         self._add_orders(menu.addMenu("Sort by"))
-        menu.exec(self.tree.viewport().mapToGlobal(point))
+        menu.exec(point)
         menu.deleteLater()
 
     def _add_orders(self, menu: QMenu) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView
 
 from advisor.ui.tables.columns import GROUP, TOTAL, Row, column_widths
@@ -22,6 +22,7 @@ class RowsTree(QTreeView, Generic[Row]):
 
     cell_clicked = Signal(object, int)  # row, column
     row_entered = Signal(object)  # Enter, F2 or a double click on a row
+    menu_wanted = Signal(QModelIndex, QPoint)  # of which row, at which point of the screen
     laid_out = Signal()  # widths or heights are others now
 
     def __init__(self, model: RowsModel[Row], order: RowsOrder[Row], painter: RowPainter[Row], themes: Themes) -> None:
@@ -137,6 +138,16 @@ class RowsTree(QTreeView, Generic[Row]):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         self._enter(self.indexAt(event.position().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The keyboard asks for the chosen row, wherever the event says it points."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            index = self.currentIndex()
+            point = self.visualRect(index).center()
+        else:
+            point = event.pos()
+            index = self.indexAt(point)
+        self.menu_wanted.emit(index, self.viewport().mapToGlobal(point))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):

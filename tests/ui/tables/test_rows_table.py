@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor.ui.tables.as_text import plain_number
 from advisor.ui.tables.columns import Column, Outline, fit_widths
@@ -163,3 +163,14 @@ def test_columns_leave_by_rank_then_share_what_is_missing_or_left() -> None:
     assert fit_widths(natural, least, [0, 0, 1, 2], 300) == [100, 120, 80, 0]
     assert fit_widths(natural, least, [0, 0, 1, 2], 160) == [100, 60, 0, 0]
     assert fit_widths(natural, least, [0, 0, 1, 2], 10) == [100, 50, 0, 0]
+
+
+def test_the_menu_that_the_keyboard_opens_is_of_the_chosen_row(table, qtbot) -> None:
+    table.tree.menu_wanted.disconnect()
+    table.show()
+    table.choose("a:BIG")
+    centre = table.tree.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, table.tree.mapToGlobal(centre))
+    with qtbot.waitSignal(table.tree.menu_wanted) as told:
+        QApplication.sendEvent(table.tree, event)
+    assert told.args[0].data() == "Big fund"
