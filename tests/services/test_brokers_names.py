@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from advisor.domain.typed_list import OWN_LIST_BROKER
@@ -21,3 +23,9 @@ def test_a_broker_that_only_the_investor_knows_is_called_by_its_id():
 
 def test_a_typed_list_keeps_its_name():
     assert broker_label(OWN_LIST_BROKER) == broker_name(OWN_LIST_BROKER) == "My own list"
+
+
+def test_the_readme_names_every_broker() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    formats = {"ofx", "qif", "portable"}  # told by their endings
+    assert not [broker.name for broker in list_brokers() if broker.id not in formats and broker.name not in readme]
