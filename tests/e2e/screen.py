@@ -32,7 +32,10 @@ class Screen:
         self._display = display.Display(self.name)
 
     def click(self, x: int, y: int) -> None:
-        self._display.screen().root.warp_pointer(x, y)
+        root = self._display.screen().root
+        root.warp_pointer(x, y)
+        # There is no window manager to give the keyboard back to a window whose dialog has closed.
+        root.query_pointer().child.set_input_focus(X.RevertToParent, X.CurrentTime)
         self._display.sync()
         time.sleep(0.05)
         for kind in (X.ButtonPress, X.ButtonRelease):

@@ -41,9 +41,17 @@ class Visitor:
         """Wait until something showing contains the words; return its whole text."""
         return self._wait(lambda: next((name for name in self.names() if words in name), None), f"nothing that says “{words}”")
 
+    def no_longer_sees(self, name: str) -> None:
+        """Wait until nothing of that name is showing."""
+        self._wait(lambda: name not in self.names() or None, f"“{name}” still stands there")
+
     def type(self, text: str) -> None:
         self._screen.type(text)
         self._screen.press("Return")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._screen.press(key)
 
     def _ask(self, name: str) -> dict:
         self._program.stdin.write(f"{name}\n")
@@ -122,6 +130,36 @@ def test_from_a_file_to_a_plan_and_a_page(visitor, tmp_path, monkeypatch):
     visitor.sees("File name")
     visitor.type(str(tmp_path / "summary.pdf"))
     assert headline in _text_of(tmp_path / "summary.pdf")
+
+
+def test_an_unknown_file_is_explained_stored_and_mended(visitor, tmp_path):
+    (tmp_path / "depot.csv").write_text(
+        "Kürzel;Bezeichnung;Stück;Kurs;Kurswert;Einstandswert\n"
+        "NVDA;NVIDIA;10;180,50;1.805,00;900,00\n"
+        "VTI;Vanguard Total Stock Market;1.000;300,25;300.250,00;\n"
+        "Summe;;;;302.055,00;\n",
+        encoding="cp1252",
+    )
+    visitor.click("Import")
+    visitor.click("File name")
+    visitor.type(str(tmp_path / "depot.csv"))
+    visitor.sees("What the columns of depot.csv mean")
+    visitor.sees("2 rows can be read")
+    visitor.press("Return")
+
+    visitor.sees("2 rows worth $302,055.00")
+    visitor.sees("The file says $302,055.00; the rows add up to $302,055.00.")
+    visitor.press("Return")
+    visitor.sees("Imported 2 rows")
+
+    visitor.click("Holdings")
+    visitor.click("Checks 1")
+    visitor.click("Checks")
+    visitor.press("Home", "Return")
+    visitor.sees("What did VTI cost?")
+    visitor.type("200000")
+    visitor.sees("VTI is kept at a cost of $200,000.00")
+    visitor.no_longer_sees("Checks 1")
 
 
 def _text_of(pdf: Path) -> str:
