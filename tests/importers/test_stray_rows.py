@@ -48,3 +48,14 @@ def test_controls_never_reach_a_name(control: str) -> None:
         (name, *_) = (position.name for position in read_statement(content.encode(), "a.csv").positions if position.name)
         damaged = content.replace(name, name[:3] + control + name[3:])
         assert read_statement(damaged.encode(), "a.csv").positions == read_statement(content.encode(), "a.csv").positions
+
+
+@pytest.mark.parametrize("spelt", ["\x85", "\x9b", "&#x85;", "&#155;", "&#129;"])
+def test_controls_never_reach_a_name_of_a_document(spelt: str) -> None:
+    flex = (GOLDEN / "ibkr" / "flex_two_accounts.xml").read_text("utf-8").replace("APPLE INC", f"APPLE{spelt} INC")
+    assert {"APPLE INC"} == {each.name for each in read_statement(flex.encode(), "a.xml").positions if each.symbol == "AAPL"}
+    plan = (GOLDEN / "ofx" / "plan_401k.qfx").read_text("utf-8")
+    (first, *_) = (each.name for each in read_statement(plan.encode(), "a.qfx").positions if each.name)
+    damaged = plan.replace(first, f"{first}{spelt}")
+    names = {each.name for each in read_statement(damaged.encode(), "a.qfx").positions}
+    assert all(letter.isprintable() for name in names for letter in name)

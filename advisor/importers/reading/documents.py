@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from advisor.domain.errors import MalformedFileError
 from advisor.importers.importer import Document, Form
-from advisor.importers.reading.records import decode
+from advisor.importers.reading.records import STRAY_CONTROLS, decode
 
 _TAG_OPENED = re.compile(r"\n|<[A-Za-z_]")
 _HEADER = 1000  # bytes
@@ -80,7 +80,7 @@ def _parse_xml(content: bytes, name: str) -> object:
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415
 
     try:
-        return fromstring(content, forbid_dtd=True)
+        return _without_controls(fromstring(content, forbid_dtd=True), content)
     except DefusedXmlException as error:
         raise MalformedFileError(
             f"{name} holds a document type or entities, which a broker's export never does.", _DOWNLOAD_AGAIN, file=name
@@ -93,6 +93,16 @@ def _parse_xml(content: bytes, name: str) -> object:
             file=name,
             line=line,
         ) from error
+
+
+def _without_controls(root: Element, content: bytes) -> Element:
+    """As `decode` leaves them out of text; XML may also spell them out."""
+    if b"&#" in content or not content.isascii():
+        for element in root.iter():
+            element.text = element.text and STRAY_CONTROLS.sub("", element.text)
+            for name, value in element.attrib.items():
+                element.attrib[name] = STRAY_CONTROLS.sub("", value)
+    return root
 
 
 def lines_of_elements(text: str, root: Element) -> Mapping[Element, int]:

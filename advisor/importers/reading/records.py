@@ -16,7 +16,7 @@ _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 # None of these stands in a broker's text.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\f\v\x1a"))
 # The end of a file as DOS marked it, and controls of the 1980s that UTF-8 letters turn into when they are decoded wrongly.
-_STRAY_CONTROLS = re.compile("[\x1a\x80-\x9f]")
+STRAY_CONTROLS = re.compile("[\x1a\x7f-\x9f]")
 _TELLING_BYTES = 4096
 _MOSTLY = 0.8
 HEAD_RECORDS = 60  # by which a file is recognised
@@ -55,7 +55,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     plain = text.encode("utf-8", "surrogatepass")
     if len(plain.translate(None, _CONTROLS)) != len(plain):
         raise UnreadableFileError(f"{name} holds control characters, so it is no CSV text.", _GET_CSV, file=name)
-    return text if text.isascii() and "\x1a" not in text else _STRAY_CONTROLS.sub("", text), encoding
+    return text if text.isascii() and "\x1a" not in text else STRAY_CONTROLS.sub("", text), encoding
 
 
 def read_records(text: str, name: str, delimiter: str = ",") -> list[Record]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from advisor.domain.errors import MalformedFileError
+from advisor.importers.reading.records import STRAY_CONTROLS
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
@@ -55,6 +56,11 @@ class Element:
             waiting += element.children[::-1]
 
 
+def _unescaped(text: str) -> str:
+    plain = html.unescape(text)
+    return STRAY_CONTROLS.sub("", plain) if "&#" in text else plain
+
+
 def read_tree(text: str, name: str) -> Element:
     """The elements of a file below one nameless root; what stands before the first tag is passed over.
 
@@ -67,7 +73,7 @@ def read_tree(text: str, name: str) -> Element:
     builder = _Builder(text, name)
     at = 0
     for token in _TOKEN.finditer(text):
-        builder.take_text(html.unescape(text[at : token.start()]))
+        builder.take_text(_unescaped(text[at : token.start()]))
         builder.take_token(token)
         at = token.end()
     return builder.finish()
