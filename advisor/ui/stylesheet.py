@@ -99,9 +99,9 @@ QAbstractItemView { background: $raised; alternate-background-color: $surface; c
 QListWidget#files { background: transparent; }
 QListWidget#files::item { padding: 8px; border: 2px solid transparent; border-radius: ${control_radius}px; }
 QListWidget#files::item:selected { background: $accent_soft; color: $text; }
-QListWidget#files:focus::item:selected { border: 2px solid $focus; }
+QListWidget#files::item:selected:focus { border: 2px solid $focus; }
 QPlainTextEdit#rawText { background: transparent; color: $muted; border: 2px solid transparent; border-radius: 4px;
-  padding: 2px; }
+  padding: 2px 0px; }
 QPlainTextEdit#rawText:focus { border: 2px solid $focus; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px; }

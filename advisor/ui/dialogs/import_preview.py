@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from advisor.domain.column_mapping import is_mapped
@@ -21,7 +21,8 @@ from advisor.ui.widgets import Button, Label, PrimaryButton, column, row, rule
 _WIDTH, _WIDE_WIDTH = 900, 1120  # wide with the list of files
 _HEIGHT, _TALL_HEIGHT = 588, 660  # tall for several accounts or a second row of checks
 _CHECKS_IN_SIGHT = 3
-_LEAST_SIZE = (760, 520)
+_LEAST_WIDTH = 760
+_ROUND_ABOUT = QSize(32, 32)  # of a small screen, for the window's frame
 _MARGINS = (24, 18, 24, 16)
 _FOOT_MARGINS = (24, 14, 24, 14)
 _LIST_WIDTH = 220
@@ -49,8 +50,9 @@ class ImportPreviewDialog(QDialog):
         self.setWindowTitle("Import preview")
         self.setModal(True)
         crowded = any(len(view.accounts) > 1 or len(view.checks) > _CHECKS_IN_SIGHT for view in self.views)
-        self.resize(_WIDTH if len(previews) == 1 else _WIDE_WIDTH, _TALL_HEIGHT if crowded else _HEIGHT)
-        self.setMinimumSize(*_LEAST_SIZE)
+        wanted = QSize(_WIDTH if len(previews) == 1 else _WIDE_WIDTH, _TALL_HEIGHT if crowded else _HEIGHT)
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _ROUND_ABOUT))
+        self.setMinimumWidth(_LEAST_WIDTH)
         layout = column(self, (0, 0, 0, 0), 0)
         layout.addLayout(self._body(), 1)
         layout.addWidget(rule())
