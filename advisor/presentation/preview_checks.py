@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from advisor.domain.column_mapping import is_mapped
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementPreview
 from advisor.presentation import labels, words
@@ -123,8 +124,13 @@ def _changes(preview: StatementPreview) -> PreviewCheck:
     closed = [symbol for match in preview.accounts for symbol in match.closed]
     new, changed = differences.count(None), sum(bool(difference) for difference in differences)
     named = words.listed([labels.symbol_label(symbol) for symbol in closed], at_most=4)
+    title = f"{new:,} new, {len(closed):,} closed, {changed:,} changed"
+    if closed and is_mapped(preview.statement.broker):
+        account = words.listed([match.name for match in preview.accounts if match.closed], at_most=2)
+        text = f"These rows replace what {account} holds: {named} would be gone. Another account’s? Name it under “Change columns”."
+        return PreviewCheck("triangle-alert", "warning", title, text)
     text = f"No longer there: {named}." if closed else "Every position of your books is still there."
-    return PreviewCheck("git-compare", "muted", f"{new:,} new, {len(closed):,} closed, {changed:,} changed", text)
+    return PreviewCheck("git-compare", "muted", title, text)
 
 
 def _known(preview: StatementPreview) -> PreviewCheck:

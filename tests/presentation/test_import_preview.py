@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from advisor.domain.column_mapping import ColumnMapping
 from advisor.domain.portfolio import InstrumentKind, TaxType
 from advisor.domain.statement import (
     AccountMatch,
@@ -82,6 +83,13 @@ def test_checks(preview: StatementPreview) -> None:
         "No tax lots in this file": "1 of 2 positions has a cost basis, none a purchase date.",
         "0 new, 1 closed, 2 changed": "No longer there: IJH.",
     }
+
+
+def test_an_unknown_file_that_takes_the_place_of_another_is_warned_of(preview: StatementPreview) -> None:
+    mapped = replace(preview, statement=replace(preview.statement, broker=ColumnMapping(StatementKind.POSITIONS, {}).broker_id))
+    check = next(check for check in build_import_preview(mapped).checks if "closed" in check.title)
+    assert check.tone == "warning"
+    assert check.text.startswith("These rows replace what Brokerage holds: IJH would be gone.")
 
 
 def test_totals_that_differ_change_the_button(preview: StatementPreview) -> None:
