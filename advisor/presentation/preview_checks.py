@@ -127,7 +127,7 @@ def _changes(preview: StatementPreview) -> PreviewCheck:
     title = f"{new:,} new, {len(closed):,} closed, {changed:,} changed"
     if closed and is_mapped(preview.statement.broker):
         account = words.listed([match.name for match in preview.accounts if match.closed], at_most=2)
-        text = f"These rows replace what {account} holds: {named} would be gone. Another account’s? Name it under “Change columns”."
+        text = f"These rows replace what {account} holds: {named} would be gone. Another account’s? Name it in “Change columns”."
         return PreviewCheck("triangle-alert", "warning", title, text)
     text = f"No longer there: {named}." if closed else "Every position of your books is still there."
     return PreviewCheck("git-compare", "muted", title, text)

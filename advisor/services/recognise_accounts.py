@@ -58,9 +58,11 @@ def _alike(db: Database, broker: str, account: StatementAccount) -> Iterator[Acc
     found = [find_account(db, broker, account.key), find_account(db, broker, _identity(account)), *known]
     if is_masked(account.number):
         found.append(find_masked_account(db, broker, account.number))
-    if is_mapped(broker) and not account.number:
+    unnumbered = is_mapped(broker) and not account.number
+    if unnumbered:
         found.append(find_account_called(db, broker, account.name))  # the file's name may be of the investor's own making
-    return (match for match in found if match is not None)
+    # By a name alone, money of another currency would be counted as what it is not.
+    return (match for match in found if match is not None and (not unnumbered or match.currency == account.currency))
 
 
 def _identities(account: StatementAccount) -> Iterator[str]:

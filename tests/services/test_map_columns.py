@@ -9,12 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.domain.column_mapping import Meaning, TableLayout
+from advisor.domain.column_mapping import ColumnMapping, Meaning, TableLayout
 from advisor.domain.errors import UnmappedFileError
 from advisor.domain.portfolio import TransactionKind
 from advisor.domain.statement import StatementKind
 from advisor.services.import_choices import ImportChoices, Pasted
 from advisor.services.import_files import import_files, preview_files
+from advisor.services.list_positions import list_positions
 from advisor.services.map_columns import guess_columns, try_mapping
 from advisor.services.task import Task
 from advisor.storage.database import open_database
@@ -74,3 +75,15 @@ def test_what_is_said_of_an_action_is_remembered_with_its_columns(db) -> None:
     import_files(db, Task(), [february], ImportChoices(mapping=said))
     (preview,) = preview_files(db, Task(), [march])
     assert [each.kind for each in preview.statement.transactions] == [TransactionKind.BUY, TransactionKind.REINVEST]
+
+
+def test_dollars_never_go_into_an_account_of_another_currency_that_is_called_alike(db, tmp_path) -> None:
+    columns = {Meaning.SYMBOL: "Ticker", Meaning.QUANTITY: "Shares", Meaning.VALUE: "Worth"}
+    for currency, worth in (("EUR", "500"), ("USD", "700"), ("USD", "800")):
+        path = tmp_path / f"{worth}.csv"
+        path.write_text(f"Ticker,Shares,Worth\nVOO,1,{worth}\n", encoding="utf-8")
+        mapping = ColumnMapping(StatementKind.POSITIONS, columns, currency=currency)
+        import_files(db, Task(), [path], ImportChoices(mapping=mapping))
+    portfolio = list_positions(db, Task())
+    assert [(one.account.currency, one.value) for one in portfolio.unconverted] == [("EUR", 500)]
+    assert [(one.account.currency, one.value) for one in portfolio.positions] == [("USD", 800)]
