@@ -171,6 +171,17 @@ def test_what_no_account_could_hold_is_left_out() -> None:
     assert product.records == product.structure + product.rows_stored + len(product.skipped)
 
 
+def test_a_lot_that_no_account_could_pay_has_no_cost(tmp_path: Path) -> None:
+    deals = (
+        "VTI,0.01,2026/09/02,,,,,,,20260101,99999999.0,99999999999.0,,,,,BUY\nBND,1,2026/09/02,,,,,,,20260101,1.0,2.0,,,,,BUY\n"
+    )
+    statement = read(YAHOO_DEALS + deals)
+    assert {lot.symbol: lot.cost_basis for lot in statement.lots} == {"VTI": None, "BND": Decimal("2.00")}
+    assert any("its cost is left open" in warning.message for warning in statement.warnings)
+    with open_books(tmp_path / "books.db") as db:
+        import_files(db, Task(), [Pasted("quotes.csv", (YAHOO_DEALS + deals).encode())])
+
+
 def test_the_product_of_large_amounts_is_rounded() -> None:
     assert round_to_cents(Decimal("99999999999999.99") ** 2) == Decimal("9999999999999998000000000000.00")
 

@@ -171,6 +171,10 @@ class Tally:
                 self._stored -= 1
                 self.skip(next(record for record in self._records if record.line == position.line), message)
 
+        for lot in [lot for lot in self.lots if _is_beyond(lot.cost_basis)]:
+            self.lots[self.lots.index(lot)] = lot._replace(cost_basis=None)
+            self.warn(lot.line, f"{lot.symbol}: the lot would have cost more than any account could hold; its cost is left open.")
+
     def _skip_rows_above_headings(self) -> None:
         rows = chain[StatementPosition | StatementLot | StatementTransaction | SkippedRow](
             self.positions, self.lots, self.transactions, self.skipped
