@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, key=key: self.show_page(key))
 
     def _restore_place(self) -> None:
-        self.resize(*metrics.FIRST_WINDOW)
+        self.resize(QSize(*metrics.FIRST_WINDOW).boundedTo(self.screen().availableSize()))
         if not self._state.geometry.isEmpty():
             self.restoreGeometry(self._state.geometry)
         if self._state.page in _TITLES:
