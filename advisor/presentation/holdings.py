@@ -78,7 +78,7 @@ def _totals_sentence(portfolio: Portfolio) -> str:
     if differing:
         difference = abs(total_difference(differing[0]) or Decimal(0))
         broker = labels.broker_label(differing[0].broker)
-        return f"What was imported differs from {broker}’s own total by {words.dollars_and_cents(difference)}."
+        return f"What was imported differs from {broker}’s own total by {words.money_in(difference, differing[0].currency)}."
     checked = [labels.broker_label(record.broker) for record in newest if record.reported_total is not None]
     if not checked:
         return "The imported files name no total to check against."
