@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from damaged_workbooks import write_workbook
 
 from advisor.importers.read import read_statement
 from advisor.importers.reading.strays import ABOVE_THE_HEADINGS
@@ -59,3 +60,10 @@ def test_controls_never_reach_a_name_of_a_document(spelt: str) -> None:
     damaged = plan.replace(first, f"{first}{spelt}")
     names = {each.name for each in read_statement(damaged.encode(), "a.qfx").positions}
     assert all(letter.isprintable() for name in names for letter in name)
+
+
+def test_controls_never_reach_a_name_of_a_workbook() -> None:
+    rows = list(csv.reader((GOLDEN / "fidelity" / "sentence_case_2026.csv").read_text("utf-8-sig").splitlines()))
+    marked = [[f"{cell}\x85" if cell == "MICROSOFT CORP" else cell for cell in row] for row in rows]
+    names = {each.name for each in read_statement(write_workbook({"Sheet1": marked}, typed=True), "a.xlsx").positions}
+    assert "MICROSOFT CORP" in names

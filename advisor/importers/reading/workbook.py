@@ -15,7 +15,7 @@ from itertools import repeat
 from typing import NamedTuple, Protocol
 
 from advisor.domain.errors import UnreadableFileError
-from advisor.importers.reading.records import Record
+from advisor.importers.reading.records import STRAY_CONTROLS, Record
 
 _LARGEST_UNPACKED = 256 * 2**20  # bytes: a workbook of a few MB that claims more is made to exhaust the machine
 _LARGEST_PART = 16 * 2**20  # bytes of styles, names and relations, which are held in memory as a tree
@@ -150,7 +150,7 @@ def _text(cell: _Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return STRAY_CONTROLS.sub("", value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ")
     if isinstance(value, date):
