@@ -88,6 +88,9 @@ class RowsTable(QFrame, Generic[Row]):
         layout.addWidget(self._nothing, 1)
         layout.addStretch(0)
         self._nothing.hide()
+        # A short table leaves its card half empty: a click there means the table too.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # before the proxy, which would be given it too
+        self.setFocusProxy(self.tree)
 
     def _connect(self, themes: Themes) -> None:
         copy = QAction("Copy", self)

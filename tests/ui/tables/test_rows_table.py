@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from advisor.ui.tables.as_text import plain_number
 from advisor.ui.tables.columns import Column, Outline, fit_widths
+from advisor.ui.tables.holding_columns import IMPORT_COLUMNS, IMPORT_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
 
@@ -174,3 +175,10 @@ def test_the_menu_that_the_keyboard_opens_is_of_the_chosen_row(table, qtbot) -> 
     with qtbot.waitSignal(table.tree.menu_wanted) as told:
         QApplication.sendEvent(table.tree, event)
     assert told.args[0].data() == "Big fund"
+
+
+def test_the_empty_part_of_a_short_table_gives_it_the_keyboard_and_tab_still_reaches_it(qtbot) -> None:
+    table = RowsTable(IMPORT_COLUMNS, Themes("light"), IMPORT_OUTLINE, name="Imports")
+    qtbot.addWidget(table)
+    assert table.focusProxy() is table.tree
+    assert table.tree.focusPolicy() & Qt.FocusPolicy.TabFocus
