@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from advisor.bookkeeping.held_lots import LotsByHolding, holdings_that_differ
-from advisor.bookkeeping.model import Check, QualityIssue
 from advisor.bookkeeping.rebuild import RebuiltAccount
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position, is_worth_its_price, price_unit
+from advisor.domain.quality import Check, QualityIssue
 
 # Positions change slowly, prices do not: after five weeks an account is worth another look.
 STALE_AFTER = timedelta(days=35)

@@ -59,6 +59,7 @@ class Fund:
         pool: True for an estimate that stands for companies nobody named (e.g. an active fund's US large caps,
             mixed like the S&P 500): what passes through a pool is an estimate, and widens intervals.
         price_as_of: Day of the price; None without one.
+        moved_to: The legs were moved with prices from `as_of` to this day; None where they stand as published.
     """
 
     symbol: str
@@ -72,6 +73,7 @@ class Fund:
     pool: bool = False
     portfolio: str = ""
     price_as_of: date | None = None
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import ReferenceTable, Source
 from advisor.domain.portfolio import Portfolio
+from advisor.domain.quality import QualityIssue
 
 
 @dataclass(frozen=True, slots=True)

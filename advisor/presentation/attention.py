@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from advisor.bookkeeping.model import Check, QualityIssue
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.portfolio import ImportRecord, Portfolio
+from advisor.domain.quality import Check, QualityIssue
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import freshness, labels, quality, sentences, words
 from advisor.presentation.views import AttentionItem

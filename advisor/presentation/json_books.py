@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.portfolio import ImportRecord, Portfolio, Position, Transaction
+from advisor.domain.quality import QualityIssue
 from advisor.domain.statement import RowWarning, SkippedRow, StatementPreview
 from advisor.presentation.json_values import Json, day_text, money_number
 from advisor.presentation.quality import issue_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.bookkeeping.model import Check, Fix, QualityIssue
+from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.presentation import labels, words
 from advisor.presentation.views.quality import QualityRow, QualityView
 

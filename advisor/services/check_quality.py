@@ -7,8 +7,8 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from advisor.bookkeeping.checks import Books, find_issues
-from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.quality import QualityIssue
 from advisor.services.clock import today
 from advisor.services.market_book import market_book
 from advisor.services.own_portfolio import OwnPortfolio, own_portfolio

@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.importers.reading.content import read_content
-from advisor.market.issuers import read_holdings_file
+from advisor.market.issuers import READER_VERSION, read_holdings_file
 from advisor.services.task import Changed, Task
-from advisor.storage.fund_files import newest_fund_files, save_fund_file
+from advisor.storage.fund_files import fetched_on, save_fund_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,13 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         )
     is_new = save_fund_file(
         db,
+        file,
         symbol=fund_symbol,
-        name=file.name,
-        as_of=file.as_of,
         origin=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
+        fetched=False,
+        reader=READER_VERSION,
     )
     return FundFileOutcome(
         symbol=fund_symbol,
@@ -78,5 +79,5 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         weight_sum=file.weight_sum,
         skipped=tuple((row.line, row.reason) for row in file.skipped),
         changed=Changed.MARKET if is_new else Changed.NOTHING,
-        is_newest=all(other.as_of <= file.as_of for other in newest_fund_files(db) if other.symbol == fund_symbol),
+        is_newest=fetched_on(db)[fund_symbol] <= file.as_of,
     )

@@ -7,20 +7,28 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
-from advisor.market.issuers import fund_from_holdings, read_holdings_file, with_funds
+from advisor.market.issuers import READER_VERSION, fund_from_holdings, read_holdings_file, with_funds
 from advisor.market.snapshot import load_snapshot
 from advisor.market.tables import load_reference_tables
-from advisor.storage.fund_files import FundFile, newest_fund_files
+from advisor.storage.fund_files import newest_holdings, outdated_fund_files, renew_lines
 
 
 def market_book(db: Database) -> MarketBook:
     """The bundled snapshot; a fund with a newer holdings file of its own is looked through by that file."""
     book = bundled_book()
-    for file in newest_fund_files(db):
+    read_fund_files_again(db)
+    for file in newest_holdings(db).values():
         book = _with_file(book, file)
     return book
+
+
+def read_fund_files_again(db: Database) -> None:
+    """Let stored lists profit from a better reader."""
+    for file in outdated_fund_files(db, READER_VERSION):
+        renew_lines(db, file.id, read_holdings_file(file.content, file.origin), READER_VERSION)
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +45,6 @@ def _reference_folder() -> Path:
     return resources_folder() / "reference"
 
 
-def _with_file(book: MarketBook, file: FundFile) -> MarketBook:
-    fund, securities = fund_from_holdings(read_holdings_file(file.content, file.origin), book)
+def _with_file(book: MarketBook, file: FundHoldingsFile) -> MarketBook:
+    fund, securities = fund_from_holdings(file, book)
     return with_funds(book, {fund.symbol: fund}, securities)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from advisor.bookkeeping.model import QualityIssue
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Portfolio
+from advisor.domain.quality import QualityIssue
 from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.services.back_up import LAST_BACKUP_KEY

@@ -1,46 +1,154 @@
-"""Issuers' holdings files the investor added: original bytes, newest per fund."""
+"""Lists of funds' holdings: their original bytes and their lines as they were read."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
 
 from sqlite_utils import Database
 
+from advisor.domain.classification import Sector
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.storage.refusals import changing
+
+_LINE_COLUMNS = (
+    "line, symbol, name, weight, sector, kind, market_value, notional, price, is_foreign, cusip, isin, country"  # as in _values
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FundFile:
-    """A stored holdings file; `origin` is its file name."""
+    """A stored list.
 
+    Attributes:
+        origin: Its file name.
+        fetched: The program downloaded it; else the investor added it.
+        reader: Version of the reader that its lines are from; 0 when they were never kept.
+    """
+
+    id: int
     symbol: str
     as_of: date
     origin: str
+    fetched: bool
+    reader: int
     content: bytes
 
 
-def save_fund_file(db: Database, *, symbol: str, name: str, as_of: date, origin: str, sha256: str, content: bytes) -> bool:
-    """Store a file; False when these very bytes are there already."""
+def save_fund_file(
+    db: Database, read: FundHoldingsFile, *, symbol: str, origin: str, sha256: str, content: bytes, fetched: bool, reader: int
+) -> bool:
+    """Store a list with its lines; False when these very bytes are there already.
+
+    Args:
+        symbol: The fund's ticker.
+    """
     with changing(db):
         cursor = db.conn.execute(
-            "insert or ignore into fund_files (symbol, name, as_of, origin, sha256, content) values (?, ?, ?, ?, ?, ?)",
-            (symbol, name, as_of.isoformat(), origin, sha256, zlib.compress(content)),
+            """
+            insert or ignore into fund_files (symbol, name, as_of, origin, sha256, content, fetched)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """,
+            (symbol, read.name, read.as_of.isoformat(), origin, sha256, zlib.compress(content), fetched),
         )
-        return cursor.rowcount > 0
+        if not cursor.rowcount:
+            return False
+        _save_lines(db, int(cursor.lastrowid or 0), read, reader)
+    return True
 
 
-def newest_fund_files(db: Database) -> tuple[FundFile, ...]:
+def renew_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int) -> None:
+    """Replace the lines of a stored list by those that a newer reader found."""
+    with changing(db):
+        db.conn.execute("delete from fund_holdings where fund_file_id = ?", (file_id,))
+        _save_lines(db, file_id, read, reader)
+
+
+def delete_fund_file(db: Database, file_id: int) -> bool:
+    """Forget a list; False when there is no such list."""
+    with changing(db):
+        return bool(db.conn.execute("delete from fund_files where id = ?", (file_id,)).rowcount)
+
+
+def outdated_fund_files(db: Database, reader: int) -> tuple[FundFile, ...]:
+    """Lists whose lines an older reader found, or none yet."""
     rows = db.conn.execute(
-        """
-        select symbol, as_of, origin, content from fund_files
-        where id = (
-            select id from fund_files as other where other.symbol = fund_files.symbol order by as_of desc, id desc limit 1
-        )
-        order by symbol
-        """
+        "select id, symbol, as_of, origin, fetched, reader, content from fund_files where reader < ? order by id", (reader,)
     )
     return tuple(
-        FundFile(symbol, date.fromisoformat(as_of), origin, zlib.decompress(content)) for symbol, as_of, origin, content in rows
+        FundFile(id_, symbol, date.fromisoformat(as_of), origin, bool(fetched), version, zlib.decompress(content))
+        for id_, symbol, as_of, origin, fetched, version, content in rows
     )
+
+
+def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
+    """By id: the newest list of each fund and publisher, as it was read; those skipped lines that it had are not kept."""
+    rows = db.conn.execute(
+        """
+        select id, symbol, name, publisher, as_of, weight_sum, not_understood from fund_files
+        where id = (
+            select id from fund_files as other
+            where other.symbol = fund_files.symbol and other.publisher = fund_files.publisher
+            order by as_of desc, id desc limit 1
+        )
+        order by symbol, as_of desc, id desc
+        """
+    ).fetchall()
+    lines = _lines(db, [row[0] for row in rows])
+    return {
+        id_: FundHoldingsFile(
+            symbol, name, publisher, date.fromisoformat(as_of), lines.get(id_, ()), (), weight_sum, tuple(unread.splitlines())
+        )
+        for id_, symbol, name, publisher, as_of, weight_sum, unread in rows
+    }
+
+
+def fetched_on(db: Database) -> dict[str, date]:
+    """Date of the newest list on file, by fund."""
+    rows = db.conn.execute("select symbol, max(as_of) from fund_files group by symbol order by symbol")
+    return {symbol: date.fromisoformat(as_of) for symbol, as_of in rows}
+
+
+def _save_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int) -> None:
+    db.conn.execute(
+        "update fund_files set publisher = ?, weight_sum = ?, not_understood = ?, reader = ? where id = ?",
+        (read.publisher, read.weight_sum, "\n".join(read.not_understood), reader, file_id),
+    )
+    db.conn.executemany(
+        f"insert into fund_holdings (fund_file_id, {_LINE_COLUMNS}) values ({', '.join('?' * 14)})",
+        [(file_id, *_values(line)) for line in read.lines],
+    )
+
+
+def _values(line: HoldingLine) -> tuple[object, ...]:
+    price = None if line.price is None else str(line.price)
+    return (
+        *(line.line, line.symbol, line.name, line.weight, line.sector.value, line.kind.value),
+        *(line.market_value, line.notional, price, line.is_foreign, line.cusip, line.isin, line.country),
+    )
+
+
+def _lines(db: Database, file_ids: Iterable[int]) -> dict[int, tuple[HoldingLine, ...]]:
+    wanted = list(file_ids)
+    rows = db.conn.execute(
+        f"""
+        select fund_file_id, {_LINE_COLUMNS} from fund_holdings
+        where fund_file_id in ({", ".join("?" * len(wanted))}) order by id
+        """,
+        wanted,
+    )
+    sectors, kinds = {sector.value: sector for sector in Sector}, {kind.value: kind for kind in LineKind}
+    return {
+        file_id: tuple(
+            HoldingLine(
+                *(symbol, name, weight, sectors[sector], kinds[kind], value, notional),
+                *(Decimal(price) if price else None, bool(foreign), line, cusip, isin, country),
+            )
+            for _, line, symbol, name, weight, sector, kind, value, notional, price, foreign, cusip, isin, country in same
+        )
+        for file_id, same in groupby(rows, key=lambda row: row[0])
+    }

@@ -86,6 +86,77 @@ _LOTS_BY_SYMBOL = (
 )
 
 
+# Closes of a year lie in one row, so that ten years of a market take seconds to write and milliseconds to read, and one day more
+# writes one year anew. The blobs are little-endian arrays: days as 32-bit ordinals, closes as 64-bit hundred-millionths.
+_LIVE_MARKET = (
+    """
+    create table prices (
+        symbol text not null,
+        year integer not null,
+        days blob not null,
+        closes blob not null,
+        primary key (symbol, year)
+    ) strict, without rowid
+    """,
+    """
+    create table price_events (
+        symbol text not null,
+        day text not null,
+        kind text not null,
+        amount text not null,
+        primary key (symbol, day, kind)
+    ) strict, without rowid
+    """,
+    """
+    create table price_series (
+        symbol text primary key,
+        source text not null,
+        currency text not null,
+        first_day text not null,
+        last_day text not null,
+        asked_at text
+    ) strict
+    """,
+    """
+    create table instruments (
+        symbol text primary key,
+        as_of text not null,
+        profile text not null
+    ) strict
+    """,
+    """
+    create table answers (
+        id integer primary key,
+        at text not null,
+        symbol text not null,
+        source text not null,
+        asked_for text not null,
+        kind text not null,
+        message text not null
+    ) strict
+    """,
+    """
+    create table fund_holdings (
+        id integer primary key,
+        fund_file_id integer not null references fund_files on delete cascade,
+        line integer not null,
+        symbol text not null,
+        name text not null,
+        weight real not null,
+        sector text not null,
+        kind text not null,
+        market_value real,
+        notional real,
+        price text,
+        is_foreign integer not null,
+        cusip text not null,
+        isin text not null,
+        country text not null
+    ) strict
+    """,
+)
+
+
 @migrations()
 def create_books(db: Database) -> None:
     db.conn.execute("create table settings (key text primary key, value text not null) strict")
@@ -215,3 +286,20 @@ def create_what_investors_say(db: Database) -> None:
         ) strict
         """
     )
+
+
+@migrations()
+def create_live_market(db: Database) -> None:
+    for table in _LIVE_MARKET:
+        db.conn.execute(table)
+    db.conn.execute("create index fund_holdings_file on fund_holdings (fund_file_id)")
+    for table, column in (
+        ("fund_files", "publisher text not null default ''"),
+        ("fund_files", "weight_sum real not null default 0"),
+        ("fund_files", "not_understood text not null default ''"),
+        ("fund_files", "fetched integer not null default 0"),
+        # Which reader its lines in fund_holdings are from; 0 when they were never read into the table.
+        ("fund_files", "reader integer not null default 0"),
+        ("overrides", "stated_on text"),
+    ):
+        db.conn.execute(f"alter table {table} add column {column}")

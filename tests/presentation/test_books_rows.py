@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.bookkeeping.model import Check, QualityIssue
 from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxLot, TaxType, Transaction, TransactionKind
+from advisor.domain.quality import Check, QualityIssue
 from advisor.presentation import stated
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.page_tables import lots_csv, transactions_csv

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.bookkeeping.model import Check, Fix, QualityIssue
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
+from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.presentation.frame import build_rail_total
 from advisor.presentation.quality import why_nothing_counts
 from advisor.services import check_quality as checking

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from advisor.domain.fund_holdings import LineKind
 from advisor.market.issuers import values
-from advisor.market.issuers.model import LineKind
 
 Record = Mapping[str, str]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import MalformedFileError
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import (
@@ -19,7 +20,6 @@ from advisor.market.buckets import (
     US_SMALL_POOL,
     share_symbol,
 )
-from advisor.market.issuers.model import FundHoldingsFile, HoldingLine, LineKind
 
 # Words of an index future's name → the pool its notional rides on. The first match wins: "S&P MID 400" before "S&P".
 _FUTURE_POOLS = (

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.domain.errors import MalformedFileError, UnknownFileError
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.statement import SkippedRow
 from advisor.market.issuers import values
 from advisor.market.issuers.layouts import LAYOUTS, Layout, Record
-from advisor.market.issuers.model import FundHoldingsFile, HoldingLine, LineKind
 from advisor.market.issuers.tables import Row, read_rows
 
 _EXPECTED = "Expected a holdings file of iShares, State Street, Invesco, Vanguard, Schwab or ARK (CSV or XLSX)."

@@ -1,4 +1,4 @@
-"""What a holdings file says, whichever issuer wrote it."""
+"""What a list of a fund's holdings says, whoever published it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ class LineKind(StrEnum):
     """How a line counts: at its weight, or (derivatives) at signed notional beside an equal and opposite cash leg."""
 
     SHARE = "share"
+    FUND = "fund"  # shares of another fund, to be looked through in its turn
     CASH = "cash"
     BOND = "bond"
+    PREFERRED = "preferred"
     SWAP = "swap"
     FUTURE = "future"
+    OPTION = "option"  # at its market value: what it rides on is not classified
+    OTHER = "other"  # anything else at its weight, not classified
 
     @property
     def is_derivative(self) -> bool:
@@ -30,7 +34,7 @@ class HoldingLine:
     """One line of a fund.
 
     Attributes:
-        symbol: As the issuer spells it, without padding ("BRKB"); empty for cash without ticker.
+        symbol: As the publisher spells it, without padding ("BRKB"); empty where it gives none. Of a derivative: its underlying.
         weight: Fraction of the fund. For a derivative: the signed notional exposure.
         sector: UNCLASSIFIED where the file does not say.
         market_value: Fund currency; None when the file gives none. Zero for most derivatives.
@@ -38,6 +42,8 @@ class HoldingLine:
         price: Per share; None when the file gives none.
         is_foreign: Listed outside the US: its ticker may be another company's ticker at home.
         line: 1-based physical line.
+        cusip, isin: Of the line (of a derivative: of its underlying); empty where the file gives none.
+        country: ISO 3166 alpha-2 code of the issuer; empty where the file does not say.
     """
 
     symbol: str
@@ -50,18 +56,22 @@ class HoldingLine:
     price: Decimal | None
     is_foreign: bool
     line: int
+    cusip: str = ""
+    isin: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FundHoldingsFile:
-    """A holdings file, read.
+    """A list of holdings, read.
 
     Attributes:
         symbol: The fund's ticker; empty when neither the file nor its name tells.
-        publisher: Layout it was read with, e.g. "iShares".
+        publisher: Layout it was read with, e.g. "iShares" or "SEC N-PORT".
         as_of: The date the file states.
         skipped: Lines that were left out, each with its reason.
         weight_sum: Sum of the file's own weights, derivatives' notional left out (fraction, about 1).
+        not_understood: Headings and labels that were left unread, in the publisher's words.
     """
 
     symbol: str
@@ -71,3 +81,4 @@ class FundHoldingsFile:
     lines: tuple[HoldingLine, ...]
     skipped: tuple[SkippedRow, ...]
     weight_sum: float
+    not_understood: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""What a market data service says about one instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+class TopHolding(NamedTuple):
+    """One of a fund's largest holdings; `weight` is a fraction of the fund."""
+
+    symbol: str
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentProfile:
+    """One instrument in its source's own words; what they mean to us is decided in `market.classification`.
+
+    Attributes:
+        symbol: Canonical symbol.
+        quote_type: "EQUITY", "ETF", "MUTUALFUND", "INDEX", "CRYPTOCURRENCY", ...; empty when not said.
+        country: In the source's words ("United States"); empty when not said.
+        sector, industry: In the source's words ("Consumer Cyclical").
+        market_cap: In `currency`; None when not said.
+        price: Last quote in `currency`, `priced_on` its day.
+        family, category: Of a fund ("Vanguard", "Large Blend").
+        expense_ratio: Fraction a year.
+        asset_classes: Of a fund: fractions by "stock", "bond", "cash", "preferred", "convertible", "other".
+        sector_weights: Of a fund's stocks: fractions by the source's sector key ("technology", "realestate").
+        top_holdings: Of a fund, largest first.
+        as_of: The day it was asked.
+    """
+
+    symbol: str
+    name: str
+    quote_type: str
+    exchange: str
+    currency: str
+    country: str
+    sector: str
+    industry: str
+    market_cap: Decimal | None
+    price: Decimal | None
+    priced_on: date | None
+    family: str
+    category: str
+    expense_ratio: float | None
+    as_of: date
+    source: str
+    asset_classes: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
+    sector_weights: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
+    top_holdings: tuple[TopHolding, ...] = ()

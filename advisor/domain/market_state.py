@@ -1,0 +1,100 @@
+"""How the program's knowledge of the market stands: what was asked, what was answered, how old it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class AskedFor(StrEnum):
+    """What a source was asked for."""
+
+    CLOSES = "closes"
+    PROFILE = "profile"
+    HOLDINGS = "holdings"
+
+
+class AnswerKind(StrEnum):
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking one source about one symbol.
+
+    Attributes:
+        symbol: Canonical symbol; empty where the failure is the whole source's.
+        source: e.g. "Yahoo Finance", "State Street", "SEC".
+        message: Plain words: why it failed, or what is new ("3 closes to Nov 20, 2026").
+        at: When, with its time zone.
+    """
+
+    symbol: str
+    source: str
+    asked_for: AskedFor
+    kind: AnswerKind
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosesState:
+    """What is on file of one symbol's closes.
+
+    Attributes:
+        asked_at: When the source last answered for it (also "nothing new"); None if only files were read.
+    """
+
+    symbol: str
+    source: str
+    currency: str
+    first_day: date
+    last_day: date
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FundCandidate:
+    """One way to look through a fund that was considered.
+
+    Attributes:
+        origin: Plain words ("SEC N-PORT, 4,012 lines").
+        seen: Fraction of the fund that it explains.
+        chosen: This one is used.
+        reason: Why it is used, or why another was preferred.
+    """
+
+    origin: str
+    as_of: date
+    seen: float
+    chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketState:
+    """What the Data page shows besides the figures' own dates.
+
+    Attributes:
+        offline: The investor's switch: no socket is opened.
+        refresh_at_start: The investor lets the program ask when it starts.
+        closes: By canonical symbol.
+        profiled_on: The day each symbol's profile was asked for.
+        candidates: By fund: every way to look through it, best first.
+        downloadable: Funds whose issuer (or the SEC) publishes a list that can be fetched.
+        log: Newest answers first.
+        last_refresh: When a refresh last ended; None if never.
+    """
+
+    offline: bool
+    refresh_at_start: bool
+    closes: Mapping[str, ClosesState]
+    profiled_on: Mapping[str, date]
+    candidates: Mapping[str, tuple[FundCandidate, ...]]
+    downloadable: frozenset[str]
+    log: tuple[Answer, ...]
+    last_refresh: datetime | None

@@ -1,0 +1,82 @@
+"""Daily closes, and what happened to the shares: splits and dividends.
+
+Closes are kept as traded on their day. Later splits and dividends change none of them, so that an update only ever adds;
+what is adjusted is worked out from the events.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+PRICE_UNIT = Decimal("0.00000001")  # closes are whole hundred-millionths: exact, from penny coins to BRK.A
+
+
+class PriceEventKind(StrEnum):
+    SPLIT = "split"
+    DIVIDEND = "dividend"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceEvent:
+    """A split or a distribution.
+
+    Attributes:
+        day: Ex-date: the first day that trades without it.
+        amount: Split: new shares for one old. Dividend: currency of the history per share, as paid on the day.
+    """
+
+    day: date
+    kind: PriceEventKind
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PriceHistory:
+    """Closes of one symbol.
+
+    Attributes:
+        symbol: Canonical symbol.
+        currency: ISO 4217 code.
+        days: Proleptic ordinals (`date.toordinal`), ascending, no day twice.
+        closes: As traded, in hundred-millionths of the currency; one per day.
+        events: Ascending by day.
+        source: Who said so, e.g. "Yahoo Finance".
+    """
+
+    symbol: str
+    currency: str
+    days: array[int]
+    closes: array[int]
+    events: tuple[PriceEvent, ...]
+    source: str
+
+    @property
+    def first_day(self) -> date | None:
+        return date.fromordinal(self.days[0]) if self.days else None
+
+    @property
+    def last_day(self) -> date | None:
+        return date.fromordinal(self.days[-1]) if self.days else None
+
+    def close_at(self, day: date) -> tuple[date, Decimal] | None:
+        """The last close on or before a day, as traded; None before the first."""
+        place = bisect_right(self.days, day.toordinal()) - 1
+        return None if place < 0 else (date.fromordinal(self.days[place]), self.closes[place] * PRICE_UNIT)
+
+    def split_factor(self, after: date, until: date | None = None) -> Decimal:
+        """How many shares one share of the end of day `after` has become by the end of day `until` (or by now)."""
+        factor = Decimal(1)
+        for event in self.events:
+            if event.kind is PriceEventKind.SPLIT and after < event.day and (until is None or event.day <= until):
+                factor *= event.amount
+        return factor
+
+
+def price_units(price: Decimal) -> int:
+    """A price in whole hundred-millionths."""
+    return int((price / PRICE_UNIT).to_integral_value())

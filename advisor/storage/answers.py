@@ -1,0 +1,32 @@
+"""The log of what sources answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor
+from advisor.storage.refusals import changing
+
+_KEPT = 5_000
+
+
+def save_answers(db: Database, answers: Iterable[Answer]) -> None:
+    """Add to the log; the oldest entries beyond some thousands are dropped."""
+    with changing(db):
+        db.conn.executemany(
+            "insert into answers (at, symbol, source, asked_for, kind, message) values (?, ?, ?, ?, ?, ?)",
+            [(a.at.isoformat(), a.symbol, a.source, a.asked_for.value, a.kind.value, a.message) for a in answers],
+        )
+        db.conn.execute("delete from answers where id <= (select max(id) from answers) - ?", (_KEPT,))
+
+
+def load_answers(db: Database, most: int) -> tuple[Answer, ...]:
+    """The newest answers, newest first."""
+    rows = db.conn.execute("select at, symbol, source, asked_for, kind, message from answers order by id desc limit ?", (most,))
+    return tuple(
+        Answer(symbol, source, AskedFor(asked_for), AnswerKind(kind), message, datetime.fromisoformat(at))
+        for at, symbol, source, asked_for, kind, message in rows
+    )

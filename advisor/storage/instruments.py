@@ -1,0 +1,51 @@
+"""What market data services said about instruments: the newest word on each symbol."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlite_utils import Database
+
+from advisor.domain.instruments import InstrumentProfile, TopHolding
+from advisor.storage.refusals import changing
+
+
+def save_profile(db: Database, profile: InstrumentProfile) -> None:
+    """Keep a profile in place of an older one of its symbol."""
+    content = json.dumps(asdict(profile), default=str)
+    with changing(db):
+        db.conn.execute(
+            "insert or replace into instruments (symbol, as_of, profile) values (?, ?, ?)",
+            (profile.symbol, profile.as_of.isoformat(), content),
+        )
+
+
+def load_profiles(db: Database) -> dict[str, InstrumentProfile]:
+    rows = db.conn.execute("select symbol, profile from instruments order by symbol")
+    return {symbol: _profile(json.loads(content)) for symbol, content in rows}
+
+
+def profile_dates(db: Database) -> dict[str, date]:
+    """The day each symbol's profile was asked for."""
+    return {symbol: date.fromisoformat(day) for symbol, day in db.conn.execute("select symbol, as_of from instruments")}
+
+
+def _profile(stored: dict[str, Any]) -> InstrumentProfile:
+    return InstrumentProfile(
+        **stored
+        | {
+            "market_cap": _decimal(stored["market_cap"]),
+            "price": _decimal(stored["price"]),
+            "priced_on": date.fromisoformat(stored["priced_on"]) if stored["priced_on"] else None,
+            "as_of": date.fromisoformat(stored["as_of"]),
+            "top_holdings": tuple(TopHolding(*holding) for holding in stored["top_holdings"]),
+        }
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

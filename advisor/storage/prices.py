@@ -1,0 +1,162 @@
+"""Closes, splits and dividends by symbol: each symbol's are changed together or not at all."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from advisor.domain.market_state import ClosesState
+from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+from advisor.storage.refusals import changing
+
+
+def save_history(db: Database, history: PriceHistory, asked_at: datetime | None, *, replace: bool) -> None:
+    """Add the closes and events of a history to those on file; the newer word for a day counts.
+
+    Args:
+        asked_at: When a source answered; None for a file, which leaves that time as it was.
+        replace: Forget everything that was on file of the symbol first.
+    """
+    with changing(db):
+        if replace:
+            _forget(db, history.symbol)
+        for year, days, closes in _years(history):
+            _add_year(db, history.symbol, year, days, closes)
+        db.conn.executemany(
+            "insert or replace into price_events (symbol, day, kind, amount) values (?, ?, ?, ?)",
+            [(history.symbol, event.day.isoformat(), event.kind.value, str(event.amount)) for event in history.events],
+        )
+        _note_series(db, history, asked_at)
+
+
+def note_asked(db: Database, symbol: str, asked_at: datetime) -> None:
+    """Remember that the source had nothing new about a symbol whose closes are on file."""
+    with changing(db):
+        db.conn.execute("update price_series set asked_at = ? where symbol = ?", (asked_at.isoformat(), symbol))
+
+
+def forget_history(db: Database, symbol: str) -> bool:
+    """Drop what is on file of a symbol; False when there was nothing."""
+    with changing(db):
+        return _forget(db, symbol)
+
+
+def load_history(db: Database, symbol: str, since: date | None = None) -> PriceHistory | None:
+    """What is on file of one symbol; None without closes.
+
+    Args:
+        since: Leave out closes before that day (events are always complete).
+    """
+    return next(iter(load_histories(db, [symbol], since).values()), None)
+
+
+def load_histories(db: Database, symbols: Iterable[str] | None = None, since: date | None = None) -> dict[str, PriceHistory]:
+    """Histories by symbol, of those asked for that are on file; of all when `symbols` is None."""
+    states = load_closes_states(db)
+    wanted = states.keys() if symbols is None else [symbol for symbol in dict.fromkeys(symbols) if symbol in states]
+    events = _events(db)
+    return {symbol: _history(db, states[symbol], events.get(symbol, ()), since) for symbol in wanted}
+
+
+def load_closes_states(db: Database) -> dict[str, ClosesState]:
+    """What is on file, by symbol."""
+    rows = db.conn.execute("select symbol, source, currency, first_day, last_day, asked_at from price_series order by symbol")
+    return {
+        symbol: ClosesState(
+            symbol,
+            source,
+            currency,
+            date.fromisoformat(first),
+            date.fromisoformat(last),
+            datetime.fromisoformat(asked_at) if asked_at else None,
+        )
+        for symbol, source, currency, first, last, asked_at in rows
+    }
+
+
+def _history(db: Database, state: ClosesState, events: tuple[PriceEvent, ...], since: date | None) -> PriceHistory:
+    days, closes = array("i"), array("q")
+    rows = db.conn.execute(
+        "select days, closes from prices where symbol = ? and year >= ? order by year", (state.symbol, since.year if since else 0)
+    )
+    for day_bytes, close_bytes in rows:
+        days.extend(_from_bytes("i", day_bytes))
+        closes.extend(_from_bytes("q", close_bytes))
+    start = next((place for place, day in enumerate(days) if day >= since.toordinal()), len(days)) if since else 0
+    return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], events, state.source)
+
+
+def _events(db: Database) -> Mapping[str, tuple[PriceEvent, ...]]:
+    rows = db.conn.execute("select symbol, day, kind, amount from price_events order by symbol, day, kind")
+    return {
+        symbol: tuple(PriceEvent(date.fromisoformat(day), PriceEventKind(kind), Decimal(amount)) for _, day, kind, amount in same)
+        for symbol, same in groupby(rows, key=lambda row: row[0])
+    }
+
+
+def _years(history: PriceHistory) -> Iterator[tuple[int, array[int], array[int]]]:
+    start = 0
+    while start < len(history.days):
+        year = date.fromordinal(history.days[start]).year
+        ends = date(year, 12, 31).toordinal()
+        stop = start
+        while stop < len(history.days) and history.days[stop] <= ends:
+            stop += 1
+        yield year, history.days[start:stop], history.closes[start:stop]
+        start = stop
+
+
+def _add_year(db: Database, symbol: str, year: int, days: array[int], closes: array[int]) -> None:
+    known = db.conn.execute("select days, closes from prices where symbol = ? and year = ?", (symbol, year)).fetchone()
+    merged = dict(zip(_from_bytes("i", known[0]), _from_bytes("q", known[1]), strict=True)) if known else {}
+    merged.update(zip(days, closes, strict=True))
+    ordered = sorted(merged)
+    db.conn.execute(
+        "insert or replace into prices (symbol, year, days, closes) values (?, ?, ?, ?)",
+        (symbol, year, _to_bytes(array("i", ordered)), _to_bytes(array("q", [merged[day] for day in ordered]))),
+    )
+
+
+def _note_series(db: Database, history: PriceHistory, asked_at: datetime | None) -> None:
+    if not history.days:
+        return
+    first, last = date.fromordinal(history.days[0]).isoformat(), date.fromordinal(history.days[-1]).isoformat()
+    db.conn.execute(
+        """
+        insert into price_series (symbol, source, currency, first_day, last_day, asked_at) values (?, ?, ?, ?, ?, ?)
+        on conflict (symbol) do update set
+            source = excluded.source,
+            currency = excluded.currency,
+            first_day = min(first_day, excluded.first_day),
+            last_day = max(last_day, excluded.last_day),
+            asked_at = coalesce(excluded.asked_at, asked_at)
+        """,
+        (history.symbol, history.source, history.currency, first, last, asked_at.isoformat() if asked_at else None),
+    )
+
+
+def _forget(db: Database, symbol: str) -> bool:
+    for table in ("prices", "price_events"):
+        db.conn.execute(f"delete from {table} where symbol = ?", (symbol,))
+    return bool(db.conn.execute("delete from price_series where symbol = ?", (symbol,)).rowcount)
+
+
+def _to_bytes(numbers: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        numbers = array(numbers.typecode, numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _from_bytes(typecode: str, content: bytes) -> array[int]:
+    numbers: array[int] = array(typecode)
+    numbers.frombytes(content)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
