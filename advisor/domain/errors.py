@@ -86,6 +86,10 @@ class SourceFailedError(AdvisorError):
     exit_code = 4
 
 
+class SourceUnavailableError(SourceFailedError):
+    """The source as a whole does not answer: asking it for the next symbol is pointless."""
+
+
 class NoFeasiblePlanError(AdvisorError):
     """No set of trades satisfies every constraint; the message names the one in the way."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
-from advisor.domain.errors import SourceFailedError
+from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 
 MOST_BYTES = 64_000_000
 TIMEOUT_SECONDS = 30.0
@@ -64,14 +64,14 @@ class Network:
                 return _body(answer, source)
             if patience is not None:
                 self._pause(patience)
-        raise SourceFailedError(f"{source} asks for patience: too many requests.", "Try again in an hour.")
+        raise SourceUnavailableError(f"{source} asks for patience: too many requests.", "Try again in an hour.")
 
     def _ask(self, url: str, source: str, headers: Mapping[str, str] | None) -> Any:  # noqa: ANN401
         # The two libraries' errors have OSError in common: no answer, a broken one, or a circle of redirections.
         try:
             return self.session.get(url, headers=dict(headers or {}), timeout=TIMEOUT_SECONDS)
         except OSError as error:
-            raise SourceFailedError(f"{source} does not answer.", "Check the connection, then refresh again.") from error
+            raise SourceUnavailableError(f"{source} does not answer.", "Check the connection, then refresh again.") from error
 
     def _keep_apart(self, host: str) -> None:
         wait = self._last_asked.get(host, float("-inf")) + _LEAST_SECONDS_APART - self._clock()
