@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.services.task import Changed, Task
 from advisor.storage.copies import copy_database, refuse_target, restore_database
+from advisor.storage.engine import Database
 from advisor.storage.refusals import reason
 from advisor.storage.settings import save_setting
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Account, TaxType
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import get_account, update_account
+from advisor.storage.engine import Database
 
 
 @dataclass(frozen=True, slots=True)

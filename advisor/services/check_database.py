@@ -7,11 +7,10 @@ import zlib
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import ImportRecord
 from advisor.services.task import Task
 from advisor.storage.database import integrity_findings
+from advisor.storage.engine import Database
 from advisor.storage.imports import import_content, list_imports, stored_total
 
 

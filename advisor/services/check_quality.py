@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlite_utils import Database
-
 from advisor.bookkeeping.checks import Books, find_issues
 from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.domain.quality import QualityIssue
@@ -13,6 +11,7 @@ from advisor.services.clock import today
 from advisor.services.market_book import market_book
 from advisor.services.own_portfolio import OwnPortfolio, own_portfolio
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.lots import load_lots
 from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import accounts_without_positions, newest_snapshot_origins, quantities_before

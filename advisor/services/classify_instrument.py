@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from advisor.domain.classification import Sector, Sleeve
 from advisor.services.task import Changed, Task
+from advisor.storage.engine import Database
 from advisor.storage.overrides import delete_override, save_override
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import ImportRecord
 from advisor.domain.statement import RowWarning, SkippedRow
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.imports import get_import, import_notes
 
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import Portfolio, Transaction
 from advisor.presentation.portable import portfolio_json
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.own_target import own_target
 from advisor.services.task import Task
 from advisor.services.write_file import write_file
+from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides
 from advisor.storage.transactions import load_transactions
 

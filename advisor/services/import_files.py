@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from advisor.domain.mapping_json import mapping_to_json
 from advisor.domain.portfolio import Account
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
@@ -20,6 +18,7 @@ from advisor.services.recognise_accounts import add_recognisable_account
 from advisor.services.take_over_sayings import take_over_sayings
 from advisor.services.task import Changed, Task
 from advisor.storage.accounts import update_account
+from advisor.storage.engine import Database
 from advisor.storage.imports import save_import
 from advisor.storage.mappings import save_mapping
 from advisor.storage.refusals import changing

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.importers.reading.content import read_content
 from advisor.market.issuers import READER_VERSION, read_holdings_file
 from advisor.services.task import Changed, Task
+from advisor.storage.engine import Database
 from advisor.storage.fund_files import fetched_on, save_fund_file
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import Portfolio
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 
 
 def list_positions(db: Database, task: Task) -> Portfolio:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import Transaction
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.transactions import load_transactions
 
 

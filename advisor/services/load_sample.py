@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from sqlite_utils import Database
-
 from advisor.locations import resources_folder
 from advisor.services.import_choices import FileChoices, ImportChoices
 from advisor.services.import_files import ImportOutcome, import_files
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 
 _VANGUARD = "OfxDownload.csv"
 # What Vanguard's file does not say: the account's name, and its day (its prices are the closes of the day in the other two).

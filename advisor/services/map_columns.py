@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from advisor.domain.column_mapping import ActionWord, ColumnMapping, MappingGuess, TableLayout
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.mapping import guess_mapping, read_with_mapping, words_of_actions
 from advisor.services.import_choices import HandedOver, content_of
 from advisor.services.read_statement_file import remembered_mapping
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 
 _ANYTHING = TableLayout()
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.issuers import READER_VERSION, fund_from_holdings, read_holdings_file, with_funds
 from advisor.market.snapshot import load_snapshot
 from advisor.market.tables import load_reference_tables
+from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings, outdated_fund_files, renew_lines
 
 

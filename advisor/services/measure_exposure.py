@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Portfolio
 from advisor.domain.quality import QualityIssue
@@ -18,6 +16,7 @@ from advisor.services.check_quality import issues_of
 from advisor.services.market_book import market_book, reference_tables
 from advisor.services.own_portfolio import OwnPortfolio, own_portfolio, previous_portfolio
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import load_overrides
 from advisor.storage.portfolios import newest_snapshot_origins

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.bookkeeping.held_lots import with_lots
 from advisor.bookkeeping.rebuild import Quote, RebuiltAccount, rebuild
 from advisor.domain.market import MarketBook
@@ -16,6 +14,7 @@ from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import Account, ExchangeRate, Portfolio, Position, TaxLot
 from advisor.services.market_book import market_book
 from advisor.storage.cost_bases import load_cost_bases
+from advisor.storage.engine import Database
 from advisor.storage.exchange_rates import load_rates
 from advisor.storage.lots import load_lots
 from advisor.storage.portfolios import load_portfolio, load_previous_portfolio

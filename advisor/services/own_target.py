@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.advice.model import OWN_TARGET_ID, TargetModel
 from advisor.advice.target_file import parse_target, target_to_json
 from advisor.services.task import Task
 from advisor.services.write_file import write_file
+from advisor.storage.engine import Database
 from advisor.storage.settings import save_setting, setting
 
 _KEY = "own_target"

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.bookkeeping.changes import splits_between, ticker_changes_between
 from advisor.domain.account_numbers import mask_number, mask_numbers_in
 from advisor.domain.portfolio import Account, Position, TaxType
@@ -18,6 +16,7 @@ from advisor.services.import_choices import FileChoices
 from advisor.services.list_brokers import broker_name
 from advisor.services.read_statement_file import StatementFile
 from advisor.services.recognise_accounts import newer_in_the_books, recognise_accounts
+from advisor.storage.engine import Database
 from advisor.storage.imports import find_import
 from advisor.storage.portfolios import newest_snapshot
 from advisor.storage.transactions import count_known

@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.column_mapping import ColumnMapping
 from advisor.domain.errors import FundListError, UnknownFileError, UnmappedFileError, UnreadableFileError
 from advisor.domain.mapping_json import mapping_from_json
@@ -19,6 +17,7 @@ from advisor.services.clock import today
 from advisor.services.import_choices import FileChoices, HandedOver, ImportChoices, content_of
 from advisor.services.import_fund_file import is_fund_file
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.mappings import find_mapping
 
 

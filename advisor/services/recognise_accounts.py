@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, takewhile
 
-from sqlite_utils import Database
-
 from advisor.domain.account_numbers import is_masked
 from advisor.domain.column_mapping import is_mapped
 from advisor.domain.portfolio import Account, TaxType
 from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount
 from advisor.storage.accounts import add_account, find_account, find_account_called, find_masked_account
+from advisor.storage.engine import Database
 
 
 def recognise_accounts(db: Database, statement: Statement) -> Mapping[str, Account]:

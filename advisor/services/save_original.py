@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.services.explain_import import known_import
 from advisor.services.task import Task
 from advisor.services.write_file import write_file
+from advisor.storage.engine import Database
 from advisor.storage.imports import import_content
 
 

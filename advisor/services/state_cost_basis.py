@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import Position
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.task import Changed, Task
 from advisor.storage.cost_bases import load_cost_bases, save_cost_basis
+from advisor.storage.engine import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import ExchangeRate, is_possible_rate
 from advisor.services.clock import today
 from advisor.services.own_portfolio import BASE_CURRENCY
 from advisor.services.task import Changed, Task
+from advisor.storage.engine import Database
 from advisor.storage.exchange_rates import save_rate
 
 _CODE = re.compile(r"[A-Z]{3}")

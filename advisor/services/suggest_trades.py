@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.advice.model import OWN_TARGET_ID, Candidate, Plan, PlanPosition, PlanRequest, TargetModel
 from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
@@ -27,6 +25,7 @@ from advisor.services.own_target import own_target
 from advisor.services.read_json_text import read_json_text
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides
 
 _PRESET_BENCHMARKS = ("VTI", "RSP")

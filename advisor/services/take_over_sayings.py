@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlite_utils import Database
-
 from advisor.advice.target_file import parse_target
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import AdvisorError
 from advisor.services.own_target import keep_own_target, own_target
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides, save_override
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from advisor.services.explain_import import known_import
 from advisor.services.task import Changed, Task
+from advisor.storage.engine import Database
 from advisor.storage.imports import delete_import
 
 

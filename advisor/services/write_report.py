@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import InvalidRequestError
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation.summary import build_summary
@@ -17,6 +15,7 @@ from advisor.presentation.tables import summary_csv
 from advisor.presentation.views import SummaryView
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.task import Task
+from advisor.storage.engine import Database
 
 PdfWriter = Callable[[SummaryView, Path], int]
 

@@ -7,10 +7,9 @@ import hmac
 from collections.abc import Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from advisor.domain.account_numbers import mask_number, visible_end
 from advisor.domain.portfolio import Account, TaxType
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 from advisor.storage.rows import insert_row
 from advisor.storage.settings import setting

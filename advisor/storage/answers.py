@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 _KEPT = 5_000

@@ -9,9 +9,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import DatabaseRefusedError
+from advisor.storage.engine import Database
 from advisor.storage.ours import BUSY_TIMEOUT_SECONDS, is_ours, read_only_uri, refuse_foreign
 from advisor.storage.refusals import is_damaged, path_of
 

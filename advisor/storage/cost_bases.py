@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.money import from_cents, to_cents
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 from advisor.storage.rows import decimal_text
 

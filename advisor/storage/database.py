@@ -8,10 +8,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.storage.copies import copy_database
+from advisor.storage.engine import Database
 from advisor.storage.migrations import migrations
 from advisor.storage.ours import APPLICATION_ID, BUSY_TIMEOUT_SECONDS, refuse_foreign, schema_version
 from advisor.storage.refusals import changing, in_plain_words, is_busy, reason

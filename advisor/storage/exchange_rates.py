@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import ExchangeRate
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 from advisor.storage.rows import decimal_text
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import TransactionKind
+from advisor.storage.engine import Database
 from advisor.storage.identity import transaction_identity
 from advisor.storage.rows import decimal_or_none
 

@@ -9,10 +9,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 _LINE_COLUMNS = (

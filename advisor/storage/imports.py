@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.money import from_cents, to_cents
 from advisor.domain.portfolio import Account, ImportRecord
 from advisor.domain.statement import RowWarning, SkippedRow, Statement
+from advisor.storage.engine import Database
 from advisor.storage.lots import save_lots
 from advisor.storage.progress import Watcher, unwatched, watched_rows
 from advisor.storage.refusals import changing

@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlite_utils import Database
-
 from advisor.domain.instruments import InstrumentProfile, TopHolding
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 

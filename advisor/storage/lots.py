@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import Account, TaxLot
 from advisor.domain.statement import Statement
+from advisor.storage.engine import Database
 from advisor.storage.rows import cents, day_or_none, decimal_text, iso, money_or_none
 
 # A file lists all lots of a symbol or none, so the newest file that lists any is the whole truth about that symbol.

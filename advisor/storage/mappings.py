@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 

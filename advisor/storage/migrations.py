@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlite_utils import Database, Migrations
-
+from advisor.storage.engine import Database, Migrations
 from advisor.storage.first_entries import complete_first_entries
 
 migrations = Migrations("advisor")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from advisor.domain.classification import Sector, Sleeve
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 

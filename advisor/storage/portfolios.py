@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from advisor.domain.money import ZERO, from_cents
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.storage.accounts import account_from_row
+from advisor.storage.engine import Database
 from advisor.storage.imports import list_imports
 from advisor.storage.rows import decimal_or_none, money_or_none
 

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from advisor.domain.market_state import ClosesState
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 

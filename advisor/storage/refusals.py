@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from advisor.domain.errors import DatabaseRefusedError
+from advisor.storage.engine import Database
 
 _LEAST_ROOM = 256 * 1024  # bytes: less than SQLite's own working files take
 _PRIMARY_CODE = 0xFF

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
 from advisor.domain.money import from_cents, to_cents
+from advisor.storage.engine import Database
 
 
 def insert_row(db: Database, table: str, values: Mapping[str, object]) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
 

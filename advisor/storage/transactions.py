@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sqlite_utils import Database
-
 from advisor.domain.portfolio import Account, InstrumentKind, Transaction, TransactionKind
 from advisor.domain.statement import Statement
 from advisor.storage.accounts import account_from_row
+from advisor.storage.engine import Database
 from advisor.storage.identity import numbered
 from advisor.storage.progress import Watcher, watched_rows
 from advisor.storage.rows import day_or_none, decimal_or_none, decimal_text, iso
