@@ -26,6 +26,13 @@ class Check(StrEnum):
     TICKER = "ticker"  # a symbol that nothing is known about
     COST_BASIS = "cost_basis"  # a position without cost basis
     STALE = "stale"  # an account whose figures are old
+    OTHER_COMPANY = "other_company"  # a ticker that answers as another company, or at another price
+    MISSING_SPLIT = "missing_split"  # a jump of the size of a split that is not on file
+    BAD_PRICE = "bad_price"  # a jump that the next closes take back
+    PRICE_JUMP = "price_jump"  # a jump without split or distribution
+    STALE_PRICE = "stale_price"  # a price that stopped while others went on
+    FUND_WEIGHTS = "fund_weights"  # a fund's list whose weights do not add up
+    OLD_FUND_LIST = "old_fund_list"  # a fund that is looked through by an old list
 
 
 class Fix(StrEnum):
@@ -39,6 +46,9 @@ class Fix(StrEnum):
     CLASSIFY = "classify"
     STATE_COST_BASIS = "state_cost_basis"
     IMPORT_NEWER = "import_newer"
+    REFRESH = "refresh"
+    ADD_FUND_LIST = "add_fund_list"
+    TYPE_PRICE = "type_price"
 
 
 FIXES = {
@@ -55,6 +65,13 @@ FIXES = {
     Check.TICKER: Fix.CLASSIFY,
     Check.COST_BASIS: Fix.STATE_COST_BASIS,
     Check.STALE: Fix.IMPORT_NEWER,
+    Check.OTHER_COMPANY: Fix.CLASSIFY,
+    Check.MISSING_SPLIT: Fix.REFRESH,
+    Check.BAD_PRICE: Fix.REFRESH,
+    Check.PRICE_JUMP: Fix.REFRESH,
+    Check.STALE_PRICE: Fix.REFRESH,
+    Check.FUND_WEIGHTS: Fix.ADD_FUND_LIST,
+    Check.OLD_FUND_LIST: Fix.ADD_FUND_LIST,
 }
 
 
@@ -71,6 +88,8 @@ class QualityIssue:
         import_id: The import to look at, where there is one.
         file: Its name.
         currency: ISO 4217 code of `found` and `expected`, where they are money; empty for a sum over several currencies.
+        said: The name that another source gives for the symbol, or who the figures are from; empty where that says nothing.
+        better_fix: A fix that suits this issue better than its check's usual one.
     """
 
     check: Check
@@ -82,7 +101,9 @@ class QualityIssue:
     import_id: int | None = None
     file: str = ""
     currency: str = "USD"
+    said: str = ""
+    better_fix: Fix | None = None
 
     @property
     def fix(self) -> Fix:
-        return FIXES[self.check]
+        return self.better_fix or FIXES[self.check]

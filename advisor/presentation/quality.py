@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.presentation import labels, words
+from advisor.presentation.market_quality import MARKET_SENTENCES
 from advisor.presentation.views.quality import QualityRow, QualityView
 
 _TITLES = {
@@ -23,6 +24,13 @@ _TITLES = {
     Check.TICKER: "Unknown symbol",
     Check.COST_BASIS: "No cost basis",
     Check.STALE: "Old figures",
+    Check.OTHER_COMPANY: "Another company answers",
+    Check.MISSING_SPLIT: "A split is missing",
+    Check.BAD_PRICE: "A close that cannot be right",
+    Check.PRICE_JUMP: "A jump in the price",
+    Check.STALE_PRICE: "Old price",
+    Check.FUND_WEIGHTS: "A fund’s list does not add up",
+    Check.OLD_FUND_LIST: "Old list of a fund",
 }
 _VERBS = {
     Fix.SHOW_IMPORT: "Show the import",
@@ -33,6 +41,9 @@ _VERBS = {
     Fix.CLASSIFY: "Classify…",
     Fix.STATE_COST_BASIS: "Type it in…",
     Fix.IMPORT_NEWER: "Import a newer file…",
+    Fix.REFRESH: "Refresh",
+    Fix.ADD_FUND_LIST: "Add the issuer’s file…",
+    Fix.TYPE_PRICE: "Type in the price…",
 }
 
 
@@ -132,4 +143,5 @@ _SENTENCES = {
     Check.STALE: lambda issue: (
         f"The figures of {_account(issue)} are from {words.long_date(issue.as_of)}." if issue.as_of else _account(issue)
     ),
+    **MARKET_SENTENCES,
 }
