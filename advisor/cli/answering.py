@@ -48,6 +48,16 @@ def _misuse_told(context: click.Context) -> Iterator[None]:
         _fail(InvalidRequestError(error.format_message(), hint), as_json=context.meta[_AS_JSON])
 
 
+class PartOfItFailed(Exception):  # noqa: N818 - the verb's work is done as far as it could be
+    """A verb did part of its work: it answers in full, beside what failed and with its exit code."""
+
+    def __init__(self, failure: AdvisorError, payload: Json, text: str) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+        self.payload = payload
+        self.text = text
+
+
 def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
     """Let a verb return (JSON object, text): print the one asked for; turn failures into the contract's words and codes."""
 
@@ -56,6 +66,8 @@ def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
             payload, text = verb(*args, **kwargs)
         except AdvisorError as error:
             _fail(error, as_json)
+        except PartOfItFailed as partly:
+            _fail(partly.failure, as_json, partly.payload, partly.text)
         except Exception:
             log.exception("Unexpected failure")
             _fail(AdvisorError("Something went wrong inside Rotation Advisor. Your data is unchanged."), as_json)
@@ -69,7 +81,7 @@ def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(answered)
 
 
-def _fail(error: AdvisorError, as_json: bool) -> NoReturn:
+def _fail(error: AdvisorError, as_json: bool, payload: Json | None = None, text: str = "") -> NoReturn:
     click.echo(f"{error.message} {error.hint}".strip(), err=True)
     if as_json:
         details = {
@@ -80,5 +92,7 @@ def _fail(error: AdvisorError, as_json: bool) -> NoReturn:
             "column": error.column,
             "hint": error.hint,
         }
-        click.echo(json.dumps({"error": details}, ensure_ascii=False))
+        click.echo(json.dumps({**(payload or {}), "error": details}, ensure_ascii=False))
+    elif text:
+        click.echo(text)
     sys.exit(error.exit_code)

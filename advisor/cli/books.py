@@ -116,30 +116,4 @@ def transactions_verb(database: Path) -> tuple[Json, str]:
     return transactions_json(entries), "\n".join(lines)
 
 
-@click.group("funds")
-def funds_group() -> None:
-    """Issuers' lists of what a fund holds."""
-
-
-@funds_group.command("import")
-@click.argument("file", type=ANY_PATH)
-@click.option("--symbol", help="The fund's ticker, where the file does not name it.")
-@click.pass_obj
-@answers
-def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[Json, str]:
-    """Add an issuer's holdings file."""
-    from advisor.services.import_fund_file import import_fund_file  # noqa: PLC0415
-
-    with open_books(database) as db:
-        outcome = import_fund_file(db, Task(), file, symbol)
-    payload = {
-        "symbol": outcome.symbol,
-        "as_of": outcome.as_of.isoformat(),
-        "rows": outcome.rows,
-        "weight_sum": outcome.weight_sum,
-        "skipped": [{"line": line, "reason": reason} for line, reason in outcome.skipped],
-    }
-    return payload, f"{outcome.symbol}: {outcome.rows} holdings as of {outcome.as_of}, {outcome.weight_sum:.2%} of the fund."
-
-
-VERBS = (import_verb, brokers_verb, positions_verb, transactions_verb, funds_group)
+VERBS = (import_verb, brokers_verb, positions_verb, transactions_verb)

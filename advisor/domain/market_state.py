@@ -82,6 +82,7 @@ class MarketState:
     Attributes:
         offline: The investor's switch: no socket is opened.
         refresh_at_start: The investor lets the program ask when it starts.
+        sec_contact: Mail address shown to the SEC in every request; without one the SEC is not asked.
         closes: By canonical symbol.
         profiled_on: The day each symbol's profile was asked for.
         candidates: By fund: every way to look through it, best first.
@@ -92,6 +93,7 @@ class MarketState:
 
     offline: bool
     refresh_at_start: bool
+    sec_contact: str
     closes: Mapping[str, ClosesState]
     profiled_on: Mapping[str, date]
     candidates: Mapping[str, tuple[FundCandidate, ...]]

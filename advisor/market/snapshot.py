@@ -65,8 +65,7 @@ def load_closes(folder: Path) -> Closes:
     Raises:
         UnreadableFileError: The table is missing.
     """
-    with (folder / "closes.csv").open(encoding="utf-8") as file:
-        symbols = file.readline().rstrip("\n").split(",")[1:]
+    symbols = closes_symbols(folder)
     columns = list(zip(*read_table(folder, "closes"), strict=True))
     days = tuple(date.fromisoformat(day) for day in columns[0])
     closes = {
@@ -74,6 +73,21 @@ def load_closes(folder: Path) -> Closes:
         for symbol, column in zip(symbols, columns[1:], strict=True)
     }
     return Closes(days, closes)
+
+
+def closes_symbols(folder: Path) -> tuple[str, ...]:
+    """The symbols of the bundled price history: benchmarks, sector funds and the seven."""
+    with (folder / "closes.csv").open(encoding="utf-8") as file:
+        return tuple(file.readline().rstrip("\n").split(",")[1:])
+
+
+def members_of_indexes(folder: Path) -> tuple[str, ...]:
+    """The members of the S&P 500, MidCap 400 and SmallCap 600, in the order of the table.
+
+    Raises:
+        UnreadableFileError: The table is missing.
+    """
+    return tuple(symbol for _, symbol, *_ in read_table(folder, "index_members"))
 
 
 Companies = Mapping[str, tuple[str, str]]

@@ -22,6 +22,7 @@ class FundFileOutcome:
     Attributes:
         weight_sum: Fraction of the fund that its lines add up to.
         skipped: Line and reason of what was not understood.
+        not_understood: Headings and labels that were left unread.
         is_newest: The fund is looked through by this file; else a newer one was there.
     """
 
@@ -32,6 +33,7 @@ class FundFileOutcome:
     skipped: tuple[tuple[int, str], ...]
     changed: Changed
     is_newest: bool = True
+    not_understood: tuple[str, ...] = ()
 
 
 def is_fund_file(path: Path) -> bool:
@@ -78,5 +80,6 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         weight_sum=file.weight_sum,
         skipped=tuple((row.line, row.reason) for row in file.skipped),
         changed=Changed.MARKET if is_new else Changed.NOTHING,
+        not_understood=file.not_understood,
         is_newest=fetched_on(db)[fund_symbol] <= file.as_of,
     )

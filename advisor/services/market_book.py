@@ -9,7 +9,7 @@ from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.issuers import READER_VERSION, fund_from_holdings, read_holdings_file, with_funds
-from advisor.market.snapshot import load_snapshot
+from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings, outdated_fund_files, renew_lines
@@ -47,3 +47,15 @@ def _reference_folder() -> Path:
 def _with_file(book: MarketBook, file: FundHoldingsFile) -> MarketBook:
     fund, securities = fund_from_holdings(file, book)
     return with_funds(book, {fund.symbol: fund}, securities)
+
+
+@lru_cache(maxsize=1)
+def followed_benchmarks() -> tuple[str, ...]:
+    """Symbols whose closes the program compares with, whoever owns them."""
+    return closes_symbols(_reference_folder())
+
+
+@lru_cache(maxsize=1)
+def index_members() -> tuple[str, ...]:
+    """Members of the S&P 1500, by the bundled snapshot."""
+    return members_of_indexes(_reference_folder())

@@ -18,7 +18,7 @@ def open_books(database: Path) -> Iterator[Database]:
     Raises:
         DatabaseRefusedError: The file is not ours, newer, damaged or locked.
     """
-    # Here, not above: sqlite_utils loads pandas where there is one, longer than the window takes to its first paint.
+    # Here, not above: the window paints before SQLite and what goes with it are loaded.
     from advisor.storage.database import open_database  # noqa: PLC0415
     from advisor.storage.refusals import in_plain_words  # noqa: PLC0415
 

@@ -38,12 +38,20 @@ class Task:
         """For work that can end early with what it has."""
         return self._stop.is_set()
 
+    def breathe(self) -> None:
+        """Stop here if the investor cancelled; for waits, where nothing is done.
+
+        Raises:
+            TaskCancelled: As `step` does.
+        """
+        if self._stop.is_set():
+            raise TaskCancelled
+
     def step(self, done: int, total: int, label: str) -> None:
         """Report progress, and stop here if the investor cancelled.
 
         Raises:
             TaskCancelled: Between steps, so that a step is never half done.
         """
-        if self._stop.is_set():
-            raise TaskCancelled
+        self.breathe()
         self.report(done, total, label)

@@ -29,3 +29,12 @@ def load_answers(db: Database, most: int) -> tuple[Answer, ...]:
         Answer(symbol, source, AskedFor(asked_for), AnswerKind(kind), message, datetime.fromisoformat(at))
         for at, symbol, source, asked_for, kind, message in rows
     )
+
+
+def last_answered(db: Database, asked_for: AskedFor) -> dict[str, datetime]:
+    """When each symbol last had an answer that was no failure."""
+    rows = db.conn.execute(
+        "select symbol, max(at) from answers where asked_for = ? and kind <> ? group by symbol",
+        (asked_for.value, AnswerKind.FAILED.value),
+    )
+    return {symbol: datetime.fromisoformat(at) for symbol, at in rows}

@@ -1,0 +1,108 @@
+"""Verbs that bring the market up to date, from the network or from files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from advisor.cli.answering import ANY_PATH, Json, PartOfItFailed, answers
+from advisor.domain.errors import SourceFailedError
+from advisor.domain.market_state import AskedFor
+from advisor.services.open_books import open_books
+from advisor.services.task import Task
+
+
+@click.command("refresh")
+@click.argument("symbols", nargs=-1)
+@click.option("--offline", is_flag=True, help="Ask nothing; only say what is on file.")
+@click.option("--members", is_flag=True, help="Closes of every member of the S&P 1500 too.")
+@click.option("--again", is_flag=True, help="Ask even for what was answered since the last close.")
+@click.option("--only", type=click.Choice([each.value for each in AskedFor]), multiple=True, help="Only this; may be repeated.")
+@click.option("--tell-progress", is_flag=True, hidden=True)
+@click.pass_obj
+@answers
+def refresh_verb(
+    database: Path,
+    symbols: tuple[str, ...],
+    offline: bool,
+    members: bool,
+    again: bool,
+    only: tuple[str, ...],
+    tell_progress: bool,
+) -> tuple[Json, str]:
+    """Bring prices, profiles and funds' holdings up to date."""
+    from advisor.presentation.json_market import failed_text, refresh_json, refresh_text  # noqa: PLC0415
+    from advisor.services.refresh_choice import RefreshChoice  # noqa: PLC0415
+    from advisor.services.refresh_market import refresh_market  # noqa: PLC0415
+
+    choice = RefreshChoice(
+        symbols=tuple(symbol.upper() for symbol in symbols),
+        asked_for=frozenset(map(AskedFor, only)) or frozenset(AskedFor),
+        members=members,
+        again=again,
+    )
+    with open_books(database) as db:
+        outcome = refresh_market(db, Task(_tell) if tell_progress else Task(), choice, offline=offline)
+    payload = refresh_json(outcome.updated, outcome.failed, outcome.unchanged, outcome.offline)
+    text = refresh_text(outcome.updated, outcome.unchanged, outcome.offline)
+    if outcome.failed:
+        failure = SourceFailedError(failed_text(outcome.failed), "What was known before is kept; try again later.")
+        raise PartOfItFailed(failure, payload, text)
+    return payload, text
+
+
+def _tell(done: int, total: int, label: str) -> None:
+    """For the window, which runs this verb and shows how far it is."""
+    click.echo(json.dumps({"done": done, "total": total, "label": label}), err=True)
+
+
+@click.command("network")
+@click.option("--offline", "offline", flag_value=True, type=bool, default=None, help="Open no socket, whatever is asked.")
+@click.option("--online", "offline", flag_value=False, type=bool, help="Allow it again.")
+@click.option("--sec-contact", help="Your mail address, which the SEC wants to see in each request; empty to withdraw it.")
+@click.pass_obj
+@answers
+def network_verb(database: Path, offline: bool | None, sec_contact: str | None) -> tuple[Json, str]:
+    """Say, or change, what the program may do on the network."""
+    from advisor.services.network_switch import network_switch, set_offline, set_sec_contact  # noqa: PLC0415
+
+    with open_books(database) as db:
+        if offline is not None:
+            set_offline(db, Task(), offline)
+        if sec_contact is not None:
+            set_sec_contact(db, Task(), sec_contact)
+        switch = network_switch(db)
+    payload = {"offline": switch.offline, "refresh_at_start": switch.refresh_at_start, "sec_contact": switch.sec_contact}
+    return payload, "The program stays offline." if switch.offline else "The program may ask the network when you refresh."
+
+
+@click.group("funds")
+def funds_group() -> None:
+    """Lists of what a fund holds."""
+
+
+@funds_group.command("import")
+@click.argument("file", type=ANY_PATH)
+@click.option("--symbol", help="The fund's ticker, where the file does not name it.")
+@click.pass_obj
+@answers
+def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[Json, str]:
+    """Add an issuer's holdings file, or the SEC's N-PORT."""
+    from advisor.services.import_fund_file import import_fund_file  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = import_fund_file(db, Task(), file, symbol)
+    payload = {
+        "symbol": outcome.symbol,
+        "as_of": outcome.as_of.isoformat(),
+        "rows": outcome.rows,
+        "weight_sum": outcome.weight_sum,
+        "skipped": [{"line": line, "reason": reason} for line, reason in outcome.skipped],
+        "not_understood": list(outcome.not_understood),
+    }
+    return payload, f"{outcome.symbol}: {outcome.rows} holdings as of {outcome.as_of}, {outcome.weight_sum:.2%} of the fund."
+
+
+VERBS = (refresh_verb, network_verb, funds_group)
