@@ -9,13 +9,13 @@ from typing import ClassVar
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.security_numbers import is_cusip
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.importer import Source
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.headings import find_columns
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows, amount_in, refuse_cut_row, undated
-from advisor.importers.reading.symbols import is_cusip
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

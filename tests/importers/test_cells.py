@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.security_numbers import is_cusip
 from advisor.importers.reading.amounts import DecimalMark, dollars, read_amount
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.records import read_records
-from advisor.importers.reading.symbols import canonical_symbol, is_cusip
+from advisor.importers.reading.symbols import canonical_symbol
 
 
 @pytest.mark.parametrize(

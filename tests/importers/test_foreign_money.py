@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from advisor.domain.errors import MalformedFileError
+from advisor.domain.security_numbers import cusip_in
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.degiro.cells import mark_of, number_in
 from advisor.importers.read import read_statement
 from advisor.importers.reading.amounts import DecimalMark
 from advisor.importers.reading.currencies import money_of
 from advisor.importers.reading.records import Record
-from advisor.importers.reading.symbols import cusip_in
 
 POSITION = '<OpenPosition currency="{}" assetCategory="STK" symbol="ENB" position="10" markPrice="{}" reportDate="20260630"/>'
 BALANCES = (

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import CASH, InstrumentKind
+from advisor.domain.security_numbers import cusip_in
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.degiro.cells import PRODUCT, QUANTITY, mark_of, money_columns, number_in
 from advisor.importers.importer import Source
@@ -17,7 +18,7 @@ from advisor.importers.reading.flat_table import FlatTable
 from advisor.importers.reading.headings import find_columns, heading_words
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError, Rows
-from advisor.importers.reading.symbols import canonical_symbol, cusip_in
+from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.tally import Tally
 
 _SYNONYMS = {

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind
+from advisor.domain.security_numbers import cusip_in
 from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.currencies import money_of
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import canonical_symbol, cusip_in
+from advisor.importers.reading.symbols import canonical_symbol
 
 _ONE = Decimal(1)
 _SHARES_OF_AN_OPTION = Decimal(100)

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from advisor.domain.notation import DateOrder
+from advisor.domain.security_numbers import is_cusip
 from advisor.importers.mapping.vocabulary import without_accents
 from advisor.importers.reading.dates import find_date
-from advisor.importers.reading.symbols import is_cusip
 
 _LONGEST_DATE = 35
 _CURRENCY_AROUND = re.compile(r"^(?:[A-Z]{3}|kr\.?|zł|CA\$|US\$|A\$|R\$)\s*(?=[-−+(]?[\d.,])|(?<=\d)\s*(?:[A-Z]{3}|kr\.?|zł)$")

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from advisor.domain.column_mapping import ColumnMapping, Meaning
 from advisor.domain.portfolio import CASH, PRICE_UNITS
+from advisor.domain.security_numbers import cusip_in
 from advisor.domain.statement import StatementKind, StatementPosition
 from advisor.importers.mapping.rows import MappedRows, Places, under, with_instrument, with_symbol_column
 from advisor.importers.mapping.vocabulary import is_cash
 from advisor.importers.reading.position_rows import PositionRows
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
-from advisor.importers.reading.symbols import cusip_in
 from advisor.importers.reading.tally import Tally
 
 FIELDS = (

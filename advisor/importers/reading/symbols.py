@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from advisor.domain.portfolio import CASH, InstrumentKind
+from advisor.domain.security_numbers import is_cusip
 from advisor.importers.reading.dates import find_date
 
 # Pathward Financial's ticker is CASH too; the reference tables know the share by this symbol.
@@ -19,8 +20,6 @@ _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[/ -]([A-Z])")
 _PREFERRED = re.compile(r"([A-Z]{1,5})(?:[ ./-]PR[ ./-]?|-P|\^|\$)([A-Z]?)")
 _WARRANT = re.compile(r"([A-Z]{1,5})(?:[ ./-]WS[ ./-]?|\+)([A-Z]?)")
 _MONEY_FUND = re.compile(r"[A-Z]{3}XX")
-_CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
-_NORTH_AMERICAN_ISIN = re.compile(r"(?:US|CA)[0-9A-Z]{9}[0-9]")
 _OCC_OPTION = re.compile(r"(?P<root>[A-Z][A-Z0-9.]{0,5}) *(?P<expiry>\d{6})(?P<side>[CP])(?P<thousandths>\d{8})")
 _FIDELITY_OPTION = re.compile(r"-(?P<root>[A-Z][A-Z0-9.]{0,5}?)(?P<expiry>\d{6})(?P<side>[CP])(?P<strike>\d+(?:\.\d+)?)")
 _SCHWAB_OPTION = re.compile(
@@ -84,23 +83,6 @@ def _class_symbol(text: str) -> str:
 def is_cash_share(spelling: str, name: str, price: Decimal | None) -> bool:
     """Whether "CASH" means the share of that ticker: money costs 1, and its name says what it is."""
     return spelling.strip().upper() == CASH and price is not None and price not in _PRICES_OF_MONEY and not _MONEY.search(name)
-
-
-def cusip_in(isin: str) -> str:
-    """The CUSIP that an ISIN of the United States or Canada holds ("US0378331005" → "037833100"); empty for any other text."""
-    text = isin.strip().upper()
-    return text[2:11] if _NORTH_AMERICAN_ISIN.fullmatch(text) else ""
-
-
-def is_cusip(text: str) -> bool:
-    """Whether the text is a CUSIP: nine characters, at least one of the first eight a digit, check digit true."""
-    if not _CUSIP.fullmatch(text) or text[:8].isalpha():
-        return False
-    total = 0
-    for position, character in enumerate(text[:8]):
-        value = int(character, 36) * (1 + position % 2)
-        total += value // 10 + value % 10
-    return (10 - total % 10) % 10 == int(text[8])
 
 
 def _option_symbol(text: str) -> str | None:
