@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import ReferenceTable, Source
+from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import Portfolio
 from advisor.domain.quality import QualityIssue
 
@@ -185,6 +186,7 @@ class MeasuredPortfolio:
         only_account: Name of the one account that is measured; empty when all of them are.
         issues: What is wrong, missing or old in the books, worst first.
         has_transactions: The books hold the history of some account.
+        market: What was asked of the network, and how old it is; None where it was not looked up.
     """
 
     portfolio: Portfolio
@@ -199,3 +201,4 @@ class MeasuredPortfolio:
     only_account: str = ""
     issues: tuple[QualityIssue, ...] = ()
     has_transactions: bool = False
+    market: MarketState | None = None
