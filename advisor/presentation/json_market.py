@@ -14,7 +14,10 @@ def refresh_json(
     """The answer of `refresh`."""
     return {
         "updated": list(updated),
-        "failed": [{"symbol": each.symbol, "source": each.source, "message": each.message} for each in failed],
+        "failed": [
+            {"symbol": each.symbol, "source": each.source, "asked_for": each.asked_for.value, "message": each.message}
+            for each in failed
+        ],
         "unchanged": list(unchanged),
         "offline": offline,
     }
