@@ -9,7 +9,8 @@ from advisor.advice.linear import SearchEnd
 from advisor.advice.model import TaxEstimate, Term, Trade, TradeAction
 from advisor.advice.objective import accepted_gap
 from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
-from advisor.advice.wording import dollars, listed, long_date
+from advisor.advice.wording import dollars, listed
+from advisor.domain.days import long_date
 from advisor.domain.money import ZERO
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from advisor.domain.classification import Sleeve
@@ -23,8 +22,6 @@ SLEEVE_WORDS = {
     Sleeve.UNCLASSIFIED: "what is not classified",
 }
 _SINGULAR = {Sleeve.CASH, Sleeve.UNCLASSIFIED}
-# Not strftime's names: those follow the language of the system once a window is open.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def dollars(amount: Decimal) -> str:
@@ -45,11 +42,6 @@ def percent(fraction: float) -> str:
         return "under 0.1%"
     text = f"{abs(fraction) * 100:.1f}".removesuffix(".0")
     return f"{MINUS if fraction <= -0.0005 else ''}{text}%"
-
-
-def long_date(day: date) -> str:
-    """ "Feb 6, 2026"."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def sleeve_is(sleeve: Sleeve) -> str:

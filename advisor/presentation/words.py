@@ -11,10 +11,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.advice import wording
+from advisor.domain import days
 
 # The plan's own sentences write these too.
 MINUS = wording.MINUS
-long_date = wording.long_date
+long_date = days.long_date
 
 NONE = "\N{EN DASH}"
 
@@ -154,7 +155,7 @@ def price(number: Decimal) -> str:
 
 def short_date(day: date, beside: date) -> str:
     """ "Feb 6" where `beside` lies in the same year, else with its year."""
-    return f"{wording.MONTHS[day.month - 1]} {day.day}" if day.year == beside.year else long_date(day)
+    return f"{days.MONTHS[day.month - 1]} {day.day}" if day.year == beside.year else long_date(day)
 
 
 def date_span(first: date, last: date) -> str:
@@ -164,8 +165,8 @@ def date_span(first: date, last: date) -> str:
 
 def age(day: date, today: date) -> str:
     """ "today", "1 day old", "7 days old"; to stand beside a date, never alone."""
-    days = (today - day).days
-    return "today" if days <= 0 else f"{days:,} {plural(days, 'day')} old"
+    passed = (today - day).days
+    return "today" if passed <= 0 else f"{passed:,} {plural(passed, 'day')} old"
 
 
 def count_word(number: int) -> str:
