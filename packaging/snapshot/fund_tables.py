@@ -10,9 +10,9 @@ from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
+from advisor.market.company_names import company_name, comparable, from_capitals
 from advisor.market.issuers import FundHoldingsFile, LineKind, index_future_pool, values
 from snapshot.listings import Listing
-from snapshot.names import company_name, comparable, from_capitals
 
 # A weight printed with two decimals of a percent as 0.00 is below this fraction.
 _PRINTED_AS_ZERO = 0.00005

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
 from advisor.market.buckets import PATHWARD, share_symbol
-from snapshot.names import company_name, comparable, from_capitals, listed_name
+from advisor.market.company_names import company_name, comparable, from_capitals, listed_name
 
 # S&P Dow Jones, from 1 July 2025: market capitalisation (US$ billion) a company needs to enter each index.
 LARGE_CAP_FROM = 22.7e9

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from advisor.domain.classification import Sector
 from advisor.market.buckets import share_symbol
+from advisor.market.company_names import company_name, from_capitals
 from advisor.market.issuers import FundHoldingsFile, LineKind
 from snapshot.listings import Listing
-from snapshot.names import company_name, from_capitals
 
 INDEX_FUNDS = {"sp500": "IVV", "sp400": "IJH", "sp600": "IJR"}
 
