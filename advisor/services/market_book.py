@@ -8,7 +8,8 @@ from pathlib import Path
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
-from advisor.market.issuers import READER_VERSION, fund_from_holdings, read_holdings_file, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.issuers import READER_VERSION, read_holdings_file
 from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.storage.engine import Database

@@ -11,7 +11,8 @@ from datetime import date
 from advisor.domain.classification import Sector, Sleeve
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
 from advisor.market.company_names import company_name, comparable, from_capitals
-from advisor.market.issuers import FundHoldingsFile, LineKind, index_future_pool, values
+from advisor.market.fund_legs_of_lines import future_underlying
+from advisor.market.issuers import FundHoldingsFile, LineKind, values
 from snapshot.listings import Listing
 
 # A weight printed with two decimals of a percent as 0.00 is below this fraction.
@@ -72,7 +73,7 @@ class FundTables:
             if line.weight == 0:
                 continue
             if line.kind is LineKind.FUTURE:
-                legs[index_future_pool(line.name)] += line.weight
+                legs[future_underlying(line.name)] += line.weight
                 legs[CASH] -= line.weight
                 continue
             symbol = CASH if line.kind is LineKind.CASH else self._canonical(line.symbol)

@@ -11,7 +11,8 @@ import pytest
 from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sector, Sleeve
 from advisor.domain.errors import MalformedFileError, UnknownFileError, UnreadableFileError
 from advisor.domain.market import MarketBook, Source
-from advisor.market.issuers import FundHoldingsFile, LineKind, fund_from_holdings, read_holdings_file, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.issuers import FundHoldingsFile, LineKind, read_holdings_file
 from advisor.market.snapshot import load_snapshot
 
 SEVEN_TICKERS = {*MAGNIFICENT_SEVEN, "GOOG"}

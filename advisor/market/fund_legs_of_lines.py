@@ -1,0 +1,155 @@
+"""A list of holdings → a fund the look-through understands, and the securities it introduces."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.errors import MalformedFileError
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
+from advisor.domain.market import Fund, MarketBook, Security, Source
+from advisor.domain.portfolio import CASH
+from advisor.market.buckets import (
+    FIXED_INCOME,
+    FOREIGN_PREFIX,
+    INTERNATIONAL,
+    UNCLASSIFIED,
+    US_LARGE_POOL,
+    US_MID_POOL,
+    US_SMALL_POOL,
+    share_symbol,
+)
+from advisor.market.identity import Identities
+
+# Words of a future's name → what its notional rides on. The first match wins: "S&P MID 400" before "S&P".
+_FUTURE_UNDERLYINGS = (
+    ("MID 400", US_MID_POOL),
+    ("RUSSELL", US_SMALL_POOL),
+    ("S&P", US_LARGE_POOL),
+    ("DJIA", US_LARGE_POOL),
+    ("NASDAQ", US_LARGE_POOL),
+    ("EAFE", INTERNATIONAL),
+    ("EMERGING", INTERNATIONAL),
+    ("TREASURY", FIXED_INCOME),
+    ("T-NOTE", FIXED_INCOME),
+    ("T-BOND", FIXED_INCOME),
+)
+# Bills are money that waits: bill funds count as cash too, and the cash leg of swaps is paid out of them.
+_BILL = re.compile(r"\b(?:TREASURY BILLS?|T-BILLS?|CASH MANAGEMENT BILLS?)\b")
+
+
+def fund_from_holdings(
+    file: FundHoldingsFile, book: MarketBook, identities: Identities | None = None
+) -> tuple[Fund, dict[str, Security]]:
+    """The fund as its list has it, and the securities of it that the book lacks.
+
+    Cash lines become the cash leg; a swap or future counts at signed notional beside an equal and opposite cash leg; shares of
+    a fund are a leg to that fund. Weight that the list does not explain stays unseen: nothing is rescaled.
+
+    Args:
+        identities: Tells the lines apart; None: by what the book itself knows.
+
+    Raises:
+        MalformedFileError: Neither the list, its name nor the book tells which fund it is.
+    """
+    reader = _LineReader(file, book, identities or Identities(book))
+    legs: defaultdict[str, float] = defaultdict(float)
+    for line in file.lines:
+        if line.weight == 0:
+            continue
+        legs[reader.leg(line)] += line.weight
+        if line.kind.is_derivative:
+            legs[CASH] -= line.weight
+    symbol = file.symbol or symbol_by_name(file, book)
+    known = book.funds.get(symbol)
+    fund = Fund(
+        symbol=symbol,
+        name=known.name if known else file.name or symbol,
+        source=Source.HOLDINGS,
+        as_of=file.as_of,
+        legs=dict(legs),
+        origin=f"{file.publisher} list, {len(file.lines):,} lines",
+        price=known.price if known else None,
+        price_as_of=known.price_as_of if known else None,
+        portfolio=known.portfolio if known else "",
+    )
+    return fund, reader.introduced
+
+
+def with_funds(book: MarketBook, funds: Mapping[str, Fund], securities: Mapping[str, Security]) -> MarketBook:
+    """The book with these funds put in or replaced; securities the book already knows stay as they are."""
+    return replace(book, funds={**book.funds, **funds}, securities={**securities, **book.securities})
+
+
+def symbol_by_name(file: FundHoldingsFile, book: MarketBook) -> str:
+    """The fund that a list without a ticker belongs to.
+
+    Raises:
+        MalformedFileError: The book has no fund of that name.
+    """
+    wanted = file.name.lower()
+    for symbol, fund in book.funds.items():
+        if fund.name.lower() == wanted:
+            return symbol
+    raise MalformedFileError(
+        f"The holdings file of “{file.name}” does not say its ticker.",
+        "Name the file TICKER_holdings.csv, as the issuer does.",
+    )
+
+
+def future_underlying(name: str) -> str:
+    """The pool or bucket on which a future's notional rides; "not classified" for a future on anything else."""
+    capitals = name.upper()
+    return next((symbol for words, symbol in _FUTURE_UNDERLYINGS if words in capitals), UNCLASSIFIED)
+
+
+class _LineReader:
+    """Finds the leg of each line of one list, and introduces what the book lacks."""
+
+    def __init__(self, file: FundHoldingsFile, book: MarketBook, identities: Identities) -> None:
+        self._file = file
+        self._book = book
+        self._identities = identities
+        self.introduced: dict[str, Security] = {}
+
+    def leg(self, line: HoldingLine) -> str:
+        if line.kind is LineKind.CASH:
+            return CASH
+        if line.kind is LineKind.BOND:
+            return CASH if _BILL.search(line.name.upper()) else FIXED_INCOME
+        if line.kind is LineKind.FUTURE:
+            return future_underlying(line.name)
+        if line.kind in (LineKind.OPTION, LineKind.OTHER):
+            return UNCLASSIFIED
+        return self._owned(line)
+
+    def _owned(self, line: HoldingLine) -> str:
+        symbol = self._identities.symbol_of(line)
+        if line.kind is LineKind.PREFERRED:
+            return symbol or FIXED_INCOME
+        if line.kind is LineKind.FUND:
+            return symbol or line.symbol or line.name  # a fund that nobody knows is a leg to nowhere: unseen, and told
+        symbol = symbol or self._own_symbol(line)
+        if symbol not in self._book.securities and symbol not in self._book.funds:
+            self.introduced.setdefault(symbol, self._unknown_company(symbol, line))
+        return symbol
+
+    def _own_symbol(self, line: HoldingLine) -> str:
+        """A symbol for a line that nobody knows, or whose ticker is another company's."""
+        spelled = line.symbol or line.name
+        symbol = f"{FOREIGN_PREFIX}{spelled}" if line.is_foreign else self._book.canonical(share_symbol(spelled))
+        is_taken = symbol in self._book.securities or symbol in self._book.funds
+        return f"{symbol}:{_first_word(line.name)}" if is_taken else symbol
+
+    def _unknown_company(self, symbol: str, line: HoldingLine) -> Security:
+        sector = line.sector if line.sector is not Sector.CASH else Sector.UNCLASSIFIED
+        # A US company that no table sizes lies in `us_other`, which says just that.
+        sleeve = Sleeve.INTERNATIONAL if line.is_foreign else Sleeve.US_OTHER
+        return Security(symbol, symbol, line.name, sleeve, sector, line.price, self._file.as_of)
+
+
+def _first_word(name: str) -> str:
+    return name.split(" ", maxsplit=1)[0].strip(".,").upper()
