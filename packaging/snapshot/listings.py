@@ -6,38 +6,24 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
 from advisor.market.buckets import PATHWARD, share_symbol
+from advisor.market.classification import is_foreign, is_note, is_preferred, sleeve_by_size
 from advisor.market.company_names import company_name, comparable, from_capitals, listed_name
 
-# S&P Dow Jones, from 1 July 2025: market capitalisation (US$ billion) a company needs to enter each index.
-LARGE_CAP_FROM = 22.7e9
-MID_CAP_FROM = 8.0e9
-
 _WARRANT = re.compile(r"\bWarrants?\b")
-_NOTE = re.compile(
-    r"\bNotes\b|\bNote\b.*\bDue\b|Debenture|Mortgage Bonds?\b|STRATS|CorTS|ZONES|PARRS|PPLUS|Corporate Backed|Fixed-Income Sec",
-    re.IGNORECASE,
-)
-_PREFERRED = re.compile(r"Preferred|Preference|Pfd")
-_DEPOSITARY = re.compile(r"Depositary Shares?")
-_AMERICAN = re.compile(r"American|ADS|ADR|Global Depositary")
 _RIGHT = re.compile(r"\bRights?\b")
 _UNIT = re.compile(r"\bUnits?\b")
 _PARTNERSHIP = re.compile(r"Common Unit|Limited Partner|Partnership|Beneficial|Common Stock|LP Unit")
 _CLOSED_END = re.compile(r"\bFunds?\b|(?:Income|Municipal|Opportunit|Credit|Dividend|Bond|Strategic)\w*.*\bTrust\b")
-_FOREIGN = re.compile(
-    r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S"
-    r"|Limited Voting|Subordinate Voting"
-)
 # A company that has only raised money to buy another: none has come near the mid-cap size.
 _SHELL = re.compile(
     r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"
 )
 _CLASS_TICKER = re.compile(r"([A-Z]+)-([A-OQ-Z])")
-_RECEIPT = re.compile(r"American Depositary|\bAD[RS]s?\b", re.IGNORECASE)
 # The country of a listing that the screens give to the United States against better evidence.
 NOT_THE_US = "outside the US"
 _FUND_INDUSTRY = "Trusts Except Educational Religious and Charitable"
@@ -68,10 +54,7 @@ class Listing:
 
     @property
     def is_foreign(self) -> bool:
-        """Depositary receipts stand for foreign shares, whatever country the screens print beside them."""
-        if self.kind is Kind.COMMON and _RECEIPT.search(self.name):
-            return True
-        return self.country not in ("", "United States") or (not self.country and bool(_FOREIGN.search(self.name)))
+        return is_foreign(self.country, self.name, is_common=self.kind is Kind.COMMON)
 
     @property
     def sleeve(self) -> Sleeve:
@@ -82,14 +65,7 @@ class Listing:
             return Sleeve.INTERNATIONAL
         if self.market_cap <= 0 and _SHELL.search(self.name):
             return Sleeve.SMALL_CAP
-        return sleeve_by_size(self.market_cap)
-
-
-def sleeve_by_size(market_cap: float) -> Sleeve:
-    """Sleeve of a US company outside the S&P 1500 by US$ market capitalisation; one that cannot be sized is `us_other`."""
-    if market_cap <= 0 or market_cap >= LARGE_CAP_FROM:
-        return Sleeve.US_OTHER
-    return Sleeve.MID_CAP if market_cap >= MID_CAP_FROM else Sleeve.SMALL_CAP
+        return sleeve_by_size(Decimal(self.market_cap))
 
 
 # Classes that neither the screens nor the SEC's list pair with a listed sibling: (symbol, sibling, name).
@@ -176,11 +152,10 @@ def _listing(row: Mapping[str, str]) -> Listing:
 
 def _kind(row: Mapping[str, str], name: str) -> Kind:
     symbol = row["symbol"]
-    american = bool(_AMERICAN.search(name))
     signs = (
         (Kind.WARRANT, _WARRANT.search(name) or "/W" in symbol),
-        (Kind.NOTE, _NOTE.search(name)),
-        (Kind.PREFERRED, "^" in symbol or (not american and (_PREFERRED.search(name) or _DEPOSITARY.search(name)))),
+        (Kind.NOTE, is_note(name)),
+        (Kind.PREFERRED, "^" in symbol or is_preferred(name)),
         (Kind.RIGHT, _RIGHT.search(name)),
         (Kind.UNIT, _UNIT.search(name) and not _PARTNERSHIP.search(name)),
         (Kind.CLOSED_END_FUND, row["industry"] == _FUND_INDUSTRY),
