@@ -9,15 +9,9 @@ from typing import NamedTuple
 
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.price_jumps import SPLIT_RATIOS
 from advisor.domain.statement import StatementPosition
 
-# Ratios in which companies and funds have split their shares, new to old; reverse splits are their inverses.
-_RATIOS = tuple(
-    sorted(
-        {Fraction(new, old) for new in (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50) for old in (1,)}
-        | {Fraction(3, 2), Fraction(4, 3), Fraction(5, 4), Fraction(5, 2)}
-    )
-)
 _SAME_WORTH = Decimal("0.35")  # how far prices may have moved, apart from the split
 # Where no cost tells that nothing was paid, a purchase in a falling market looks much the same.
 _SAME_WORTH_WITHOUT_COST = Decimal("0.1")
@@ -78,7 +72,7 @@ def _split(old: Position, new: StatementPosition) -> SplitSeen | None:
     has_cost = old.cost_basis is not None and new.cost_basis is not None
     if has_cost and not _near(old.cost_basis or ZERO, new.cost_basis or ZERO, Decimal("0.01")):
         return None
-    ratios = _RATIOS if has_cost else [each for each in _RATIOS if each >= _SMALLEST_WITHOUT_COST]
+    ratios = SPLIT_RATIOS if has_cost else [each for each in SPLIT_RATIOS if each >= _SMALLEST_WITHOUT_COST]
     moved = _SAME_WORTH if has_cost else _SAME_WORTH_WITHOUT_COST
     ratio = Fraction(new.quantity) / Fraction(old.quantity)
     for split in (*ratios, *(1 / each for each in ratios)):

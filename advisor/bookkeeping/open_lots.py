@@ -10,7 +10,7 @@ from decimal import Decimal
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot, Transaction, TransactionKind, price_unit
 
-_PLACES = Decimal("0.0000000001")  # of a share: finer than any broker counts
+SHARE_PLACES = Decimal("0.0000000001")  # of a share: finer than any broker counts
 # What came from elsewhere was bought at a day and a price that this history does not tell.
 _OF_UNKNOWN_ORIGIN = {TransactionKind.TRANSFER, TransactionKind.EXCHANGE, TransactionKind.OTHER}
 
@@ -61,6 +61,10 @@ class OpenLots:
         else:
             self._trade(entry, entry.quantity)
 
+    def split(self, shares: Decimal) -> None:
+        """Every share becomes so many, each lot at its old cost."""
+        self._scale(in_new_shares(self.quantity, shares) - self.quantity)
+
     def _trade(self, entry: Transaction, quantity: Decimal) -> None:
         rest = self._close(quantity)
         if rest < 0 or entry.kind is TransactionKind.EXPIRY:
@@ -93,7 +97,7 @@ class OpenLots:
             return
         ratio = (held + extra) / held
         for lot in self._lots[:-1]:
-            lot.quantity = (lot.quantity * ratio).quantize(_PLACES).normalize()
+            lot.quantity = (lot.quantity * ratio).quantize(SHARE_PLACES).normalize()
         others = sum((lot.quantity for lot in self._lots[:-1]), ZERO)
         self._lots[-1].quantity = held + extra - others
 
@@ -141,6 +145,14 @@ def _with_whole_splits(entries: Sequence[Transaction]) -> list[Transaction]:
         else:
             whole[place] = replace(whole[place], quantity=(whole[place].quantity or ZERO) + entry.quantity)
     return whole
+
+
+def in_new_shares(quantity: Decimal, shares: Decimal) -> Decimal:
+    """A quantity after a split into so many shares for one.
+
+    What a reverse split leaves of a share stays in it: what a broker pays for that is not known.
+    """
+    return quantity if shares == 1 else (quantity * shares).quantize(SHARE_PLACES).normalize()
 
 
 def _cost(entry: Transaction) -> Decimal | None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from advisor.bookkeeping.open_lots import OpenLots, in_order
 from advisor.bookkeeping.option_premiums import contract_of, with_premiums
+from advisor.bookkeeping.price_evidence import has_close_near, missing_split, price_doubt, split_since
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import CASH, Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
+from advisor.domain.prices import PriceHistory
+from advisor.domain.quality import QualityIssue
 
+NO_CLOSES: Mapping[str, PriceHistory] = MappingProxyType({})
+ONE = Decimal(1)
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
 # A coin has the symbol of some share, and bonds and options are not in the market's list.
 _QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
@@ -35,7 +42,8 @@ class RebuiltAccount:
         unpriced: Symbols held for which there is no price; their value counts as zero.
         entries_without_amount: How many entries that must have moved cash do not say how much.
         overspent: By currency in which more cash left than ever came in: how much more.
-        until: The day of the newest entry; of splits and trades after it nothing is known, whatever prices tell.
+        until: The day of the newest entry; of trades after it nothing is known, whatever prices tell.
+        doubts: Closes on file that cannot be those of what was traded; they do not count.
     """
 
     positions: tuple[Position, ...]
@@ -44,28 +52,34 @@ class RebuiltAccount:
     entries_without_amount: int
     overspent: Mapping[str, Decimal]
     until: date
+    doubts: tuple[QualityIssue, ...] = ()
 
 
-def rebuild(account: Account, history: Sequence[Transaction], quotes: Mapping[str, Quote]) -> RebuiltAccount:
+def rebuild(
+    account: Account, history: Sequence[Transaction], quotes: Mapping[str, Quote], closes: Mapping[str, PriceHistory] = NO_CLOSES
+) -> RebuiltAccount:
     """The open positions and the cash after the last entry of a history.
 
     Args:
         history: Every entry of the account once, in any order.
         quotes: Newest known price in dollars by symbol of a US exchange; where the history ends with a newer one, that counts.
+        closes: On file, by the same symbols: a newer close counts before a quote, and quantities follow the splits since the last
+            entry of a symbol, where the history does not tell of them itself.
     """
     lines = _lines_by_symbol(with_premiums(in_order(history)))
     until = max((entry.traded for entry in history), default=date.min)
     held = {symbol: line for symbol, line in lines.items() if line.open.quantity and not _has_lapsed(symbol, line, until)}
-    prices = {symbol: _newer(_quote_of(symbol, line, quotes), line.last) for symbol, line in held.items()}
-    positions = [_position(account, symbol, line, prices[symbol]) for symbol, line in held.items()]
+    quoted = {symbol: _quoted(account, symbol, line, quotes, closes.get(symbol)) for symbol, line in held.items()}
+    positions = [_position(account, symbol, line, quoted[symbol]) for symbol, line in held.items()]
     sums = _cash_sums(history)
     return RebuiltAccount(
         positions=(*positions, *_cash(account, history, sums, until)),
         oversold=tuple(symbol for symbol, line in lines.items() if line.open.oversold and line.kind is not InstrumentKind.OPTION),
-        unpriced=tuple(symbol for symbol in held if prices[symbol] is None),
+        unpriced=tuple(position.symbol for position in positions if position.price is None),
         entries_without_amount=sum(_hides_its_cash(entry) for entry in history),
         overspent={currency: -total for currency, total in sums.items() if total < 0},
         until=until,
+        doubts=tuple(each.doubt for each in quoted.values() if each.doubt is not None),
     )
 
 
@@ -79,12 +93,15 @@ class _Line:
         self.currency = "USD"
         self.last: Quote | None = None
         self.last_day = date.min
+        self.splits: list[date] = []
 
     def take(self, entry: Transaction) -> None:
         before = self.open.quantity
         self.open.take(entry)
         self.name = entry.name or self.name
         self.kind, self.currency, self.last_day = entry.instrument, entry.currency, entry.traded
+        if entry.kind is TransactionKind.SPLIT:
+            self.splits.append(entry.traded)
         if entry.kind is TransactionKind.SPLIT and self.last is not None and before and self.open.quantity:
             self.last = Quote(self.last.price * before / self.open.quantity, self.last.as_of)
         elif entry.price and entry.quantity:
@@ -105,16 +122,52 @@ def _has_lapsed(symbol: str, line: _Line, until: date) -> bool:
     return contract is not None and contract.last_day < f"{until:%y%m%d}"
 
 
-def _quote_of(symbol: str, line: _Line, quotes: Mapping[str, Quote]) -> Quote | None:
-    """Its price in the market, unless the symbol means something else there or the price is in other money."""
-    return quotes.get(symbol) if line.currency == "USD" and line.kind in _QUOTED else None
+class _Quoted(NamedTuple):
+    """What the market says about a line: its price, and new shares for one old since the line's last entry."""
+
+    quote: Quote | None
+    shares: Decimal = ONE
+    doubt: QualityIssue | None = None
+
+
+def _quoted(account: Account, symbol: str, line: _Line, quotes: Mapping[str, Quote], closes: PriceHistory | None) -> _Quoted:
+    """Nothing where the symbol means something else in the market or the price is in other money."""
+    last = line.last
+    quote = quotes.get(symbol) if line.currency == "USD" and line.kind in _QUOTED else None
+    if closes is None or closes.currency != line.currency or not _may_be_told_by(closes, line):
+        return _Quoted(quote)
+    shares = split_since(closes, line.last_day, line.splits, (last.as_of, last.price) if last else None)
+    if last is not None and shares is None:
+        return _Quoted(None, doubt=price_doubt(account, symbol, closes, last.as_of, last.price))
+    missing = missing_split(symbol, closes, line.last_day)
+    if missing is not None:
+        return _Quoted(None, doubt=missing)
+    newest = closes.close_at(date.max)
+    return _Quoted(_newer(quote, newest and Quote(newest[1], newest[0])), shares or ONE)
+
+
+def _may_be_told_by(closes: PriceHistory, line: _Line) -> bool:
+    """Whether a symbol's closes can be this line's: what bears a coin's symbol may be a share, and only a price tells."""
+    if line.kind is InstrumentKind.CRYPTO:
+        return line.last is not None and has_close_near(closes, line.last.as_of)
+    return line.kind in _QUOTED
 
 
 def _newer(one: Quote | None, other: Quote | None) -> Quote | None:
     return max((quote for quote in (one, other) if quote is not None), key=lambda quote: quote.as_of, default=None)
 
 
-def _position(account: Account, symbol: str, line: _Line, quote: Quote | None) -> Position:
+def _position(account: Account, symbol: str, line: _Line, quoted: _Quoted) -> Position:
+    """At the newest price; where shares were split since the last entry, what the history tells stays at hand."""
+    told = _at(account, symbol, line, line.last)
+    if quoted.quote is None or (line.last is not None and quoted.quote.as_of < line.last.as_of):
+        return told
+    line.open.split(quoted.shares)
+    valued = replace(_at(account, symbol, line, quoted.quote), priced_on=quoted.quote.as_of)
+    return valued if quoted.shares == 1 else replace(valued, as_imported=told)
+
+
+def _at(account: Account, symbol: str, line: _Line, quote: Quote | None) -> Position:
     quantity = line.open.quantity
     unit = price_unit(line.kind)
     return Position(

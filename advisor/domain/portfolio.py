@@ -126,12 +126,14 @@ class Position:
         price: In `currency` per unit (bonds per 100 of face); None when the file gives none.
         value: Account currency, to the cent; negative for shorts and margin debt.
         cost_basis: Account currency for the whole position; None when the broker does not know it.
-        as_of: The day the broker's figures are from.
+        as_of: The day the broker's figures are from; of a rebuilt position the day of its price.
         currency: ISO 4217 code of the currency it trades in.
         cusip: As the file gives it beside the symbol; may be empty.
         rebuilt: Worked out from the account's transactions: its broker hands out no positions.
         cost_stated: The investor typed the cost basis in.
         lots_worked_out: The lots are what first in, first out leaves of the transactions; the broker lists none that fit.
+        priced_on: The day of the market's close that it is valued at; None where the price is the file's own.
+        as_imported: The same position as its files tell it, where price, value, quantity or lots are others by now.
     """
 
     account: Account
@@ -149,6 +151,18 @@ class Position:
     rebuilt: bool = False
     cost_stated: bool = False
     lots_worked_out: bool = False
+    priced_on: date | None = None
+    as_imported: Position | None = None
+
+    @property
+    def stated(self) -> Position:
+        """As its files tell it."""
+        return self.as_imported or self
+
+    @property
+    def valued_on(self) -> date:
+        """The day of its price."""
+        return self.priced_on or self.as_of
 
     @property
     def value_currency(self) -> str:

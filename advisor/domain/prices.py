@@ -68,6 +68,11 @@ class PriceHistory:
         place = bisect_right(self.days, day.toordinal()) - 1
         return None if place < 0 else (date.fromordinal(self.days[place]), self.closes[place] * PRICE_UNIT)
 
+    def first_close_after(self, day: date) -> tuple[date, Decimal] | None:
+        """The next close after a day, as traded; None after the last."""
+        place = bisect_right(self.days, day.toordinal())
+        return None if place == len(self.days) else (date.fromordinal(self.days[place]), self.closes[place] * PRICE_UNIT)
+
     def split_factor(self, after: date, until: date | None = None) -> Decimal:
         """How many shares one share of the end of day `after` has become by the end of day `until` (or by now)."""
         factor = Decimal(1)

@@ -1,0 +1,63 @@
+"""Jumps from one close to the next that look like a split."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from advisor.domain.prices import PRICE_UNIT, PriceHistory
+
+# Ratios in which companies and funds have split their shares, new to old; reverse splits are their inverses.
+SPLIT_RATIOS = tuple(
+    sorted(
+        {Fraction(new) for new in (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)}
+        | {Fraction(3, 2), Fraction(4, 3), Fraction(5, 4), Fraction(5, 2)}
+    )
+)
+_TELLING = tuple(ratio for ratio in SPLIT_RATIOS if ratio >= Fraction(3, 2))  # what falls by less may just have fallen
+# Prices move on the day of a split too; the further the split, the less a mere move can be taken for it.
+_SLACK_PER_SHARE = 0.05
+_MOST_SLACK = 0.15
+_ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
+_MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
+
+
+class SplitLikeJump(NamedTuple):
+    """A close that a split of its day would explain: `shares` new shares for one old."""
+
+    day: date
+    before: Decimal
+    close: Decimal
+    shares: Decimal
+
+
+def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[SplitLikeJump]:
+    """Jumps of the size of a split, to closes of days after `after`, where no split is on file."""
+    first = max(bisect_right(history.days, after.toordinal()), 1)
+    closes = history.closes[first - 1 :]
+    if not closes or min(closes) * _ORDINARY[1] > max(closes):
+        return
+    for place in range(first, len(history.days)):
+        before, close = history.closes[place - 1], history.closes[place]
+        ratio = _ratio(before, close)
+        if ratio is None or history.days[place] - history.days[place - 1] > _MOST_DAYS_APART:
+            continue
+        eve, day = (date.fromordinal(history.days[each]) for each in (place - 1, place))
+        if history.split_factor(eve, day) == 1:
+            yield SplitLikeJump(day, before * PRICE_UNIT, close * PRICE_UNIT, ratio)
+
+
+def _ratio(before: int, close: int) -> Decimal | None:
+    """The split that explains how a close follows another; None for an ordinary move."""
+    if before <= 0 or close <= 0 or _ORDINARY[0] < close / before < _ORDINARY[1]:
+        return None
+    times = max(before, close) / min(before, close)
+    ratio = min(_TELLING, key=lambda each: abs(times / float(each) - 1))
+    if abs(times / float(ratio) - 1) > min(_SLACK_PER_SHARE * float(ratio - 1), _MOST_SLACK):
+        return None
+    shares = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+    return shares if close < before else 1 / shares
