@@ -66,7 +66,7 @@ class Fault(Enum):
     REDIRECT_LOOP = auto()
 
 
-type_of_answer = Any  # bytes, text, something to write as JSON, a Reply, or a function from Asked to one of them
+Answer = Any  # bytes, text, something to write as JSON, a Reply, or a function from Asked to one of them
 Address = str | re.Pattern[str]
 
 
@@ -115,7 +115,7 @@ class ReplayServer:
     def serve(
         self,
         address: Address,
-        answer: type_of_answer,
+        answer: Answer,
         *,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
@@ -178,7 +178,7 @@ class ReplayServer:
         return next((rule for rule in rules if rule.left != 0 and rule.matches(address)), None)
 
 
-def _reply(answer: type_of_answer, status: int, headers: Mapping[str, str]) -> Reply:
+def _reply(answer: Answer, status: int, headers: Mapping[str, str]) -> Reply:
     if isinstance(answer, Reply):
         return answer
     if isinstance(answer, bytes):
@@ -220,7 +220,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: _Http
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         asked = Asked(self.command, f"https:/{self.path}", dict(self.headers.items()), body)
         reply = self.server.replay.answer(asked)
@@ -229,7 +229,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send(reply)
 
-    do_POST = do_GET  # noqa: N815
+    do_POST = do_GET  # noqa: N815 - the name the standard library looks for
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
@@ -245,5 +245,5 @@ class _Handler(BaseHTTPRequestHandler):
     def _turned(self, location: str) -> str:
         return re.sub(r"^https?://", f"{self.server.replay.url}/", location)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
