@@ -29,6 +29,7 @@ class Books:
         without_positions: Accounts with lots or trades of which no file says what they hold.
         origin: By account id: the import that its newest snapshot is from.
         is_known: Whether something is known about the symbol of a position.
+        doubts: Closes on file that do not count.
     """
 
     portfolio: Portfolio
@@ -39,6 +40,12 @@ class Books:
     without_positions: Collection[Account]
     origin: Mapping[int, int]
     is_known: Callable[[Position], bool]
+    doubts: tuple[QualityIssue, ...] = ()
+
+    @property
+    def stated(self) -> tuple[Position, ...]:
+        """The positions as their files tell them: what is checked against a file must not follow the market."""
+        return tuple(position.stated for position in self.portfolio.positions)
 
 
 def find_issues(books: Books, today: date) -> tuple[QualityIssue, ...]:
@@ -54,6 +61,7 @@ def find_issues(books: Books, today: date) -> tuple[QualityIssue, ...]:
         *_tickers(books),
         *_cost_bases(books),
         *_stale_accounts(books, today),
+        *books.doubts,
     ]
     order = list(Check)
     return tuple(sorted(found, key=lambda issue: order.index(issue.check)))
@@ -76,7 +84,7 @@ def _totals(books: Books) -> Iterator[QualityIssue]:
 
 
 def _values(books: Books) -> Iterator[QualityIssue]:
-    for position in books.portfolio.positions:
+    for position in books.stated:
         in_dollars = (
             position.currency == position.account.currency == "USD"
         )  # else the broker's rate, which is not ours, is in it
@@ -88,7 +96,7 @@ def _values(books: Books) -> Iterator[QualityIssue]:
 
 
 def _new_shorts(books: Books) -> Iterator[QualityIssue]:
-    for position in books.portfolio.positions:
+    for position in books.stated:
         held_before = books.before.get((position.account.id, position.symbol), ZERO)
         is_new = position.account.id in books.accounts_with_a_past and held_before >= 0
         if is_new and position.quantity is not None and position.quantity < 0:
@@ -96,7 +104,7 @@ def _new_shorts(books: Books) -> Iterator[QualityIssue]:
 
 
 def _lots(books: Books) -> Iterator[QualityIssue]:
-    for lines, listed in holdings_that_differ(books.portfolio.positions, books.stated_lots):
+    for lines, listed in holdings_that_differ(books.stated, books.stated_lots):
         if not any(position.lots for position in lines):
             held = sum((position.quantity or ZERO for position in lines), ZERO)
             yield _of_position(books, Check.LOTS, lines[0], found=listed, expected=held)

@@ -133,7 +133,9 @@ class _Quoted(NamedTuple):
 def _quoted(account: Account, symbol: str, line: _Line, quotes: Mapping[str, Quote], closes: PriceHistory | None) -> _Quoted:
     """Nothing where the symbol means something else in the market or the price is in other money."""
     last = line.last
-    quote = quotes.get(symbol) if line.currency == "USD" and line.kind in _QUOTED else None
+    if line.currency != "USD":
+        return _Quoted(None)
+    quote = quotes.get(symbol) if line.kind in _QUOTED else None
     if closes is None or closes.currency != line.currency or not _may_be_told_by(closes, line):
         return _Quoted(quote)
     shares = split_since(closes, line.last_day, line.splits, (last.as_of, last.price) if last else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -33,20 +33,19 @@ class Revalued:
     doubts: tuple[QualityIssue, ...]
 
 
-def revalue(positions: Sequence[Position], histories: Mapping[str, PriceHistory], canonical: Callable[[str], str]) -> Revalued:
+def revalue(positions: Sequence[Position], histories: Mapping[str, PriceHistory]) -> Revalued:
     """The positions of brokers' files at the newest close on file, where one is newer than the file.
 
     Quantity and lots follow the splits since the file's day; cost and day stay the file's, and the position `as_imported` stays
     at hand. Positions worked out from a history are priced by `rebuild`.
 
     Args:
-        histories: Closes by canonical symbol, from some days before each position's own day on.
-        canonical: The symbol that a position's symbol is filed under.
+        histories: Closes by the symbols of the positions, from some days before each position's own day on.
     """
     valued: list[Position] = []
     doubts: list[QualityIssue] = []
     for position in positions:
-        history = histories.get(canonical(position.symbol))
+        history = histories.get(position.symbol)
         if history is None or not _is_newer(history, position.stated):
             valued.append(position)
             continue

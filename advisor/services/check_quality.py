@@ -39,6 +39,7 @@ def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
         without_positions=accounts_without_positions(db),
         origin=newest_snapshot_origins(db),
         is_known=_known_symbols(db),
+        doubts=own.doubts,
     )
     return find_issues(books, today())
 

@@ -51,7 +51,7 @@ def measure_exposure(
     task.step(1, 3, "Looking through your funds")
     exposure = looked_through(portfolio)
     task.step(2, 3, "Comparing with your last import")
-    before = previous_portfolio(db)
+    before = previous_portfolio(db, own.portfolio)
     last_backup = setting(db, LAST_BACKUP_KEY)
     return MeasuredPortfolio(
         portfolio=portfolio,

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from advisor.bookkeeping.held_lots import with_lots
-from advisor.bookkeeping.rebuild import Quote, RebuiltAccount, rebuild
+from advisor.bookkeeping.rebuild import NO_CLOSES, Quote, RebuiltAccount, rebuild
+from advisor.bookkeeping.revalue import revalue
 from advisor.domain.market import MarketBook
 from advisor.domain.money import round_to_cents
-from advisor.domain.portfolio import Account, ExchangeRate, Portfolio, Position, TaxLot
+from advisor.domain.portfolio import Account, ExchangeRate, Portfolio, Position, TaxLot, Transaction
+from advisor.domain.prices import PriceHistory
+from advisor.domain.quality import QualityIssue
+from advisor.services.closes_on_file import closes_on_file
 from advisor.services.market_book import market_book
 from advisor.storage.cost_bases import load_cost_bases
 from advisor.storage.engine import Database
@@ -30,46 +35,57 @@ class OwnPortfolio:
 
     Attributes:
         rebuilt: Each account without positions of its broker's, worked out from its history.
+        doubts: Closes on file that do not count, for they cannot be those of a position.
     """
 
     portfolio: Portfolio
     rebuilt: Mapping[Account, RebuiltAccount]
+    doubts: tuple[QualityIssue, ...] = ()
 
 
 def current_portfolio(db: Database) -> Portfolio:
-    """Everything owned now."""
+    """Everything owned now, at the newest closes on file."""
     return own_portfolio(db).portfolio
 
 
 def own_portfolio(db: Database) -> OwnPortfolio:
-    """Everything owned now, and what working it out left open."""
-    own = portfolio_in_own_currencies(db)
-    return replace(own, portfolio=in_dollars(own.portfolio, load_rates(db)))
+    """Everything owned now, at the newest closes on file, and what working it out left open."""
+    books = _read_books(db)
+    closes = closes_on_file(db, _told_days(books))
+    own = _put_together(db, books, closes)
+    revalued = revalue(own.portfolio.positions, closes)
+    portfolio = replace(own.portfolio, positions=revalued.positions)
+    doubts = (*revalued.doubts, *(doubt for account in own.rebuilt.values() for doubt in account.doubts))
+    return OwnPortfolio(in_dollars(portfolio, load_rates(db)), own.rebuilt, doubts)
 
 
 def portfolio_in_own_currencies(db: Database) -> OwnPortfolio:
-    """Everything owned now, each account's money in its own currency."""
-    stated = load_portfolio(db)
-    held = with_lots(_with_said_cost(db, stated.positions), load_lots(db), load_transactions_of_holdings(db))
-    rebuilt = _rebuilt_accounts(db)
-    portfolio = replace(
-        stated, accounts=_all_accounts(stated, rebuilt), positions=(*held, *_with_said_cost(db, _positions_of(rebuilt)))
-    )
-    return OwnPortfolio(portfolio, rebuilt)
+    """Everything owned now as the files tell it, each account's money in its own currency."""
+    return _put_together(db, _read_books(db), NO_CLOSES)
 
 
-def previous_portfolio(db: Database) -> tuple[Portfolio, date] | None:
+def previous_portfolio(db: Database, now: Portfolio) -> tuple[Portfolio, date] | None:
     """What was owned before the newest import, and the date of the snapshots it replaced; None when there is nothing to compare.
 
-    Accounts worked out from histories count as they are now.
+    Only accounts that the import touched differ: they are as their files told them. All others count as they do now, to the cent,
+    so that newer closes alone change nothing there.
+
+    Args:
+        now: Everything owned now.
     """
     before = load_previous_portfolio(db)
     if before is None:
         return None
     stated, as_of = before
-    rebuilt = _rebuilt_accounts(db)
-    portfolio = replace(stated, accounts=_all_accounts(stated, rebuilt), positions=(*stated.positions, *_positions_of(rebuilt)))
-    return in_dollars(portfolio, load_rates(db)), as_of
+    earlier = in_dollars(stated, load_rates(db))
+    replaced = {account.id for account in earlier.accounts}
+
+    def untouched(positions: Iterable[Position]) -> tuple[Position, ...]:
+        return tuple(position for position in positions if position.account.id not in replaced)
+
+    positions = (*earlier.positions, *untouched(now.positions))
+    unconverted = (*earlier.unconverted, *untouched(now.unconverted))
+    return replace(now, positions=positions, unconverted=unconverted), as_of
 
 
 def in_dollars(portfolio: Portfolio, rates: Mapping[str, ExchangeRate]) -> Portfolio:
@@ -107,12 +123,38 @@ def _times(amount: Decimal | None, rate: Decimal) -> Decimal | None:
     return None if amount is None else round_to_cents(amount * rate)
 
 
-def _rebuilt_accounts(db: Database) -> dict[Account, RebuiltAccount]:
-    histories = load_rebuilt_histories(db)
-    if not histories:
-        return {}
-    quotes = quotes_of(market_book(db))
-    return {account: rebuild(account, history, quotes) for account, history in histories.items()}
+class _Books(NamedTuple):
+    """What the files of all accounts tell: portfolio and positions of brokers' own, and histories where there are none."""
+
+    stated: Portfolio
+    held: tuple[Position, ...]
+    histories: Mapping[Account, tuple[Transaction, ...]]
+
+
+def _read_books(db: Database) -> _Books:
+    stated = load_portfolio(db)
+    held = with_lots(_with_said_cost(db, stated.positions), load_lots(db), load_transactions_of_holdings(db))
+    return _Books(stated, held, load_rebuilt_histories(db))
+
+
+def _told_days(books: _Books) -> Mapping[str, date]:
+    """By symbol the first day whose price is told: that of a file's position, or of a history's last trade."""
+    trades = (entry for entries in books.histories.values() for entry in entries if entry.quantity)
+    last_trades = {(entry.account.id, entry.symbol): entry.traded for entry in trades}
+    told: dict[str, date] = {}
+    for symbol, day in (*((p.symbol, p.as_of) for p in books.held), *((symbol, day) for (_, symbol), day in last_trades.items())):
+        told[symbol] = min(day, told.get(symbol, day))
+    return told
+
+
+def _put_together(db: Database, books: _Books, closes: Mapping[str, PriceHistory]) -> OwnPortfolio:
+    """Brokers' own positions as their files tell them, and what histories add up to, at these closes."""
+    rebuilt = {}
+    if books.histories:
+        quotes = quotes_of(market_book(db))
+        rebuilt = {account: rebuild(account, history, quotes, closes) for account, history in books.histories.items()}
+    positions = (*books.held, *_with_said_cost(db, _positions_of(rebuilt)))
+    return OwnPortfolio(replace(books.stated, accounts=_all_accounts(books.stated, rebuilt), positions=positions), rebuilt)
 
 
 def _all_accounts(stated: Portfolio, rebuilt: Iterable[Account]) -> tuple[Account, ...]:
@@ -132,7 +174,7 @@ def _with_said_cost(db: Database, positions: tuple[Position, ...]) -> tuple[Posi
         replace(position, cost_basis=said[position.account.id, position.symbol][1], cost_stated=True)
         if position.cost_basis is None
         and (position.account.id, position.symbol) in said
-        and said[position.account.id, position.symbol][0] == position.quantity
+        and said[position.account.id, position.symbol][0] == position.stated.quantity
         else position
         for position in positions
     )

@@ -49,7 +49,8 @@ def state_cost_basis(db: Database, task: Task, account_id: int, symbol: str, cos
 
 
 def _position(db: Database, account_id: int, symbol: str) -> Position:
+    """As its files tell it: the cost is kept for that quantity, and splits since change nothing about it."""
     for position in current_portfolio(db).positions:
         if (position.account.id, position.symbol) == (account_id, symbol):
-            return position
+            return position.stated
     raise InvalidRequestError(f"There is no position {symbol} in that account.", "`positions` lists what you hold.")

@@ -47,21 +47,21 @@ def load_portfolio(db: Database) -> Portfolio:
 
 
 def load_previous_portfolio(db: Database) -> tuple[Portfolio, date] | None:
-    """What was owned before the newest import, and the date of the snapshots it replaced.
+    """What the accounts that the newest import touched held before it, and the date of the snapshots it replaced.
 
-    Accounts that the newest import did not touch, or brought for the first time, count as they are now: only what can be compared
-    is compared. None when there is nothing to compare.
+    Accounts that it brought for the first time are left out: only what can be compared is compared. None when there is nothing to
+    compare.
     """
     newest_import = db.conn.execute("select max(import_id) from snapshots").fetchone()[0]
     if newest_import is None:
         return None
-    now = {account.id: (snapshot, account, as_of) for snapshot, account, as_of in _newest_snapshots(db)}
+    now = {account.id: snapshot for snapshot, account, _ in _newest_snapshots(db)}
     before = {account.id: (snapshot, account, as_of) for snapshot, account, as_of in _newest_snapshots(db, without=newest_import)}
-    replaced = [before[key] for key in now if key in before and before[key][0] != now[key][0]]
+    replaced = [before[key] for key in now if key in before and before[key][0] != now[key]]
     if not replaced:
         return None
-    chosen = {before.get(key, current)[0]: before.get(key, current)[1:] for key, current in now.items()}
-    return _portfolio(db, chosen), max(as_of for _, _, as_of in replaced)
+    earlier = {snapshot: (account, as_of) for snapshot, account, as_of in replaced}
+    return _portfolio(db, earlier), max(as_of for _, as_of in earlier.values())
 
 
 def newest_snapshot(db: Database, account: Account) -> tuple[date, tuple[Position, ...]] | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
 
 from advisor.domain.market_state import ClosesState
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
@@ -57,29 +56,33 @@ def load_history(db: Database, symbol: str, since: date | None = None) -> PriceH
 
 def load_histories(db: Database, symbols: Iterable[str] | None = None, since: date | None = None) -> dict[str, PriceHistory]:
     """Histories by symbol, of those asked for that are on file; of all when `symbols` is None."""
-    states = load_closes_states(db)
-    wanted = states.keys() if symbols is None else [symbol for symbol in dict.fromkeys(symbols) if symbol in states]
-    events = _events(db)
-    return {symbol: _history(db, states[symbol], events.get(symbol, ()), since) for symbol in wanted}
+    if symbols is None:
+        states = load_closes_states(db)
+    else:
+        states = {state.symbol: state for symbol in dict.fromkeys(symbols) for state in _states(db, "where symbol = ?", symbol)}
+    return {symbol: _history(db, state, since) for symbol, state in states.items()}
 
 
 def load_closes_states(db: Database) -> dict[str, ClosesState]:
     """What is on file, by symbol."""
-    rows = db.conn.execute("select symbol, source, currency, first_day, last_day, asked_at from price_series order by symbol")
-    return {
-        symbol: ClosesState(
-            symbol,
-            source,
-            currency,
-            date.fromisoformat(first),
-            date.fromisoformat(last),
-            datetime.fromisoformat(asked_at) if asked_at else None,
-        )
-        for symbol, source, currency, first, last, asked_at in rows
-    }
+    return {state.symbol: state for state in _states(db, "order by symbol")}
 
 
-def _history(db: Database, state: ClosesState, events: tuple[PriceEvent, ...], since: date | None) -> PriceHistory:
+def priced_symbols(db: Database) -> frozenset[str]:
+    """Symbols with closes on file."""
+    return frozenset(symbol for (symbol,) in db.conn.execute("select symbol from price_series"))
+
+
+def _states(db: Database, clause: str, *parameters: str) -> Iterator[ClosesState]:
+    rows = db.conn.execute(
+        f"select symbol, source, currency, first_day, last_day, asked_at from price_series {clause}", parameters
+    )
+    for symbol, source, currency, first, last, asked_at in rows:
+        asked = datetime.fromisoformat(asked_at) if asked_at else None
+        yield ClosesState(symbol, source, currency, date.fromisoformat(first), date.fromisoformat(last), asked)
+
+
+def _history(db: Database, state: ClosesState, since: date | None) -> PriceHistory:
     days, closes = array("i"), array("q")
     rows = db.conn.execute(
         "select days, closes from prices where symbol = ? and year >= ? order by year", (state.symbol, since.year if since else 0)
@@ -88,15 +91,12 @@ def _history(db: Database, state: ClosesState, events: tuple[PriceEvent, ...], s
         days.extend(_from_bytes("i", day_bytes))
         closes.extend(_from_bytes("q", close_bytes))
     start = next((place for place, day in enumerate(days) if day >= since.toordinal()), len(days)) if since else 0
-    return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], events, state.source)
+    return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], _events(db, state.symbol), state.source)
 
 
-def _events(db: Database) -> Mapping[str, tuple[PriceEvent, ...]]:
-    rows = db.conn.execute("select symbol, day, kind, amount from price_events order by symbol, day, kind")
-    return {
-        symbol: tuple(PriceEvent(date.fromisoformat(day), PriceEventKind(kind), Decimal(amount)) for _, day, kind, amount in same)
-        for symbol, same in groupby(rows, key=lambda row: row[0])
-    }
+def _events(db: Database, symbol: str) -> tuple[PriceEvent, ...]:
+    rows = db.conn.execute("select day, kind, amount from price_events where symbol = ? order by day, kind", (symbol,))
+    return tuple(PriceEvent(date.fromisoformat(day), PriceEventKind(kind), Decimal(amount)) for day, kind, amount in rows)
 
 
 def _years(history: PriceHistory) -> Iterator[tuple[int, array[int], array[int]]]:
