@@ -13,15 +13,18 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from snapshot import derived_funds, fund_rules, prices  # noqa: E402 - the path above must be set first
 from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
+from snapshot.identifiers import identifier_rows, read_pairs  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
-from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
+from snapshot.sources import CUSIPS_DATE, GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
 from advisor.domain.classification import Sector, Sleeve  # noqa: E402
 
 ISSUER_FUNDS = {"QQQ": Sleeve.US_OTHER, "SCHD": Sleeve.US_OTHER, "IWM": Sleeve.SMALL_CAP}
 WHOLE_MARKET_FUNDS = ("VTI", "ITOT")
+FUNDS_WITH_CUSIPS = ("SPY", "MDY", "QQQ")
+PRESENT_IDENTIFIERS = Path(__file__).parents[1] / "resources" / "reference" / "identifiers.csv"
 KEPT_KINDS = (Kind.COMMON, Kind.PREFERRED, Kind.NOTE)
 
 
@@ -30,12 +33,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with issuers/, funds/, fund_map/, prices/ ...")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--cusips",
+        type=Path,
+        default=PRESENT_IDENTIFIERS,
+        help="edgar/reference/data/ct.pq of the edgartools wheel; left out, the pairs of the present table are kept",
+    )
     arguments = parser.parse_args()
-    build(arguments.data, arguments.out)
+    build(arguments.data, arguments.cusips, arguments.out)
 
 
-def build(data: Path, out: Path) -> None:
-    """Build the reference in `out` from the files under `data`."""
+def build(data: Path, cusips: Path, out: Path) -> None:
+    """Build the reference in `out` from the files under `data` and a table of CUSIPs."""
     inputs, folder = Inputs(data), ReferenceFolder(out)
     listings = _settled_listings(inputs)
     aliases = {spelling: symbol for spelling, symbol, _ in alias_table([*listings, "SPYM"])}
@@ -49,6 +58,7 @@ def build(data: Path, out: Path) -> None:
     _write_members(folder, members, members_date.isoformat())
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
     _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
+    _write_identifiers(folder, inputs, read_pairs(cusips), listings, members)
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     folder.write_manifest(members_date.isoformat())
@@ -160,6 +170,28 @@ def _write_companies(folder: ReferenceFolder, owners: Mapping[str, tuple[str, st
         description="Other spellings and former tickers",
         source="Spelling rules of brokers and issuers; exchanges' announcements",
         as_of=LISTINGS_DATE.isoformat(),
+    )
+
+
+def _write_identifiers(
+    folder: ReferenceFolder,
+    inputs: Inputs,
+    pairs: Sequence[tuple[str, str]],
+    listings: Mapping[str, Listing],
+    members: Sequence[Member],
+) -> None:
+    broadly_held = {member.symbol for member in members} | {row["ticker"] for row in inputs.fund_map()}
+    kept = {symbol for symbol, listing in listings.items() if listing.kind in KEPT_KINDS}
+    confirmed = {
+        (line.cusip, line.symbol) for fund in FUNDS_WITH_CUSIPS for line in inputs.holdings_file(fund).lines if line.cusip
+    }
+    folder.write(
+        "identifiers",
+        ("symbol", "cusip", "cik", "is_sure"),
+        identifier_rows(pairs, confirmed, kept | broadly_held, broadly_held, inputs.ciks()),
+        description="CUSIPs, earlier ones among them, and SEC numbers of the symbols that other tables name",
+        source="edgartools 5.62.1 (MIT), checked against SPY, MDY and QQQ holdings files; SEC company tickers",
+        as_of=CUSIPS_DATE.isoformat(),
     )
 
 

@@ -29,13 +29,12 @@ class Identifier(NamedTuple):
 
     Attributes:
         symbol: Canonical symbol.
-        cusip, isin, cik: Empty where not known. An ISIN that holds the CUSIP is not repeated.
+        cusip, cik: Empty where not known.
         is_sure: The ticker was never another company's, or an issuer's own file confirms the pair.
     """
 
     symbol: str
     cusip: str
-    isin: str
     cik: str
     is_sure: bool
 
@@ -47,18 +46,18 @@ def read_identifiers(folder: Path) -> tuple[Identifier, ...]:
         UnreadableFileError: The table is missing.
     """
     return tuple(
-        Identifier(symbol, cusip, isin, cik, sure == "1") for symbol, cusip, isin, cik, sure in read_table(folder, "identifiers")
+        Identifier(symbol, cusip, cik, is_sure == "1") for symbol, cusip, cik, is_sure in read_table(folder, "identifiers")
     )
 
 
 def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
-    """CUSIP → symbol as the investor's own brokers pair them; a CUSIP that two of them pair differently is left out."""
+    """CUSIP or ISIN → symbol as the investor's own brokers pair them; one that two of them pair differently is left out."""
     said: defaultdict[str, set[str]] = defaultdict(set)
     for position in positions:
-        symbol = position.symbol.upper()
-        if position.kind in _LISTED_BY_BROKERS and is_cusip(position.cusip) and _TICKER.fullmatch(symbol):
-            said[position.cusip].add(symbol)
-    return {cusip: symbols.pop() for cusip, symbols in said.items() if len(symbols) == 1}
+        symbol, number = position.symbol.upper(), position.cusip.upper()
+        if position.kind in _LISTED_BY_BROKERS and (is_cusip(number) or is_isin(number)) and _TICKER.fullmatch(symbol):
+            said[number].add(symbol)
+    return {number: symbols.pop() for number, symbols in said.items() if len(symbols) == 1}
 
 
 class Identities:
@@ -69,18 +68,17 @@ class Identities:
     ) -> None:
         """
         Args:
-            own_pairs: CUSIP → symbol from the investor's own files (`pairs_from_positions`); they count before the table.
+            own_pairs: CUSIP or ISIN → symbol from the investor's own files (`pairs_from_positions`); they count before the table.
         """
         self._book = book
-        self._by_cusip: dict[str, str] = {}
-        self._by_isin: dict[str, str] = {}
+        self._by_number: dict[str, str] = {}
         self._doubtful: set[str] = set()
         self._by_cik: defaultdict[str, set[str]] = defaultdict(set)
         for identifier in identifiers:
             self._add(identifier)
-        for cusip, symbol in (own_pairs or {}).items():
-            self._by_cusip[cusip] = book.canonical(symbol)
-            self._doubtful.discard(cusip)
+        for number, symbol in (own_pairs or {}).items():
+            self._by_number[number] = book.canonical(symbol)
+            self._doubtful.discard(number)
 
     def symbol_of(self, line: HoldingLine) -> str | None:
         """The canonical symbol of the share that a line is (or, of a swap, rides on).
@@ -101,14 +99,14 @@ class Identities:
     def symbol_of_cusip(self, cusip: str) -> str | None:
         """The symbol of a CUSIP; None for one that is not known, or that was not always this company's."""
         cleaned = cusip.strip().upper()
-        return None if cleaned in self._doubtful else self._by_cusip.get(cleaned)
+        return None if cleaned in self._doubtful else self._by_number.get(cleaned)
 
     def symbol_of_isin(self, isin: str) -> str | None:
         """The symbol of an ISIN; one of the United States or Canada holds a CUSIP."""
         cleaned = isin.strip().upper()
         if not is_isin(cleaned):
             return None
-        return self._by_isin.get(cleaned) or self.symbol_of_cusip(cusip_in(cleaned))
+        return self._by_number.get(cleaned) or self.symbol_of_cusip(cusip_in(cleaned))
 
     def symbol_of_cik(self, cik: str) -> str | None:
         """The symbol that stands for a registrant of the SEC; None where a registrant has several companies' shares."""
@@ -130,11 +128,9 @@ class Identities:
     def _add(self, identifier: Identifier) -> None:
         symbol = self._book.canonical(identifier.symbol)
         if identifier.cusip:
-            self._by_cusip[identifier.cusip] = symbol
+            self._by_number[identifier.cusip] = symbol
             if not identifier.is_sure:
                 self._doubtful.add(identifier.cusip)
-        if identifier.isin:
-            self._by_isin[identifier.isin] = symbol
         if identifier.cik:
             self._by_cik[_number(identifier.cik)].add(symbol)
 
@@ -152,8 +148,8 @@ class Identities:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""
         cusip = line.cusip.strip().upper()
         found = {self.symbol_of_cusip(cusip), self.symbol_of_isin(line.isin)} - {None}
-        if not found and cusip in self._doubtful and self._is_named(line.name, self._by_cusip[cusip]):
-            return self._by_cusip[cusip]
+        if not found and cusip in self._doubtful and self._is_named(line.name, self._by_number[cusip]):
+            return self._by_number[cusip]
         return found.pop() if len(found) == 1 else None
 
     def _by_known_ticker(self, line: HoldingLine) -> str | None:
