@@ -19,8 +19,8 @@ class LineKind(StrEnum):
     CASH = "cash"
     BOND = "bond"
     PREFERRED = "preferred"
-    SWAP = "swap"
-    FUTURE = "future"
+    SWAP = "swap"  # rides on one company or fund, whose symbol or numbers are the line's
+    FUTURE = "future"  # a future or swap on an index or another price, told by its name alone
     OPTION = "option"  # at its market value: what it rides on is not classified
     OTHER = "other"  # anything else at its weight, not classified
 
@@ -71,7 +71,8 @@ class FundHoldingsFile:
         as_of: The date the file states.
         skipped: Lines that were left out, each with its reason.
         weight_sum: Sum of the file's own weights, derivatives' notional left out (fraction, about 1).
-        not_understood: Headings and labels that were left unread, in the publisher's words.
+        not_understood: Headings and labels that were left unread, in the publisher's words, and what had to be assumed.
+        series_id, class_ids: The SEC's numbers of the fund ("S000012000") and of its share classes; empty where not told.
     """
 
     symbol: str
@@ -82,3 +83,5 @@ class FundHoldingsFile:
     skipped: tuple[SkippedRow, ...]
     weight_sum: float
     not_understood: tuple[str, ...] = ()
+    series_id: str = ""
+    class_ids: tuple[str, ...] = ()
