@@ -25,6 +25,7 @@ _REMARKS_AT_VALUE = {
     Treatment.CURRENCY: "Currency contracts, counted as cash at their market value",
     Treatment.INTEREST: "Swaps and futures on interest or credit, counted at their market value",
 }
+_NO_NOTIONAL = "Derivatives without a notional amount in dollars, counted at their market value"
 _A_PART_TOO_MUCH = 1.05  # a basket whose parts are worth more than its notional is valued in other units
 _WEIGHT_TOLERANCE = 0.0005  # of the fund
 _PRICE_PLACES = Decimal("0.000001")

@@ -59,8 +59,7 @@ def kind_of(record: Element, symbol: str, as_of: date) -> tuple[LineKind, bool]:
     if kind is LineKind.BOND and _is_bill(record, as_of):
         return LineKind.CASH, True
     issuer = fields.category(record, "issuerCat")
-    if issuer in (_SECTORS_OF_KINDS = {LineKind.CASH: Sector.CASH, LineKind.BOND: Sector.FIXED_INCOME}
-_REGISTERED_FUND, _PRIVATE_FUND) and kind in (LineKind.SHARE, LineKind.OTHER, None):
+    if issuer in (_REGISTERED_FUND, _PRIVATE_FUND) and kind in (LineKind.SHARE, LineKind.OTHER, None):
         if _MONEY_FUND_TICKER.fullmatch(symbol) or _MONEY_FUND_NAME.search(_names(record)):
             return LineKind.CASH, True
         return LineKind.FUND if issuer == _REGISTERED_FUND else LineKind.OTHER, True
