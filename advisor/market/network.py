@@ -6,17 +6,24 @@ Nothing here is imported before a refresh starts, and nothing else opens a socke
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 
 MOST_BYTES = 64_000_000
-TIMEOUT_SECONDS = 30.0
+SECONDS_OF_SILENCE = 30.0  # how long a server may say nothing
+CHECK_CONNECTION = "Check the connection, then refresh again."
 _LEAST_SECONDS_APART = 0.2
 _PATIENCE_SECONDS = (2.0, 5.0, 15.0)  # waits after "too many requests"
-_TOO_MANY = 429
+_MOST_PATIENCE_SECONDS = 90.0
+_ASKS_FOR_PATIENCE = {429, 503}
+_GONE = {404, 410}
+_REFUSED = {401, 403, 451}
 
 
 class Session(Protocol):
@@ -32,20 +39,61 @@ def new_session() -> Session:
     return cast(Session, requests.Session(impersonate="chrome"))
 
 
-class Network:
-    """Fetches whole files, one after another, politely."""
+class Pace:
+    """Keeps requests to one host apart."""
 
-    def __init__(
-        self, session: Session, *, pause: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, pause: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic) -> None:
         """
         Args:
             pause: Waits so many seconds; may raise `TaskCancelled`.
         """
-        self.session = session
-        self._pause = pause
+        self.pause = pause
         self._clock = clock
         self._last_asked: dict[str, float] = {}
+
+    def wait(self, url: str) -> None:
+        """Before each request; pauses at least for a moment, so that every request is a chance to stop."""
+        host = urlsplit(url).netloc
+        wait = self._last_asked.get(host, float("-inf")) + _LEAST_SECONDS_APART - self._clock()
+        self.pause(max(wait, 0.0))
+        self._last_asked[host] = self._clock()
+
+    def wait_patiently(self, attempt: int, retry_after: str | None, source: str) -> None:
+        """After an answer that asks for patience.
+
+        Args:
+            attempt: How often the same was asked before.
+            retry_after: What the answer's heading "Retry-After" says: seconds or a date.
+
+        Raises:
+            SourceUnavailableError: It was asked often enough, or the source wants to be left alone for long.
+        """
+        wished = _seconds_wished(retry_after)
+        if attempt >= len(_PATIENCE_SECONDS) or wished > _MOST_PATIENCE_SECONDS:
+            hint = f"Try again in {max(round(wished / 60), 1)} minutes." if wished else "Try again in an hour."
+            raise SourceUnavailableError(f"{source} asks to be left alone for a while.", hint)
+        self.pause(max(_PATIENCE_SECONDS[attempt], wished))
+
+
+class Network:
+    """Fetches whole files, one after another, politely."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        silence: float = SECONDS_OF_SILENCE,
+    ) -> None:
+        """
+        Args:
+            pause: Waits so many seconds; may raise `TaskCancelled`.
+            silence: Seconds without a byte after which a server counts as lost.
+        """
+        self.session = session
+        self._pace = Pace(pause, clock)
+        self._silence = silence
 
     def fetch(self, url: str, source: str, headers: Mapping[str, str] | None = None) -> bytes:
         """The body of a web address.
@@ -56,34 +104,75 @@ class Network:
         Raises:
             SourceFailedError: No answer, a refusal, an answer cut short or too long; nothing was changed.
         """
-        host = urlsplit(url).netloc
-        for patience in (*_PATIENCE_SECONDS, None):
-            self._keep_apart(host)
-            answer = self._ask(url, source, headers)
-            if answer.status_code != _TOO_MANY:
-                return _body(answer, source)
-            if patience is not None:
-                self._pause(patience)
-        raise SourceUnavailableError(f"{source} asks for patience: too many requests.", "Try again in an hour.")
+        attempt = 0
+        while True:
+            self._pace.wait(url)
+            with self._answer(url, source, headers) as answer:
+                if answer.status_code not in _ASKS_FOR_PATIENCE:
+                    return self._body(answer, source)
+                retry_after = answer.headers.get("Retry-After")
+            self._pace.wait_patiently(attempt, retry_after, source)
+            attempt += 1
 
-    def _ask(self, url: str, source: str, headers: Mapping[str, str] | None) -> Any:  # noqa: ANN401
-        # The two libraries' errors have OSError in common: no answer, a broken one, or a circle of redirections.
+    @contextmanager
+    def _answer(self, url: str, source: str, headers: Mapping[str, str] | None) -> Iterator[Any]:
+        # The two libraries' errors have OSError in common.
         try:
-            return self.session.get(url, headers=dict(headers or {}), timeout=TIMEOUT_SECONDS)
+            answer = self.session.get(url, headers=dict(headers or {}), timeout=self._silence, stream=True)
+            try:
+                yield answer
+            finally:
+                answer.close()
         except OSError as error:
-            raise SourceUnavailableError(f"{source} does not answer.", "Check the connection, then refresh again.") from error
+            raise broken_connection(error, source) from error
 
-    def _keep_apart(self, host: str) -> None:
-        wait = self._last_asked.get(host, float("-inf")) + _LEAST_SECONDS_APART - self._clock()
-        if wait > 0:
-            self._pause(wait)
-        self._last_asked[host] = self._clock()
+    def _body(self, answer: Any, source: str) -> bytes:  # noqa: ANN401
+        if answer.status_code != 200:
+            raise refusal(answer.status_code, source)
+        content = bytearray()
+        for piece in answer.iter_content(None):
+            self._pace.pause(0.0)
+            content += piece
+            if len(content) > MOST_BYTES:
+                raise SourceFailedError(f"{source} sends far more than such a file can hold.", "Try again later.")
+        return bytes(content)
 
 
-def _body(answer: Any, source: str) -> bytes:  # noqa: ANN401
-    if answer.status_code != 200:
-        raise SourceFailedError(f"{source} refuses: status {answer.status_code}.", "Try again later.")
-    content = bytes(answer.content)
-    if len(content) > MOST_BYTES:
-        raise SourceFailedError(f"{source} sent far too much.", "Try again later.")
-    return content
+def broken_connection(error: OSError, source: str) -> SourceFailedError:
+    """What an exception of either library means; the classes share their names, not their families."""
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if kinds & {"ConnectionError", "ProxyError", "SSLError"}:
+        return SourceUnavailableError(f"{source} does not answer.", CHECK_CONNECTION)
+    if kinds & {"Timeout", "TimeoutError"}:
+        return SourceFailedError(f"{source} takes too long to answer.", CHECK_CONNECTION)
+    if "TooManyRedirects" in kinds:
+        return SourceFailedError(f"{source} sends the question in circles.", "Try again later.")
+    return SourceFailedError(f"The answer of {source} broke off in the middle.", CHECK_CONNECTION)
+
+
+def refusal(status: int, source: str) -> SourceFailedError:
+    """What a status other than 200 means."""
+    if status in _GONE:
+        return SourceFailedError(f"{source} has nothing at this address (status {status}).", "It may have moved.")
+    if status in _REFUSED:
+        return SourceFailedError(f"{source} refuses to answer (status {status}).", "Try again later.")
+    return SourceFailedError(f"{source} has trouble of its own (status {status}).", "Try again later.")
+
+
+def is_web_page(content: bytes) -> bool:
+    """Whether an answer is a page for people (a consent question, a notice) where a file was expected."""
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head"))
+
+
+def _seconds_wished(retry_after: str | None) -> float:
+    """The seconds that "Retry-After" asks for; 0 where it says nothing."""
+    if not retry_after:
+        return 0.0
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return 0.0
+    return max((moment.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
