@@ -14,12 +14,15 @@ _BEFORE = timedelta(days=15)  # enough for two sessions before a day, whatever h
 
 
 def closes_on_file(db: Database, told: Mapping[str, date]) -> Mapping[str, PriceHistory]:
-    """Histories by the symbols given, each from some days before its day on; symbols without closes are left out."""
+    """Histories with their splits, by the symbols given, each from some days before its day on.
+
+    Symbols without closes are left out.
+    """
     priced = priced_symbols(db)
     if not priced:
         return {}
     canonical = bundled_book().canonical
     filed = {symbol: key for symbol in told if (key := canonical(symbol)) in priced}
     since = min((told[symbol] for symbol in filed), default=date.max)
-    histories = load_histories(db, filed.values(), max(since, date.min + _BEFORE) - _BEFORE)
+    histories = load_histories(db, filed.values(), max(since, date.min + _BEFORE) - _BEFORE, dividends=False)
     return {symbol: histories[key] for symbol, key in filed.items()}

@@ -54,13 +54,19 @@ def load_history(db: Database, symbol: str, since: date | None = None) -> PriceH
     return next(iter(load_histories(db, [symbol], since).values()), None)
 
 
-def load_histories(db: Database, symbols: Iterable[str] | None = None, since: date | None = None) -> dict[str, PriceHistory]:
-    """Histories by symbol, of those asked for that are on file; of all when `symbols` is None."""
+def load_histories(
+    db: Database, symbols: Iterable[str] | None = None, since: date | None = None, *, dividends: bool = True
+) -> dict[str, PriceHistory]:
+    """Histories by symbol, of those asked for that are on file; of all when `symbols` is None.
+
+    Args:
+        dividends: False leaves them out of the events: of a long history they are most of it.
+    """
     if symbols is None:
         states = load_closes_states(db)
     else:
         states = {state.symbol: state for symbol in dict.fromkeys(symbols) for state in _states(db, "where symbol = ?", symbol)}
-    return {symbol: _history(db, state, since) for symbol, state in states.items()}
+    return {symbol: _history(db, state, since, dividends) for symbol, state in states.items()}
 
 
 def load_closes_states(db: Database) -> dict[str, ClosesState]:
@@ -82,7 +88,7 @@ def _states(db: Database, clause: str, *parameters: str) -> Iterator[ClosesState
         yield ClosesState(symbol, source, currency, date.fromisoformat(first), date.fromisoformat(last), asked)
 
 
-def _history(db: Database, state: ClosesState, since: date | None) -> PriceHistory:
+def _history(db: Database, state: ClosesState, since: date | None, dividends: bool) -> PriceHistory:
     days, closes = array("i"), array("q")
     rows = db.conn.execute(
         "select days, closes from prices where symbol = ? and year >= ? order by year", (state.symbol, since.year if since else 0)
@@ -91,11 +97,16 @@ def _history(db: Database, state: ClosesState, since: date | None) -> PriceHisto
         days.extend(_from_bytes("i", day_bytes))
         closes.extend(_from_bytes("q", close_bytes))
     start = next((place for place, day in enumerate(days) if day >= since.toordinal()), len(days)) if since else 0
-    return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], _events(db, state.symbol), state.source)
+    events = _events(db, state.symbol, dividends)
+    return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], events, state.source)
 
 
-def _events(db: Database, symbol: str) -> tuple[PriceEvent, ...]:
-    rows = db.conn.execute("select day, kind, amount from price_events where symbol = ? order by day, kind", (symbol,))
+def _events(db: Database, symbol: str, dividends: bool) -> tuple[PriceEvent, ...]:
+    kinds = tuple(PriceEventKind) if dividends else (PriceEventKind.SPLIT,)
+    marks = ", ".join("?" * len(kinds))
+    rows = db.conn.execute(
+        f"select day, kind, amount from price_events where symbol = ? and kind in ({marks}) order by day, kind", (symbol, *kinds)
+    )
     return tuple(PriceEvent(date.fromisoformat(day), PriceEventKind(kind), Decimal(amount)) for day, kind, amount in rows)
 
 
