@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from advisor.domain.market import Fund
+from advisor.domain.market import Fund, MarketBook
 
 _SHARE_CLASSES = (
     "ETF Shares",
@@ -14,6 +15,7 @@ _SHARE_CLASSES = (
     "Institutional Plus Shares",
     "Institutional Select Shares",
 )
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def names_of_share_classes(funds: Mapping[str, Fund]) -> dict[str, str]:
@@ -26,8 +28,22 @@ def names_of_share_classes(funds: Mapping[str, Fund]) -> dict[str, str]:
     return names
 
 
+def fund_named(name: str, book: MarketBook) -> str:
+    """The symbol of the one fund that has this name, whatever its capitals and punctuation; empty when none or several have."""
+    wanted = _plain(name)
+    if not wanted:
+        return ""
+    of_share_classes = {symbol for alias, symbol in book.aliases.items() if " " in alias and _plain(alias) == wanted}
+    found = of_share_classes or {symbol for symbol, fund in book.funds.items() if _plain(fund.name) == wanted}
+    return found.pop() if len(found) == 1 else ""
+
+
 def portfolio_name(name: str) -> str:
     """What its share classes are classes of: "… Index Fund Admiral Shares" → "… Index Fund"; empty when the name tells none."""
     longest_first = sorted(_SHARE_CLASSES, key=len, reverse=True)
     share_class = next((known for known in longest_first if name.endswith(f" {known}")), None)
     return name.removesuffix(f" {share_class}") if share_class else ""
+
+
+def _plain(name: str) -> str:
+    return " ".join(_WORDS.findall(name.casefold()))

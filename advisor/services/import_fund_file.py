@@ -1,4 +1,4 @@
-"""Add an issuer's own list of what a fund holds."""
+"""Add a list of what a fund holds: its issuer's own, or its report to the SEC."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.importers.reading.content import read_content
-from advisor.market.issuers import READER_VERSION, read_holdings_file
+from advisor.market.fund_lists import READER_VERSION, is_report_to_the_sec, read_fund_list
+from advisor.market.fund_names import fund_named
+from advisor.services.market_book import bundled_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import fetched_on, save_fund_file
@@ -37,9 +39,12 @@ class FundFileOutcome:
 
 
 def is_fund_file(path: Path) -> bool:
-    """Whether a file is a list of holdings that tells its fund and its day by itself, so that it can be added unasked."""
+    """Whether a file is a list of holdings, beyond doubt: a report to the SEC, or a table that tells its fund and its day."""
     try:
-        file = read_holdings_file(read_content(path), path.name)
+        content = read_content(path)
+        if is_report_to_the_sec(content):
+            return True
+        file = read_fund_list(content, path.name)
     except AdvisorError:
         return False
     return bool(file.symbol and file.as_of)
@@ -56,12 +61,13 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     """
     task.step(0, 1, f"Reading {path.name}")
     content = read_content(path)
-    file = read_holdings_file(content, path.name)
-    fund_symbol = (symbol or file.symbol).upper()
-    if not fund_symbol or file.as_of is None:
-        missing = "the fund's ticker" if not fund_symbol else "the date of its holdings"
+    file = read_fund_list(content, path.name)
+    fund_symbol = (symbol or file.symbol or fund_named(file.name, bundled_book())).upper()
+    if not fund_symbol:
         raise MalformedFileError(
-            f"{path.name} does not say {missing}. Nothing was stored.", "Name it in the file name.", file=path.name
+            f"{path.name} does not say the fund's ticker. Nothing was stored.",
+            f"Begin the file's name with the ticker: “TICKER_{path.name}”.",
+            file=path.name,
         )
     is_new = save_fund_file(
         db,

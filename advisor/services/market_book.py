@@ -9,7 +9,7 @@ from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
-from advisor.market.issuers import READER_VERSION, read_holdings_file
+from advisor.market.fund_lists import READER_VERSION, read_fund_list
 from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.storage.engine import Database
@@ -28,7 +28,7 @@ def market_book(db: Database) -> MarketBook:
 def read_fund_files_again(db: Database) -> None:
     """Let stored lists profit from a better reader."""
     for file in outdated_fund_files(db, READER_VERSION):
-        renew_lines(db, file.id, read_holdings_file(file.content, file.origin), READER_VERSION)
+        renew_lines(db, file.id, read_fund_list(file.content, file.origin), READER_VERSION)
 
 
 @lru_cache(maxsize=1)

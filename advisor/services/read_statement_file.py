@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.domain.column_mapping import ColumnMapping
-from advisor.domain.errors import FundListError, UnknownFileError, UnmappedFileError, UnreadableFileError
+from advisor.domain.errors import (
+    FundListError,
+    MalformedFileError,
+    UnknownFileError,
+    UnmappedFileError,
+    UnreadableFileError,
+)
 from advisor.domain.mapping_json import mapping_from_json
 from advisor.domain.statement import RowWarning, Statement, with_assumed_day
 from advisor.importers.mapping import header_key, read_with_mapping
@@ -69,7 +75,8 @@ def _read(
         return read_with_mapping(content, handed_over.name, said), said
     try:
         return read_statement(content, handed_over.name, broker), None
-    except (UnknownFileError, UnreadableFileError) as error:  # a spreadsheet may be unreadable to every broker's importer
+    except (UnknownFileError, UnreadableFileError, MalformedFileError) as error:
+        # A fund's list may be a spreadsheet or XML that no broker's importer can read.
         _refuse_fund_list(handed_over, error)
         remembered = remembered_mapping(db, content, handed_over.name) if isinstance(error, UnmappedFileError) else None
         if remembered is None:

@@ -14,6 +14,8 @@ from advisor.domain.errors import MalformedFileError, UnknownFileError, Unreadab
 
 _ROOT = "edgarSubmission"
 _PIECES = frozenset({"submissionType", "seriesClassInfo", "genInfo", "fundInfo", "invstOrSec"})
+_REPORT = re.compile(rb"<(?:\w+:)?edgarSubmission\b[^>]*/nport\b|<CONFORMED-SUBMISSION-TYPE>NPORT|SUBMISSION TYPE:\s*NPORT")
+_HEAD = 8192  # bytes
 _CHUNK = 65_536  # bytes
 _MOST_ELEMENTS = 200_000  # in one piece: a basket of thousands of companies has tens of thousands
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -39,6 +41,11 @@ def is_markup(content: bytes) -> bool:
     """Whether a file is XML or HTML, or a filing as the SEC wraps it, and so no table of text."""
     start = content[:4096].removeprefix(_BYTE_ORDER_MARK).lstrip()
     return start.startswith((b"<", *_WRAPPERS))
+
+
+def is_report(content: bytes) -> bool:
+    """Whether a file is an N-PORT report by its first lines, whole or not."""
+    return is_markup(content) and _REPORT.search(content[:_HEAD]) is not None
 
 
 def pieces(content: bytes, name: str) -> Iterator[Piece]:

@@ -1,0 +1,28 @@
+"""Lists of what a fund holds, whoever wrote them: an issuer's table or the fund's report to the SEC."""
+
+from __future__ import annotations
+
+from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.market import issuers, nport
+
+# Grows with either reader: lists that an older one read are then read again.
+READER_VERSION = issuers.READER_VERSION + nport.READER_VERSION
+
+
+def read_fund_list(content: bytes, name: str) -> FundHoldingsFile:
+    """Read a list of a fund's holdings.
+
+    Args:
+        name: Its file name, where some tell the fund's ticker.
+
+    Raises:
+        UnreadableFileError: The bytes are no list that can be opened.
+        UnknownFileError: Neither an issuer's list nor a report to the SEC.
+        MalformedFileError: It is damaged, or lacks its date or every weight.
+    """
+    return nport.read_nport(content, name) if nport.is_markup(content) else issuers.read_holdings_file(content, name)
+
+
+def is_report_to_the_sec(content: bytes) -> bool:
+    """Whether a file is an N-PORT report by its first lines, readable or not: no broker's file begins like one."""
+    return nport.is_report(content)
