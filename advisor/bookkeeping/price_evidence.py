@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from math import prod
 
 from advisor.domain.portfolio import Account
 from advisor.domain.price_jumps import split_like_jumps
-from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+from advisor.domain.prices import PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, QualityIssue
 
 # Beyond that day's own move: exports of an open session, prices of other exchanges.
@@ -37,7 +37,7 @@ def counted_until(history: PriceHistory, day: date, price: Decimal) -> date | No
 
 
 def split_since(
-    history: PriceHistory, last_entry: date, told: Iterable[date], traded: tuple[date, Decimal] | None
+    history: PriceHistory, last_entry: date, told: Collection[date], traded: tuple[date, Decimal] | None
 ) -> Decimal | None:
     """What one share of an account's history has become since its last entry, by splits that the history does not tell of.
 
@@ -49,23 +49,16 @@ def split_since(
     Returns:
         New shares for one old, 1 where nothing happened; None where these closes are not those of what was traded.
     """
-    if not history.days:
-        return Decimal(1)
-    factor = prod((event.amount for event in _untold(history, last_entry, frozenset(told))), start=Decimal(1))
+    splits = [event for event in history.events if event.kind is PriceEventKind.SPLIT]
+    booked = [split.day for split in splits if any(abs(split.day - day) <= _BOOKED_WITHIN for day in told)]
+    counted = max([last_entry, *booked])
+    factor = history.split_factor(counted, history.last_day)
     if traded is None or not has_close_near(history, traded[0]):
         return factor
-    closes = list(_in_shares_of(history, _last_two(history, traded[0]), last_entry))
+    closes = list(_in_shares_of(history, _last_two(history, traded[0]), counted))
     misses = {shares: min(abs(traded[1] * factor / shares / close - 1) for close in closes) for shares in (Decimal(1), factor)}
     likely = min(misses, key=lambda shares: misses[shares])
     return likely if misses[likely] <= _LATER_SLACK else None
-
-
-def _untold(history: PriceHistory, last_entry: date, told: frozenset[date]) -> Iterator[PriceEvent]:
-    for event in history.events:
-        is_told = any(abs(event.day - day) <= _BOOKED_WITHIN for day in told)
-        is_since = event.day > last_entry and event.day.toordinal() <= history.days[-1]
-        if event.kind is PriceEventKind.SPLIT and is_since and not is_told:
-            yield event
 
 
 def price_doubt(account: Account, symbol: str, history: PriceHistory, day: date, price: Decimal) -> QualityIssue:
