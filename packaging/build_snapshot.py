@@ -13,10 +13,10 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from snapshot import derived_funds, fund_rules, prices  # noqa: E402 - the path above must be set first
 from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
-from snapshot.identifiers import identifier_rows, read_pairs  # noqa: E402
+from snapshot.identifiers import NumberTables, cusip_rows, registrant_rows  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
-from snapshot.sources import CUSIPS_DATE, GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
+from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, NUMBERS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
 from advisor.domain.classification import Sector, Sleeve  # noqa: E402
@@ -24,7 +24,7 @@ from advisor.domain.classification import Sector, Sleeve  # noqa: E402
 ISSUER_FUNDS = {"QQQ": Sleeve.US_OTHER, "SCHD": Sleeve.US_OTHER, "IWM": Sleeve.SMALL_CAP}
 WHOLE_MARKET_FUNDS = ("VTI", "ITOT")
 FUNDS_WITH_CUSIPS = ("SPY", "MDY", "QQQ")
-PRESENT_IDENTIFIERS = Path(__file__).parents[1] / "resources" / "reference" / "identifiers.csv"
+PRESENT_REFERENCE = Path(__file__).parents[1] / "resources" / "reference"
 KEPT_KINDS = (Kind.COMMON, Kind.PREFERRED, Kind.NOTE)
 
 
@@ -34,17 +34,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with issuers/, funds/, fund_map/, prices/ ...")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
-        "--cusips",
+        "--numbers",
         type=Path,
-        default=PRESENT_IDENTIFIERS,
-        help="edgar/reference/data/ct.pq of the edgartools wheel; left out, the pairs of the present table are kept",
+        default=PRESENT_REFERENCE,
+        help="the folder edgar/reference/data of the edgartools wheel; left out, the numbers of the present reference are kept",
     )
     arguments = parser.parse_args()
-    build(arguments.data, arguments.cusips, arguments.out)
+    build(arguments.data, arguments.numbers, arguments.out)
 
 
-def build(data: Path, cusips: Path, out: Path) -> None:
-    """Build the reference in `out` from the files under `data` and a table of CUSIPs."""
+def build(data: Path, numbers: Path, out: Path) -> None:
+    """Build the reference in `out` from the files under `data` and the tables of numbers."""
     inputs, folder = Inputs(data), ReferenceFolder(out)
     listings = _settled_listings(inputs)
     aliases = {spelling: symbol for spelling, symbol, _ in alias_table([*listings, "SPYM"])}
@@ -58,7 +58,7 @@ def build(data: Path, cusips: Path, out: Path) -> None:
     _write_members(folder, members, members_date.isoformat())
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
     _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
-    _write_identifiers(folder, inputs, read_pairs(cusips), listings, members)
+    _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     folder.write_manifest(members_date.isoformat())
@@ -176,7 +176,7 @@ def _write_companies(folder: ReferenceFolder, owners: Mapping[str, tuple[str, st
 def _write_identifiers(
     folder: ReferenceFolder,
     inputs: Inputs,
-    pairs: Sequence[tuple[str, str]],
+    numbers: NumberTables,
     listings: Mapping[str, Listing],
     members: Sequence[Member],
 ) -> None:
@@ -187,11 +187,19 @@ def _write_identifiers(
     }
     folder.write(
         "identifiers",
-        ("symbol", "cusip", "cik", "is_sure"),
-        identifier_rows(pairs, confirmed, kept | broadly_held, broadly_held, inputs.ciks()),
-        description="CUSIPs, earlier ones among them, and SEC numbers of the symbols that other tables name",
-        source="edgartools 5.62.1 (MIT), checked against SPY, MDY and QQQ holdings files; SEC company tickers",
-        as_of=CUSIPS_DATE.isoformat(),
+        ("symbol", "cusip", "is_sure"),
+        cusip_rows(numbers.cusips(), confirmed, kept | broadly_held, broadly_held),
+        description="CUSIPs of the symbols that other tables name, earlier ones among them",
+        source="edgartools 5.62.1 (MIT), checked against the holdings files of SPY, MDY and QQQ",
+        as_of=NUMBERS_DATE.isoformat(),
+    )
+    folder.write(
+        "registrants",
+        ("symbol", "cik", "name"),
+        registrant_rows(numbers.registrants(), kept | broadly_held),
+        description="SEC numbers and registered names of companies",
+        source="SEC company tickers, as edgartools 5.62.1 (MIT) carries them",
+        as_of=NUMBERS_DATE.isoformat(),
     )
 
 

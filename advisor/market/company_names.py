@@ -36,6 +36,16 @@ _COMMON_WORDS = frozenset(
         *("pharma", "pharmaceuticals", "therapeutics", "health", "healthcare", "medical"),
     }
 )
+# Words that one table writes and another leaves out.
+_UNTOLD = frozenset(
+    {
+        *("the", "and", "inc", "corp", "corporation", "co", "company", "cos", "companies"),
+        *("ltd", "limited", "plc", "reit", "nv"),
+    }
+)
+_STATE = re.compile(r"[/\\][A-Za-z]{2,3}[/\\]?$")  # "/DE/" behind registered names
+_POSSESSIVE = re.compile(r"(?<=\w)['’. ]s\b")
+_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 _TITLED = frozenset({"LTD", "MTG", "STD", "DR", "MR", "ST", "BHD", "MFG", "MGMT", "HLDG", "PTY"})
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "de", "du", "la"})
 _KEPT = frozenset(
@@ -90,13 +100,16 @@ def _cased(word: str, *, first: bool) -> str:
 
 def comparable(name: str) -> str:
     """A key under which two spellings of one company's name meet; "Compass" and "Compass Group" meet too."""
-    return " ".join(word for word in full_key(name).split() if word not in {"holdings", "holding", "group"})
+    text = company_name(name).lower().replace("&", " and ").replace("+", " and ")
+    words = [word for word in _LETTERS.sub(" ", text).split() if word not in {"the", "and", "holdings", "holding", "group"}]
+    return " ".join(words)
 
 
 def full_key(name: str) -> str:
-    """A stricter key: "Compass Group" is not "Compass"."""
-    text = company_name(name).lower().replace("&", " and ").replace("+", " and ")
-    return " ".join(word for word in _LETTERS.sub(" ", text).split() if word not in {"the", "and"})
+    """A stricter key: "Compass Group" is not "Compass". Legal forms are left out wherever they stand, initials are joined."""
+    text = company_name(_STATE.sub("", " ".join(name.split()))).lower().replace("&", " and ").replace("+", " and ")
+    plain = _LETTERS.sub(" ", _POSSESSIVE.sub("s", text))
+    return " ".join(word for word in _INITIALS.sub("", plain).split() if word not in _UNTOLD)
 
 
 def share_class(name: str) -> str:

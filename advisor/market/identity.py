@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -24,30 +24,44 @@ _SHARE_LIKE = (LineKind.SHARE, LineKind.FUND, LineKind.SWAP)
 _LISTED_BY_BROKERS = (InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND)
 
 
-class Identifier(NamedTuple):
-    """One row of the identifier table.
+class Cusip(NamedTuple):
+    """A CUSIP that a symbol has or had.
 
     Attributes:
-        symbol: Canonical symbol.
-        cusip, cik: Empty where not known.
         is_sure: The ticker was never another company's, or an issuer's own file confirms the pair.
     """
 
     symbol: str
-    cusip: str
-    cik: str
+    number: str
     is_sure: bool
 
 
-def read_identifiers(folder: Path) -> tuple[Identifier, ...]:
-    """The bundled identifier table.
+class Registrant(NamedTuple):
+    """A company as the SEC knows it: `cik` without leading zeros."""
+
+    symbol: str
+    cik: str
+    name: str
+
+
+class Identifiers(NamedTuple):
+    """The bundled tables of numbers and registered names."""
+
+    cusips: Sequence[Cusip] = ()
+    registrants: Sequence[Registrant] = ()
+
+
+NO_IDENTIFIERS = Identifiers()
+
+
+def read_identifiers(folder: Path) -> Identifiers:
+    """The bundled tables.
 
     Raises:
-        UnreadableFileError: The table is missing.
+        UnreadableFileError: A table is missing.
     """
-    return tuple(
-        Identifier(symbol, cusip, cik, is_sure == "1") for symbol, cusip, cik, is_sure in read_table(folder, "identifiers")
-    )
+    cusips = [Cusip(symbol, number, is_sure == "1") for symbol, number, is_sure in read_table(folder, "identifiers")]
+    return Identifiers(cusips, [Registrant(*row) for row in read_table(folder, "registrants")])
 
 
 def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
@@ -64,21 +78,22 @@ class Identities:
     """Everything that tells securities apart. Where two pieces of evidence contradict each other, the answer is None."""
 
     def __init__(
-        self, book: MarketBook, identifiers: Iterable[Identifier] = (), own_pairs: Mapping[str, str] | None = None
+        self, book: MarketBook, identifiers: Identifiers = NO_IDENTIFIERS, own_pairs: Mapping[str, str] | None = None
     ) -> None:
         """
         Args:
             own_pairs: CUSIP or ISIN → symbol from the investor's own files (`pairs_from_positions`); they count before the table.
         """
         self._book = book
-        self._by_number: dict[str, str] = {}
-        self._doubtful: set[str] = set()
-        self._by_cik: defaultdict[str, set[str]] = defaultdict(set)
-        for identifier in identifiers:
-            self._add(identifier)
+        self._by_number = {cusip.number: book.canonical(cusip.symbol) for cusip in identifiers.cusips}
+        self._doubtful = {cusip.number for cusip in identifiers.cusips if not cusip.is_sure}
         for number, symbol in (own_pairs or {}).items():
             self._by_number[number] = book.canonical(symbol)
             self._doubtful.discard(number)
+        self._registered = {book.canonical(registrant.symbol): registrant.name for registrant in identifiers.registrants}
+        self._by_cik: defaultdict[str, set[str]] = defaultdict(set)
+        for registrant in identifiers.registrants:
+            self._by_cik[registrant.cik].add(book.canonical(registrant.symbol))
 
     def symbol_of(self, line: HoldingLine) -> str | None:
         """The canonical symbol of the share that a line is (or, of a swap, rides on).
@@ -91,13 +106,13 @@ class Identities:
         if line.kind not in _SHARE_LIKE:
             return None
         numbered = self._by_numbers(line)
-        ticker = None if line.is_foreign else self._by_ticker(line)
-        if numbered and ticker and self._company(numbered) != self._company(ticker):
-            return self._agreeing(line.name, numbered, ticker)
-        return numbered or ticker or self._by_foreign_ticker(line) or self.symbol_of_name(line.name, is_foreign=line.is_foreign)
+        told = self._abroad(line) if line.is_foreign else self._at_home(line)
+        if numbered and told and self._company(numbered) != self._company(told):
+            return self._agreeing(line.name, numbered, told)
+        return numbered or told
 
     def symbol_of_cusip(self, cusip: str) -> str | None:
-        """The symbol of a CUSIP; None for one that is not known, or that was not always this company's."""
+        """The symbol of a CUSIP; None for one that is not known, or that may have been another company's."""
         cleaned = cusip.strip().upper()
         return None if cleaned in self._doubtful else self._by_number.get(cleaned)
 
@@ -110,7 +125,8 @@ class Identities:
 
     def symbol_of_cik(self, cik: str) -> str | None:
         """The symbol that stands for a registrant of the SEC; None where a registrant has several companies' shares."""
-        companies = {self._company(symbol) for symbol in self._by_cik.get(_number(cik), ())}
+        symbols = self._by_cik.get(cik.strip().lstrip("0"), set())
+        companies = {self._company(symbol) for symbol in symbols if not self._pays_like_a_bond(symbol)}
         return companies.pop() if len(companies) == 1 else None
 
     def symbol_of_name(self, name: str, *, is_foreign: bool = False) -> str | None:
@@ -125,24 +141,13 @@ class Identities:
         of_class = f"{(company or '').split('.')[0]}.{share_class(name)}"
         return of_class if of_class in self._book.securities and self._company(of_class) == company else company
 
-    def _add(self, identifier: Identifier) -> None:
-        symbol = self._book.canonical(identifier.symbol)
-        if identifier.cusip:
-            self._by_number[identifier.cusip] = symbol
-            if not identifier.is_sure:
-                self._doubtful.add(identifier.cusip)
-        if identifier.cik:
-            self._by_cik[_number(identifier.cik)].add(symbol)
-
     def _company(self, symbol: str) -> str:
         security = self._book.securities.get(symbol)
         return security.company if security else symbol
 
-    def _name(self, symbol: str) -> str:
-        if symbol in self._book.funds:
-            return self._book.funds[symbol].name
-        security = self._book.securities.get(symbol)
-        return security.company_name if security else ""
+    def _names(self, symbol: str) -> set[str]:
+        fund, security = self._book.funds.get(symbol), self._book.securities.get(symbol)
+        return {fund.name if fund else "", security.company_name if security else "", self._registered.get(symbol, "")} - {""}
 
     def _by_numbers(self, line: HoldingLine) -> str | None:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""
@@ -153,27 +158,27 @@ class Identities:
         return found.pop() if len(found) == 1 else None
 
     def _by_known_ticker(self, line: HoldingLine) -> str | None:
-        symbol = None if line.is_foreign else self._by_ticker(line)
+        symbol = None if line.is_foreign else self._at_home(line)
         return symbol if symbol in self._book.securities else None
 
-    def _by_ticker(self, line: HoldingLine) -> str | None:
-        """A ticker of the US market; one that is another company's by now tells nothing."""
+    def _at_home(self, line: HoldingLine) -> str | None:
+        """By a ticker of the US market; one that is another company's by now tells nothing."""
         ticker = line.symbol.strip().upper()
+        if not ticker:
+            return self.symbol_of_name(line.name)
         symbol = self._book.canonical(share_symbol(ticker))
         if symbol in self._book.securities or symbol in self._book.funds:
             was_renamed = symbol != ticker and "." not in symbol
             return symbol if was_renamed or not line.name or self._is_named(line.name, symbol) else None
-        return symbol if _TICKER.fullmatch(ticker) else None
+        return (self.symbol_of_name(line.name) or symbol) if _TICKER.fullmatch(ticker) else None
 
-    def _by_foreign_ticker(self, line: HoldingLine) -> str | None:
+    def _abroad(self, line: HoldingLine) -> str | None:
         """Tickers of other exchanges repeat, and repeat US tickers: only together with the name do they tell anything."""
         ticker = line.symbol.strip().upper()
-        if not line.is_foreign or not ticker:
-            return None
         for symbol in (f"{FOREIGN_PREFIX}{ticker}", self._book.canonical(share_symbol(ticker))):
-            if symbol in self._book.securities and comparable(line.name) == comparable(self._name(symbol)):
+            if ticker and comparable(line.name) in map(comparable, self._names(symbol)):
                 return symbol
-        return None
+        return self.symbol_of_name(line.name, is_foreign=True)
 
     def _agreeing(self, name: str, *symbols: str) -> str | None:
         """The one of the symbols that the name agrees with."""
@@ -181,41 +186,37 @@ class Identities:
         return named[0] if len(named) == 1 else None
 
     def _is_named(self, name: str, symbol: str) -> bool:
-        return may_be_one_company(name, self._name(symbol)) or fits_ticker(name, symbol)
+        return fits_ticker(name, symbol) or any(may_be_one_company(name, known) for known in self._names(symbol))
 
     def _company_named(self, name: str, *, is_foreign: bool) -> str | None:
-        key, strict = comparable(name), full_key(name)
-        found = self._companies.get(key, {}) if key else {}
-        exact = {company for company, keys in found.items() if strict in keys}
-        companies = exact or set(found)
+        companies = self._companies.get(full_key(name), set())
         if is_foreign:
-            companies = {company for company in companies if self._is_international(company)}
+            companies = {company for company in companies if self._book.securities[company].sleeve is Sleeve.INTERNATIONAL}
         elif len(companies) > 1:
             companies = {company for company in companies if not company.startswith(FOREIGN_PREFIX)}
-        return companies.pop() if len(companies) == 1 else None
+        return next(iter(companies)) if len(companies) == 1 else None
 
-    def _is_international(self, company: str) -> bool:
-        return self._book.securities[company].sleeve is Sleeve.INTERNATIONAL
-
-    @cached_property
-    def _companies(self) -> dict[str, dict[str, set[str]]]:
-        """Companies by the key of their name, each with its stricter keys."""
-        named: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for security in self._book.securities.values():
-            # Preferred shares and notes carry the company's name too.
-            if security.named and security.sleeve is not Sleeve.FIXED_INCOME and security.company in self._book.securities:
-                named[comparable(security.company_name)][security.company].add(full_key(security.company_name))
-        return {key: dict(companies) for key, companies in named.items()}
+    def _pays_like_a_bond(self, symbol: str) -> bool:
+        """Preferred shares and notes carry the company's name and number too."""
+        security = self._book.securities.get(symbol)
+        return security is not None and security.sleeve is Sleeve.FIXED_INCOME
 
     @cached_property
-    def _fund_names(self) -> dict[str, str]:
+    def _companies(self) -> Mapping[str, set[str]]:
+        """Companies by the key of their name."""
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for symbol, security in self._book.securities.items():
+            if security.named and security.company in self._book.securities and not self._pays_like_a_bond(symbol):
+                for name in {security.company_name, self._registered.get(symbol, "")} - {""}:
+                    named[full_key(name)].add(security.company)
+        named.pop("", None)
+        return named
+
+    @cached_property
+    def _fund_names(self) -> Mapping[str, str]:
         """Funds by name in small letters; a name that two funds have is left out."""
         funds = {symbol: fund for symbol, fund in self._book.funds.items() if not fund.pool}
         names = [(fund.name.casefold(), symbol) for symbol, fund in funds.items()]
         counted = Counter(name for name, _ in names)
         spelled = {name.casefold(): symbol for name, symbol in self._book.aliases.items() if symbol in funds and " " in name}
         return spelled | {name: symbol for name, symbol in names if counted[name] == 1}
-
-
-def _number(cik: str) -> str:
-    return cik.strip().lstrip("0")

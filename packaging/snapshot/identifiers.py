@@ -1,10 +1,11 @@
-"""CUSIP and SEC number of each symbol, and which CUSIPs are beyond doubt."""
+"""Numbers and official names of each symbol, from the tables inside the edgartools wheel (MIT)."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,26 +14,42 @@ from advisor.domain.security_numbers import is_cusip
 from snapshot.listings import spellings
 
 _ISSUER = 6  # the first characters of a CUSIP are its issuer's
-Row = tuple[str, str, str, str]
 
 
-def read_pairs(path: Path) -> list[tuple[str, str]]:
-    """(CUSIP, ticker) of edgartools' table `ct.pq`, or of an identifier table that was built from it."""
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8", newline="") as file:
-            return [(row["cusip"], row["symbol"]) for row in csv.DictReader(file) if row["cusip"]]
-    table = pd.read_parquet(path)
-    return list(zip(table["Cusip"], table["Ticker"], strict=True))
+@dataclass(frozen=True, slots=True)
+class NumberTables:
+    """The folder `edgar/reference/data` of the wheel, or the reference folder that was once built from it."""
+
+    folder: Path
+
+    def cusips(self) -> list[tuple[str, str]]:
+        """(CUSIP, ticker), earlier CUSIPs among them."""
+        table = self.folder / "ct.pq"
+        if not table.exists():
+            return [(row["cusip"], row["symbol"]) for row in self._present("identifiers")]
+        rows = pd.read_parquet(table)
+        return list(zip(rows["Cusip"], rows["Ticker"], strict=True))
+
+    def registrants(self) -> dict[str, tuple[str, str]]:
+        """(SEC number, official name) by ticker."""
+        table = self.folder / "company_tickers.parquet"
+        if not table.exists():
+            return {row["symbol"]: (row["cik"], row["name"]) for row in self._present("registrants")}
+        rows = pd.read_parquet(table)
+        return dict(zip(rows["ticker"], zip(rows["cik"], rows["name"], strict=True), strict=True))
+
+    def _present(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
 
 
-def identifier_rows(
+def cusip_rows(
     pairs: Iterable[tuple[str, str]],
     confirmed: Collection[tuple[str, str]],
     symbols: Collection[str],
     broadly_held: Collection[str],
-    ciks: Mapping[str, str],
-) -> Iterator[Row]:
-    """Rows (symbol, cusip, cik, is_sure), sorted; a symbol without CUSIP but with an SEC number has a row too.
+) -> Iterator[tuple[str, str, str]]:
+    """Rows (symbol, cusip, is_sure), sorted.
 
     Tickers are used again: a CUSIP is beyond doubt when an issuer's file has it beside the ticker, or when the ticker of a fund
     or of an index's member has had one issuer only. Former tickers tell nothing here, for the same reason.
@@ -41,21 +58,30 @@ def identifier_rows(
         pairs: (CUSIP, ticker), earlier CUSIPs among them.
         confirmed: (CUSIP, symbol) of issuers' files.
         broadly_held: Symbols of funds and of members of the S&P 1500.
-        ciks: SEC number by ticker ("BRK-B" spelling).
     """
     cusips = _cusips([*pairs, *confirmed], symbols)
-    for symbol in sorted(symbols):
-        cik = ciks.get(symbol.replace(".", "-"), "")
-        issuers = {cusip[:_ISSUER] for cusip in cusips[symbol]}
-        is_only_holder = len(issuers) == 1 and symbol in broadly_held
-        for cusip in sorted(cusips[symbol]):
-            yield symbol, cusip, cik, "1" if is_only_holder or (cusip, symbol) in confirmed else ""
-        if cik and not cusips[symbol]:
-            yield symbol, "", cik, ""
+    for symbol, known in sorted(cusips.items()):
+        is_only_holder = len({cusip[:_ISSUER] for cusip in known}) == 1 and symbol in broadly_held
+        for cusip in sorted(known):
+            yield symbol, cusip, "1" if is_only_holder or (cusip, symbol) in confirmed else ""
+
+
+def registrant_rows(registrants: Mapping[str, tuple[str, str]], symbols: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Rows (symbol, cik, name), sorted."""
+    spelled = _spelled(symbols)
+    yield from sorted(
+        (spelled[ticker], cik.lstrip("0"), " ".join(name.split()))
+        for ticker, (cik, name) in registrants.items()
+        if ticker in spelled
+    )
+
+
+def _spelled(symbols: Collection[str]) -> dict[str, str]:
+    return {form: symbol for symbol in sorted(symbols) for form in spellings(symbol)} | {symbol: symbol for symbol in symbols}
 
 
 def _cusips(pairs: Iterable[tuple[str, str]], symbols: Collection[str]) -> defaultdict[str, set[str]]:
-    spelled = {form: symbol for symbol in sorted(symbols) for form in spellings(symbol)} | {symbol: symbol for symbol in symbols}
+    spelled = _spelled(symbols)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for cusip, ticker in pairs:
         symbol = spelled.get(ticker.strip())

@@ -17,7 +17,7 @@ INTERNATIONAL_FUNDS = ("IXUS", "IEMG", "EFA", "VXUS", "VEA", "VWO", "VSS")
 # These files state no date inside: the dates change with the files.
 THIRD_PARTY_DATE = date(2025, 11, 1)
 LISTINGS_DATE = date(2026, 8, 22)
-CUSIPS_DATE = date(2026, 10, 23)
+NUMBERS_DATE = date(2026, 10, 23)
 
 
 @dataclass(frozen=True, slots=True)
