@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from advisor.domain.portfolio import Portfolio
+from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure, HoldingMix
 
 STALE_PRICE_TRADING_DAYS = 4
@@ -29,8 +29,20 @@ def funds_older_than(exposure: Exposure, days: int, today: date) -> tuple[Holdin
     return tuple(sorted(old, key=lambda mix: (mix.as_of, mix.symbol)))
 
 
+def priced_positions(portfolio: Portfolio) -> tuple[Position, ...]:
+    """Positions whose price has a day; money needs none, and counts only where there is nothing else."""
+    priced = tuple(position for position in portfolio.positions if position.kind is not InstrumentKind.CASH)
+    return priced or portfolio.positions
+
+
 def price_dates(portfolio: Portfolio) -> tuple[date, date] | None:
-    """Oldest and newest date among the positions; None without any."""
+    """Oldest and newest day of the prices; None without any."""
+    days = [position.valued_on for position in priced_positions(portfolio)]
+    return (min(days), max(days)) if days else None
+
+
+def position_dates(portfolio: Portfolio) -> tuple[date, date] | None:
+    """Oldest and newest day of what brokers say is held; None without positions."""
     days = [position.as_of for position in portfolio.positions]
     return (min(days), max(days)) if days else None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from advisor.domain.portfolio import InstrumentKind, Portfolio
 from advisor.exposure.model import MeasuredPortfolio
-from advisor.presentation import freshness, labels, words
+from advisor.presentation import labels, sentences, words
 from advisor.presentation.attention import newest_imports, total_difference
 from advisor.presentation.past_imports import import_rows, newest_first
 from advisor.presentation.position_rows import position_rows, sums_by_currency
@@ -25,17 +25,11 @@ def build_holdings(measured: MeasuredPortfolio, today: date) -> HoldingsView:
         rows=position_rows(portfolio, measured.exposure),
         imports=import_rows(portfolio.imports),
         footer_text=_footer_text(portfolio),
-        dates_text=dates_text(portfolio),
+        dates_text=sentences.positions_and_prices(portfolio),
         lots=lot_rows(portfolio, today),
         checks=build_quality(measured.issues).rows,
         has_transactions=measured.has_transactions,
     )
-
-
-def dates_text(portfolio: Portfolio) -> str:
-    """ "Positions and prices Feb 6, 2026"; empty without positions."""
-    dates = freshness.price_dates(portfolio)
-    return f"Positions and prices {words.date_span(*dates)}" if dates else ""
 
 
 def holdings_headline(portfolio: Portfolio) -> str:

@@ -118,6 +118,14 @@ def _transaction(entry: Transaction) -> Json:
     }
 
 
+def _as_imported(position: Position) -> Json | None:
+    """What the file told, where it is something else by now."""
+    told = position.as_imported
+    if told is None:
+        return None
+    return {"quantity": money_number(told.quantity), "price": money_number(told.price), "value": money_number(told.value)}
+
+
 def _position(position: Position) -> Json:
     return {
         "account": position.account.name,
@@ -129,6 +137,8 @@ def _position(position: Position) -> Json:
         "value": money_number(position.value),
         "cost_basis": money_number(position.cost_basis),
         "as_of": day_text(position.as_of),
+        "priced_on": day_text(position.priced_on),
+        "as_imported": _as_imported(position),
         "currency": position.currency,
         "rebuilt": position.rebuilt,
         "lots": [

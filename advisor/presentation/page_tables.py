@@ -54,7 +54,20 @@ def companies_csv(measured: MeasuredPortfolio) -> str:
 
 def positions_csv(measured: MeasuredPortfolio) -> str:
     """The books: one row per position, with its account."""
-    head = ("account", "number", "symbol", "name", "quantity", "price", "value", "weight", "cost_basis", "gain", "as_of")
+    head = (
+        "account",
+        "number",
+        "symbol",
+        "name",
+        "quantity",
+        "price",
+        "value",
+        "weight",
+        "cost_basis",
+        "gain",
+        "as_of",
+        "priced_on",
+    )
     total = measured.portfolio.total_value
     return as_csv([head, *(_position(position, total) for position in measured.portfolio.positions)])
 
@@ -142,6 +155,7 @@ def _position(position: Position, total: Decimal) -> tuple[Cell, ...]:
         cost,
         None if cost is None else position.value - cost,
         position.as_of.isoformat(),
+        position.valued_on.isoformat(),
     )
 
 

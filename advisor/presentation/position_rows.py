@@ -11,10 +11,11 @@ from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure
 from advisor.presentation import labels, words
+from advisor.presentation.as_imported import as_imported_text
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views import HoldingRow
 
-_MONEY_FIGURES = 7
+_FIGURES = 8
 
 
 class _MoneyColumns(NamedTuple):
@@ -69,14 +70,18 @@ def _position_row(key: str, position: Position, total: Decimal, exposure: Exposu
         inside_text=", ".join(f"{words.share(part)} {labels.SLEEVE_LABELS[sleeve]}" for sleeve, part in inside),
         quantity_text="" if cash or position.quantity is None else words.quantity(position.quantity),
         price_text=_price_text(position),
+        priced_text=words.long_date(position.valued_on) if _has_price(position) else "",
+        as_imported_text=as_imported_text(position),
         **_money_columns(position.value, position.cost_basis, position.value, total, position)._asdict(),
     )
 
 
 def _price_text(position: Position) -> str:
-    if position.price is None or position.kind is InstrumentKind.CASH:
-        return ""
-    return words.price_in(position.price, position.currency)
+    return words.price_in(position.price, position.currency) if position.price is not None and _has_price(position) else ""
+
+
+def _has_price(position: Position) -> bool:
+    return position.price is not None and position.kind is not InstrumentKind.CASH
 
 
 def _waiting_account_row(account: Account, positions: Sequence[Position]) -> HoldingRow:
@@ -117,7 +122,7 @@ def _uncounted_columns(sums: Mapping[str, Decimal]) -> _MoneyColumns:
         gain_text="",
         gain_percent_text="",
         gain_tone="plain",
-        sort_values=sortable(*[None] * _MONEY_FIGURES),
+        sort_values=sortable(*[None] * _FIGURES),
     )
 
 
@@ -161,6 +166,7 @@ def _money_columns(
         cost,
         gain,
         gain_share,
+        position.valued_on.toordinal() if position and _has_price(position) else None,
     )
     return _MoneyColumns(
         value_text=words.dollars_and_cents(value),

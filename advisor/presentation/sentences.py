@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
+from advisor.domain.portfolio import Portfolio
 from advisor.exposure.model import CompanyExposure, Exposure, MeasuredPortfolio
-from advisor.presentation import labels, words
+from advisor.presentation import freshness, labels, words
 from advisor.presentation.views import Rich
 
 NO_ADVICE = "This informs; it is no financial advice."
@@ -15,6 +16,16 @@ IMPORT_FIRST: Rich = (("Import a positions file to see what your money rides on.
 
 # Above this part of the money unseen, a headline states an interval instead of one number.
 UNSEEN_THAT_MATTERS = 0.005
+
+
+def positions_and_prices(portfolio: Portfolio) -> str:
+    """ "Positions and prices of Feb 6, 2026", or the days of either where prices are the market's; empty without positions."""
+    held, priced = freshness.position_dates(portfolio), freshness.price_dates(portfolio)
+    if held is None or priced is None:
+        return ""
+    if not any(position.priced_on for position in portfolio.positions):
+        return f"Positions and prices of {words.date_span(*held)}"
+    return f"Positions of {words.date_span(*held)}, prices of {words.date_span(*priced)}"
 
 
 def share_of_stocks(value: Decimal, exposure: Exposure) -> float:

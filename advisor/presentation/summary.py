@@ -74,10 +74,8 @@ def _subtitle(measured: MeasuredPortfolio) -> str:
 
 def _dates_text(measured: MeasuredPortfolio, today: date) -> str:
     dates = freshness.price_dates(measured.portfolio)
-    if dates is None:
-        return ""
-    text = f"Positions and prices of {words.date_span(*dates)}"
-    if not freshness.prices_are_stale(dates[0], today):
+    text = sentences.positions_and_prices(measured.portfolio)
+    if dates is None or not freshness.prices_are_stale(dates[0], today):
         return text
     oldest = "" if dates[0] == dates[1] else "the oldest "
     return f"{text}, {oldest}{words.age(dates[0], today)}"

@@ -12,8 +12,8 @@ from advisor.presentation.views.rich import Rich
 class HoldingRow:
     """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction).
 
-    `sort_values` are quantity, price, value, share, cost, gain and gain percent, in this order; minus infinity where
-    the text is empty.
+    `sort_values` are quantity, price, value, share, cost, gain, gain percent and the day of the price, in this order; minus
+    infinity where the text is empty. `as_imported_text` says what the file told, where that is something else by now.
     """
 
     level: int
@@ -31,6 +31,8 @@ class HoldingRow:
     gain_percent_text: str
     gain_tone: str
     sort_values: tuple[float, ...]
+    priced_text: str = ""
+    as_imported_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
