@@ -1,0 +1,206 @@
+"""One company, however its line is written; and no guess where the evidence is split."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.domain.classification import Sector
+from advisor.domain.fund_holdings import HoldingLine, LineKind
+from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxType
+from advisor.domain.security_numbers import is_cusip, is_isin
+from advisor.market.buckets import share_symbol
+from advisor.market.company_names import may_be_one_company
+from advisor.market.identity import Cusip, Identifiers, Identities, pairs_from_positions, read_identifiers
+from advisor.market.issuers import read_holdings_file
+from advisor.market.snapshot import load_snapshot
+
+REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
+BOOK = load_snapshot(REFERENCE)
+IDENTIFIERS = read_identifiers(REFERENCE)
+KNOWN = Identities(BOOK, IDENTIFIERS)
+BROKERAGE = Account(1, "schwab", "····1", "Brokerage", TaxType.TAXABLE)
+
+
+def line(symbol="", name="", kind=LineKind.SHARE, **facts) -> HoldingLine:
+    blank = HoldingLine(symbol, name, 0.01, Sector.UNCLASSIFIED, kind, None, None, None, is_foreign=False, line=1)
+    return replace(blank, **facts)
+
+
+def position(symbol: str, cusip: str, kind=InstrumentKind.SECURITY) -> Position:
+    return Position(BROKERAGE, symbol, "", kind, Decimal(1), None, Decimal(1), None, date(2026, 6, 1), cusip=cusip)
+
+
+def company(symbol: str | None) -> str | None:
+    return BOOK.securities[symbol].company if symbol in BOOK.securities else symbol
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        line(name="NVIDIA Corp", cusip="67066G104"),
+        line(name="NVIDIA Corp", isin="US67066G1040"),
+        line(name="NVIDIA CORP"),
+        line(name="Nvidia"),
+        line("NVDA "),
+        line("NVDA", "NVIDIA CORP"),
+        line("", "NVIDIA CORP TOTAL RETURN SWAP", LineKind.SWAP, cusip="67066G104"),
+    ],
+)
+def test_nvidia_is_one_company(written):
+    assert KNOWN.symbol_of(written) == "NVDA"
+
+
+def test_nvidia_is_the_same_in_invescos_own_file_and_in_a_brokers(shared):
+    path = shared / "data" / "issuers" / "2025-09-26_QQQ_holdings.csv"
+    (found,) = (each for each in read_holdings_file(path.read_bytes(), path.name).lines if each.symbol == "NVDA")
+    assert KNOWN.symbol_of(found) == BOOK.canonical(position("NVDA", "67066G104").symbol) == "NVDA"
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("ALPHABET INC CL A", "GOOGL"),
+        ("Alphabet Inc. Class C", "GOOGL"),
+        ("BERKSHIRE HATHAWAY INC CL A", "BRK.A"),
+        ("Berkshire Hathaway Inc Class B", "BRK.B"),
+        ("AMAZON.COM INC", "AMZN"),
+        ("GENERAL ELECTRIC CO", "GE"),
+        ("Procter & Gamble Co/The", "PG"),
+        ("MASTERCARD INC   A", "MA"),
+        ("W W GRAINGER INC", "GWW"),
+        ("Taiwan Semiconductor Manufacturing Co Ltd", "TSM"),
+        ("Vanguard Total Stock Market Index Fund ETF Shares", "VTI"),
+    ],
+)
+def test_names_are_known_however_they_are_written(name, symbol):
+    assert KNOWN.symbol_of(line(name=name)) == symbol
+
+
+def test_classes_belong_to_their_company():
+    assert company(KNOWN.symbol_of(line(cusip="02079K107"))) == "GOOGL"  # class C
+    assert company(KNOWN.symbol_of(line(cusip="02079K305"))) == "GOOGL"
+    assert company(KNOWN.symbol_of(line("BRK/A", "BERKSHIRE HATHAWAY INC DEL"))) == "BRK.B"
+    assert KNOWN.symbol_of_cik("0001652044") == KNOWN.symbol_of_cik("1652044") == "GOOGL"
+
+
+def test_receipts_and_foreign_lines_are_one_international_company():
+    receipt = KNOWN.symbol_of(line("TSM", "TAIWAN SEMICONDUCTOR ADR"))
+    at_home = KNOWN.symbol_of(line("2330", "TAIWAN SEMICONDUCTOR MANUFACTURING", is_foreign=True, country="TW"))
+    assert company(receipt) == company(at_home) == "TSM"
+    assert company(KNOWN.symbol_of(line("ASML", "ASML HOLDING NV", is_foreign=True))) == "ASML"
+    assert KNOWN.symbol_of(line(name="ASML Holding NV", cusip="N07059210")) == "ASML"
+
+
+def test_former_tickers_lead_to_todays():
+    renamed = {"MMC": "MRSH", "BK": "BNY", "FI": "FISV", "SATS": "ECHO", "FB": "META", "SPLG": "SPYM"}
+    assert {old: KNOWN.symbol_of(line(old, "ANY NAME")) for old in renamed} == renamed
+
+
+def test_a_ticker_that_is_another_companys_by_now_tells_nothing():
+    assert KNOWN.symbol_of(line("P", "PANDORA MEDIA INC")) is None
+    assert KNOWN.symbol_of(line("P", "PANDORA MEDIA INC", cusip="698354107")) is None
+    assert KNOWN.symbol_of(line("P", "EVERPURE INC")) == "P"
+
+
+def test_a_foreign_ticker_tells_nothing_without_its_name():
+    assert KNOWN.symbol_of(line("NVDA", "NOVADAQ BERHAD", is_foreign=True)) is None
+    assert KNOWN.symbol_of(line("NVDA", "NVIDIA CORP", is_foreign=True)) == "NVDA"
+
+
+def test_nobody_guesses_between_two_companies():
+    assert KNOWN.symbol_of(line(name="FIRST BANCORP")) is None
+    assert KNOWN.symbol_of(line(name="INDEPENDENT BANK CORP")) is None
+    assert KNOWN.symbol_of(line(name="Compass Group PLC", is_foreign=True)) == "INTL:CPG"
+    assert KNOWN.symbol_of(line(name="COMPASS INC")) == "COMP"
+    assert KNOWN.symbol_of(line(name="ORION GROUP INC")) != "OEC"  # that is Orion
+
+
+def test_number_against_ticker_the_name_decides_or_nobody():
+    assert KNOWN.symbol_of(line("MSFT", "MICROSOFT CORP", cusip="67066G104")) == "MSFT"
+    assert KNOWN.symbol_of(line("MSFT", "NVIDIA CORP", cusip="67066G104")) == "NVDA"
+    assert KNOWN.symbol_of(line("NVDA", "", cusip="594918104")) is None
+    assert KNOWN.symbol_of(line(name="ANYTHING", cusip="67066G104", isin="US5949181045")) is None
+
+
+@pytest.mark.parametrize("kind", [LineKind.BOND, LineKind.OPTION, LineKind.OTHER, LineKind.CASH, LineKind.FUTURE])
+def test_what_carries_a_companys_name_need_not_be_its_share(kind):
+    assert KNOWN.symbol_of(line("NVDA", "NVIDIA CORP", kind, cusip="67066G104")) is None
+
+
+def test_a_right_left_from_a_takeover_is_no_share():
+    assert KNOWN.symbol_of(line("HOLX US", "HOLOGIC INC")) is None
+
+
+def test_a_us_ticker_that_no_table_has_stands_for_itself():
+    assert KNOWN.symbol_of(line("ZZQXW", "ZZQXW HOLDINGS INC")) == "ZZQXW"
+
+
+def test_what_the_investors_brokers_pair_is_known():
+    held = [position("ZZQXW", "037833100"), position("AAPL", "67066G104"), position("NVDA", "67066G104")]
+    learned = pairs_from_positions(
+        [*held, position("912810FS2", "912810FS2", InstrumentKind.BOND), position("MSFT", "594918105")]
+    )
+    assert learned == {"037833100": "ZZQXW"}  # two brokers disagree, a bond, a wrong check digit
+    assert Identities(BOOK, IDENTIFIERS, learned).symbol_of_cusip("037833100") == "ZZQXW"
+
+
+def test_a_doubtful_number_needs_the_name():
+    identities = Identities(BOOK, Identifiers([Cusip("NVDA", "67066G104", is_sure=False)]))
+    assert identities.symbol_of_cusip("67066G104") is None
+    assert identities.symbol_of(line(name="Nvidia Corporation", cusip="67066G104")) == "NVDA"
+    assert identities.symbol_of(line(name="Pandora Media", cusip="67066G104")) is None
+
+
+def test_check_digits():
+    assert is_isin("US67066G1040") and is_isin("NL0010273215") and is_isin("IE00B4BNMY34")
+    assert not is_isin("US67066G1041") and not is_isin("NL0010273251") and not is_isin("67066G104")
+    assert KNOWN.symbol_of_isin("US67066G1041") is None
+    assert all(is_cusip(cusip.number) for cusip in IDENTIFIERS.cusips)
+
+
+@given(st.integers(0, 11), st.characters(codec="ascii", categories=("Nd",)))
+def test_an_isin_with_one_wrong_digit_is_noticed(place, digit):
+    right = "NL0010273215"
+    wrong = right[:place] + digit + right[place + 1 :]
+    assert wrong == right or not is_isin(wrong)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("FACEBOOK INC", "Meta Platforms"), ("Orion Group", "Nvidia"), ("First National Bank", "American International Group")],
+)
+def test_names_of_two_companies(one, other):
+    assert not may_be_one_company(one, other)
+
+
+FILES = ("IVV", "IJH", "IJR", "IWM", "VOO", "SPY", "MDY", "QQQ")
+
+
+@pytest.mark.parametrize("fund", FILES)
+def test_no_line_of_a_real_file_becomes_another_company(shared, fund):
+    """By its number alone, its name alone and by all of it, each line is the company of its ticker, or unknown."""
+    path = max(
+        path for path in (shared / "data" / "issuers").iterdir() if f"_{fund}_" in path.name or f"-{fund.lower()}." in path.name
+    )
+    shares = [each for each in read_holdings_file(path.read_bytes(), path.name).lines if each.kind is LineKind.SHARE]
+    right = 0
+    for share in shares:
+        expected = company(BOOK.canonical(share_symbol(share.symbol)))
+        if expected not in BOOK.securities:
+            continue
+        for evidence in (
+            share,
+            replace(share, symbol=""),
+            replace(share, symbol="", cusip=""),
+            replace(share, symbol="", name=""),
+        ):
+            assert company(KNOWN.symbol_of(evidence)) in (expected, None)
+        right += company(KNOWN.symbol_of(share)) == expected
+    assert right >= 0.96 * len(shares)
