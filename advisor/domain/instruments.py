@@ -58,3 +58,7 @@ class InstrumentProfile:
     asset_classes: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     sector_weights: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     top_holdings: tuple[TopHolding, ...] = ()
+
+    @property
+    def is_fund(self) -> bool:
+        return self.quote_type in ("ETF", "MUTUALFUND")

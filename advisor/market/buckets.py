@@ -14,6 +14,7 @@ FIXED_INCOME = "@bonds"
 GOLD = "@gold"
 SILVER = "@silver"
 CRYPTO = "@crypto"
+COMMODITIES = "@commodities"
 INTERNATIONAL = "@intl"
 US_OTHER = "@us_other"
 SMALL_TAIL = "@us_tail"
@@ -33,6 +34,7 @@ _BUCKETS = (
     (GOLD, "Gold", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
     (SILVER, "Silver", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
     (CRYPTO, "Crypto-assets", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
+    (COMMODITIES, "Commodities, not named", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES),
     (INTERNATIONAL, "International companies, not named", Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED),
     (US_OTHER, "Large US companies outside the S&P 500, not named", Sleeve.US_OTHER, Sector.UNCLASSIFIED),
     (SMALL_TAIL, "Small US companies, not named", Sleeve.SMALL_CAP, Sector.UNCLASSIFIED),

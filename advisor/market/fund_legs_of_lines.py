@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Sector
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Fund, MarketBook, Security, Source
@@ -22,6 +23,7 @@ from advisor.market.buckets import (
     US_SMALL_POOL,
     share_symbol,
 )
+from advisor.market.classification import classify_line
 from advisor.market.identity import Identities
 
 # Words of a future's name → what its notional rides on. The first match wins: "S&P MID 400" before "S&P".
@@ -55,7 +57,7 @@ def fund_from_holdings(
     Raises:
         MalformedFileError: Neither the list, its name nor the book tells which fund it is.
     """
-    reader = _LineReader(file, book, identities or Identities(book))
+    reader = LineReader(book, identities or Identities(book), file.as_of)
     legs: defaultdict[str, float] = defaultdict(float)
     for line in file.lines:
         if line.weight == 0:
@@ -63,7 +65,7 @@ def fund_from_holdings(
         legs[reader.leg(line)] += line.weight
         if line.kind.is_derivative:
             legs[CASH] -= line.weight
-    symbol = file.symbol or symbol_by_name(file, book)
+    symbol = symbol_of_list(file, book)
     known = book.funds.get(symbol)
     fund = Fund(
         symbol=symbol,
@@ -71,7 +73,7 @@ def fund_from_holdings(
         source=Source.HOLDINGS,
         as_of=file.as_of,
         legs=dict(legs),
-        origin=f"{file.publisher} list, {len(file.lines):,} lines",
+        origin=f"{file.publisher} list of {symbol}, {len(file.lines):,} lines",
         price=known.price if known else None,
         price_as_of=known.price_as_of if known else None,
         portfolio=known.portfolio if known else "",
@@ -84,15 +86,17 @@ def with_funds(book: MarketBook, funds: Mapping[str, Fund], securities: Mapping[
     return replace(book, funds={**book.funds, **funds}, securities={**securities, **book.securities})
 
 
-def symbol_by_name(file: FundHoldingsFile, book: MarketBook) -> str:
-    """The fund that a list without a ticker belongs to.
+def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:
+    """The canonical symbol of the fund that a list belongs to: by its ticker, else by its name.
 
     Raises:
-        MalformedFileError: The book has no fund of that name.
+        MalformedFileError: It tells no ticker, and the book has no fund of that name.
     """
-    wanted = file.name.lower()
+    if file.symbol:
+        return book.canonical(file.symbol)
+    wanted = file.name.casefold()
     for symbol, fund in book.funds.items():
-        if fund.name.lower() == wanted:
+        if fund.name.casefold() == wanted:
             return symbol
     raise MalformedFileError(
         f"The holdings file of “{file.name}” does not say its ticker.",
@@ -106,24 +110,33 @@ def future_underlying(name: str) -> str:
     return next((symbol for words, symbol in _FUTURE_UNDERLYINGS if words in capitals), UNCLASSIFIED)
 
 
-class _LineReader:
-    """Finds the leg of each line of one list, and introduces what the book lacks."""
+class LineReader:
+    """Finds the leg of each line of one list.
 
-    def __init__(self, file: FundHoldingsFile, book: MarketBook, identities: Identities) -> None:
-        self._file = file
+    Attributes:
+        introduced: Securities that the lines name and the book lacks, by symbol.
+    """
+
+    def __init__(self, book: MarketBook, identities: Identities, as_of: date) -> None:
+        """
+        Args:
+            as_of: The day of the list.
+        """
         self._book = book
         self._identities = identities
+        self._as_of = as_of
         self.introduced: dict[str, Security] = {}
 
     def leg(self, line: HoldingLine) -> str:
+        """The symbol of the security, fund, pool or bucket that a line's weight lies in."""
         if line.kind is LineKind.CASH:
             return CASH
         if line.kind is LineKind.BOND:
             return CASH if _BILL.search(line.name.upper()) else FIXED_INCOME
-        if line.kind is LineKind.FUTURE:
-            return future_underlying(line.name)
-        if line.kind in (LineKind.OPTION, LineKind.OTHER):
-            return UNCLASSIFIED
+        if line.kind is LineKind.FUTURE and (underlying := future_underlying(line.name)) != UNCLASSIFIED:
+            return underlying
+        if line.kind in (LineKind.FUTURE, LineKind.OPTION, LineKind.OTHER):
+            return FIXED_INCOME if line.sector is Sector.FIXED_INCOME else UNCLASSIFIED
         return self._owned(line)
 
     def _owned(self, line: HoldingLine) -> str:
@@ -134,7 +147,8 @@ class _LineReader:
             return symbol or line.symbol or line.name  # a fund that nobody knows is a leg to nowhere: unseen, and told
         symbol = symbol or self._own_symbol(line)
         if symbol not in self._book.securities and symbol not in self._book.funds:
-            self.introduced.setdefault(symbol, self._unknown_company(symbol, line))
+            placed = classify_line(line)
+            self.introduced[symbol] = Security(symbol, symbol, line.name, placed.sleeve, placed.sector, line.price, self._as_of)
         return symbol
 
     def _own_symbol(self, line: HoldingLine) -> str:
@@ -143,12 +157,6 @@ class _LineReader:
         symbol = f"{FOREIGN_PREFIX}{spelled}" if line.is_foreign else self._book.canonical(share_symbol(spelled))
         is_taken = symbol in self._book.securities or symbol in self._book.funds
         return f"{symbol}:{_first_word(line.name)}" if is_taken else symbol
-
-    def _unknown_company(self, symbol: str, line: HoldingLine) -> Security:
-        sector = line.sector if line.sector is not Sector.CASH else Sector.UNCLASSIFIED
-        # A US company that no table sizes lies in `us_other`, which says just that.
-        sleeve = Sleeve.INTERNATIONAL if line.is_foreign else Sleeve.US_OTHER
-        return Security(symbol, symbol, line.name, sleeve, sector, line.price, self._file.as_of)
 
 
 def _first_word(name: str) -> str:

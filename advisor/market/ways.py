@@ -1,0 +1,121 @@
+"""Every way to look through each fund: lists, other funds on its index, the program's tables, a service's profile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.domain.instruments import InstrumentProfile
+from advisor.domain.market import Fund, MarketBook, Security, Source
+from advisor.market.classification import securities_from_profiles
+from advisor.market.fund_legs_of_lines import fund_from_holdings
+from advisor.market.identity import Identities
+from advisor.market.profile_legs import funds_from_profiles
+
+
+class Kind(Enum):
+    """How close a way comes to the fund itself, closest first."""
+
+    LIST = "a list of its holdings"
+    INDEX = "the members of its index"
+    STATED = "a stand-in or stated mix"
+    PROFILE = "a service’s profile"
+    CATEGORY = "the typical mix of its category"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to look through a fund: the fund as that way shows it."""
+
+    kind: Kind
+    fund: Fund
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredWays:
+    """Everything at hand, undecided.
+
+    Attributes:
+        book: Every security that some way names, and each fund by one of its ways.
+        by_fund: The ways by canonical fund symbol: closest kinds first, issuers' lists before the SEC's.
+    """
+
+    book: MarketBook
+    by_fund: Mapping[str, Sequence[Way]]
+
+
+_KIND_OF_TABLES = {
+    Source.HOLDINGS: Kind.LIST,
+    Source.INDEX: Kind.INDEX,
+    Source.PROFILE: Kind.STATED,
+    Source.CATEGORY: Kind.CATEGORY,
+    Source.UNKNOWN: Kind.NOTHING,
+}
+_KIND_OF_PROFILES = {Source.PROFILE: Kind.PROFILE, Source.CATEGORY: Kind.CATEGORY, Source.UNKNOWN: Kind.NOTHING}
+
+
+def gather_ways(
+    bundled: MarketBook, lists: Sequence[FundHoldingsFile], profiles: Mapping[str, InstrumentProfile], identities: Identities
+) -> GatheredWays:
+    """Read every list and profile as funds, beside those of the bundled tables.
+
+    Raises:
+        MalformedFileError: A list tells neither its fund's ticker nor a known name.
+    """
+    known = replace(bundled, securities={**bundled.securities, **securities_from_profiles(profiles, bundled)})
+    listed, introduced = _read_lists(lists, known, identities)
+    known = replace(known, securities={**introduced, **known.securities})
+    profiled = funds_from_profiles(profiles, known, identities)
+    ways: defaultdict[str, list[Way]] = defaultdict(list)
+    for fund in listed:
+        ways[fund.symbol].append(Way(Kind.LIST, fund))
+    for way in _of_relatives(listed, bundled):
+        ways[way.fund.symbol].append(way)
+    for symbol, fund in bundled.funds.items():
+        if not fund.pool:
+            ways[symbol].append(Way(_KIND_OF_TABLES[fund.source], fund))
+    for symbol, fund in profiled.funds.items():
+        ways[symbol].append(Way(_KIND_OF_PROFILES[fund.source], fund))
+    funds = {symbol: of_fund[0].fund for symbol, of_fund in ways.items()} | profiled.pools
+    return GatheredWays(
+        replace(known, funds={**bundled.funds, **funds}, securities={**profiled.securities, **known.securities}), ways
+    )
+
+
+def _read_lists(
+    lists: Sequence[FundHoldingsFile], book: MarketBook, identities: Identities
+) -> tuple[list[Fund], dict[str, Security]]:
+    introduced: dict[str, Security] = {}
+    funds = []
+    for file in lists:
+        fund, securities = fund_from_holdings(file, book, identities)
+        funds.append(fund)
+        introduced = securities | introduced
+    return funds, introduced
+
+
+def _of_relatives(listed: Iterable[Fund], bundled: MarketBook) -> Iterable[Way]:
+    """A fund's list serves its share classes as their own, and other funds on its index as the index's members."""
+    relatives = _relatives(bundled)
+    for fund in listed:
+        for symbol in relatives.get(fund.symbol, ()):
+            relative = bundled.funds[symbol]
+            is_class = bool(relative.portfolio) and relative.portfolio == fund.portfolio
+            kind, source = (Kind.LIST, Source.HOLDINGS) if is_class else (Kind.INDEX, Source.INDEX)
+            yield Way(
+                kind,
+                replace(relative, legs=fund.legs, as_of=fund.as_of, source=source, origin=fund.origin, confidence="high"),
+            )
+
+
+def _relatives(bundled: MarketBook) -> dict[str, list[str]]:
+    """Funds that the tables look through by one and the same legs; by symbol, the others."""
+    by_legs: defaultdict[int, list[str]] = defaultdict(list)
+    for symbol, fund in bundled.funds.items():
+        if fund.source in (Source.HOLDINGS, Source.INDEX):
+            by_legs[id(fund.legs)].append(symbol)
+    return {symbol: [other for other in alike if other != symbol] for alike in by_legs.values() for symbol in alike}
