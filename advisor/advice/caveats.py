@@ -93,7 +93,7 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
     for day in sorted(set(closed_on.values())):
         symbols = sorted(symbol for symbol, own in closed_on.items() if own == day)
         yield (
-            f"You do not hold {listed(symbols)}: the price is the reference's, of {long_date(day)}. "
+            f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}. "
             "Look up today's price before you order."
         )
 

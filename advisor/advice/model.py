@@ -41,7 +41,7 @@ class Candidate:
     """A fund the plan may buy. `sleeves` is its look-through, fractions summing to 1.
 
     Attributes:
-        price_as_of: Day of a price that neither the books nor the target state: the reference's own; None otherwise.
+        price_as_of: Day of a close, where neither the books nor the target state a price; None otherwise.
     """
 
     symbol: str

@@ -12,12 +12,14 @@ from advisor.advice.model import OWN_TARGET_ID, Candidate, Plan, PlanPosition, P
 from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
+from advisor.bookkeeping.rebuild import Quote
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import PRICE_UNITS, Account, InstrumentKind, Portfolio, Position, TaxType
 from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure
+from advisor.services.closes_on_file import newest_closes
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
 from advisor.services.own_portfolio import current_portfolio
@@ -88,7 +90,9 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     _refuse_unknown(portfolio, options)
     overrides = load_overrides(db)
     exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
-    request = _request(portfolio, exposure, book, overrides, options)
+    wanted = dict(options.target.candidates) or dict.fromkeys(default_candidates())
+    candidates = _candidates(wanted, portfolio, newest_closes(db, wanted), book, overrides)
+    request = _request(portfolio, exposure, candidates, options)
     task.step(1, 2, "Searching for the best plan")
     return solve(request, lambda: cancelled() or task.cancelled)
 
@@ -96,8 +100,7 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
 def _request(
     portfolio: Portfolio,
     exposure: Exposure,
-    book: MarketBook,
-    overrides: Mapping[str, tuple[Sleeve, Sector]],
+    candidates: tuple[Candidate, ...],
     options: SuggestOptions,
 ) -> PlanRequest:
     cash = {account.id: Decimal(0) for account in portfolio.accounts}
@@ -109,7 +112,7 @@ def _request(
         cash=cash,
         accounts=portfolio.accounts,
         target=options.target,
-        candidates=_candidates(portfolio, book, overrides, options.target),
+        candidates=candidates,
         trade_date=options.trade_date,
         new_cash=options.new_cash,
         no_sell=options.no_sell,
@@ -150,15 +153,20 @@ def _is_in_dollars(position: Position) -> bool:
 
 
 def _candidates(
-    portfolio: Portfolio, book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]], target: TargetModel
+    wanted: Mapping[str, Decimal | None],
+    portfolio: Portfolio,
+    closes: Mapping[str, Quote],
+    book: MarketBook,
+    overrides: Mapping[str, tuple[Sleeve, Sector]],
 ) -> tuple[Candidate, ...]:
-    """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the snapshot."""
-    wanted = dict(target.candidates) or dict.fromkeys(default_candidates())
+    """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the newest close."""
     held = {position.symbol: position.price for position in portfolio.positions if position.price and _is_in_dollars(position)}
     mixes = _mixes(book, wanted, overrides)
     candidates = []
     for symbol, given in wanted.items():
         name, last_close, closed_on = _known(book, symbol)
+        if symbol in closes and (closed_on is None or closes[symbol].as_of > closed_on):
+            last_close, closed_on = closes[symbol].price, closes[symbol].as_of
         own_price = given or held.get(symbol)
         price = own_price or last_close
         if price is not None:

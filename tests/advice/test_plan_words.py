@@ -129,7 +129,7 @@ def test_a_price_from_the_reference_is_said_to_be_of_its_day() -> None:
     dated = replace(fund("MID", "61.00"), price_as_of=date(2026, 6, 1))
     warnings = solve(replace(REQUEST, candidates=(dated, fund("EQUAL", "180.00")))).warnings
     assert [text for text in warnings if "the reference's, of" in text] == [
-        "You do not hold MID: the price is the reference's, of Jun 1, 2026. Look up today's price before you order."
+        "You do not hold MID: the price is the close of Jun 1, 2026. Look up today's price before you order."
     ]
     assert not any("the reference's, of" in text for text in solve(REQUEST).warnings)
 
