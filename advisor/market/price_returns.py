@@ -10,10 +10,13 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.domain.price_jumps import split_like_jumps
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 
 # Closes this many days before the day asked for still stand for it: holidays, not suspensions.
 _OLDEST_CLOSE_DAYS = 10
+# Nearer than this to the close before, no close looks like a split.
+_CALM = (0.7, 1.4)
 # A fund's distribution above this share of its price is realised gains: shares were sold to pay it. A smaller one hands on
 # what its members paid, which their own prices lost too.
 _GAINS_FROM = Decimal("0.03")
@@ -43,10 +46,13 @@ class PriceReturns:
         self._start = np.cumsum(lengths) - lengths
         self.last_day = self._days[self._start + lengths - 1]
         self._splits = _splits([histories[symbol].events for symbol, _, _ in kept])
+        self._jumps = self._split_like([histories[symbol] for symbol, _, _ in kept], since)
         self._found: dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
 
     def between(self, first: int, last: int) -> NDArray[np.float64]:
-        """Close of day `last` / close of day `first` by row, in shares of the first day; NaN where either is missing.
+        """Close of day `last` / close of day `first` by row, in shares of the first day; NaN where either is missing or in doubt.
+
+        In doubt is what jumped between the days like a split that is not on file.
 
         Args:
             first, last: Ordinals; the last close on or before each counts, unless it is too old to stand for it.
@@ -58,7 +64,21 @@ class PriceReturns:
         row, day, factor = self._splits
         inside = (first_days[row] < day) & (day <= last_days[row])
         np.multiply.at(relatives, row[inside], factor[inside])
+        row, day = self._jumps
+        relatives[row[(first_days[row] < day) & (day <= last_days[row])]] = np.nan
         return relatives
+
+    def _split_like(self, histories: Sequence[PriceHistory], since: date) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Row and day of every jump that looks like a split but is not on file."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = self._closes[1:] / self._closes[:-1]
+        wild = (self._row[1:] == self._row[:-1]) & ((step < _CALM[0]) | (step > _CALM[1]))
+        jumps = [
+            (row, jump.day.toordinal())
+            for row in np.unique(self._row[1:][wild]).tolist()
+            for jump in split_like_jumps(histories[row], since)
+        ]
+        return np.array([row for row, _ in jumps], dtype=np.intp), np.array([day for _, day in jumps], dtype=np.int64)
 
     def _at(self, day: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The days and closes that stand for a day, by row."""
