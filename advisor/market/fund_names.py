@@ -29,13 +29,16 @@ def names_of_share_classes(funds: Mapping[str, Fund]) -> dict[str, str]:
 
 
 def fund_named(name: str, book: MarketBook) -> str:
-    """The symbol of the one fund that has this name, whatever its capitals and punctuation; empty when none or several have."""
+    """The symbol of the fund that has this name, whatever its capitals and punctuation; empty when none or several have it.
+
+    Of a portfolio with several share classes it is the exchange-traded one's, where there is one.
+    """
     wanted = _plain(name)
-    if not wanted:
-        return ""
-    of_share_classes = {symbol for alias, symbol in book.aliases.items() if " " in alias and _plain(alias) == wanted}
-    found = of_share_classes or {symbol for symbol, fund in book.funds.items() if _plain(fund.name) == wanted}
-    return found.pop() if len(found) == 1 else ""
+    classes = sorted(symbol for symbol, fund in book.funds.items() if wanted and _plain(fund.portfolio) == wanted)
+    if classes:
+        return next((symbol for symbol in classes if "ETF" in book.funds[symbol].name), classes[0])
+    found = [symbol for symbol, fund in book.funds.items() if wanted and _plain(fund.name) == wanted]
+    return found[0] if len(found) == 1 else ""
 
 
 def portfolio_name(name: str) -> str:

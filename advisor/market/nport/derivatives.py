@@ -23,6 +23,9 @@ _RETURN = re.compile(r"RETURN|PERFORMANCE|APPRECIATION", re.IGNORECASE)
 _SHORT_RATE = re.compile(r"SOFR|EURO-?DOLLAR|FED(?:ERAL)? FUND|EURIBOR|SONIA|STERLING|BANKERS|BANK BILL|\bCORRA\b", re.IGNORECASE)
 
 
+_NO_COMPANY = ("DIR", "DCO")  # of bonds and goods the issuer's name says less than the contract's
+
+
 class Treatment(Enum):
     """How a derivative counts."""
 
@@ -44,7 +47,7 @@ class Underlying(NamedTuple):
     """What a derivative rides on.
 
     Attributes:
-        is_index: An index or basket, named but without a number of its own.
+        is_index: An index, a basket, a bond or goods: told by its name, not by a number.
         parts: Of a basket whose parts the report lists.
     """
 
@@ -83,6 +86,8 @@ def treatment(record: Element, derivative: Element) -> Treatment:
 def underlying(record: Element, derivative: Element) -> Underlying:
     """What the derivative rides on; where the report names nothing, the record's own title stands for it."""
     own_title = fields.text(record, "title") or fields.text(record, "name")
+    if fields.category(record, "assetCat") in _NO_COMPANY:
+        return Underlying(own_title, Identity(), is_index=True)
     instruments = derivative.findall("descRefInstrmnt/otherRefInst")
     if len(instruments) == 1:
         name = fields.text(instruments[0], "issuerName") or fields.text(instruments[0], "issueTitle")

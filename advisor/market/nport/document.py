@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
-
 from advisor.domain.errors import MalformedFileError, UnknownFileError, UnreadableFileError
 
 _ROOT = "edgarSubmission"
@@ -56,6 +53,9 @@ def pieces(content: bytes, name: str) -> Iterator[Piece]:
         MalformedFileError: It breaks off, is damaged, or names entities or a document type.
         UnreadableFileError: It is empty, or in an unknown encoding.
     """
+    from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - only for the few lists that are XML
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
+
     document, lines_before = _unwrapped(content)
     _refuse_other_files(document, name)
     collector = _Collector(name, lines_before)

@@ -15,7 +15,7 @@ from advisor.market.nport.document import Piece
 from advisor.market.nport.fields import Identity
 from advisor.market.nport.kinds import kind_of, sector_of
 
-_FOREIGN_KINDS = (LineKind.SHARE, LineKind.PREFERRED, LineKind.SWAP)
+_FOREIGN_KINDS = (LineKind.SHARE, LineKind.PREFERRED)
 _KINDS_AT_VALUE = {
     Treatment.OPTION: LineKind.OPTION,
     Treatment.CURRENCY: LineKind.CASH,
@@ -155,22 +155,20 @@ def _ridden(thing: Underlying, dollars: float) -> list[tuple[str, Identity, floa
 def _derivative_line(
     piece: Piece, name: str, identity: Identity, weight: float, notional: float, sector: Sector, *, is_index: bool
 ) -> HoldingLine:
-    code = fields.currency(piece.element).code
-    country = fields.country_in(identity.isin)
     return HoldingLine(
         symbol=identity.symbol,
         name=name,
         weight=weight,
         sector=sector,
-        kind=LineKind.FUTURE if is_index and not any(identity) else LineKind.SWAP,
+        kind=LineKind.FUTURE if is_index or sector is not Sector.UNCLASSIFIED else LineKind.SWAP,
         market_value=fields.amount(piece.element, "valUSD"),
         notional=notional,
         price=None,
-        is_foreign=not is_index and (country not in ("", "US") if country else code not in ("", "USD")),
+        is_foreign=not is_index and fields.currency(piece.element).code not in ("", "USD"),
         line=piece.line,
         cusip=identity.cusip,
         isin=identity.isin,
-        country=country,
+        country=fields.country_in(identity.isin),
     )
 
 
