@@ -125,13 +125,13 @@ def test_a_loss_that_a_gain_uses_up_is_still_a_wash_sale_to_avoid() -> None:
     assert not any(text.startswith("Sold at a loss") for text in solve(REQUEST).warnings)
 
 
-def test_a_price_from_the_reference_is_said_to_be_of_its_day() -> None:
+def test_a_close_that_is_no_price_of_the_books_is_said_to_be_of_its_day() -> None:
     dated = replace(fund("MID", "61.00"), price_as_of=date(2026, 6, 1))
     warnings = solve(replace(REQUEST, candidates=(dated, fund("EQUAL", "180.00")))).warnings
-    assert [text for text in warnings if "the reference's, of" in text] == [
+    assert [text for text in warnings if "the price is the close of" in text] == [
         "You do not hold MID: the price is the close of Jun 1, 2026. Look up today's price before you order."
     ]
-    assert not any("the reference's, of" in text for text in solve(REQUEST).warnings)
+    assert not any("the price is the close of" in text for text in solve(REQUEST).warnings)
 
 
 def test_a_net_loss_beside_an_unknown_cost_is_told_as_what_is_known() -> None:
