@@ -1,0 +1,105 @@
+"""What Yahoo says of an instrument, in our vocabulary's fields and its own words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from advisor.domain.instruments import InstrumentProfile, TopHolding
+from advisor.market.yahoo.failures import SOURCE
+
+FUND_PARTS = frozenset({"summaryProfile", "topHoldings", "fundProfile"})
+_FUNDS = {"ETF", "MUTUALFUND"}
+_EXPENSES = "Annual Report Expense Ratio"
+_NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+class FundDetails(NamedTuple):
+    """What a fund is made of; see `InstrumentProfile`."""
+
+    family: str = ""
+    category: str = ""
+    expense_ratio: float | None = None
+    asset_classes: Mapping[str, float] = _NOTHING
+    sector_weights: Mapping[str, float] = _NOTHING
+    top_holdings: tuple[TopHolding, ...] = ()
+
+
+def is_fund(info: Mapping[str, Any]) -> bool:
+    return info.get("quoteType") in _FUNDS
+
+
+def read_fund_details(funds_data: Any) -> FundDetails:  # noqa: ANN401 - yfinance's class
+    """A fund's details; the first word read puts the question."""
+    positions = {name.removesuffix("Position"): weight for name, weight in funds_data.asset_classes.items()}
+    overview = funds_data.fund_overview
+    # The first column is the fund's own, the second its category's.
+    expenses = funds_data.fund_operations.iloc[:, 0].get(_EXPENSES)
+    rows = funds_data.top_holdings.itertuples(name=None)
+    return FundDetails(
+        _text(overview.get("family")),
+        _text(overview.get("categoryName")),
+        _number(expenses),
+        _weights(positions),
+        _weights(funds_data.sector_weightings),
+        tuple(TopHolding(_text(symbol), _text(name), float(weight)) for symbol, name, weight in rows if _number(weight)),
+    )
+
+
+def read_profile(symbol: str, info: Mapping[str, Any], made_of: FundDetails, as_of: date) -> InstrumentProfile:
+    """Put together what Yahoo says.
+
+    Args:
+        symbol: Canonical.
+        as_of: The day it was asked.
+    """
+    return InstrumentProfile(
+        symbol=symbol,
+        name=_text(info.get("longName")) or _text(info.get("shortName")),
+        quote_type=_text(info.get("quoteType")),
+        exchange=_text(info.get("exchange")),
+        currency=_text(info.get("currency")),
+        country=_text(info.get("country")),
+        sector=_text(info.get("sector")),
+        industry=_text(info.get("industry")),
+        market_cap=_exact(info.get("marketCap")),
+        price=_exact(info.get("regularMarketPrice")),
+        priced_on=_day(info),
+        family=made_of.family or _text(info.get("fundFamily")),
+        category=made_of.category or _text(info.get("category")),
+        expense_ratio=made_of.expense_ratio,
+        as_of=as_of,
+        source=SOURCE,
+        asset_classes=made_of.asset_classes,
+        sector_weights=made_of.sector_weights,
+        top_holdings=made_of.top_holdings,
+    )
+
+
+def _day(info: Mapping[str, Any]) -> date | None:
+    seconds, zone = _number(info.get("regularMarketTime")), _text(info.get("exchangeTimezoneName"))
+    return datetime.fromtimestamp(seconds, ZoneInfo(zone)).date() if seconds and zone else None
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float | None:
+    """A finite number; pandas marks what is missing by things of its own."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def _exact(value: object) -> Decimal | None:
+    return Decimal(str(value)) if (_number(value) or 0) > 0 else None
+
+
+def _weights(told: Mapping[str, object]) -> Mapping[str, float]:
+    return MappingProxyType({name: weight for name, value in told.items() if (weight := _number(value))})

@@ -1,0 +1,147 @@
+"""Closes and profiles from Yahoo Finance, one symbol at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.instruments import InstrumentProfile
+from advisor.domain.prices import PriceHistory
+from advisor.market.network import Pace
+from advisor.market.yahoo.chart import history_as_traded, last_complete_day, read_bars
+from advisor.market.yahoo.client import Client
+from advisor.market.yahoo.failures import (
+    SOURCE,
+    STUMBLES,
+    explained,
+    is_trouble_of_the_source,
+    no_closes,
+    renamed,
+    unknown_symbol,
+)
+from advisor.market.yahoo.profile import FUND_PARTS, FundDetails, is_fund, read_fund_details, read_profile
+from advisor.market.yahoo.symbols import yahoo_symbol
+
+_SILENCE_SECONDS = 20.0
+_TROUBLES_IN_A_ROW = 3  # so many symbols in trouble are the source's
+_NOT_FOUND = 404
+_Answer = TypeVar("_Answer")
+
+
+class FetchedHistory(NamedTuple):
+    """A history with what Yahoo calls its instrument; see `InstrumentProfile` for the words."""
+
+    history: PriceHistory
+    name: str
+    quote_type: str
+    exchange: str
+
+
+class YahooProvider:
+    """Asks Yahoo Finance; every failure is a `SourceFailedError` in plain words.
+
+    A provider belongs to one thread, and one is enough: yfinance keeps one session for the process.
+    """
+
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401 - a session of curl_cffi or requests
+        *,
+        pause: Callable[[float], None],
+        now: Callable[[], datetime],
+        silence: float = _SILENCE_SECONDS,
+    ) -> None:
+        """
+        Args:
+            pause: Waits so many seconds; may raise `TaskCancelled`.
+            now: The moment, with a time zone: it decides which day's bar is complete.
+            silence: Most seconds to wait for one answer.
+        """
+        self._pace = Pace(pause)
+        self._now = now
+        self._client = Client(session, self._pace, silence)
+        self._troubles = 0
+
+    def history(self, symbol: str, since: date | None, *, is_coin: bool = False) -> FetchedHistory:
+        """Closes as traded from a day to the last complete session, with every event since.
+
+        Args:
+            symbol: Canonical.
+            since: None for all there is.
+
+        Raises:
+            SourceFailedError: No usable answer for this symbol.
+            SourceUnavailableError: None from the source as a whole.
+        """
+        theirs = yahoo_symbol(symbol, is_coin=is_coin)
+        return self._ask(symbol, lambda: self._history(symbol, theirs, since))
+
+    def profile(self, symbol: str, *, is_coin: bool = False) -> InstrumentProfile:
+        """What Yahoo says of an instrument; of a fund also what it is made of.
+
+        Args:
+            symbol: Canonical.
+
+        Raises:
+            SourceFailedError: No usable answer for this symbol.
+            SourceUnavailableError: None from the source as a whole.
+        """
+        theirs = yahoo_symbol(symbol, is_coin=is_coin)
+        return self._ask(symbol, lambda: self._profile(symbol, theirs))
+
+    def _ask(self, symbol: str, question: Callable[[], _Answer]) -> _Answer:
+        attempt = 0
+        while True:
+            try:
+                answer = question()
+            except self._client.library.rate_limit:
+                self._pace.wait_patiently(attempt, self._client.heard.retry_after, SOURCE)
+                attempt += 1
+            except (*STUMBLES, self._client.library.failure) as error:
+                raise self._failure(error, symbol) from error
+            else:
+                self._troubles = 0
+                return answer
+
+    def _failure(self, error: Exception, symbol: str) -> SourceFailedError:
+        answer = self._client.heard.last
+        failure = explained(error, answer, symbol)
+        self._troubles = self._troubles + 1 if is_trouble_of_the_source(answer) else 0
+        if self._troubles >= _TROUBLES_IN_A_ROW:
+            return SourceUnavailableError(failure.message, failure.hint)
+        return failure
+
+    def _history(self, symbol: str, theirs: str, since: date | None) -> FetchedHistory:
+        frame, about = self._client.history(theirs, since)
+        if about["symbol"] != theirs:
+            raise renamed(symbol, str(about["symbol"]))
+        history = history_as_traded(read_bars(frame), symbol, about, last_complete_day(about, self._now()))
+        if not history.days:
+            raise no_closes(symbol)
+        return FetchedHistory(history, _name(about), str(about.get("instrumentType") or ""), str(about.get("exchangeName") or ""))
+
+    def _profile(self, symbol: str, theirs: str) -> InstrumentProfile:
+        info = self._client.info(theirs)
+        if not info.get("quoteType"):
+            raise unknown_symbol(symbol)
+        made_of = self._made_of(theirs) if is_fund(info) else FundDetails()
+        return read_profile(symbol, info, made_of, self._now().date())
+
+    def _made_of(self, theirs: str) -> FundDetails:
+        """Of some funds Yahoo knows nothing more, and says so by leaving parts out or by "not found"."""
+        try:
+            return read_fund_details(self._client.funds_data(theirs))
+        except KeyError as error:
+            if error.args and error.args[0] in FUND_PARTS:
+                return FundDetails()
+            raise
+        except OSError:
+            if self._client.heard.status == _NOT_FOUND:
+                return FundDetails()
+            raise
+
+
+def _name(about: Mapping[str, Any]) -> str:
+    return str(about.get("longName") or about.get("shortName") or "")

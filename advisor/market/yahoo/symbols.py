@@ -1,0 +1,26 @@
+"""How Yahoo spells symbols."""
+
+from __future__ import annotations
+
+import re
+
+_PREFERRED = re.compile(r"(.+)\.PR\.?([A-Z]?)")
+_SUFFIXES = {".WS": "-WT", ".U": "-UN", ".RT": "-RI"}  # warrants, units, rights
+
+
+def yahoo_symbol(symbol: str, *, is_coin: bool = False) -> str:
+    """A canonical symbol in Yahoo's spelling: "BRK.B" → "BRK-B", "ABR.PRD" → "ABR-PD", the coin "BTC" → "BTC-USD".
+
+    Args:
+        is_coin: Shares and coins share names; only the caller knows which is meant.
+    """
+    if is_coin:
+        return symbol if symbol.endswith("-USD") else f"{symbol}-USD"
+    if symbol.startswith("^"):
+        return symbol
+    if found := _PREFERRED.fullmatch(symbol):
+        return f"{found[1]}-P{found[2]}"
+    for suffix, theirs in _SUFFIXES.items():
+        if symbol.endswith(suffix):
+            return symbol.removesuffix(suffix) + theirs
+    return symbol.replace(".", "-")

@@ -1,0 +1,127 @@
+"""What to keep of a fresh answer, next to what is on file."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from advisor.domain.errors import SourceFailedError
+from advisor.domain.prices import PriceEventKind, PriceHistory
+from advisor.market.company_names import may_be_one_company
+from advisor.market.yahoo.failures import SOURCE
+from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
+
+_OVERLAP_SESSIONS = 5
+_RESTATED = 0.005  # a close that differs by more is no correction
+_LIKE_A_SPLIT = 1.2
+_TRUSTED_FOR = timedelta(days=10)  # what is on file and so old gives way to a fresh answer in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What to store.
+
+    Attributes:
+        history: Empty of closes where nothing is new.
+        replace: All that is on file of the symbol is to be forgotten first.
+        new_closes: How many days of it were not on file.
+        name, quote_type, exchange: What the source calls the instrument.
+    """
+
+    history: PriceHistory
+    replace: bool
+    new_closes: int
+    name: str
+    quote_type: str
+    exchange: str
+
+
+def bring_up_to_date(
+    provider: YahooProvider,
+    symbol: str,
+    known: PriceHistory | None,
+    since: date,
+    *,
+    known_name: str = "",
+    is_coin: bool = False,
+) -> Update:
+    """Ask for what is missing of a symbol; for everything again where it does not continue what is on file.
+
+    Args:
+        known: What is on file, from its first day on.
+        since: From where on closes are wanted, where none are on file.
+        known_name: What the company or fund was called so far; empty if that is not known.
+
+    Raises:
+        SourceFailedError: No usable answer, or one that belongs to another company or misses a split; what is on file is better.
+    """
+    if known is None or known.first_day is None:
+        return _everything(provider.history(symbol, since, is_coin=is_coin), known)
+    fetched = provider.history(symbol, _overlap_start(known), is_coin=is_coin)
+    if continues(known, fetched.history):
+        return _continued(known, fetched)
+    if known_name and fetched.name and not may_be_one_company(known_name, fetched.name):
+        raise SourceFailedError(
+            f"{symbol} now answers as “{fetched.name}”, not “{known_name}”.",
+            "If the company changed its symbol, change it in the holdings. Its closes on file are kept.",
+        )
+    _refuse_unnamed_split(known, fetched.history)
+    return _everything(provider.history(symbol, min(since, known.first_day), is_coin=is_coin), known)
+
+
+def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
+    """Whether two histories as traded agree on every day they share, and share one."""
+    ratios = _ratios(known, fetched)
+    return known.currency == fetched.currency and bool(ratios) and all(abs(ratio - 1) <= _RESTATED for ratio in ratios)
+
+
+def _overlap_start(known: PriceHistory) -> date:
+    return date.fromordinal(known.days[max(len(known.days) - _OVERLAP_SESSIONS, 0)])
+
+
+def _everything(fetched: FetchedHistory, known: PriceHistory | None) -> Update:
+    days = known.days if known is not None else array("i")
+    new = len(set(fetched.history.days).difference(days))
+    return Update(fetched.history, True, new, fetched.name, fetched.quote_type, fetched.exchange)
+
+
+def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
+    new = len(fetched.history.days) - bisect_right(fetched.history.days, known.days[-1])
+    return Update(fetched.history, False, new, fetched.name, fetched.quote_type, fetched.exchange)
+
+
+def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
+    """Closes that all changed alike: a split that the source has carried out but not named, or named and not carried out."""
+    ratios = _ratios(known, fetched)
+    if len(ratios) < 2 or fetched.last_day is None or known.last_day is None:
+        return
+    ratio = median(ratios)
+    is_uniform = all(abs(each / ratio - 1) <= _RESTATED for each in ratios)
+    is_recent = known.source == SOURCE and fetched.last_day - known.last_day <= _TRUSTED_FOR
+    if not is_uniform or not is_recent or 1 / _LIKE_A_SPLIT < ratio < _LIKE_A_SPLIT or _undoes_a_split(ratio, fetched):
+        return
+    raise SourceFailedError(
+        f"{SOURCE} tells the last closes of {fetched.symbol} {ratio:.4g} times as high as before, and no split that explains it.",
+        "A split may be under way: refresh again tomorrow. Its closes on file are kept.",
+    )
+
+
+def _undoes_a_split(ratio: float, fetched: PriceHistory) -> bool:
+    """Whether what is on file had counted a named split twice: then the fresh answer is the better one."""
+    splits = [float(event.amount) for event in fetched.events if event.kind is PriceEventKind.SPLIT]
+    return any(abs(ratio * split - 1) <= _RESTATED for split in splits)
+
+
+def _ratios(known: PriceHistory, fetched: PriceHistory) -> list[float]:
+    """Fetched over known close of each day that both have."""
+    if not fetched.days:
+        return []
+    ratios = []
+    for place in range(bisect_left(known.days, fetched.days[0]), len(known.days)):
+        theirs = bisect_left(fetched.days, known.days[place])
+        if theirs < len(fetched.days) and fetched.days[theirs] == known.days[place] and known.closes[place] > 0:
+            ratios.append(fetched.closes[theirs] / known.closes[place])
+    return ratios
