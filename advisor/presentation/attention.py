@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES
+from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import ImportRecord, Portfolio
 from advisor.domain.quality import Check, QualityIssue
 from advisor.exposure.model import Exposure, MeasuredPortfolio
@@ -33,8 +34,8 @@ def attention_items(measured: MeasuredPortfolio, today: date) -> tuple[Attention
         *_unclassified(exposure),
         *_large_company(exposure),
         *_repeated_funds(measured.portfolio, exposure),
-        *_old_prices(measured.portfolio, today),
-        *_old_funds(exposure, today),
+        *_old_prices(measured, today),
+        *_old_funds(exposure, measured.market, today),
         *_rows_left_out(measured.portfolio),
     ]
     return tuple(items[:AT_MOST])
@@ -143,34 +144,39 @@ def _repeated_funds(portfolio: Portfolio, exposure: Exposure) -> Iterator[Attent
     )
 
 
-def _old_prices(portfolio: Portfolio, today: date) -> Iterator[AttentionItem]:
+def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionItem]:
+    portfolio = measured.portfolio
+    refreshes = measured.market is not None and not measured.market.offline
     dates = freshness.price_dates(portfolio)
     if dates is None or not freshness.prices_are_stale(dates[0], today):
         return
-    accounts = list(dict.fromkeys(position.account.name for position in portfolio.positions if position.as_of == dates[0]))
+    accounts = list(dict.fromkeys(p.account.name for p in freshness.priced_positions(portfolio) if p.valued_on == dates[0]))
     yield AttentionItem(
         "calendar-clock",
         f"Prices are {words.age(dates[0], today)}",
         f"{words.listed(accounts)}: from {words.long_date(dates[0])}.",
-        "Look",
+        "Refresh" if refreshes else "Look",
         "data",
         accounts[0],
+        refreshes,
     )
 
 
-def _old_funds(exposure: Exposure, today: date) -> Iterator[AttentionItem]:
+def _old_funds(exposure: Exposure, market: MarketState | None, today: date) -> Iterator[AttentionItem]:
     old = freshness.funds_older_than(exposure, freshness.OLD_FUND_DAYS, today)
     if not old:
         return
     symbols = [mix.symbol for mix in old]
     up_to = "" if old[0].as_of == old[-1].as_of else "up to "
+    refreshes = market is not None and not market.offline and any(symbol in market.downloadable for symbol in symbols)
     yield AttentionItem(
         "calendar-clock",
         f"Fund weights are {up_to}{words.age(old[0].as_of, today)}",
         f"What is inside {words.listed(symbols)} is from {words.date_span(old[0].as_of, old[-1].as_of)}.",
-        "Look",
+        "Refresh" if refreshes else "Look",
         "data",
         symbols[0],
+        refreshes,
     )
 
 

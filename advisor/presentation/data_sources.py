@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from advisor.domain.market import ReferenceTable, Source
-from advisor.domain.portfolio import Account
-from advisor.exposure.model import Exposure, HoldingMix, MeasuredPortfolio
+from advisor.domain.market import ReferenceTable
+from advisor.domain.portfolio import Account, InstrumentKind, Position
+from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.frame import build_footer
+from advisor.presentation.fund_sources import inside_rows
+from advisor.presentation.network import build_network
+from advisor.presentation.price_sources import price_rows
 from advisor.presentation.views import DataRow, DataView, Rich
 
 
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
-    """One row for each source of figures: accounts, what is inside each holding, the reference tables."""
+    """A row for each source of figures: accounts, closes, what is inside each holding, the reference tables."""
     exposure = measured.exposure
-    rows = [*_account_rows(measured, today)]
+    rows = _account_rows(measured, today)
+    if measured.market is not None:
+        rows += price_rows(exposure, measured.market, today)
     if exposure is not None:
-        rows += [_mix_row(mix, exposure, today) for mix in _looked_up(exposure)]
+        rows += inside_rows(exposure, measured.market, today)
     rows += [_reference_row(table, today) for table in measured.reference]
     return DataView(
         headline=_headline(measured),
@@ -26,13 +32,8 @@ def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
         rows=tuple(rows),
         file_facts=_file_facts(measured),
         footer=build_footer(measured, today=today),
+        network=build_network(measured.market) if measured.market else None,
     )
-
-
-def _looked_up(exposure: Exposure) -> list[HoldingMix]:
-    """Funds, and whatever nothing is known about, largest first."""
-    mixes = [mix for mix in exposure.holdings.values() if mix.is_fund or mix.source is Source.UNKNOWN]
-    return sorted(mixes, key=lambda mix: mix.value, reverse=True)
 
 
 def _dated(measured: MeasuredPortfolio) -> list[tuple[date, str]]:
@@ -72,47 +73,38 @@ def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:
 def _account_rows(measured: MeasuredPortfolio, today: date) -> list[DataRow]:
     rows = []
     for account in measured.portfolio.accounts:
-        days = [position.as_of for position in measured.portfolio.positions if position.account.id == account.id]
-        if days:
-            rows.append(_account_row(account, min(days), measured, today))
+        held = [position for position in measured.portfolio.positions if position.account.id == account.id]
+        if held:
+            rows.append(_account_row(account, held, measured.portfolio.total_value, today))
     return rows
 
 
-def _account_row(account: Account, day: date, measured: MeasuredPortfolio, today: date) -> DataRow:
+def _account_row(account: Account, held: Sequence[Position], total: Decimal, today: date) -> DataRow:
+    imported = min(position.as_of for position in held)
+    # Cash needs no price: where there is more, its day says nothing about the prices.
+    day = min(position.valued_on for position in [each for each in held if not _is_cash(each)] or held)
     stale = freshness.prices_are_stale(day, today)
+    value = sum((position.value for position in held), Decimal(0))
+    at_market = any(position.priced_on for position in held)
+    file = f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", ")
     return DataRow(
         figure=f"Prices, {account.name}",
-        source=f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", "),
+        source=f"{file}, at closes of the market" if at_market else file,
         as_of_text=words.long_date(day),
         age_text=words.age(day, today),
-        carries_text=_carries(_account_value(account, measured), measured.portfolio.total_value),
+        carries_text=_carries(value, total),
         state_text="Old prices" if stale else "Current",
         tone="warning" if stale else "positive",
         subject=account.name,
-        sort_values=(day.toordinal(), _part(_account_value(account, measured), measured.portfolio.total_value)),
+        sort_values=(day.toordinal(), _part(value, total)),
+        verb="Import newer…",
+        act="import",
+        note=f"What you hold is from the file of {words.long_date(imported)}." if at_market else "",
     )
 
 
-def _account_value(account: Account, measured: MeasuredPortfolio) -> Decimal:
-    values = (position.value for position in measured.portfolio.positions if position.account.id == account.id)
-    return sum(values, Decimal(0))
-
-
-def _mix_row(mix: HoldingMix, exposure: Exposure, today: date) -> DataRow:
-    unknown = mix.source is Source.UNKNOWN
-    stale = (today - mix.as_of).days > freshness.STALE_FUND_DAYS
-    state = f"Old: {labels.SOURCE_LABELS[mix.source].lower()}" if stale else labels.SOURCE_LABELS[mix.source]
-    return DataRow(
-        figure=f"What is inside {mix.symbol}" if mix.is_fund else mix.symbol,
-        source="Nothing is known about it" if unknown else mix.origin,
-        as_of_text=words.NONE if unknown else words.long_date(mix.as_of),
-        age_text="" if unknown else words.age(mix.as_of, today),
-        carries_text=_carries(mix.value, exposure.total_value),
-        state_text="Not classified" if unknown else f"{state}, {mix.confidence} confidence",
-        tone="negative" if unknown else "warning" if stale else "positive",
-        subject=mix.symbol,
-        sort_values=(float("-inf") if unknown else mix.as_of.toordinal(), _part(mix.value, exposure.total_value)),
-    )
+def _is_cash(position: Position) -> bool:
+    return position.kind is InstrumentKind.CASH
 
 
 def _reference_row(table: ReferenceTable, today: date) -> DataRow:

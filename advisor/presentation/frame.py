@@ -75,4 +75,5 @@ def _dates_text(measured: MeasuredPortfolio) -> str:
     exposure = measured.exposure
     if exposure is None or dates is None:
         return ""
-    return f"Oldest figure {words.long_date(exposure.as_of)} · Prices {words.date_span(*dates)}"
+    offline = "Offline · " if measured.market and measured.market.offline else ""
+    return f"{offline}Oldest figure {words.long_date(exposure.as_of)} · Prices {words.date_span(*dates)}"

@@ -7,7 +7,7 @@ that rounds to zero carries a sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.advice import wording
@@ -161,6 +161,17 @@ def short_date(day: date, beside: date) -> str:
 def date_span(first: date, last: date) -> str:
     """ "Feb 6, 2026", or "Jan 30 to Feb 6, 2026"."""
     return long_date(last) if first == last else f"{short_date(first, last)} to {long_date(last)}"
+
+
+def clock(at: datetime) -> str:
+    """Where the investor is: "4:05 pm"."""
+    local = at.astimezone()
+    return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'}"
+
+
+def moment(at: datetime) -> str:
+    """Where the investor is: "Feb 6, 2026, 4:05 pm"."""
+    return f"{long_date(at.astimezone().date())}, {clock(at)}"
 
 
 def age(day: date, today: date) -> str:

@@ -133,13 +133,14 @@ def _outcome(answer: bytes, exit_code: int) -> RefreshOutcome:
 
 
 def _said(told: Mapping[str, Any]) -> RefreshOutcome:
-    updated, failed = tuple(told["updated"]), tuple(_failure(entry) for entry in told["failed"])
-    changed = Changed.MARKET if updated or failed else Changed.NOTHING
-    return RefreshOutcome(updated, tuple(told["unchanged"]), failed, changed, offline=bool(told.get("offline")))
+    failed = tuple(_failure(entry) for entry in told["failed"])
+    offline = bool(told["offline"])
+    changed = Changed.NOTHING if offline else Changed.MARKET
+    return RefreshOutcome(tuple(told["updated"]), tuple(told["unchanged"]), failed, changed, offline)
 
 
 def _failure(told: Mapping[str, Any]) -> Answer:
-    asked_for = AskedFor(told.get("asked_for", AskedFor.CLOSES))
+    asked_for = AskedFor(told["asked_for"])
     return Answer(told["symbol"], told["source"], asked_for, AnswerKind.FAILED, told["message"], datetime.now(UTC))
 
 

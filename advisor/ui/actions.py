@@ -45,7 +45,7 @@ class Actions(QObject):
         self.undo = self._action("Undo the last import", "Ctrl+Z", "undo-2")
         self.quit = self._action("Quit", "Ctrl+Q", "log-out")
         self.find = self._action("Find or go to", "Ctrl+K", "search")
-        self.refresh = self._action("Measure again", "F5", "refresh-cw")
+        self.refresh = self._action("Refresh", "F5", "refresh-cw")
         self.go_back = self._action("Back", "Alt+Left", "arrow-left")
         self.next_region = self._action("Next part of the window", "F6", "panels-top-left")
         self.dismiss = self._action("Dismiss", "Esc", "x")
@@ -69,7 +69,7 @@ class Actions(QObject):
         """The whole menu, grouped as a menu bar would be."""
         menu = QMenu(self._window)
         file = menu.addMenu("File")
-        file.addActions([self.import_files, self.paste, self.type_in])
+        file.addActions([self.import_files, self.paste, self.type_in, self.refresh])
         file.addSeparator()
         file.addActions([self.print_preview, self.save_pdf])
         file.addSeparator()
@@ -84,8 +84,6 @@ class Actions(QObject):
         view.addActions(list(self.themes.values()))
         view.addSeparator()
         view.addActions(list(self.sizes.values()))
-        view.addSeparator()
-        view.addActions([self.refresh])
         menu.addSeparator()
         menu.addActions([self.page_help, self.quit])
         return menu

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+_FUND_FILES = "Holdings files (*.csv *.xlsx *.xls *.xml *.json);;All files (*)"
+
 
 def ask_for_files(parent: QWidget, title: str, kinds: str, use: Callable[[Sequence[Path]], None]) -> None:
     """Let the investor choose existing files, then use them; returns at once."""
@@ -22,6 +24,11 @@ def ask_for_file(parent: QWidget, title: str, kinds: str, use: Callable[[Path], 
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: use(Path(name)))
     _open(dialog)
+
+
+def ask_for_fund_file(parent: QWidget, use: Callable[[Path], None]) -> None:
+    """Let the investor choose an issuer's list of what a fund holds; returns at once."""
+    ask_for_file(parent, "Add an issuer’s holdings file", _FUND_FILES, use)
 
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str, use: Callable[[Path], None]) -> None:

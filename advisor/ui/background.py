@@ -1,10 +1,14 @@
-"""The one way to run a service: off the GUI thread, one at a time, answers back on the GUI thread."""
+"""The one way to run a service: off the GUI thread, one at a time, answers back on the GUI thread.
+
+Beside them runs at most one job that another process does, for minutes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -67,16 +71,31 @@ class BackgroundRunner(QObject):
         super().__init__(parent)
         self._opener = opener
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
+        self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor-watcher")
+        self._elsewhere: set[BackgroundJob] = set()
+        self._database_taken = Lock()  # by another process, or by work that nothing else may disturb
         self._running: set[BackgroundJob] = set()
 
     def start(self, service: Service, *arguments: object) -> BackgroundJob:
         """Queue `service(db, task, *arguments)`; connecting to the job afterwards is safe, its answers are queued."""
         open_database = self._opener()
-        return self._submit(lambda task: _with_database(open_database, service, task, arguments))
+        return self._submit(self._worker, lambda task: _with_database(open_database, service, task, arguments))
 
     def start_plain(self, work: Callable[[Task], object]) -> BackgroundJob:
-        """Queue work that opens no database, or that must have it closed."""
-        return self._submit(work)
+        """Queue work that opens no database."""
+        return self._submit(self._worker, work)
+
+    def start_elsewhere(self, work: Callable[[Task], object]) -> BackgroundJob:
+        """Run work that another process does to the database while services go on; a second such job waits for the first."""
+        job = self._submit(self._watcher, self._undisturbed(work))
+        self._elsewhere.add(job)
+        return job
+
+    def start_alone(self, work: Callable[[Task], object]) -> BackgroundJob:
+        """Queue work that must have the database closed everywhere: what another process does to it is stopped first."""
+        for job in self._elsewhere:
+            job.cancel()
+        return self._submit(self._worker, self._undisturbed(work))
 
     @property
     def busy(self) -> bool:
@@ -86,20 +105,29 @@ class BackgroundRunner(QObject):
         """Cancel what runs and wait for it, so that no thread outlives the window."""
         for job in self._running:
             job.cancel()
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._worker, self._watcher):
+            threads.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, work: Callable[[Task], object]) -> BackgroundJob:
+    def _undisturbed(self, work: Callable[[Task], object]) -> Callable[[Task], object]:
+        def run(task: Task) -> object:
+            with self._database_taken:
+                return work(task)
+
+        return run
+
+    def _submit(self, threads: ThreadPoolExecutor, work: Callable[[Task], object]) -> BackgroundJob:
         job = BackgroundJob(self)
         self._running.add(job)
         job.succeeded.connect(self._announce_changes)
         job.ended.connect(self._forget)
         self.started.emit(job)
-        self._worker.submit(_run, job, work)
+        threads.submit(_run, job, work)
         return job
 
     def _forget(self) -> None:
         ended = self.sender()
         self._running = {job for job in self._running if job is not ended}
+        self._elsewhere &= self._running
 
     def _announce_changes(self, result: object) -> None:
         changed = getattr(result, "changed", Changed.NOTHING)

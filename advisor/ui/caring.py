@@ -19,6 +19,7 @@ from advisor.ui.workspace import Workspace
 if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.check_database import CheckOutcome
+    from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.import_fund_file import FundFileOutcome
 
 _BACKUPS = "Backups (*.db);;All files (*)"
@@ -61,7 +62,7 @@ class Caring(QObject):
     def _replace_by(self, backup: Path) -> None:
         self._workspace.close_sample()  # a real backup never goes into the sample
         database = self._workspace.database
-        job = self._workspace.run_without_database(lambda: late.restore_from(database, backup))
+        job = self._workspace.replace_database(lambda: late.restore_from(database, backup))
         job.succeeded.connect(lambda outcome: self._on_restored(backup, outcome))
 
     def check(self) -> None:
@@ -71,6 +72,10 @@ class Caring(QObject):
     def classify(self, symbol: str, sleeve: Sleeve, sector: Sector) -> None:
         """Remember where a symbol belongs."""
         self._workspace.run(late.classify, symbol, sleeve, sector)
+
+    def forget_class(self, symbol: str) -> None:
+        """Go back to what the program knows about a symbol."""
+        self._workspace.run(late.forget_class, symbol).succeeded.connect(self._on_class_forgotten)
 
     def take_fund_file(self, name: str) -> None:
         """Look through a fund by its issuer's holdings file from now on."""
@@ -86,6 +91,9 @@ class Caring(QObject):
 
     def _on_checked(self, outcome: CheckOutcome) -> None:
         self._window.undo_bar.offer("The file is sound." if outcome.ok else " ".join(outcome.findings), None)
+
+    def _on_class_forgotten(self, outcome: ClassifyOutcome) -> None:
+        self._window.undo_bar.offer(f"{outcome.symbol} is classified by the program again.", None)
 
     def _on_fund_file(self, outcome: FundFileOutcome) -> None:
         self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_newest=outcome.is_newest), None)

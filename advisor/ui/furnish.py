@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import late
 from advisor.ui.bookkeeping import Bookkeeping
 from advisor.ui.caring import Caring
@@ -21,8 +22,10 @@ from advisor.ui.pages.data import DataPage
 from advisor.ui.pages.exposure import ExposurePage
 from advisor.ui.pages.first_run import FirstRunPage
 from advisor.ui.pages.holdings import HoldingsPage
+from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.pages.overview import OverviewPage
 from advisor.ui.pages.page import Page
+from advisor.ui.refreshing import Refreshing
 from advisor.ui.reporting import Reporting
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
@@ -78,16 +81,17 @@ def _prepare(
     caring = Caring(window, workspace)
     bookkeeping = Bookkeeping(window, workspace)
     reporting = Reporting(window, workspace)
+    refreshing = Refreshing(window, workspace, themes)
     Finding(window, workspace, themes)
     Guiding(window)
     importing.fund_file_found.connect(caring.take_fund_file)
     pages: tuple[Callable[[], Page], ...] = (
         partial(_welcome, window, workspace, caring, themes),
-        partial(OverviewPage, themes),
+        partial(_overview, refreshing, themes),
         partial(_exposure, workspace, themes),
         partial(AdvicePage, themes, workspace.runner),
-        partial(_holdings, importing, caring, bookkeeping, themes),
-        partial(_data, window, caring, themes),
+        partial(_holdings, importing, caring, bookkeeping, refreshing, themes),
+        partial(_data, window, importing, caring, refreshing, themes),
     )
 
     def add(make: Callable[[], Page]) -> None:
@@ -109,13 +113,21 @@ def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: T
     return welcome
 
 
+def _overview(refreshing: Refreshing, themes: Themes) -> OverviewPage:
+    overview = OverviewPage(themes)
+    overview.refresh_requested.connect(refreshing.refresh_all)
+    return overview
+
+
 def _exposure(workspace: Workspace, themes: Themes) -> ExposurePage:
     exposure = ExposurePage(themes)
     exposure.benchmark_chosen.connect(workspace.choose_benchmark)
     return exposure
 
 
-def _holdings(importing: Importing, caring: Caring, bookkeeping: Bookkeeping, themes: Themes) -> HoldingsPage:
+def _holdings(
+    importing: Importing, caring: Caring, bookkeeping: Bookkeeping, refreshing: Refreshing, themes: Themes
+) -> HoldingsPage:
     holdings = HoldingsPage(themes)
     questions = holdings.questions
     questions.import_requested.connect(importing.choose_files)
@@ -124,6 +136,8 @@ def _holdings(importing: Importing, caring: Caring, bookkeeping: Bookkeeping, th
     questions.account_change_requested.connect(bookkeeping.change_account)
     questions.rate_stated.connect(bookkeeping.state_rate)
     questions.cost_stated.connect(bookkeeping.state_cost)
+    questions.refresh_requested.connect(lambda symbol: refreshing.refresh(RefreshChoice((symbol,), again=True)))
+    questions.fund_file_chosen.connect(caring.take_fund_file)
     holdings.explanation_requested.connect(importing.explain)
     holdings.original_requested.connect(bookkeeping.choose_original)
     holdings.transactions_requested.connect(bookkeeping.read_transactions)
@@ -134,12 +148,29 @@ def _holdings(importing: Importing, caring: Caring, bookkeeping: Bookkeeping, th
     return holdings
 
 
-def _data(window: MainWindow, caring: Caring, themes: Themes) -> DataPage:
+def _data(window: MainWindow, importing: Importing, caring: Caring, refreshing: Refreshing, themes: Themes) -> DataPage:
     data = DataPage(themes)
     data.classify_requested.connect(caring.classify)
+    data.take_back_requested.connect(caring.forget_class)
+    data.import_requested.connect(importing.choose_files)
     data.fund_file_chosen.connect(caring.take_fund_file)
-    data.back_up_requested.connect(caring.choose_target)
-    data.restore_requested.connect(caring.choose_backup)
-    data.check_requested.connect(caring.check)
-    window.commands.backup_refused.connect(data.refuse_backup)
+    data.refresh_requested.connect(refreshing.refresh)
+    data.contact_given.connect(refreshing.give_contact)
+    _connect_network(data.network, window, refreshing)
+    data.file.back_up_asked.connect(caring.choose_target)
+    data.file.restore_asked.connect(caring.choose_backup)
+    data.file.check_asked.connect(caring.check)
+    window.commands.backup_refused.connect(data.file.refuse_backup)
     return data
+
+
+def _connect_network(card: NetworkCard, window: MainWindow, refreshing: Refreshing) -> None:
+    card.members.setChecked(window.state.refreshes_members)
+    card.refresh_asked.connect(refreshing.refresh_all)
+    card.cancel_asked.connect(refreshing.cancel)
+    card.log_asked.connect(refreshing.show_log)
+    card.offline_switched.connect(refreshing.switch_offline)
+    card.start_switched.connect(refreshing.switch_start)
+    card.members_switched.connect(refreshing.choose_members)
+    refreshing.progressed.connect(card.show_progress)
+    refreshing.ended.connect(card.end_progress)

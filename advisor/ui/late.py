@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.map_columns import GuessedColumns, Trial
+    from advisor.services.network_switch import NetworkSwitch
+    from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
     from advisor.services.save_original import OriginalOutcome
     from advisor.services.state_cost_basis import CostOutcome
     from advisor.services.state_exchange_rate import RateOutcome
@@ -203,6 +205,36 @@ def history_csv(db: Database, task: Task, account_id: int | None) -> str:
     from advisor.services.list_transactions import list_transactions
 
     return transactions_csv(list_transactions(db, task, account_id))
+
+
+def forget_class(db: Database, task: Task, symbol: str) -> ClassifyOutcome:
+    from advisor.services.classify_instrument import forget_classification
+
+    return forget_classification(db, task, symbol)
+
+
+def refresh(task: Task, database: Path, choice: RefreshChoice) -> RefreshOutcome:
+    from advisor.services.refresh_elsewhere import refresh_elsewhere
+
+    return refresh_elsewhere(task, database, choice)
+
+
+def set_offline(db: Database, task: Task, offline: bool) -> NetworkSwitch:
+    from advisor.services.network_switch import set_offline
+
+    return set_offline(db, task, offline)
+
+
+def set_refresh_at_start(db: Database, task: Task, on: bool) -> NetworkSwitch:
+    from advisor.services.network_switch import set_refresh_at_start
+
+    return set_refresh_at_start(db, task, on)
+
+
+def set_sec_contact(db: Database, task: Task, address: str) -> NetworkSwitch:
+    from advisor.services.network_switch import set_sec_contact
+
+    return set_sec_contact(db, task, address)
 
 
 def take_fund_file(db: Database, task: Task, path: Path) -> FundFileOutcome:

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, themes: Themes, state: WindowState) -> None:
         super().__init__()
-        self._state = state
+        self.state = state
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._welcoming = False
@@ -114,10 +114,10 @@ class MainWindow(QMainWindow):
 
     def _restore_place(self) -> None:
         self.resize(QSize(*metrics.FIRST_WINDOW).boundedTo(self.screen().availableSize()))
-        if not self._state.geometry.isEmpty():
-            self.restoreGeometry(self._state.geometry)
-        if self._state.page in _TITLES:
-            self.key = self._state.page
+        if not self.state.geometry.isEmpty():
+            self.restoreGeometry(self.state.geometry)
+        if self.state.page in _TITLES:
+            self.key = self.state.page
 
     def add_page(self, page: Page) -> None:
         """Put a page behind its entry of the rail; the welcome page stands in for the first while nothing is owned."""
@@ -238,8 +238,8 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._state.geometry = self.saveGeometry()
-        self._state.page = self.key
+        self.state.geometry = self.saveGeometry()
+        self.state.page = self.key
         self.closing.emit()
         super().closeEvent(event)
 

@@ -1,4 +1,4 @@
-"""What comes and goes over the foot of a page: the undo bar, and the progress of long work."""
+"""What comes and goes over the foot of a page: what was done, and the progress of long work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS_AFTER_MS = 2_000
 
 
 class UndoBar(QFrame):
-    """Says what was done and offers to undo it, for eight seconds."""
+    """Says what was done and offers to undo it, or to show more of it, for eight seconds."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,11 +35,13 @@ class UndoBar(QFrame):
         layout.addWidget(self._button)
         self.hide()
 
-    def offer(self, words: str, undo: Callable[[], None] | None) -> None:
-        """Show the sentence; without `undo` it only informs."""
+    def offer(self, words: str, undo: Callable[[], None] | None, verb: str = "Undo") -> None:
+        """Show the sentence; without `undo`, which the verb names, it only informs."""
         self._words.setText(words)
         self.setAccessibleName(words)
         self._undo = undo
+        self._button.setText(verb)
+        self._button.setAccessibleName(verb)
         self._button.setVisible(undo is not None)
         self.adjustSize()
         self.show()
@@ -59,7 +61,7 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("footer")
         self.setFixedHeight(metrics.FOOTER_HEIGHT)
-        self._job: BackgroundJob | None = None
+        self._jobs: list[BackgroundJob] = []
         self.bar = QProgressBar(parent)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(2)
@@ -76,28 +78,37 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def follow(self, job: BackgroundJob) -> None:
-        """Show this job until it ends; a later job takes its place."""
-        self._job = job
-        self.bar.setRange(0, 0)
-        self._words.setText("Working")
+        """Show this job until it ends, once those that were there before have ended."""
+        self._jobs.append(job)
         job.progressed.connect(self._on_progress)
         job.ended.connect(self._on_end)
+        if len(self._jobs) == 1:
+            self._begin()
+
+    def _begin(self) -> None:
+        self.bar.setRange(0, 0)
+        self._words.setText("Working")
         self._bar_timer.start(_BAR_AFTER_MS)
         self._words_timer.start(_WORDS_AFTER_MS)
 
     def _on_progress(self, done: int, total: int, label: str) -> None:
-        if self.sender() is self._job:
+        if self._jobs and self.sender() is self._jobs[0]:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self._words.setText(f"{label} … {done} of {total}" if total > 1 else label)
+            self._words.setText(f"{label} … {done:,} of {total:,}" if total > 1 else label)
 
     def _on_end(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-            for timer in (self._bar_timer, self._words_timer):
-                timer.stop()
-            self.bar.hide()
-            self.hide()
+        ended = self.sender()
+        was_shown = self._jobs[0] is ended
+        self._jobs = [job for job in self._jobs if job is not ended]
+        if not was_shown:
+            return
+        for timer in (self._bar_timer, self._words_timer):
+            timer.stop()
+        self.bar.hide()
+        self.hide()
+        if self._jobs:
+            self._begin()
 
     def _show_bar(self) -> None:
         self.bar.show()
@@ -108,8 +119,8 @@ class ProgressStrip(QFrame):
         self.raise_()
 
     def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._jobs:
+            self._jobs[0].cancel()
 
 
 def _single_shot(parent: QWidget, slot: Callable[[], None]) -> QTimer:

@@ -11,7 +11,7 @@ DEFAULT_SIZE = 100
 
 
 class WindowState:
-    """Place and size, page, theme choice and how large everything is. It holds nothing about the portfolio."""
+    """Place, size, page, theme choice, how large everything is, how far a refresh goes. It holds nothing about the portfolio."""
 
     def __init__(self, database: Path) -> None:
         self._settings = QSettings(str(database.with_suffix(".window.ini")), QSettings.Format.IniFormat)
@@ -54,6 +54,15 @@ class WindowState:
     @size_percent.setter
     def size_percent(self, percent: int) -> None:
         self._settings.setValue("size", str(percent))
+
+    @property
+    def refreshes_members(self) -> bool:
+        """A refresh asks for every member of the S&P 1500 too."""
+        return self._text("refresh_members") == "yes"
+
+    @refreshes_members.setter
+    def refreshes_members(self, members: bool) -> None:
+        self._settings.setValue("refresh_members", "yes" if members else "no")
 
     def _text(self, key: str) -> str:
         stored = self._settings.value(key)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from advisor.presentation.frame import build_footer, build_rail_total
 from advisor.services.clock import today
-from advisor.services.task import Changed
+from advisor.services.task import Changed, Task
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob, BackgroundRunner
 from advisor.ui.main_window import MainWindow
@@ -49,7 +49,6 @@ class Workspace(QObject):
         self.runner.started.connect(window.progress.follow)
         self.runner.data_changed.connect(self._on_data_changed)
         window.top_bar.account_chosen.connect(self.choose_account)
-        window.commands.refresh.triggered.connect(self.measure)
         window.commands.open_sample.triggered.connect(self.open_sample)
         window.commands.close_sample.triggered.connect(self.close_sample)
         window.page_shown.connect(self._supply)
@@ -73,15 +72,20 @@ class Workspace(QObject):
 
     def run(self, service: Callable[..., object], *arguments: object) -> BackgroundJob:
         """Run a service on the open database; a failure is told on the banner."""
-        job = self.runner.start(service, *arguments)
-        job.failed.connect(self._window.banner.show_error)
-        return job
+        return self._tell_failure(self.runner.start(service, *arguments))
 
     def run_without_database(self, work: Callable[[], object]) -> BackgroundJob:
+        """Run work that takes a while but needs no database."""
+        return self._tell_failure(self.runner.start_plain(lambda _task: work()))
+
+    def run_elsewhere(self, work: Callable[[Task, Path], object]) -> BackgroundJob:
+        """Run work that another process does to the database in use, beside everything else."""
+        database = self.database
+        return self._tell_failure(self.runner.start_elsewhere(lambda task: work(task, database)))
+
+    def replace_database(self, work: Callable[[], object]) -> BackgroundJob:
         """Run work that replaces the database file, while nothing has it open."""
-        job = self.runner.start_plain(lambda _task: work())
-        job.failed.connect(self._window.banner.show_error)
-        return job
+        return self._tell_failure(self.runner.start_alone(lambda _task: work()))
 
     def measure(self) -> None:
         """Look through the portfolio again and redraw everything."""
@@ -144,7 +148,7 @@ class Workspace(QObject):
         self._window.commands.show_sample_open(False)
         self._account_id = None
         self.measure()
-        self.runner.start_plain(lambda _task: folder.cleanup())
+        self.runner.start_alone(lambda _task: folder.cleanup())
 
     def close(self) -> None:
         """Stop what runs and leave nothing of the sample behind."""
@@ -153,6 +157,10 @@ class Workspace(QObject):
         self.runner.close()
         if self._sample_folder is not None:
             self._sample_folder.cleanup()
+
+    def _tell_failure(self, job: BackgroundJob) -> BackgroundJob:
+        job.failed.connect(self._window.banner.show_error)
+        return job
 
     def _on_data_changed(self, changed: Changed) -> None:
         if changed & Changed.HOLDINGS:

@@ -20,11 +20,12 @@ from advisor.presentation.views.importing import ImportPreviewView, MappingStatu
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
 from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
-from advisor.presentation.views.sources import DataRow, DataView
+from advisor.presentation.views.sources import AnswerRow, DataRow, DataView, DetailsView, NetworkView
 from advisor.presentation.views.summary import SummaryView
 
 __all__ = [
     "AdviceView",
+    "AnswerRow",
     "AttentionItem",
     "Block",
     "BlockGroup",
@@ -32,6 +33,7 @@ __all__ = [
     "CurveView",
     "DataRow",
     "DataView",
+    "DetailsView",
     "DumbbellRow",
     "ExposureView",
     "Footer",
@@ -44,6 +46,7 @@ __all__ = [
     "LotRow",
     "MappingStatus",
     "MatrixView",
+    "NetworkView",
     "OverviewView",
     "PreviewCheck",
     "PreviewRow",

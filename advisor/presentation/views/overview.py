@@ -40,7 +40,7 @@ class SevenBar:
 
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """Something to look at, with one verb. `page` and `subject` say where the verb leads."""
+    """Something to look at, with one verb. `page` and `subject` say where the verb leads, unless it refreshes what is old."""
 
     icon: str
     title: str
@@ -48,6 +48,7 @@ class AttentionItem:
     verb: str
     page: str
     subject: str
+    refreshes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.domain.market_state import AskedFor
 from advisor.presentation.views.frame import Footer
 from advisor.presentation.views.rich import Rich
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """One source of figures. `sort_values` are as of (days) and the fraction of the money it carries."""
+    """One source of figures. `sort_values` are as of (days) and the fraction of the money it carries.
+
+    Attributes:
+        subject: What it is about: a symbol, an account, a table.
+        verb: What can be done about it, in words; `act` says which: "refresh", "add_file", "classify", "import", "take_back".
+        symbols, asked_for: What to refresh, where that is the verb.
+        note: A whole sentence on its state; empty where the state says all.
+        details: Opens what else is known about it.
+    """
 
     figure: str
     source: str
@@ -21,12 +30,69 @@ class DataRow:
     tone: str
     subject: str
     sort_values: tuple[float, ...] = ()
+    verb: str = ""
+    act: str = ""
+    symbols: tuple[str, ...] = ()
+    asked_for: AskedFor | None = None
+    note: str = ""
+    details: DetailsView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsView:
+    """What stands behind one source: a sentence, and a table of what was considered or asked.
+
+    `numeric` are the places of columns whose texts are numbers.
+    """
+
+    title: str
+    sentence: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer of a source in the log. `seconds` orders rows by time."""
+
+    time_text: str
+    symbol: str
+    source: str
+    asked_for_text: str
+    kind_text: str
+    message: str
+    tone: str
+    failed: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """What the program may do on the network, and what came of it last.
+
+    Attributes:
+        why_no_refresh: Why nothing can be asked now; empty where it can.
+        failures: Questions that had no answer when they were asked last.
+    """
+
+    words: str
+    tone: str
+    why_no_refresh: str
+    offline: bool
+    refresh_at_start: bool
+    sec_contact: str
+    failures: int
+    log: tuple[AnswerRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DataView:
+    """`network` is None where it was not looked up."""
+
     headline: str
     explanation: Rich
     rows: tuple[DataRow, ...]
     file_facts: tuple[tuple[str, str], ...]
     footer: Footer
+    network: NetworkView | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
-from advisor.ui.widgets import Button
+from advisor.ui.widgets import Button, PrimaryButton
 
 # Qt's number for the order of GNOME: the primary button at the far right. Fusion would put it left of Cancel.
 _PRIMARY_LAST = "QDialogButtonBox { button-layout: 3; }"
@@ -20,6 +20,16 @@ def add_buttons(dialog: QDialog, primary: Button, dismiss: str = "Cancel", *, pr
     (leave if prefer_dismiss else primary).setDefault(True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
+    return box
+
+
+def close_button(dialog: QDialog) -> QDialogButtonBox:
+    """The foot of a dialog that only shows something: Enter and Esc both leave."""
+    box = QDialogButtonBox()
+    leave = PrimaryButton("Close")
+    box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    box.rejected.connect(dialog.reject)
+    leave.setDefault(True)
     return box
 
 

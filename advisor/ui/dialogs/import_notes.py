@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from advisor.presentation.views import ImportNotesView, LeftOutRow
 from advisor.ui import metrics
+from advisor.ui.dialogs.buttons import close_button
 from advisor.ui.tables.columns import Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, column
 
 _WIDTH = 900
 _LEAST_TABLE_HEIGHT = 110
@@ -40,15 +41,7 @@ class ImportNotesDialog(QDialog):
             layout.addWidget(_table(view.rows, themes), 1)
         layout.addLayout(_remarks(view.remarks))
         layout.addSpacing(metrics.GAP)
-        layout.addWidget(self._close_button())
-
-    def _close_button(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
-        leave = PrimaryButton("Close")
-        box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
-        box.rejected.connect(self.reject)
-        leave.setDefault(True)
-        return box
+        layout.addWidget(close_button(self))
 
 
 def _table(rows: Sequence[LeftOutRow], themes: Themes) -> RowsTable[LeftOutRow]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.dialogs.buttons import close_button
+from advisor.ui.widgets import Label, column
 
 _WIDTH = 560
 _MARGINS = (24, 20, 24, 20)
@@ -26,9 +27,4 @@ class PageHelpDialog(QDialog):
             words = Label(paragraph, "explanation")
             words.setWordWrap(True)
             layout.addWidget(words)
-        box = QDialogButtonBox()
-        leave = PrimaryButton("Close")
-        box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
-        box.rejected.connect(self.reject)
-        leave.setDefault(True)
-        layout.addWidget(box)
+        layout.addWidget(close_button(self))

@@ -17,9 +17,15 @@ _NOTHING = "Nothing needs your attention."
 
 
 class AttentionCard(Card):
-    """At most four items, worst first; `asked` carries the page and subject of the verb that was clicked."""
+    """At most four items, worst first.
+
+    Signals:
+        asked: Page and subject of the verb that was clicked.
+        refresh_asked: The verb that was clicked is to refresh.
+    """
 
     asked = Signal(str, str)
+    refresh_asked = Signal()
 
     def __init__(self, themes: Themes) -> None:
         super().__init__("Needs your attention")
@@ -62,9 +68,15 @@ class AttentionCard(Card):
         layout.addLayout(words, 1)
         verb = LinkButton(item.verb)
         verb.setAccessibleName(f"{item.verb}: {item.title}")
-        verb.clicked.connect(lambda: self.asked.emit(item.page, item.subject))
+        verb.clicked.connect(lambda: self._carry_out(item))
         layout.addWidget(verb)
         return part
+
+    def _carry_out(self, item: AttentionItem) -> None:
+        if item.refreshes:
+            self.refresh_asked.emit()
+        else:
+            self.asked.emit(item.page, item.subject)
 
 
 def _changes(view: OverviewView) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from advisor.presentation.views import ImportRow, QualityRow
 from advisor.presentation.words import NONE
+from advisor.ui.asking import ask_for_fund_file
 from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
@@ -33,6 +34,8 @@ class BooksQuestions(QObject):
         cost_stated: Id of the account, symbol, cost basis (Decimal, account currency).
         import_requested: A file is to be chosen.
         import_shown: Id of the import to look at.
+        refresh_requested: Symbol that the market is to be asked about again.
+        fund_file_chosen: Path of an issuer's list of what a fund holds.
     """
 
     undo_requested = Signal(int)
@@ -42,6 +45,8 @@ class BooksQuestions(QObject):
     cost_stated = Signal(int, str, object)
     import_requested = Signal()
     import_shown = Signal(int)
+    refresh_requested = Signal(str)
+    fund_file_chosen = Signal(str)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -58,6 +63,10 @@ class BooksQuestions(QObject):
             self.import_requested.emit()
         elif found.fix == "show_import" and found.import_id is not None:
             self.import_shown.emit(found.import_id)
+        elif found.fix == "refresh":
+            self.refresh_requested.emit(found.symbol)
+        elif found.fix == "add_fund_list":
+            ask_for_fund_file(self._page, lambda path: self.fund_file_chosen.emit(str(path)))
         elif found.fix == "state_rate":
             self.ask_rate(found.symbol)
         elif found.fix == "classify":

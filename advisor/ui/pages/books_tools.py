@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views import HoldingsView
 from advisor.ui import metrics
-from advisor.ui.fonts import font
 from advisor.ui.icons import icon
 from advisor.ui.pages.books_tables import CHECKS, IMPORTS, LOTS, POSITIONS, TRANSACTIONS
+from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Label, SegmentedControl, Select, row
 
-_FILTER_WIDTH = 230
 _FILTER_FIRST = 100  # room goes to the filter, and only what it does not take stays empty
 _CHECKS_LABEL = "Checks"
 _PARTS = (
@@ -41,7 +40,7 @@ class BooksTools(QWidget):
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._parts = SegmentedControl(_PARTS, "Part of the books")
-        self.filter = _filter_field(themes)
+        self.filter = FilterField(themes)
         self._group_label = Label("Group by", "caption", "muted")
         self.group = Select(small=True)
         self.group.setAccessibleName("Group by")
@@ -85,16 +84,3 @@ class BooksTools(QWidget):
         for grouping in (self._group_label, self.group):
             grouping.setVisible(part == POSITIONS)
         self.part_chosen.emit(part)
-
-
-def _filter_field(themes: Themes) -> QLineEdit:
-    field = QLineEdit()
-    field.setFont(font("body"))
-    field.setPlaceholderText("Filter rows")
-    field.setAccessibleName("Filter rows")
-    field.setClearButtonEnabled(True)
-    for clear in field.findChildren(QToolButton):  # Qt leaves its button without a name
-        clear.setAccessibleName("Show all rows")
-    field.setMaximumWidth(_FILTER_WIDTH)
-    field.addAction(icon("list-filter", themes), QLineEdit.ActionPosition.LeadingPosition)
-    return field

@@ -1,124 +1,106 @@
-"""Data: where each figure comes from, how old it is, and the care of the investor's own file."""
+"""Data: where each figure comes from, how old it is, what the network may be asked, and the care of the investor's own file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFormLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.views import DataRow, DataView
 from advisor.services.clock import today
+from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import metrics
-from advisor.ui.asking import ask_for_file
+from advisor.ui.asking import ask_for_fund_file
 from advisor.ui.dialogs.classify import ClassifyDialog
-from advisor.ui.icons import icon
+from advisor.ui.dialogs.sec_contact import SecContactDialog
+from advisor.ui.dialogs.source_details import SourceDetailsDialog
+from advisor.ui.pages.file_card import FileCard, size_text
+from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.pages.page import Page
-from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.tables.source_columns import SOURCE_OUTLINE, source_columns
+from advisor.ui.tables.rows_table import RowAction, RowsTable
+from advisor.ui.tables.source_columns import SOURCE_COLUMNS, SOURCE_OUTLINE
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Headline, Label, RichLabel, column, row
+from advisor.ui.widgets import Headline, RichLabel, column, row
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
-_FUND_FILES = "Holdings files (*.csv *.xlsx *.xls *.xml *.json);;All files (*)"
 _SIDE_BY_SIDE_FROM = 860  # page width from which the two cards stand beside each other
 _LEAST_TABLE_HEIGHT = 240
-_BACK_UP = "Back up…"
 
 
 class DataPage(Page):
-    """The sources of the figures, and the file they are kept in.
+    """The sources of the figures, what may be asked of the network, and the file everything is kept in.
 
     Signals:
+        refresh_requested: `RefreshChoice`.
         classify_requested: Symbol, `Sleeve`, `Sector`.
+        take_back_requested: Symbol whose classification by hand is to be forgotten.
+        import_requested: A newer file of a broker is to be chosen.
         fund_file_chosen: Path of an issuer's holdings file.
-        back_up_requested, restore_requested, check_requested: Care of the file.
+        contact_given: The mail address for the SEC; empty to withdraw it.
     """
 
     key = "data"
     title = "Data"
     icon_name = "database"
 
+    refresh_requested = Signal(object)
     classify_requested = Signal(str, object, object)
+    take_back_requested = Signal(str)
+    import_requested = Signal()
     fund_file_chosen = Signal(str)
-    back_up_requested = Signal()
-    restore_requested = Signal()
-    check_requested = Signal()
+    contact_given = Signal(str)
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
-        self._unclassified: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._contact = ""
         self._headline = Headline("Reading your sources.")
         self._explanation = RichLabel()
-        columns = source_columns(lambda subject: subject in self._unclassified)
-        self.sources = RowsTable(columns, themes, SOURCE_OUTLINE, name="Sources")
+        self.sources = RowsTable(SOURCE_COLUMNS, themes, SOURCE_OUTLINE, name="Sources", verb_on_enter=False)
         self.sources.setMinimumHeight(_LEAST_TABLE_HEIGHT)
-        self._facts = QFormLayout()
-        self._care: dict[str, Button] = {}
-        self._funds = self._funds_card()
-        self._file = self._file_card()
+        self.network = NetworkCard(themes)
+        self.file = FileCard(themes)
+        self._acts: Mapping[str, Callable[[DataRow], None]] = {
+            "refresh": self._ask_refresh,
+            "add_file": lambda _source: self.choose_fund_file(),
+            "classify": self._ask_class,
+            "take_back": lambda source: self.take_back_requested.emit(source.subject),
+            "import": lambda _source: self.import_requested.emit(),
+        }
         self._lay_out()
-        self.sources.verb_chosen.connect(self._ask_class)
-        self.sources.failed.connect(self.failed)
-
-    def _funds_card(self) -> Card:
-        card = Card("A fund’s own list of holdings")
-        words = Label(
-            "Issuers publish what each fund holds, day by day. With such a file a fund is looked through exactly, "
-            "from the day the file names.",
-            "body",
-            "muted",
-        )
-        words.setWordWrap(True)
-        add = Button("Add an issuer’s holdings file…", icon("file-down", self._themes, "text"), small=True)
-        add.clicked.connect(self._choose_fund_file)
-        card.body.addWidget(words)
-        card.body.addStretch(1)
-        card.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
-    def _file_card(self) -> Card:
-        card = Card("Your file")
-        self._facts.setContentsMargins(*metrics.NO_MARGINS)
-        self._facts.setHorizontalSpacing(metrics.CARD_GAP)
-        self._facts.setVerticalSpacing(metrics.SMALL_GAP)
-        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        card.body.addLayout(self._facts)
-        card.body.addStretch(1)
-        buttons = row(None, metrics.NO_MARGINS, metrics.GAP)
-        for words, icon_name, signal in (
-            (_BACK_UP, "archive", self.back_up_requested),
-            ("Restore…", "archive-restore", self.restore_requested),
-            ("Check", "circle-check", self.check_requested),
-        ):
-            button = Button(words, icon(icon_name, self._themes, "text"), small=True)
-            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
-            buttons.addWidget(button)
-            self._care[words] = button
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
-        return card
+        self._connect()
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.PAGE_MARGINS, 0)
         layout.addWidget(self._headline)
+        layout.addSpacing(4)
         layout.addWidget(self._explanation)
         layout.addSpacing(14)
         layout.addWidget(self.sources, 1)
         layout.addSpacing(metrics.CARD_GAP)
         self._cards = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
-        for card in (self._funds, self._file):
-            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for card in (self.network, self.file):
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._cards.addWidget(card, 1)
         layout.addLayout(self._cards)
+
+    def _connect(self) -> None:
+        self.sources.verb_chosen.connect(lambda source: self._acts[source.act](source))
+        self.sources.row_entered.connect(self._enter)
+        self.sources.set_row_actions(self._row_actions)
+        self.sources.failed.connect(self.failed)
+        self.network.file_asked.connect(self.choose_fund_file)
+        self.network.contact_asked.connect(self._ask_contact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,30 +108,26 @@ class DataPage(Page):
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        exposure = measured.exposure
-        names = {symbol: exposure.holdings[symbol].name for symbol in exposure.unclassified} if exposure else {}
+        held = measured.exposure.holdings if measured.exposure else {}
         view = build_data(measured, today=today())
-        self.show_view(replace(view, file_facts=(*view.file_facts, ("Size", _size_text(Path(measured.database))))), names)
+        view = replace(view, file_facts=(*view.file_facts, ("Size", size_text(Path(measured.database)))))
+        self.show_view(view, {symbol: mix.name for symbol, mix in held.items()})
 
-    def show_view(self, view: DataView, unclassified: Mapping[str, str]) -> None:
-        """Draw the sources and the file's facts as these words say.
+    def show_view(self, view: DataView, names: Mapping[str, str]) -> None:
+        """Draw the sources, the network's state and the file's facts as these words say.
 
         Args:
-            unclassified: Names by symbol of what can be classified here.
+            names: Names of what is held, by symbol.
         """
-        self._unclassified = dict(unclassified)
+        self._names = dict(names)
         self._headline.setText(view.headline)
         self._explanation.show_runs(view.explanation)
         self.sources.show_rows(view.rows)
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for name, words in view.file_facts:
-            self._facts.addRow(Label(name, "body", "muted"), _Fact(name, words))
-
-    def refuse_backup(self, reason: str) -> None:
-        """Say why no backup can be made now; an empty reason lets it be made."""
-        self._care[_BACK_UP].setEnabled(not reason)
-        self._care[_BACK_UP].setToolTip(reason)
+        self.file.show_facts(view.file_facts)
+        self.network.setVisible(view.network is not None)
+        if view.network is not None:
+            self._contact = view.network.sec_contact
+            self.network.show_view(view.network)
 
     def focus_subject(self, subject: str) -> None:
         """Select the rows about a fund, an account or a table."""
@@ -162,34 +140,53 @@ class DataPage(Page):
         """Write the table of sources to a CSV file of the investor's choice."""
         self.sources.export_csv()
 
+    def choose_fund_file(self) -> None:
+        """Ask for an issuer's list of what a fund holds."""
+        ask_for_fund_file(self, lambda path: self.fund_file_chosen.emit(str(path)))
+
+    def _row_actions(self, source: DataRow) -> Sequence[RowAction]:
+        actions: list[RowAction] = []
+        if source.verb:
+            actions.append((source.verb, partial(self._acts[source.act], source)))
+        if source.details is not None:
+            actions.append(("What is known about it…", partial(self._show_details, source)))
+        if source.subject in self._names:
+            actions += [(words, act) for words, act in self._always_possible(source) if words != source.verb]
+        return actions
+
+    def _always_possible(self, source: DataRow) -> Sequence[RowAction]:
+        return (("Add file…", self.choose_fund_file), ("Classify…", partial(self._ask_class, source)))
+
+    def _enter(self, source: DataRow) -> None:
+        if source.details is not None:
+            self._show_details(source)
+        elif source.verb:
+            self._acts[source.act](source)
+
+    def _show_details(self, source: DataRow) -> None:
+        if source.details is None:
+            return
+        dialog = SourceDetailsDialog(source.details, source.note, source.verb, self._themes, self)
+        dialog.verb_chosen.connect(lambda: self._acts[source.act](source))
+        _open(dialog)
+
+    def _ask_refresh(self, source: DataRow) -> None:
+        asked_for = frozenset(RefreshChoice().asked_for if source.asked_for is None else {source.asked_for})
+        # Who points at one symbol wants it asked for now, even if it was answered today.
+        self.refresh_requested.emit(RefreshChoice(source.symbols, asked_for, again=len(source.symbols) == 1))
+
     def _ask_class(self, source: DataRow) -> None:
         symbol = source.subject
-        dialog = ClassifyDialog(symbol, self._unclassified.get(symbol, ""), self)
+        dialog = ClassifyDialog(symbol, self._names.get(symbol, ""), self)
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _open(dialog)
 
-    def _choose_fund_file(self) -> None:
-        ask_for_file(self, "Add an issuer’s holdings file", _FUND_FILES, lambda path: self.fund_file_chosen.emit(str(path)))
-
-
-class _Fact(Label):
-    """A fact about the file; a path that is too long for its place loses its middle."""
-
-    def __init__(self, name: str, words: str) -> None:
-        super().__init__(words)
-        self._words = words
-        self.setToolTip(words)
-        self.setAccessibleName(f"{name}: {words}")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width()))
+    def _ask_contact(self) -> None:
+        dialog = SecContactDialog(self._contact, self)
+        dialog.accepted.connect(lambda: self.contact_given.emit(dialog.address()))
+        _open(dialog)
 
 
-def _size_text(database: Path) -> str:
-    """The file's size on the disk, with what SQLite still holds in the journal beside it."""
-    files = (database, database.with_name(f"{database.name}-wal"))
-    size = sum(file.stat().st_size for file in files if file.is_file())
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} kB"
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
@@ -31,11 +31,17 @@ _WIDTH_RATIO = (654, 366)
 
 
 class OverviewPage(Page):
-    """The sleeves against the benchmark, what needs attention, and the seven one by one."""
+    """The sleeves against the benchmark, what needs attention, and the seven one by one.
+
+    Signals:
+        refresh_requested: What is old is to be brought up to date.
+    """
 
     key = "overview"
     title = "Overview"
     icon_name = "layout-dashboard"
+
+    refresh_requested = Signal()
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -62,6 +68,7 @@ class OverviewPage(Page):
         for chart in (self._bar, self._sleeves, self._seven):
             chart.activated.connect(lambda subject: self.navigate.emit("exposure", subject))
         self._attention.asked.connect(self.navigate)
+        self._attention.refresh_asked.connect(self.refresh_requested)
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.PAGE_MARGINS, 0)

@@ -36,6 +36,7 @@ class Column(Generic[Row]):
         drop_rank: 0 stays always; the column with the highest rank leaves a narrow table first.
         wraps: The text may run over two lines; every row of its table then has room for them.
         verb: The text is something to do: drawn as a link, a click or Enter emits `verb_chosen`.
+        tip: What the cell says when somebody points at it or asks more; empty where there is nothing to add.
     """
 
     heading: str
@@ -51,6 +52,7 @@ class Column(Generic[Row]):
     drop_rank: int = 0
     wraps: bool = False
     verb: bool = False
+    tip: Callable[[Row], str] | None = None
 
     def key_of(self, row: Row) -> SortKey:
         return self.sort_key(row) if self.sort_key else self.text(row).casefold()

@@ -112,8 +112,8 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
                 return column.text(row)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(self, row, index.column())
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.text(row) if column.flexible or column.painter else None
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return _said_more(column, row, role)
             case Qt.ItemDataRole.SizeHintRole:
                 return QSize(0, self.row_height)
         return None
@@ -122,6 +122,13 @@ class RowsModel(QAbstractItemModel, Generic[Row]):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].heading
         return None
+
+
+def _said_more(column: Column[Row], row: Row, role: int) -> str | None:
+    """The column's own words; a text that may be cut is shown whole to those who point at it."""
+    tip = column.tip(row) if column.tip else ""
+    may_be_cut = role == Qt.ItemDataRole.ToolTipRole and (column.flexible or column.painter)
+    return tip or (column.text(row) if may_be_cut else None)
 
 
 def _spoken(model: RowsModel[Row], row: Row, number: int) -> str:

@@ -1,17 +1,14 @@
-"""The Holdings and Data pages draw their views and say what the investor asks for."""
+"""The Holdings page draws its views and says what the investor asks for."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton
 
-from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import TaxType
-from advisor.presentation.views import DataRow, DataView, Footer, HoldingRow, HoldingsView, ImportRow, LotRow, QualityRow
+from advisor.presentation.views import HoldingRow, HoldingsView, ImportRow, LotRow, QualityRow
 from advisor.ui.dialogs.account import AccountDialog
-from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
-from advisor.ui.pages.data import DataPage
 from advisor.ui.pages.holdings import HoldingsPage
 from advisor.ui.tables.total_strip import TotalStrip
 from advisor.ui.theme import Themes
@@ -135,43 +132,6 @@ def test_an_account_row_is_renamed_and_taxed_anew(qtbot, sample_measured) -> Non
     with qtbot.waitSignal(page.questions.account_change_requested) as asked:
         change.click()
     assert asked.args == [account.id, "Ours", TaxType.HSA, "Maria"]
-
-
-@pytest.fixture
-def data(qtbot) -> DataPage:
-    page = DataPage(Themes("light"))
-    qtbot.addWidget(page)
-    rows = (
-        DataRow("What is inside VTI", "Fund holdings", "Nov 1, 2025", "97 days old", "60.0%", "Full holdings", "positive", "VTI"),
-        DataRow("MYST", "Nothing is known about it", "–", "", "40.0%", "Not classified", "negative", "MYST"),
-    )
-    page.show_view(
-        DataView("Everything is from Feb 6, 2026.", (), rows, (("Path", "/books.db"),), Footer((), (), "", False)),
-        unclassified={"MYST": "Mystery Holdings"},
-    )
-    return page
-
-
-def test_only_what_is_unclassified_offers_to_be_classified(data, qtbot) -> None:
-    verbs = {row.figure: data.sources.verb_of(row) for row in data.sources.standing_rows()}
-    assert verbs == {"What is inside VTI": "", "MYST": "Classify…"}
-    data.sources.verb_chosen.emit(data.sources.standing_rows()[1])
-    dialog = data.findChild(ClassifyDialog)
-    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.INTERNATIONAL))
-    dialog.sector.setCurrentIndex(dialog.sector.findData(Sector.ENERGY))
-    with qtbot.waitSignal(data.classify_requested) as asked:
-        _press(dialog, "Classify")
-    assert asked.args == ["MYST", Sleeve.INTERNATIONAL, Sector.ENERGY]
-
-
-@pytest.mark.parametrize(
-    ("words", "signal"), [("Back up…", "back_up_requested"), ("Restore…", "restore_requested"), ("Check", "check_requested")]
-)
-def test_the_file_card_asks_for_care(data, qtbot, words, signal) -> None:
-    button = next(button for button in data.findChildren(QPushButton) if button.text().strip() == words)
-    with qtbot.waitSignal(getattr(data, signal)):
-        button.click()
-    assert any(label.accessibleName() == "Path: /books.db" for label in data.findChildren(QLabel))
 
 
 def test_the_history_is_read_when_it_is_looked_at_and_once_for_each_state_of_the_books(qtbot, sample_measured) -> None:

@@ -1,0 +1,82 @@
+"""What sources answered, in words: the log, what failed last, and what a refresh did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor
+from advisor.presentation import words
+from advisor.presentation.views import AnswerRow
+
+ASKED_FOR_LABELS = {
+    AskedFor.CLOSES: "Closes",
+    AskedFor.PROFILE: "Profile",
+    AskedFor.HOLDINGS: "List of holdings",
+}
+_KIND_LABELS = {AnswerKind.UPDATED: "New", AnswerKind.UNCHANGED: "Nothing new", AnswerKind.FAILED: "No answer"}
+_KIND_TONES = {AnswerKind.UPDATED: "positive", AnswerKind.UNCHANGED: "muted", AnswerKind.FAILED: "warning"}
+_NAMED_SOURCES = 2
+_NAMED_SYMBOLS = 2
+
+
+def answer_rows(log: Iterable[Answer]) -> tuple[AnswerRow, ...]:
+    """The log as it comes: newest first."""
+    return tuple(
+        AnswerRow(
+            time_text=words.moment(answer.at),
+            symbol=answer.symbol or words.NONE,
+            source=answer.source,
+            asked_for_text=ASKED_FOR_LABELS[answer.asked_for],
+            kind_text=_KIND_LABELS[answer.kind],
+            message=answer.message,
+            tone=_KIND_TONES[answer.kind],
+            failed=answer.kind is AnswerKind.FAILED,
+            seconds=answer.at.timestamp(),
+        )
+        for answer in log
+    )
+
+
+def failed_last(log: Iterable[Answer]) -> dict[tuple[str, AskedFor], Answer]:
+    """Questions, by symbol and what was asked for, that had no answer when they were asked last; the log is newest first."""
+    last: dict[tuple[str, AskedFor], Answer] = {}
+    for answer in log:
+        last.setdefault((answer.symbol, answer.asked_for), answer)
+    return {question: answer for question, answer in last.items() if answer.kind is AnswerKind.FAILED}
+
+
+def failure_note(answer: Answer, kept: str) -> str:
+    """ "Nov 21, 2026, 4:05 pm: Yahoo Finance does not answer. The closes to Nov 18, 2026 stay."."""
+    return f"{words.moment(answer.at)}: {answer.message} {kept}"
+
+
+def no_answer_words(failed: Iterable[Answer]) -> str:
+    """ "Yahoo Finance had no answer for 3. State Street had no answer for SPY."; empty where nothing failed."""
+    by_source: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for answer in failed:
+        by_source[answer.source].setdefault(answer.symbol)
+    most = sorted(by_source.items(), key=lambda asked: len(asked[1]), reverse=True)
+    said = [f"{source} had no answer for {_symbols(tuple(symbols))}." for source, symbols in most[:_NAMED_SOURCES]]
+    rest = len(most) - _NAMED_SOURCES
+    said += [f"{words.numbered(rest, 'other source')} had none for others."] if rest > 0 else []
+    return " ".join(said)
+
+
+def _symbols(symbols: Sequence[str]) -> str:
+    return words.listed(symbols) if len(symbols) <= _NAMED_SYMBOLS else f"{len(symbols):,}"
+
+
+def refreshed_words(updated: Sequence[str], unchanged: Sequence[str], failed: Sequence[Answer]) -> str:
+    """After a refresh: "57 of 60 are up to date. Yahoo Finance had no answer for 3."."""
+    without = {answer.symbol for answer in failed}
+    asked = {*updated, *unchanged, *without}
+    if not asked:
+        return "There is nothing to ask for yet."
+    if len(asked) == 1:
+        (symbol,) = asked
+        return f"{symbol}: {failed[0].message}" if failed else f"{symbol} is up to date."
+    if failed:
+        return f"{len(asked) - len(without):,} of {len(asked):,} are up to date. {no_answer_words(failed)}"
+    new = "" if updated else " Nothing was newer."
+    return f"All {len(asked):,} are up to date.{new}"

@@ -1,0 +1,93 @@
+"""Rows of the Data page about what is inside each holding: what it is seen by, what else was considered, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from advisor.domain.market import Source
+from advisor.domain.market_state import Answer, AskedFor, FundCandidate, MarketState
+from advisor.exposure.model import Exposure, HoldingMix
+from advisor.presentation import freshness, labels, words
+from advisor.presentation.answers import failed_last, failure_note
+from advisor.presentation.views import DataRow, DetailsView
+
+_HEADINGS = ("Considered", "As of", "Explains", "Why")
+
+
+def inside_rows(exposure: Exposure, market: MarketState | None, today: date) -> list[DataRow]:
+    """Funds, and whatever nothing is known about, largest first."""
+    failed = failed_last(market.log) if market else {}
+    mixes = [mix for mix in exposure.holdings.values() if mix.is_fund or mix.source is Source.UNKNOWN]
+    return [
+        _row(mix, exposure, market, failed.get((mix.symbol, AskedFor.HOLDINGS)), today)
+        for mix in sorted(mixes, key=lambda mix: mix.value, reverse=True)
+    ]
+
+
+def _row(mix: HoldingMix, exposure: Exposure, market: MarketState | None, failure: Answer | None, today: date) -> DataRow:
+    share = float(mix.value / exposure.total_value) if exposure.total_value else 0.0
+    row = _unknown_row(mix, share) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
+    if failure is not None:
+        kept = f"What was known on {words.long_date(mix.as_of)} stays."
+        row = replace(row, state_text="Refresh failed", tone="warning", note=failure_note(failure, kept))
+    candidates = market.candidates.get(mix.symbol, ()) if market else ()
+    if candidates:
+        row = replace(row, details=_details(mix, candidates))
+    return _with_verb(row, mix, market)
+
+
+def _unknown_row(mix: HoldingMix, share: float) -> DataRow:
+    return DataRow(
+        figure=f"What is inside {mix.symbol}" if mix.is_fund else mix.symbol,
+        source="Nothing is known about it",
+        as_of_text=words.NONE,
+        age_text="",
+        carries_text=words.share(share),
+        state_text="Not classified",
+        tone="negative",
+        subject=mix.symbol,
+        sort_values=(float("-inf"), share),
+    )
+
+
+def _seen_row(mix: HoldingMix, share: float, today: date) -> DataRow:
+    stale = (today - mix.as_of).days > freshness.STALE_FUND_DAYS
+    kind = labels.SOURCE_LABELS[mix.source]
+    return DataRow(
+        figure=f"What is inside {mix.symbol}",
+        source=mix.origin,
+        as_of_text=words.long_date(mix.as_of),
+        age_text=words.age(mix.as_of, today),
+        carries_text=words.share(share),
+        state_text=f"Old: {kind.lower()}" if stale else kind,
+        tone="warning" if stale else "positive",
+        subject=mix.symbol,
+        sort_values=(mix.as_of.toordinal(), share),
+        note=f"{kind} of {words.long_date(mix.as_of)}, {mix.confidence} confidence.",
+    )
+
+
+def _with_verb(row: DataRow, mix: HoldingMix, market: MarketState | None) -> DataRow:
+    if mix.source is Source.UNKNOWN and not mix.is_fund:
+        return replace(row, verb="Classify…", act="classify")
+    if market and not market.offline and mix.symbol in market.downloadable:
+        return replace(row, verb="Refresh", act="refresh", symbols=(mix.symbol,), asked_for=AskedFor.HOLDINGS)
+    if mix.source is Source.UNKNOWN:
+        return replace(row, verb="Classify…", act="classify")
+    return replace(row, verb="Add file…", act="add_file")
+
+
+def _details(mix: HoldingMix, candidates: tuple[FundCandidate, ...]) -> DetailsView:
+    chosen = next((candidate for candidate in candidates if candidate.chosen), None)
+    sentence = "None of these could be used." if chosen is None else f"Seen by: {chosen.origin}. {chosen.reason}"
+    rows = tuple(
+        (
+            f"{candidate.origin}{' (used)' if candidate.chosen else ''}",
+            words.long_date(candidate.as_of),
+            words.share(candidate.seen),
+            candidate.reason,
+        )
+        for candidate in candidates
+    )
+    return DetailsView(f"What is inside {mix.symbol}", sentence, _HEADINGS, rows, numeric=(2,))

@@ -1,0 +1,40 @@
+"""What the program may do on the network, and what came of it last."""
+
+from __future__ import annotations
+
+from advisor.domain.market_state import MarketState
+from advisor.presentation import words
+from advisor.presentation.answers import answer_rows, failed_last, no_answer_words
+from advisor.presentation.views import NetworkView
+
+PRIVACY = (
+    "A refresh sends the symbols you follow to Yahoo Finance, fund issuers and the SEC, and nothing else: "
+    "no quantity, no amount, no account."
+)
+OFFLINE = "The program works offline: nothing is asked until “Work offline” is switched off."
+_NEVER = f"Never refreshed. {PRIVACY}"
+
+
+def build_network(market: MarketState) -> NetworkView:
+    """The Network card of the Data page, and the log behind it."""
+    failures = failed_last(market.log)
+    return NetworkView(
+        words=_last_answers(market),
+        tone="warning" if failures else "muted",
+        why_no_refresh=OFFLINE if market.offline else "",
+        offline=market.offline,
+        refresh_at_start=market.refresh_at_start,
+        sec_contact=market.sec_contact,
+        failures=len(failures),
+        log=answer_rows(market.log),
+    )
+
+
+def _last_answers(market: MarketState) -> str:
+    offline = "Offline: no connection is opened. " if market.offline else ""
+    if market.last_refresh is None and not market.log:
+        return f"{offline}{_NEVER}"
+    when = market.last_refresh or market.log[0].at
+    no_answer = no_answer_words(failed_last(market.log).values())
+    stays = " What was known before stays, with its date." if no_answer else "Every question had its answer."
+    return f"{offline}Last refresh {words.moment(when)}. {no_answer}{stays}"

@@ -1,0 +1,144 @@
+"""The window's side of a refresh: asks for it, follows it, says what came of it, and keeps the switches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from advisor.domain.errors import SourceFailedError
+from advisor.presentation.answers import answer_rows, refreshed_words
+from advisor.presentation.network import OFFLINE
+from advisor.services.refresh_choice import RefreshChoice
+from advisor.ui import late
+from advisor.ui.background import BackgroundJob
+from advisor.ui.dialogs.answer_log import AnswerLogDialog
+from advisor.ui.main_window import MainWindow
+from advisor.ui.theme import Themes
+from advisor.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advisor.domain.market_state import Answer, MarketState
+    from advisor.exposure.model import MeasuredPortfolio
+    from advisor.services.network_switch import NetworkSwitch
+    from advisor.services.refresh_choice import RefreshOutcome
+
+_UNTOUCHED = "What was known before stays, with its date. Try again later."
+
+
+class Refreshing(QObject):
+    """One refresh at a time, for as long as it takes; the figures stay until it has ended.
+
+    Signals:
+        progressed: Done, total (0 while that is not known), what is asked.
+        ended: No refresh runs any more.
+    """
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+
+    def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._themes = themes
+        self._job: BackgroundJob | None = None
+        self._is_measured_anyway = False
+        self._was_measured = False
+        window.commands.refresh.triggered.connect(self.refresh_all)
+        workspace.measured.connect(self._on_measured)
+
+    def refresh_all(self) -> None:
+        """Ask for everything that is due, as far as the investor's switches go."""
+        self.refresh(RefreshChoice(members=self._window.state.refreshes_members))
+
+    def refresh(self, choice: RefreshChoice) -> None:
+        """Ask the sources, then measure; a refresh that runs already goes on alone."""
+        market = self._market()
+        if market is not None and market.offline:
+            self._window.undo_bar.offer(OFFLINE, None)
+            self._workspace.measure()
+        elif self._job is None:
+            self._start(choice)
+
+    def cancel(self) -> None:
+        """End the refresh; what was answered until now is kept."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def choose_members(self, members: bool) -> None:
+        """Ask for the members of the S&P 1500 too from now on, or no longer."""
+        self._window.state.refreshes_members = members
+
+    def switch_offline(self, offline: bool) -> None:
+        """Forbid every connection, or allow them again."""
+        self._save(late.set_offline, offline)
+
+    def switch_start(self, on: bool) -> None:
+        """Refresh whenever the program starts, or only when asked."""
+        self._save(late.set_refresh_at_start, on)
+
+    def give_contact(self, address: str) -> None:
+        """Name the mail address that the SEC wants to see, or withdraw it."""
+        self._save(late.set_sec_contact, address)
+
+    def show_log(self) -> None:
+        """Open what the sources answered."""
+        self._open_log(failed_only=False)
+
+    def show_failures(self) -> None:
+        """Open what had no answer."""
+        self._open_log(failed_only=True)
+
+    def _start(self, choice: RefreshChoice) -> None:
+        self._job = self._workspace.run_elsewhere(lambda task, database: late.refresh(task, database, choice))
+        self._job.progressed.connect(self.progressed)
+        self._job.succeeded.connect(self._on_refreshed)
+        self._job.ended.connect(self._on_ended)
+        self._is_measured_anyway = False
+        self.progressed.emit(0, 0, "Asking")
+
+    def _on_refreshed(self, outcome: RefreshOutcome) -> None:
+        self._is_measured_anyway = bool(outcome.changed)
+        if outcome.failed and not outcome.updated and not outcome.unchanged:
+            self._window.banner.show_error(SourceFailedError(_reason(outcome.failed), _UNTOUCHED))
+            return
+        self._window.banner.hide()
+        words = OFFLINE if outcome.offline else refreshed_words(outcome.updated, outcome.unchanged, outcome.failed)
+        self._window.undo_bar.offer(words, self.show_failures if outcome.failed else None, "Show")
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if not self._is_measured_anyway:  # after a cancel or a failure, what was answered until then is new
+            self._workspace.measure()
+        self.ended.emit()
+
+    def _save(self, service: Callable[..., NetworkSwitch], state: object) -> None:
+        # Whether it was saved or refused: every switch shows what is in force.
+        self._workspace.run(service, state).failed.connect(lambda _error: self._workspace.measure())
+
+    def _on_measured(self, measured: MeasuredPortfolio) -> None:
+        first, self._was_measured = not self._was_measured, True
+        market = measured.market
+        if first and market and market.refresh_at_start and not market.offline and not measured.is_sample:
+            self.refresh_all()
+
+    def _market(self) -> MarketState | None:
+        portfolio = self._workspace.portfolio
+        return portfolio.market if portfolio else None
+
+    def _open_log(self, *, failed_only: bool) -> None:
+        market = self._market()
+        if market is None:
+            return
+        dialog = AnswerLogDialog(answer_rows(market.log), self._themes, self._window)
+        if failed_only:
+            dialog.show_failed()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _reason(failed: Sequence[Answer]) -> str:
+    """What the first source said that was asked."""
+    return failed[0].message
