@@ -73,6 +73,8 @@ class FundHoldingsFile:
         weight_sum: Sum of the file's own weights, derivatives' notional left out (fraction, about 1).
         not_understood: Headings and labels that were left unread, in the publisher's words, and what had to be assumed.
         series_id, class_ids: The SEC's numbers of the fund ("S000012000") and of its share classes; empty where not told.
+        records: Records of the file that are not empty; zero where nobody counted. Each is a line, skipped, or structure.
+        structure: Titles, headings, totals, remarks, and lines of other funds.
     """
 
     symbol: str
@@ -85,3 +87,18 @@ class FundHoldingsFile:
     not_understood: tuple[str, ...] = ()
     series_id: str = ""
     class_ids: tuple[str, ...] = ()
+    records: int = 0
+    structure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadedList:
+    """A list as it came from the network, and what it says.
+
+    Attributes:
+        name: File name to keep it under; it tells the fund's ticker, should the content not.
+    """
+
+    name: str
+    content: bytes
+    read: FundHoldingsFile

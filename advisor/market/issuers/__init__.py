@@ -5,7 +5,7 @@ from advisor.market.issuers import values
 from advisor.market.issuers.reading import read_holdings_file
 
 # Raised whenever a list is read better than before: stored lists are then read again.
-READER_VERSION = 1
+READER_VERSION = 2
 
 __all__ = [
     "READER_VERSION",

@@ -1,153 +1,175 @@
-"""Read one holdings file: find its layout, walk its rows, account for each."""
+"""Read one holdings list: find its headings, walk its rows, account for each."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from typing import NamedTuple
 
 from advisor.domain.errors import MalformedFileError, UnknownFileError
-from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
+from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.domain.statement import SkippedRow
-from advisor.market.issuers import values
-from advisor.market.issuers.layouts import LAYOUTS, Layout, Record
+from advisor.market.issuers.about_fund import day_of, fund_above, fund_in_file_name, fund_name, funds_in
+from advisor.market.issuers.headings import Column, Headings, read_headings
+from advisor.market.issuers.lines import ReadLine, Record, read_line
+from advisor.market.issuers.publishers import OTHER, publisher_of
 from advisor.market.issuers.tables import Row, read_rows
+from advisor.market.issuers.underlyings import with_underlyings
+from advisor.market.issuers.unread import not_understood
+from advisor.market.issuers.weights import weighed
 
-_EXPECTED = "Expected a holdings file of iShares, State Street, Invesco, Vanguard, Schwab or ARK (CSV or XLSX)."
-_MONEY_FUND = re.compile(r"[A-Z]{3}XX")
-_TICKER = re.compile(r"[A-Z]{2,5}")
-_TITLE_TICKER = re.compile(r"\(([A-Z]{2,5})\)\s*$")
+_EXPECTED = (
+    "A list of holdings has headings such as Ticker, Name and Weight; iShares, State Street, Invesco and others offer one."
+)
+_LAST_ROW_OF_HEADINGS = 60
+_BLOCKS = {
+    "equity": LineKind.SHARE,
+    "fixed income": LineKind.BOND,
+    "short-term reserves": LineKind.CASH,
+    "short term reserves": LineKind.CASH,
+}
+_REMARK = re.compile(
+    r"\b(are|is|may|subject|should|please|see|visit|not|copyright|disclosure|disclaimer|prospectus|performance)\b|©|®|^\*",
+    re.IGNORECASE,
+)
+_LONG = 80
+_TOTAL = re.compile(r"(grand )?totals?( |:|$)", re.IGNORECASE)
+
+
+class _Table(NamedTuple):
+    """Where the list begins: the rows above its headings, the headings, the rows from there on."""
+
+    head: list[Row]
+    headings: Headings
+    rows: list[Row]
+
+    @property
+    def body(self) -> list[Row]:
+        return self.rows[1:]
 
 
 @dataclass(slots=True)
 class _Tally:
-    lines: list[HoldingLine] = field(default_factory=list)
+    lines: list[ReadLine] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
+    unread: dict[str, None] = field(default_factory=dict)
+    structure: int = 0
 
 
-def read_holdings_file(content: bytes, name: str) -> FundHoldingsFile:
-    """Read an issuer's holdings file by its headings.
+def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHoldingsFile:
+    """Read a list of a fund's holdings by its headings.
 
     Args:
-        content: The file's bytes.
-        name: Its file name; iShares and Schwab files tell their ticker nowhere else ("IVV_holdings.csv").
+        content: The file's bytes: CSV, XLSX or JSON.
+        name: Its file name; some lists tell their ticker nowhere else ("IVV_holdings.csv").
+        fund: The fund's ticker, where it is known; it tells which lines count in a list of several funds.
 
     Raises:
         UnreadableFileError: Neither text nor a readable spreadsheet.
-        UnknownFileError: No row of headings that any layout knows.
-        MalformedFileError: A known layout without a date or without a single weight.
+        UnknownFileError: No row of headings that says what a line is and what it weighs.
+        MalformedFileError: Such a list without a date or without a single weight, or of several funds.
     """
     rows = read_rows(content, name)
-    layout, start = _find_layout(rows, name)
-    tally = _read_records(rows[start:], layout)
-    if not any(line.weight for line in tally.lines):
-        raise MalformedFileError(f"{name} looks like a {layout.publisher} file, but no line has a weight.", file=name)
+    table = _find_table(rows, name)
+    symbol = _fund_of(table, name, fund.upper())
+    tally = _read_rows(table, symbol)
+    publisher = publisher_of(table.headings, table.head)
+    lines = with_underlyings(weighed(tally.lines, may_be_fractions=publisher == OTHER))
+    if not any(line.weight for line in lines):
+        raise MalformedFileError(f"{name} lists no holding with a weight.", "Download it again.", file=name)
     return FundHoldingsFile(
-        symbol=_fund_symbol(rows, start, layout, name),
-        name=_fund_name(rows[:start], layout),
-        publisher=layout.publisher,
-        as_of=_as_of(rows, start, layout, name),
-        lines=_with_notional_weights(tally.lines),
+        symbol=symbol,
+        name=fund_name(table.head, table.body, table.headings),
+        publisher=publisher,
+        as_of=_day(table, name),
+        lines=lines,
         skipped=tuple(tally.skipped),
-        weight_sum=sum(line.weight for line in tally.lines if not line.kind.is_derivative),
+        weight_sum=sum(line.weight for line in lines if not line.kind.is_derivative),
+        not_understood=not_understood(tally.unread, tally.lines, lines),
+        records=len(rows),
+        structure=tally.structure,
     )
 
 
-def _find_layout(rows: list[Row], name: str) -> tuple[Layout, int]:
-    for position, row in enumerate(rows[:60]):
-        headings = {cell.lower() for cell in row.cells}
-        for layout in LAYOUTS:
-            if layout.required <= headings:
-                return layout, position
-    raise UnknownFileError(f"{name} is not a holdings file this program knows.", _EXPECTED, file=name)
+def _find_table(rows: list[Row], name: str) -> _Table:
+    for place, row in enumerate(rows[:_LAST_ROW_OF_HEADINGS]):
+        if headings := read_headings(row.cells):
+            return _Table(rows[:place], headings, rows[place:])
+    raise UnknownFileError(
+        f"{name} is not a list of a fund's holdings: no headings say what is held and how much.", _EXPECTED, file=name
+    )
 
 
-def _read_records(rows: list[Row], layout: Layout) -> _Tally:
-    tally = _Tally()
-    headings: tuple[str, ...] = ()
-    block: LineKind | None = None
-    for row in rows:
-        lowered = tuple(cell.lower() for cell in row.cells)
-        if layout.required <= set(lowered):
-            headings = lowered
-        elif len([cell for cell in row.cells if cell]) < 4:
-            block = layout.block_kinds.get(lowered[0], block)
+def _day(table: _Table, name: str) -> date:
+    day = day_of(table.body, table.headings, [*table.head, table.rows[0]], name)
+    if day is None:
+        hint = "Put the day into its name, as in IVV_holdings_2026-06-19.csv."
+        raise MalformedFileError(f"{name} does not say which day its holdings are from.", hint, file=name)
+    return day
+
+
+def _fund_of(table: _Table, name: str, wanted: str) -> str:
+    named = funds_in(table.body, table.headings)
+    told = fund_in_file_name(name)
+    if len(named) > 1:
+        if chosen := next((fund for fund in (wanted, told) if fund in named), ""):
+            return chosen
+        some = ", ".join(sorted(named)[:3])
+        hint = "Name the file after the fund you mean, as in MAGS_holdings.csv."
+        raise MalformedFileError(f"{name} lists {len(named)} funds ({some} ...).", hint, file=name)
+    return next(iter(named), "") or fund_above(table.head) or wanted or told
+
+
+def _read_rows(table: _Table, fund: str) -> _Tally:
+    tally = _Tally(structure=len(table.head))
+    headings, block = table.headings, None
+    for row in table.rows:
+        if found := read_headings(row.cells):
+            headings = found
+            tally.unread |= dict.fromkeys(found.unread)
+            tally.structure += 1
+        elif (title := _block(row)) is not None:
+            block = title
+            tally.structure += 1
+        elif _is_remark(row) or _is_total(row, headings) or _is_of_another(row, headings, fund):
+            tally.structure += 1
         else:
-            _read_record(row, dict(zip(headings, row.cells, strict=False)), layout, block, tally)
+            _read_record(Record(row, headings, block), tally)
     return tally
 
 
-def _read_record(row: Row, record: Record, layout: Layout, block: LineKind | None, tally: _Tally) -> None:
-    ticker = "" if values.is_blank(record[layout.ticker]) else record[layout.ticker].upper()
-    kind = LineKind.CASH if _MONEY_FUND.fullmatch(ticker) else block or layout.kind_of(record)
-    percent = Decimal(0) if kind.is_derivative else layout.weight_percent(record)
-    if percent is None:
-        tally.skipped.append(SkippedRow(row.line, "no weight", ",".join(row.cells)))
-        return
-    if kind is LineKind.SHARE and not ticker and percent == 0:
-        tally.skipped.append(SkippedRow(row.line, "no ticker and no weight (a right or warrant)", ",".join(row.cells)))
-        return
-    tally.lines.append(
-        HoldingLine(
-            symbol=ticker,
-            name=record[layout.name],
-            weight=float(percent / 100),
-            sector=values.sector(record.get(layout.sector, "")),
-            kind=kind,
-            market_value=_float(record.get(layout.value, "")),
-            notional=_float(record.get(layout.notional, "")),
-            price=values.number(record.get(layout.price, "")),
-            is_foreign=kind is LineKind.SHARE and layout.is_foreign(record),
-            line=row.line,
-        )
-    )
-
-
-def _with_notional_weights(lines: list[HoldingLine]) -> tuple[HoldingLine, ...]:
-    """Derivatives weigh their notional: their market value is about zero, and their printed weight is blank or rounded."""
-    total = sum(line.market_value or 0.0 for line in lines)
-    return tuple(
-        replace(line, weight=line.notional / total) if line.kind.is_derivative and line.notional and total else line
-        for line in lines
-    )
-
-
-def _float(cell: str) -> float | None:
-    value = values.number(cell)
-    return None if value is None else float(value)
-
-
-def _fund_symbol(rows: list[Row], start: int, layout: Layout, name: str) -> str:
-    if layout.fund:
-        column = [cell.lower() for cell in rows[start].cells].index(layout.fund)
-        return rows[start + 1].cells[column].upper()
-    for row in rows[:start]:
-        if row.cells[0].lower().startswith("ticker symbol") and len(row.cells) > 1:
-            return row.cells[1].upper()
-        if found := _TITLE_TICKER.search(row.cells[0]):
-            return found.group(1)
-    stem = name.rsplit(".", 1)[0]
-    return next((word for word in re.split(r"[^A-Za-z]+", stem) if _TICKER.fullmatch(word)), "")
-
-
-def _fund_name(head: list[Row], layout: Layout) -> str:
-    for row in head:
-        if row.cells[0].lower().startswith("fund name") and len(row.cells) > 1:
-            return row.cells[1]
-    if layout.publisher == "iShares" and head:
-        return head[0].cells[0]
-    titled = (row.cells[0] for row in head if _TITLE_TICKER.search(row.cells[0]))
-    return next(titled, "")
-
-
-def _as_of(rows: list[Row], start: int, layout: Layout, name: str) -> date:
-    if layout.as_of and len(rows) > start + 1:
-        column = [cell.lower() for cell in rows[start].cells].index(layout.as_of)
-        found = values.first_date(rows[start + 1].cells[column])
+def _read_record(record: Record, tally: _Tally) -> None:
+    read = read_line(record)
+    if isinstance(read, str):
+        tally.skipped.append(SkippedRow(record.row.line, read, ",".join(record.row.cells)))
     else:
-        stated = (" ".join(row.cells) for row in rows[:start] if "as of" in " ".join(row.cells).lower())
-        found = next((day for text in stated if (day := values.first_date(text))), None)
-    if found is None:
-        raise MalformedFileError(f"{name} does not say which day its holdings are from.", file=name)
-    return found
+        tally.lines.append(read)
+
+
+def _filled(cells: Iterable[str]) -> list[str]:
+    return [cell for cell in cells if cell]
+
+
+def _block(row: Row) -> LineKind | None:
+    """What the lines below a heading of a part are ("Fixed income", "as of 09/30/2025"); None for any other row."""
+    return _BLOCKS.get(row.cells[0].lower()) if len(_filled(row.cells)) <= 2 else None
+
+
+def _is_remark(row: Row) -> bool:
+    filled = _filled(row.cells)
+    if len(filled) != 1 or filled[0] != row.cells[0]:
+        return False
+    return len(filled[0]) > _LONG or (len(filled[0].split()) > 3 and bool(_REMARK.search(filled[0])))
+
+
+def _is_total(row: Row, headings: Headings) -> bool:
+    if ticker := headings.cell(row.cells, Column.TICKER):
+        return _TOTAL.fullmatch(ticker) is not None
+    return _TOTAL.match(headings.cell(row.cells, Column.NAME) or row.cells[0]) is not None
+
+
+def _is_of_another(row: Row, headings: Headings, fund: str) -> bool:
+    named = headings.cell(row.cells, Column.FUND).upper()
+    return bool(named) and bool(fund) and named != fund and len(named) <= 5 and named.isalpha()
