@@ -86,6 +86,10 @@ class SourceFailedError(AdvisorError):
     exit_code = 4
 
 
+class SourceRefusedError(SourceFailedError):
+    """The source answers others, but does not want to answer who asks like this."""
+
+
 class SourceUnavailableError(SourceFailedError):
     """The source as a whole does not answer: asking it for the next symbol is pointless."""
 

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceRefusedError, SourceUnavailableError
 
 MOST_BYTES = 64_000_000
 SECONDS_OF_SILENCE = 30.0  # how long a server may say nothing
@@ -155,7 +155,7 @@ def refusal(status: int, source: str) -> SourceFailedError:
     if status in _GONE:
         return SourceFailedError(f"{source} has nothing at this address (status {status}).", "It may have moved.")
     if status in _REFUSED:
-        return SourceFailedError(f"{source} refuses to answer (status {status}).", "Try again later.")
+        return SourceRefusedError(f"{source} refuses to answer (status {status}).", "Try again later.")
     return SourceFailedError(f"{source} has trouble of its own (status {status}).", "Try again later.")
 
 
