@@ -90,4 +90,4 @@ def _details(mix: HoldingMix, candidates: tuple[FundCandidate, ...]) -> DetailsV
         )
         for candidate in candidates
     )
-    return DetailsView(f"What is inside {mix.symbol}", sentence, _HEADINGS, rows, numeric=(2,))
+    return DetailsView(f"What is inside {mix.symbol}", sentence, _HEADINGS, rows, numeric=(2,), wordy=(0, 3))

@@ -8,9 +8,10 @@ from advisor.presentation.answers import answer_rows, failed_last, no_answer_wor
 from advisor.presentation.views import NetworkView
 
 PRIVACY = (
-    "A refresh sends the symbols you follow to Yahoo Finance, fund issuers and the SEC, and nothing else: "
-    "no quantity, no amount, no account."
+    "Nothing is asked of the network until you refresh; a refresh sends the symbols you follow to Yahoo Finance, fund issuers "
+    "and the SEC, never how much you own."
 )
+OFFLINE_PROMISE = "It works offline: nothing is ever asked of the network."
 OFFLINE = "The program works offline: nothing is asked until “Work offline” is switched off."
 _NEVER = f"Never refreshed. {PRIVACY}"
 

@@ -12,6 +12,7 @@ from advisor.domain.portfolio import CASH
 from advisor.exposure.model import Exposure
 from advisor.presentation import freshness, words
 from advisor.presentation.answers import failed_last, failure_note
+from advisor.presentation.network import OFFLINE
 from advisor.presentation.views import DataRow, DetailsView
 
 CLOSES, OTHER_CLOSES, PROFILES = "closes", "other closes", "profiles"
@@ -163,7 +164,9 @@ def _refreshable(
     asked_for: AskedFor = AskedFor.CLOSES,
 ) -> DataRow:
     told = replace(row, state_text=state_text, tone=tone)
-    return told if market.offline else replace(told, verb="Refresh", act="refresh", symbols=symbols, asked_for=asked_for)
+    if market.offline:
+        return replace(told, note=told.note or OFFLINE)
+    return replace(told, verb="Refresh", act="refresh", symbols=symbols, asked_for=asked_for)
 
 
 def _sources(states: Iterable[ClosesState]) -> list[str]:

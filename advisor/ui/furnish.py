@@ -86,7 +86,7 @@ def _prepare(
     Guiding(window)
     importing.fund_file_found.connect(caring.take_fund_file)
     pages: tuple[Callable[[], Page], ...] = (
-        partial(_welcome, window, workspace, caring, themes),
+        partial(_welcome, window, workspace, caring, refreshing, themes),
         partial(_overview, refreshing, themes),
         partial(_exposure, workspace, themes),
         partial(AdvicePage, themes, workspace.runner),
@@ -102,13 +102,14 @@ def _prepare(
     return workspace, tuple(partial(add, make) for make in pages)
 
 
-def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, themes: Themes) -> FirstRunPage:
+def _welcome(window: MainWindow, workspace: Workspace, caring: Caring, refreshing: Refreshing, themes: Themes) -> FirstRunPage:
     welcome = FirstRunPage(themes)
     workspace.runner.start_plain(late.broker_names).succeeded.connect(welcome.show_brokers)
     welcome.choose_asked.connect(window.commands.import_files.trigger)
     welcome.sample_asked.connect(workspace.open_sample)
     welcome.paste_asked.connect(window.commands.paste.trigger)
     welcome.restore_asked.connect(caring.choose_backup)
+    welcome.offline_asked.connect(refreshing.switch_offline)
     window.file_hovers.connect(welcome.drop_zone.light_up)
     return welcome
 

@@ -42,7 +42,7 @@ class DataRow:
 class DetailsView:
     """What stands behind one source: a sentence, and a table of what was considered or asked.
 
-    `numeric` are the places of columns whose texts are numbers.
+    `numeric` are the places of columns whose texts are numbers, `wordy` of those with whole sentences.
     """
 
     title: str
@@ -50,6 +50,7 @@ class DetailsView:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    wordy: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

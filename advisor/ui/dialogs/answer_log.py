@@ -44,6 +44,7 @@ class AnswerLogDialog(QDialog):
         layout.addSpacing(metrics.SMALL_GAP)
         layout.addWidget(close_button(self))
         self._show()
+        self.filter.setFocus()
 
     def show_failed(self) -> None:
         """Begin with what had no answer."""

@@ -16,8 +16,8 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Label, PrimaryButton, column
 
 _WIDTH = 860
-_LEAST_TABLE_HEIGHT = 130
 _MOST_TABLE_HEIGHT = 380
+_LEAST_SENTENCE_WIDTH = 240
 _MARGINS = (24, 20, 24, 20)
 _Cells = tuple[str, ...]
 
@@ -42,30 +42,29 @@ class SourceDetailsDialog(QDialog):
         if note:
             layout.addWidget(_wrapped(note, "body", "plain"))
         self.table = _table(view, themes)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table)
         layout.addSpacing(metrics.SMALL_GAP)
         layout.addWidget(add_buttons(self, PrimaryButton(verb), "Close") if verb else close_button(self))
         self.accepted.connect(self.verb_chosen)
 
 
 def _table(view: DetailsView, themes: Themes) -> RowsTable[_Cells]:
-    last = len(view.headings) - 1
     columns = tuple(
         Column[_Cells](
             heading,
             partial(_cell, place),
             weight="strong" if place == 0 else "plain",
             numeric=place in view.numeric,
-            flexible=place in {0, last} and place not in view.numeric,
-            least_width=200 if place == last else 120,
+            flexible=place in view.wordy,
+            wraps=place in view.wordy,
+            least_width=_LEAST_SENTENCE_WIDTH,
         )
         for place, heading in enumerate(view.headings)
     )
     outline: Outline[_Cells] = Outline(key=" ".join)
     table = RowsTable(columns, themes, outline, name=view.title, hugs_rows=True)
-    table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
     table.show_rows(view.rows)
-    table.setMaximumHeight(min(table.maximumHeight(), _MOST_TABLE_HEIGHT))
+    table.setFixedHeight(min(table.maximumHeight(), _MOST_TABLE_HEIGHT))
     return table
 
 

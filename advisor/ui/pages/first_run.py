@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from advisor.presentation import network
 from advisor.presentation.holdings import holdings_headline
 from advisor.presentation.quality import why_nothing_counts
 from advisor.ui import metrics
@@ -15,7 +16,7 @@ from advisor.ui.main_window import WELCOME
 from advisor.ui.pages.page import Page
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Headline, Label, PrimaryButton, column, restyle, row, rule
+from advisor.ui.widgets import Headline, Label, LinkButton, PrimaryButton, column, restyle, row, rule
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
@@ -24,10 +25,7 @@ _DROP_ZONE_HEIGHT = 226
 _OFFER_HEIGHT = 108
 _HEADLINE = "See which companies your money rides on."
 _EXPLANATION = "Give it the positions file from your broker. It looks inside every fund and shows what you really own."
-_PRIVACY = (
-    "Everything stays in one file on this computer. There is no account and no sign-in. "
-    "Nothing is fetched from the network, and your figures never leave."
-)
+_PRIVACY = "Everything stays in one file on this computer, without account or sign-in."
 
 
 _NAMED_BROKERS = 8
@@ -95,10 +93,12 @@ class FirstRunPage(Page):
     sample_asked = Signal()
     paste_asked = Signal()
     restore_asked = Signal()
+    offline_asked = Signal(bool)
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
+        self._offline = False
         self.drop_zone = DropZone(themes)
         self.drop_zone.choose.clicked.connect(self.choose_asked)
         middle = QWidget()
@@ -143,12 +143,25 @@ class FirstRunPage(Page):
         return offers
 
     def _privacy(self) -> QHBoxLayout:
-        words = Label(_PRIVACY, "body", "muted")
-        words.setWordWrap(True)
+        self._private = Label("", "body", "muted")
+        self._private.setWordWrap(True)
+        self._switch = LinkButton("")
+        self._switch.clicked.connect(lambda: self.offline_asked.emit(not self._offline))
+        self._show_switch(offline=False)
+        words = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
+        words.addWidget(self._private)
+        words.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         line = row(None, metrics.NO_MARGINS, 12)
         line.addWidget(Sign("lock", self._themes, "muted", metrics.NAV_ICON), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1)
+        line.addLayout(words, 1)
         return line
+
+    def _show_switch(self, *, offline: bool) -> None:
+        """What leaves this computer as the switch stands, and the other way."""
+        self._offline = offline
+        self._private.setText(f"{_PRIVACY} {network.OFFLINE_PROMISE if offline else network.PRIVACY}")
+        self._switch.setText("Allow it to refresh" if offline else "Work fully offline")
+        self._switch.setAccessibleName(self._switch.text())
 
     def show_brokers(self, names: Sequence[str]) -> None:
         """Say whose files can be read: the first ones by name."""
@@ -157,7 +170,9 @@ class FirstRunPage(Page):
         self.readable.setText(f"{named}\nAny other table can be read once you say what its columns mean.")
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        """Say why nothing counts yet, where something was imported."""
+        """Say why nothing counts yet, where something was imported; and what may leave this computer."""
+        if measured.market is not None:
+            self._show_switch(offline=measured.market.offline)
         begun = bool(measured.portfolio.imports) and measured.exposure is None
         self._headline.setText(holdings_headline(measured.portfolio) if begun else _HEADLINE)
         self._explanation.setText(why_nothing_counts(measured.issues) if begun else _EXPLANATION)

@@ -24,6 +24,8 @@ _CONTACT_TIP = (
     "not asked for what a fund holds."
 )
 _RUNNING = "A refresh is running."
+_ASK_CONTACT = "Contact for the SEC…"
+_LINES = 3
 
 
 class NetworkCard(Card):
@@ -52,16 +54,17 @@ class NetworkCard(Card):
         self._words = Label("", "body", "muted")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Room for the longest of its sentences, so that nothing below it moves when others come.
+        self._words.setMinimumHeight(_LINES * self._words.fontMetrics().lineSpacing())
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(2)
         self._bar.setAccessibleName("Progress of the refresh")
         self._bar.hide()
         self.offline = _switch("Work offline", _OFFLINE_TIP, themes)
-        self.at_start = _switch("Refresh when the program starts", _START_TIP, themes)
-        self.members = _switch("Members of the S&P 1500 too", _MEMBERS_TIP, themes)
-        self._contact = LinkButton("Contact for the SEC…")
-        self._contact.setToolTip(_CONTACT_TIP)
+        self.at_start = _switch("Refresh at start", _START_TIP, themes)
+        self.members = _switch("S&P 1500 members too", _MEMBERS_TIP, themes)
+        self._contact = LinkButton(_ASK_CONTACT)
         self._refresh = Button("Refresh all", icon("refresh-cw", themes, "text"), small=True)
         self._cancel = Button("Cancel", icon("x", themes, "text"), small=True)
         self._cancel.hide()
@@ -80,7 +83,8 @@ class NetworkCard(Card):
         left = Qt.AlignmentFlag.AlignLeft
         for place, widget in enumerate((self.offline, self.members, self.at_start, self._contact)):
             switches.addWidget(widget, place // 2, place % 2, left)
-        switches.setColumnStretch(1, 1)
+        for side in (0, 1):
+            switches.setColumnStretch(side, 1)
         self.body.addLayout(switches)
         self.body.addLayout(self._buttons())
 
@@ -106,7 +110,7 @@ class NetworkCard(Card):
         self._view = view
         self.offline.setChecked(view.offline)
         self.at_start.setChecked(view.refresh_at_start)
-        self._contact.setText(f"SEC contact: {view.sec_contact}" if view.sec_contact else "Contact for the SEC…")
+        self._show_contact()
         self._log.setEnabled(bool(view.log))
         self._log.setToolTip("" if view.log else "Nothing was asked yet.")
         if self._cancel.isHidden():
@@ -145,6 +149,15 @@ class NetworkCard(Card):
             self._refresh.setEnabled(not self._view.why_no_refresh)
             self._refresh.setToolTip(self._view.why_no_refresh or "Asks for what is due (F5)")
 
+    def _show_contact(self) -> None:
+        """The address given, as much of it as there is room for."""
+        address = self._view.sec_contact if self._view else ""
+        words = f"SEC contact: {address}" if address else _ASK_CONTACT
+        room = self.contentsRect().width() // 2 - metrics.CARD_MARGINS[0] - 2 * metrics.GAP
+        self._contact.setText(self._contact.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._contact.setAccessibleName(words)
+        self._contact.setToolTip(f"{address}\n{_CONTACT_TIP}" if address else _CONTACT_TIP)
+
     def _say(self, words: str, tone: str) -> None:
         self._words.setText(words)
         self._words.set_tone(tone)
@@ -152,6 +165,7 @@ class NetworkCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._bar.setGeometry(metrics.CARD_RADIUS, metrics.BORDER, self.width() - 2 * metrics.CARD_RADIUS, 2)
+        self._show_contact()
 
 
 def _switch(words: str, tip: str, themes: Themes) -> Switch:
