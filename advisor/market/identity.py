@@ -141,19 +141,26 @@ class Identities:
         of_class = f"{(company or '').split('.')[0]}.{share_class(name)}"
         return of_class if of_class in self._book.securities and self._company(of_class) == company else company
 
+    def names_of(self, symbol: str) -> frozenset[str]:
+        """Every name that the tables have for a symbol: a fund's, a company's everyday and registered name."""
+        canonical = self._book.canonical(symbol)
+        fund, security = self._book.funds.get(canonical), self._book.securities.get(canonical)
+        names = (fund.name if fund else "", security.company_name if security else "", self._registered.get(canonical, ""))
+        return frozenset(name for name in names if name)
+
+    def is_named(self, name: str, symbol: str) -> bool:
+        """Whether a name can be that of what the tables have under a symbol."""
+        return fits_ticker(name, symbol) or any(may_be_one_company(name, known) for known in self.names_of(symbol))
+
     def _company(self, symbol: str) -> str:
         security = self._book.securities.get(symbol)
         return security.company if security else symbol
-
-    def _names(self, symbol: str) -> set[str]:
-        fund, security = self._book.funds.get(symbol), self._book.securities.get(symbol)
-        return {fund.name if fund else "", security.company_name if security else "", self._registered.get(symbol, "")} - {""}
 
     def _by_numbers(self, line: HoldingLine) -> str | None:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""
         cusip = line.cusip.strip().upper()
         found = {self.symbol_of_cusip(cusip), self.symbol_of_isin(line.isin)} - {None}
-        if not found and cusip in self._doubtful and self._is_named(line.name, self._by_number[cusip]):
+        if not found and cusip in self._doubtful and self.is_named(line.name, self._by_number[cusip]):
             return self._by_number[cusip]
         return found.pop() if len(found) == 1 else None
 
@@ -169,24 +176,21 @@ class Identities:
         symbol = self._book.canonical(share_symbol(ticker))
         if symbol in self._book.securities or symbol in self._book.funds:
             was_renamed = symbol != ticker and "." not in symbol
-            return symbol if was_renamed or not line.name or self._is_named(line.name, symbol) else None
+            return symbol if was_renamed or not line.name or self.is_named(line.name, symbol) else None
         return (self.symbol_of_name(line.name) or symbol) if _TICKER.fullmatch(ticker) else None
 
     def _abroad(self, line: HoldingLine) -> str | None:
         """Tickers of other exchanges repeat, and repeat US tickers: only together with the name do they tell anything."""
         ticker = line.symbol.strip().upper()
         for symbol in (f"{FOREIGN_PREFIX}{ticker}", self._book.canonical(share_symbol(ticker))):
-            if ticker and comparable(line.name) in map(comparable, self._names(symbol)):
+            if ticker and comparable(line.name) in map(comparable, self.names_of(symbol)):
                 return symbol
         return self.symbol_of_name(line.name, is_foreign=True)
 
     def _agreeing(self, name: str, *symbols: str) -> str | None:
         """The one of the symbols that the name agrees with."""
-        named = [symbol for symbol in symbols if name and self._is_named(name, symbol)]
+        named = [symbol for symbol in symbols if name and self.is_named(name, symbol)]
         return named[0] if len(named) == 1 else None
-
-    def _is_named(self, name: str, symbol: str) -> bool:
-        return fits_ticker(name, symbol) or any(may_be_one_company(name, known) for known in self._names(symbol))
 
     def _company_named(self, name: str, *, is_foreign: bool) -> str | None:
         companies = self._companies.get(full_key(name), set())
