@@ -12,28 +12,9 @@ import pytest
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError, TaskCancelled
 from advisor.market import network
 from advisor.market.network import Network, is_web_page, new_session
-from tests.replay import Fault, ReplayServer, Reply
+from tests.replay import Fault, ReplayServer, Reply, Waits
 
 FILE = "https://files.example/list.csv"
-
-
-class Waits:
-    """Remembers how long it was asked to wait, and does not."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-
-    def __call__(self, seconds: float) -> None:
-        self.seconds.append(seconds)
-
-    @property
-    def long(self) -> list[float]:
-        return [seconds for seconds in self.seconds if seconds > 1]
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
 
 
 def network_of(session: Any, waits: Waits) -> Network:

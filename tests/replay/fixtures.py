@@ -9,6 +9,8 @@ import pytest
 
 from tests.replay.server import ReplayServer
 from tests.replay.sessions import KINDS, replay_session
+from tests.replay.waits import Waits
+from tests.replay.yahoo import EVENING, ReplayYahoo
 
 
 @pytest.fixture
@@ -32,3 +34,14 @@ def session(replay: ReplayServer) -> Iterator[Any]:
     session = replay_session(replay)
     yield session
     session.close()
+
+
+@pytest.fixture
+def yahoo(replay: ReplayServer) -> ReplayYahoo:
+    """Yahoo Finance on the replay server, on the evening of November 20, 2025."""
+    return ReplayYahoo(replay, EVENING)
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()

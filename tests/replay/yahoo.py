@@ -14,7 +14,8 @@ import numpy as np
 from tests.replay.server import Asked, ReplayServer, Reply
 
 NEW_YORK = "America/New_York"
-_OPEN, _CLOSE = time(9, 30), time(16, 0)
+EVENING = datetime(2025, 11, 20, 18, 0, tzinfo=ZoneInfo(NEW_YORK))
+_OPEN, _CLOSE, _NIGHT, _MIDNIGHT = time(9, 30), time(16, 0), time(0, 0), time(23, 59)
 _ANY_HOST = r"^https://query[12]\.finance\.yahoo\.com"
 
 
@@ -39,6 +40,8 @@ class YahooInstrument:
         splits: New shares and old shares, by ex-date.
         dividends, capital_gains: As paid per share, by ex-date.
         answers_as: What it calls itself, where that is not what was asked for.
+        priced_until: The last day a fund has a price of; a later bar repeats it.
+        announced_splits: Named by Yahoo, with closes that are not divided yet.
         profile: Modules of quoteSummary beside those written here.
     """
 
@@ -54,6 +57,8 @@ class YahooInstrument:
     dividends: Mapping[date, float] = field(default_factory=dict)
     capital_gains: Mapping[date, float] = field(default_factory=dict)
     answers_as: str = ""
+    priced_until: date | None = None
+    announced_splits: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     sector: str = ""
     industry: str = ""
     country: str = ""
@@ -238,6 +243,7 @@ def _meta(instrument: YahooInstrument, now: datetime) -> dict[str, Any]:
         if close is not None and day <= today
     ]
     last_day, price = past[-1] if past else (today, None)
+    last_day = min(last_day, instrument.priced_until or last_day)
     return {
         "currency": instrument.currency,
         "symbol": instrument.answers_as or instrument.symbol,
@@ -258,7 +264,8 @@ def _meta(instrument: YahooInstrument, now: datetime) -> dict[str, Any]:
 
 
 def _period(day: date, zone: ZoneInfo) -> dict[str, Any]:
-    return {"timezone": "EST", "gmtoffset": -18000, "start": _seconds(day, _OPEN, zone), "end": _seconds(day, _CLOSE, zone)}
+    opens, closes = (_NIGHT, _MIDNIGHT) if zone.key == "UTC" else (_OPEN, _CLOSE)
+    return {"timezone": "EST", "gmtoffset": -18000, "start": _seconds(day, opens, zone), "end": _seconds(day, closes, zone)}
 
 
 def _events(instrument: YahooInstrument, since: date, until: date) -> dict[str, Any]:
@@ -278,7 +285,9 @@ def _events(instrument: YahooInstrument, since: date, until: date) -> dict[str, 
     events = {
         "dividends": told(instrument.dividends, money),
         "capitalGains": told(instrument.capital_gains, money),
-        "splits": told(instrument.splits, lambda _, pair: {"numerator": pair[0], "denominator": pair[1]}),
+        "splits": told(
+            {**instrument.splits, **instrument.announced_splits}, lambda _, pair: {"numerator": pair[0], "denominator": pair[1]}
+        ),
     }
     return {name: found for name, found in events.items() if found}
 

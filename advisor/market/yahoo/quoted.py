@@ -20,7 +20,7 @@ def as_quoted(prices: NDArray[np.float64], factors: NDArray[np.float64]) -> NDAr
         factors: By what.
     """
     rounded = np.round(prices, _MOST_DECIMALS)
-    slack = np.maximum(prices * _SINGLE_PRECISION, np.where(factors > 1, _SIXTH_DECIMAL * factors, 0.0))
+    slack = prices * _SINGLE_PRECISION + np.where(factors == 1, 0.0, _SIXTH_DECIMAL * factors)
     for decimals in range(_MOST_DECIMALS - 1, _FEWEST_DECIMALS - 1, -1):
         plainer = np.round(prices, decimals)
         rounded = np.where(np.abs(plainer - prices) <= slack, plainer, rounded)

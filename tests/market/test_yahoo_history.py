@@ -1,0 +1,247 @@
+"""Closes as traded, through the real client, from answers in Yahoo's format."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.domain.errors import SourceFailedError
+from advisor.domain.prices import PriceEventKind, PriceHistory
+from advisor.market.adjusted import adjusted_closes
+from advisor.market.yahoo import FetchedHistory, YahooProvider
+from advisor.market.yahoo.quoted import as_quoted
+from advisor.market.yahoo.symbols import yahoo_symbol
+from tests.replay import EVENING, ReplayServer, ReplayYahoo, Waits, YahooInstrument, address_of, weekdays
+from tests.replay.recorded import recorded
+
+DAYS = [day for day in weekdays(date(2025, 1, 2), 240) if day <= EVENING.date()]
+CLOSES = [round(100 + number * 0.37, 2) for number in range(len(DAYS))]
+LAST = DAYS[-1]
+
+
+def stock(symbol: str = "AAA", **told: Any) -> YahooInstrument:
+    return YahooInstrument(symbol=symbol, **({"days": DAYS, "closes": CLOSES, "name": "Acme Corp"} | told))
+
+
+def provider_of(session: Any, now: datetime = EVENING) -> YahooProvider:
+    return YahooProvider(session, pause=Waits(), now=lambda: now, silence=2)
+
+
+def fetched(yahoo: ReplayYahoo, session: Any, instrument: YahooInstrument, since: date | None = None) -> FetchedHistory:
+    yahoo.add(instrument)
+    return provider_of(session, yahoo.now).history(instrument.symbol, since)
+
+
+def prices(history: PriceHistory) -> list[float]:
+    return [float(Decimal(close) / 10**8) for close in history.closes]
+
+
+def events(history: PriceHistory, kind: PriceEventKind) -> dict[date, Decimal]:
+    return {event.day: event.amount for event in history.events if event.kind is kind}
+
+
+def test_closes_and_distributions_as_on_their_days(yahoo: ReplayYahoo, each_session: Any) -> None:
+    told = stock(
+        splits={DAYS[50]: (4, 1), DAYS[100]: (3, 2), DAYS[150]: (1, 10)},
+        dividends={DAYS[10]: 0.77, DAYS[60]: 0.24, DAYS[100]: 0.1, DAYS[200]: 1.5},
+    )
+    answer = fetched(yahoo, each_session, told)
+    assert [date.fromordinal(day) for day in answer.history.days] == DAYS
+    assert prices(answer.history) == CLOSES
+    assert events(answer.history, PriceEventKind.SPLIT) == {
+        DAYS[50]: Decimal(4),
+        DAYS[100]: Decimal("1.5"),
+        DAYS[150]: Decimal("0.1"),
+    }
+    assert events(answer.history, PriceEventKind.DIVIDEND) == {
+        DAYS[10]: Decimal("0.77"),
+        DAYS[60]: Decimal("0.24"),
+        DAYS[100]: Decimal("0.1"),
+        DAYS[200]: Decimal("1.5"),
+    }
+    assert (answer.name, answer.quote_type, answer.exchange) == ("Acme Corp", "EQUITY", "NMS")
+    assert (answer.history.symbol, answer.history.currency, answer.history.source) == ("AAA", "USD", "Yahoo Finance")
+
+
+def test_adjusted_as_yahoo_adjusts(yahoo: ReplayYahoo, session: Any) -> None:
+    """Within 3e-7: Yahoo's columns are in single precision."""
+    told = stock(splits={DAYS[50]: (7, 1), DAYS[120]: (1, 3)}, dividends=dict.fromkeys(DAYS[5::40], 0.31))
+    ours = adjusted_closes(fetched(yahoo, session, told).history).closes
+    assert ours == pytest.approx(np.array(told.fully_adjusted(), dtype=float), rel=3e-7)
+
+
+def test_one_question_per_history_and_only_of_the_days_wanted(yahoo: ReplayYahoo, session: Any) -> None:
+    answer = fetched(yahoo, session, stock("ONE"), DAYS[-10])
+    assert yahoo.server.count(address_of("chart")) == 1
+    assert [date.fromordinal(day) for day in answer.history.days] == DAYS[-10:]
+
+
+@pytest.mark.parametrize(
+    ("clock", "last"),
+    [((9, 0), DAYS[-2]), ((12, 0), DAYS[-2]), ((16, 5), DAYS[-2]), ((16, 15), LAST), ((23, 0), LAST)],
+)
+def test_a_session_that_still_runs_is_left_out(replay: ReplayServer, session: Any, clock: tuple[int, int], last: date) -> None:
+    moment = EVENING.replace(hour=clock[0], minute=clock[1])
+    assert fetched(ReplayYahoo(replay, moment), session, stock()).history.last_day == last
+
+
+def test_a_coin_is_traded_until_midnight_in_greenwich(yahoo: ReplayYahoo, session: Any) -> None:
+    days = [LAST - timedelta(days=number) for number in range(30)][::-1]
+    yahoo.add(YahooInstrument("BTC-USD", days, [91234.5678 + number for number in range(30)], timezone="UTC"))
+    answer = provider_of(session).history("BTC", None, is_coin=True).history
+    assert (answer.symbol, answer.last_day) == ("BTC", days[-2])
+    assert prices(answer)[0] == pytest.approx(91234.5678, abs=0.005)
+
+
+def test_the_evening_knows_tomorrows_session_already(yahoo: ReplayYahoo, session: Any, shared: Path) -> None:
+    """Recorded in the night: the session told is the next day's."""
+    yahoo.server.serve(address_of("chart"), recorded(shared, "yfinance-rs/history_chart_GS2C.DE.json"))
+    night = datetime(2025, 10, 29, 23, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    with pytest.raises(SourceFailedError, match=r"answers as “GS2C\.DE” when asked for GS2C"):
+        provider_of(session, night).history("GS2C", date(2025, 10, 20))
+    answer = provider_of(session, night)._history("GS2C", "GS2C.DE", date(2025, 10, 20)).history
+    assert (answer.last_day, answer.currency) == (date(2025, 10, 29), "EUR")
+    assert prices(answer) == [19.738, 20.17, 20.4, 20.08, 19.948]
+
+
+def test_a_fund_that_is_not_priced_yet_repeats_no_price(yahoo: ReplayYahoo, session: Any) -> None:
+    told = stock("VFIAX", quote_type="MUTUALFUND", priced_until=DAYS[-2])
+    assert fetched(yahoo, session, told).history.last_day == DAYS[-2]
+
+
+def test_holes_are_left_out_and_what_happened_there_is_not(yahoo: ReplayYahoo, session: Any) -> None:
+    closes: list[float | None] = list(CLOSES)
+    closes[20] = closes[40] = closes[0] = None
+    answer = fetched(yahoo, session, stock(closes=closes, dividends={DAYS[20]: 0.5}, splits={DAYS[40]: (2, 1)})).history
+    assert {DAYS[20], DAYS[40], DAYS[0]}.isdisjoint({date.fromordinal(day) for day in answer.days})
+    assert prices(answer) == [close for close in closes if close is not None]
+    assert [event.day for event in answer.events] == [DAYS[20], DAYS[40]]
+
+
+def test_gains_of_a_fund_are_counted_once(yahoo: ReplayYahoo, session: Any) -> None:
+    """Yahoo tells gains beside dividends, of late also among them."""
+    closes = [100.0] * len(DAYS)
+    closes[50:] = [96.0] * len(closes[50:])  # paid 1 and 3
+    closes[100:] = [91.0] * len(closes[100:])  # paid 1 and 4, told as 5 and 4
+    closes[150:] = [89.5] * len(closes[150:])  # paid 0.5 and 1
+    told = stock(
+        "VFIAX",
+        quote_type="MUTUALFUND",
+        closes=closes,
+        dividends={DAYS[50]: 1.0, DAYS[100]: 5.0, DAYS[150]: 0.5},
+        capital_gains={DAYS[50]: 3.0, DAYS[100]: 4.0, DAYS[150]: 1.0},
+    )
+    paid = events(fetched(yahoo, session, told).history, PriceEventKind.DIVIDEND)
+    assert paid == {DAYS[50]: Decimal(4), DAYS[100]: Decimal(5), DAYS[150]: Decimal("1.5")}
+
+
+def test_pence_are_pounds(yahoo: ReplayYahoo, session: Any) -> None:
+    told = stock("TSCO", currency="GBp", closes=[423.7] * len(DAYS), dividends={DAYS[9]: 9.45}, timezone="Europe/London")
+    answer = fetched(yahoo, session, told).history
+    assert (answer.currency, prices(answer)[0]) == ("GBP", 4.237)
+    assert answer.events[0].amount == Decimal("0.0945")
+
+
+def test_a_split_that_the_closes_do_not_show_yet(yahoo: ReplayYahoo, session: Any) -> None:
+    """Yahoo's closes before the split are four times too high, as if there had been none."""
+    closes = [*CLOSES[:-2], CLOSES[-2] / 4, CLOSES[-1] / 4]
+    told = stock(closes=closes)
+    told.announced_splits = {DAYS[-2]: (4, 1)}
+    with pytest.raises(SourceFailedError, match=r"names a split of AAA on Nov 19, 2025 that its closes do not show yet"):
+        fetched(yahoo, session, told)
+
+
+RECORDED = ["yfinance-rs/history_chart_AAPL.json", "yfinance-rs/history_chart_MSFT.json"]
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_recorded_answers(replay: ReplayServer, yahoo: ReplayYahoo, session: Any, shared: Path, name: str) -> None:
+    answer = recorded(shared, name)
+    replay.serve(address_of("chart"), answer)
+    chart = answer["chart"]["result"][0]
+    after = datetime(2025, 10, 30, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+    history = provider_of(session, after).history(chart["meta"]["symbol"], date(2025, 4, 30)).history
+    assert prices(history) == pytest.approx([round(close, 2) for close in chart["indicators"]["quote"][0]["close"]], abs=1e-3)
+    theirs = np.array(chart["indicators"]["adjclose"][0]["adjclose"])
+    assert adjusted_closes(history).closes == pytest.approx(theirs, rel=5e-7)
+
+
+@given(
+    st.integers(1, 1_000_000),
+    st.sampled_from([1.0, 2.0, 4.0, 28.0, 224.0, 1.5, 0.1, 1 / 3, 20.0, 1.281]),
+    st.booleans(),
+)
+def test_cents_survive_splits_and_single_precision(cents: int, factor: float, is_rounded: bool) -> None:
+    adjusted = cents / 100 / factor
+    told = float(np.float32(round(adjusted, 6) if is_rounded and factor > 1 else adjusted))
+    found = as_quoted(np.array([told * factor]), np.array([factor]))
+    assert found.tolist() == [cents * 1_000_000]
+
+
+def test_prices_of_many_decimals_survive() -> None:
+    told = [0.00001234, 0.1234, 12.3456, 1.0]
+    found = as_quoted(np.float32(told).astype(np.float64), np.ones(4))
+    assert found.tolist() == [1234, 12_340_000, 1_234_560_000, 100_000_000]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "is_coin", "theirs"),
+    [
+        ("BRK.B", False, "BRK-B"),
+        ("ABR.PRD", False, "ABR-PD"),
+        ("BAC.PR.K", False, "BAC-PK"),
+        ("XYZ.PR", False, "XYZ-P"),
+        ("ABC.WS", False, "ABC-WT"),
+        ("ABC.U", False, "ABC-UN"),
+        ("^MID", False, "^MID"),
+        ("BTC", True, "BTC-USD"),
+        ("BTC-USD", True, "BTC-USD"),
+        ("BTC", False, "BTC"),
+        ("PRD", False, "PRD"),
+    ],
+)
+def test_spelling(symbol: str, is_coin: bool, theirs: str) -> None:
+    assert yahoo_symbol(symbol, is_coin=is_coin) == theirs
+
+
+def test_nothing_heavy_loads_before_a_question_is_put() -> None:
+    heavy = {"yfinance", "pandas", "curl_cffi", "requests", "peewee"}
+    code = f"import advisor.market.yahoo, advisor.market.network, sys; print(sorted({heavy!r} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_nothing_is_written_or_said(yahoo: ReplayYahoo, tmp_path: Path) -> None:
+    yahoo.add(stock())
+    code = f"""
+import sys
+from datetime import UTC, datetime
+from advisor.market.yahoo import YahooProvider
+from tests.replay.sessions import replay_session
+class Server: url = {yahoo.server.url!r}
+provider = YahooProvider(replay_session(Server), pause=lambda seconds: None, now=lambda: datetime.now(UTC))
+assert provider.history("AAA", None).history.days
+try:
+    provider.profile("NONE")
+except Exception as error:
+    sys.exit(0 if "does not know NONE" in str(error) else 1)
+"""
+    home, temporary = tmp_path / "home", tmp_path / "temporary"
+    home.mkdir()
+    temporary.mkdir()
+    folders = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache"), "TMPDIR": str(temporary)}
+    root = Path(__file__).parents[2]
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=folders, cwd=root)
+    assert (ran.stdout, ran.stderr) == ("", "")
+    assert list(home.rglob("*")) == []
+    assert list(temporary.rglob("*")) == []
