@@ -73,7 +73,8 @@ class FundHoldingsFile:
         weight_sum: Sum of the file's own weights, derivatives' notional left out (fraction, about 1).
         not_understood: Headings and labels that were left unread, in the publisher's words, and what had to be assumed.
         series_id, class_ids: The SEC's numbers of the fund ("S000012000") and of its share classes; empty where not told.
-        records: Records of the file that are not empty; zero where nobody counted. Each is a line, skipped, or structure.
+        records: Records of the file that are not empty; zero where nobody counted. Each is a line (a basket: several lines),
+            skipped, or structure.
         structure: Titles, headings, totals, remarks, and lines of other funds.
     """
 

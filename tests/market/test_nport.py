@@ -67,6 +67,7 @@ def test_every_record_is_a_line_or_skipped_at_its_own_place_in_the_file(name):
     added = {"Cash, not listed", "Open gains and losses of swaps", "Cash collateral of lent securities, owed back"}
     placed = {line.line for line in file.lines if line.name not in added} | {row.line for row in file.skipped}
     assert sorted(placed) == begins
+    assert file.records == len(begins)
 
 
 def test_a_real_report_reads_as_counted_by_hand(shared):
@@ -235,6 +236,16 @@ def test_parts_of_a_basket_in_other_units_share_its_notional():
     lines = only(report(record(basket, percent="0", asset="DE"))).lines
     assert [(line.symbol, line.weight) for line in lines[:2]] == [("AAA", pytest.approx(0.15)), ("BBB", pytest.approx(-0.05))]
     assert sum(line.weight for line in lines) == pytest.approx(0.2), "the rest of its notional stays under its name"
+
+
+def test_what_the_form_did_not_know_yet_is_told():
+    newer = record("<carbonFootprint>7</carbonFootprint>") + record("<derivativeInfo><tokenDeriv/></derivativeInfo>", asset="DE")
+    file = only(report(newer))
+    assert file.not_understood == (
+        "Derivatives of an unknown kind, counted at their market value: 1 line",
+        "Element “carbonFootprint”, not read: 1 line",
+    )
+    assert [line.kind for line in file.lines] == [LineKind.SHARE, LineKind.OTHER]
 
 
 def test_a_report_without_net_assets_still_tells_its_percentages():

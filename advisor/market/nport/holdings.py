@@ -25,6 +25,7 @@ _REMARKS_AT_VALUE = {
     Treatment.CURRENCY: "Currency contracts, counted as cash at their market value",
     Treatment.INTEREST: "Swaps and futures on interest or credit, counted at their market value",
 }
+_UNKNOWN_KIND = "Derivatives of an unknown kind, counted at their market value"
 _NO_NOTIONAL = "Derivatives without a notional amount in dollars, counted at their market value"
 _A_PART_TOO_MUCH = 1.05  # a basket whose parts are worth more than its notional is valued in other units
 _WEIGHT_TOLERANCE = 0.0005  # of the fund
@@ -77,7 +78,8 @@ def read_holding(piece: Piece, weighing: Weighing) -> Holding:
     record = piece.element
     derivative = derivatives.derivative_in(record)
     if derivative is None:
-        return _plain(piece, weighing)
+        is_unknown = record.find("derivativeInfo/*") is not None
+        return _at_value(piece, LineKind.OTHER, _UNKNOWN_KIND, weighing) if is_unknown else _plain(piece, weighing)
     how = derivatives.treatment(record, derivative)
     if how is Treatment.NOTIONAL:
         dollars = derivatives.notional_dollars(record, derivative)

@@ -19,6 +19,14 @@ from advisor.market.nport.holdings import Holding, UnweighableError, Weighing, r
 PUBLISHER = "SEC N-PORT"
 _DOWNLOAD_AGAIN = "Download it again; nothing was stored."
 _TICKER_FIRST = re.compile(r"([A-Z]{2,5})[_ ]")  # "MAGS_nport.xml"
+_KNOWN_ELEMENTS = frozenset(
+    {
+        *("name", "lei", "title", "cusip", "identifiers", "balance", "units", "descOthUnits", "curCd", "currencyConditional"),
+        *("valUSD", "pctVal", "payoffProfile", "assetCat", "assetConditional", "issuerCat", "issuerConditional", "invCountry"),
+        *("invOthCountry", "isRestrictedSec", "fundCat", "fundCats", "liquidityClassificationInfo", "fairValLevel", "debtSec"),
+        *("repurchaseAgrmt", "derivativeInfo", "securityLending"),
+    }
+)
 _NO_TICKERS = frozenset({"NPORT", "SEC", "EDGAR"})
 
 
@@ -36,6 +44,7 @@ class _Head:
 
 @dataclass(slots=True)
 class _Tally:
+    records: int = 0
     lines: list[HoldingLine] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
@@ -89,10 +98,13 @@ def read_nport(content: bytes, name: str) -> FundHoldingsFile:
         not_understood=_remarks(tally),
         series_id=head.series_id,
         class_ids=head.class_ids,
+        records=tally.records,
     )
 
 
 def _read_record(piece: Piece, weighing: Weighing, tally: _Tally) -> None:
+    tally.records += 1
+    tally.remarks.update(f"Element “{child.tag}”, not read" for child in piece.element if child.tag not in _KNOWN_ELEMENTS)
     try:
         tally.add(read_holding(piece, weighing))
     except UnweighableError:
