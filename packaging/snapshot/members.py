@@ -17,8 +17,8 @@ from snapshot.listings import Listing
 INDEX_FUNDS = {"sp500": "IVV", "sp400": "IJH", "sp600": "IJR"}
 
 _SYMBOL = re.compile(r"[A-Z]{1,5}(\.[A-Z]{1,2})?")
-# A right or an escrow share left from a takeover weighs less than this; the smallest member weighs fifty times more.
-_LEAST_WEIGHT = 1e-6
+# Rights, escrow shares and what a fund still holds of a company that left the index weigh less; the smallest member more.
+_LEAST_WEIGHT = 3e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ def index_members(
             exposure[symbol] += line.market_value or 0.0
         elif line.kind is LineKind.SWAP:
             exposure[symbol] += line.notional or 0.0
-    total = sum(exposure[symbol] for symbol in shares)
+    held = sum(exposure[symbol] for symbol in shares)
+    inside = {symbol: line for symbol, line in shares.items() if exposure[symbol] / held >= _LEAST_WEIGHT}
+    total = sum(exposure[symbol] for symbol in inside)
     members = [
         Member(index, symbol, _name(symbol, line.name, names, listings), line.sector, exposure[symbol] / total, line.price)
-        for symbol, line in shares.items()
-        if exposure[symbol] / total >= _LEAST_WEIGHT
+        for symbol, line in inside.items()
     ]
     return sorted(members, key=lambda member: (-member.weight, member.symbol))
 
