@@ -88,6 +88,7 @@ def _fund_tables(
     for fund in INTERNATIONAL_FUNDS:
         rows = inputs.third_party_holdings(fund)
         tables.add_international_fund(fund, rows, THIRD_PARTY_DATE, has_gics_sectors=fund in GICS_TABLES)
+    tables.join_receipts()
     for fund in _us_funds_with_table(inputs):
         rows = inputs.third_party_holdings(fund)
         tables.add_us_fund(fund, rows, THIRD_PARTY_DATE, whole_market=fund in WHOLE_MARKET_FUNDS)

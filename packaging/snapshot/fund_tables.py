@@ -165,6 +165,17 @@ class FundTables:
             self._shouted.add(symbol)
         return symbol
 
+    def join_receipts(self) -> None:
+        """Let foreign lines join the US listing of their company by the better name that a later table gave them."""
+        joined = {
+            symbol: listing
+            for symbol, line in self.introduced.items()
+            if line.company == symbol and (listing := self._foreign_listing.get(comparable(line.name)))
+        }
+        for symbol, line in self.introduced.items():
+            if line.company in joined:
+                self.introduced[symbol] = replace(line, company=joined[line.company])
+
     def _better_name(self, symbol: str, name: str) -> None:
         """Capitals tell nothing about how a company writes itself; a table with small letters does."""
         if symbol in self._shouted and name != name.upper():
