@@ -1,0 +1,223 @@
+"""Where figures come from, as the Data page says it: what is in order together, each exception by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, MarketState
+from advisor.presentation.answers import answer_rows, failed_last, no_answer_words, refreshed_words
+from advisor.presentation.attention import attention_items
+from advisor.presentation.data_sources import build_data
+from advisor.presentation.frame import build_footer
+from advisor.presentation.network import build_network
+from tests.presentation import invented
+from tests.presentation.invented import FRIDAY, MONDAY
+
+NOON = datetime(2026, 2, 9, 12, 0, tzinfo=UTC)
+HELD = ("VTI", "VXUS", "BND", "NVDA", "XYZQ")
+
+
+def closes(*symbols: str, last: date = FRIDAY) -> dict[str, ClosesState]:
+    return {symbol: ClosesState(symbol, "Yahoo Finance", "USD", date(2016, 2, 9), last, NOON) for symbol in symbols}
+
+
+def answer(symbol: str, kind: AnswerKind, asked_for: AskedFor = AskedFor.CLOSES, source: str = "Yahoo Finance", ago: int = 0):
+    message = {AnswerKind.FAILED: f"{source} does not answer."}.get(kind, "3 closes to Feb 6, 2026")
+    return Answer(symbol, source, asked_for, kind, message, NOON - timedelta(minutes=ago))
+
+
+def market(**known) -> MarketState:
+    nothing = {"offline": False, "refresh_at_start": False, "sec_contact": "", "closes": {}, "profiled_on": {}, "candidates": {}}
+    return MarketState(**{**nothing, "downloadable": frozenset(), "log": (), "last_refresh": None, **known})
+
+
+def rows(state: MarketState):
+    return build_data(replace(invented.measured(), market=state), today=MONDAY).rows
+
+
+def about(state: MarketState, figure: str):
+    return [row for row in rows(state) if row.figure.startswith(figure)]
+
+
+def test_before_the_first_refresh_one_row_says_so() -> None:
+    (row,) = about(market(), "Closes")
+    assert (row.figure, row.state_text, row.tone, row.verb) == ("Closes of your holdings", "Never asked", "muted", "Refresh")
+    assert (row.as_of_text, row.age_text, row.carries_text) == ("–", "", "90.5%")
+    assert set(row.symbols) == set(HELD)
+
+
+def test_closes_that_are_current_stand_together() -> None:
+    (row,) = about(market(closes=closes(*HELD)), "Closes")
+    assert (row.figure, row.as_of_text, row.state_text, row.tone) == (
+        "Closes of 5 holdings",
+        "Feb 6, 2026",
+        "Current",
+        "positive",
+    )
+    assert row.details is not None
+    assert {cells[0] for cells in row.details.rows} == set(HELD)
+    assert row.details.sentence == "All end on Feb 6, 2026."
+
+
+def test_each_exception_stands_alone_with_the_figure_it_keeps() -> None:
+    on_file = {**closes("VTI", "VXUS", "NVDA"), **closes("BND", last=date(2026, 1, 30))}
+    log = (answer("BND", AnswerKind.FAILED), answer("XYZQ", AnswerKind.FAILED))
+    together, bonds, unknown = about(market(closes=on_file, log=log), "Closes")
+    assert together.figure == "Closes of 3 holdings"
+    assert (bonds.figure, bonds.as_of_text, bonds.state_text, bonds.tone) == (
+        "Closes of BND",
+        "Jan 30, 2026",
+        "Refresh failed",
+        "warning",
+    )
+    assert bonds.note.endswith("Yahoo Finance does not answer. The closes to Jan 30, 2026 stay.")
+    assert (unknown.source, unknown.as_of_text, unknown.symbols) == ("Nothing on file", "–", ("XYZQ",))
+    assert unknown.note.endswith("No close is on file.")
+
+
+def test_closes_that_ended_earlier_are_behind_though_nothing_failed() -> None:
+    on_file = {**closes("VTI", "VXUS", "NVDA", "XYZQ"), **closes("BND", last=date(2026, 1, 30))}
+    bonds = about(market(closes=on_file), "Closes of BND")[0]
+    assert (bonds.state_text, bonds.tone) == ("Behind the others", "warning")
+
+
+def test_old_closes_are_called_old() -> None:
+    (row,) = about(market(closes=closes(*HELD, last=date(2026, 1, 2))), "Closes")
+    assert (row.state_text, row.tone) == ("Old closes", "warning")
+
+
+def test_many_exceptions_do_not_fill_the_page() -> None:
+    many = invented.measured()
+    assert many.exposure is not None
+    some = next(iter(many.exposure.holdings.values()))
+    holdings = {f"S{number}": replace(some, symbol=f"S{number}", is_fund=False) for number in range(60)}
+    log = tuple(answer(symbol, AnswerKind.FAILED) for symbol in holdings)
+    measured = replace(many, exposure=replace(many.exposure, holdings=holdings), market=market(log=log))
+    shown = [row for row in build_data(measured, today=MONDAY).rows if row.figure.startswith("Closes")]
+    assert len(shown) == 6
+    assert (shown[-1].figure, shown[-1].state_text) == ("Closes of 55 more holdings", "Refresh failed for 55")
+    assert len(shown[-1].symbols) == 55
+
+
+def test_what_is_only_compared_with_is_counted_apart() -> None:
+    others = {**closes("SPY", "RSP", "AAPL"), **closes("OLD", last=date(2025, 3, 3))}
+    row = about(market(closes={**closes(*HELD), **others}), "Closes of 4")[0]
+    assert (row.figure, row.state_text) == ("Closes of 4 other symbols", "Current, 1 of them behind")
+    assert row.carries_text == ""
+
+
+def test_profiles_take_one_row() -> None:
+    state = market(
+        profiled_on={"VTI": FRIDAY, "NVDA": date(2026, 1, 5), "SPY": FRIDAY},
+        log=(answer("XYZQ", AnswerKind.FAILED, AskedFor.PROFILE),),
+    )
+    (row,) = about(state, "Profiles")
+    assert (row.figure, row.as_of_text, row.state_text) == ("Profiles of 2 holdings", "Jan 5, 2026", "Refresh failed for 1")
+    assert (row.asked_for, set(row.symbols)) == (AskedFor.PROFILE, {"VTI", "NVDA", "XYZQ"})
+
+
+def test_a_fund_says_what_else_was_considered_and_why() -> None:
+    own = FundCandidate("Vanguard’s list", FRIDAY, 0.99, True, "The newest that is complete.")
+    other = FundCandidate("SEC N-PORT, 4,012 lines", date(2025, 12, 31), 0.998, False, "Older than the issuer’s list.")
+    fund = about(market(candidates={"VTI": (own, other)}, downloadable=frozenset({"VTI"})), "What is inside VTI")[0]
+    assert (fund.verb, fund.symbols, fund.asked_for) == ("Refresh", ("VTI",), AskedFor.HOLDINGS)
+    assert fund.details is not None
+    assert fund.details.sentence == "Seen by: Vanguard’s list. The newest that is complete."
+    assert [cells[0] for cells in fund.details.rows] == ["Vanguard’s list (used)", "SEC N-PORT, 4,012 lines"]
+    assert fund.details.rows[1][1:] == ("Dec 31, 2025", "99.8%", "Older than the issuer’s list.")
+
+
+def test_a_fund_whose_list_failed_keeps_the_old_one() -> None:
+    log = (answer("VTI", AnswerKind.FAILED, AskedFor.HOLDINGS, "Vanguard"),)
+    fund = about(market(log=log, downloadable=frozenset({"VTI"})), "What is inside VTI")[0]
+    assert (fund.as_of_text, fund.state_text, fund.tone) == ("Jan 30, 2026", "Refresh failed", "warning")
+    assert fund.note.endswith("Vanguard does not answer. What was known on Jan 30, 2026 stays.")
+
+
+def test_what_cannot_be_fetched_is_added_or_classified() -> None:
+    verbs = {row.subject: row.verb for row in rows(market()) if row.figure.startswith("What is inside") or row.subject == "XYZQ"}
+    assert verbs == {"VTI": "Add file…", "VXUS": "Add file…", "BND": "Add file…", "XYZQ": "Classify…"}
+
+
+def test_offline_nothing_offers_to_refresh_and_the_foot_says_so() -> None:
+    state = market(offline=True, closes=closes(*HELD), downloadable=frozenset({"VTI"}))
+    assert {row.act for row in rows(state)} == {"import", "", "add_file", "classify"}
+    assert "works offline" in about(state, "Closes")[0].note
+    measured = replace(invented.measured(), market=state)
+    assert build_footer(measured, today=MONDAY).dates_text.startswith("Offline · ")
+    network = build_network(state)
+    assert network.offline
+    assert network.why_no_refresh
+
+
+def test_only_the_last_answer_to_a_question_counts() -> None:
+    log = (answer("VTI", AnswerKind.UPDATED), answer("VTI", AnswerKind.FAILED, ago=5), answer("BND", AnswerKind.FAILED, ago=6))
+    assert set(failed_last(log)) == {("BND", AskedFor.CLOSES)}
+    network = build_network(market(log=log, last_refresh=NOON))
+    assert (network.failures, network.tone) == (1, "warning")
+    assert "Yahoo Finance had no answer for BND. What was known before stays, with its date." in network.words
+
+
+def test_the_network_card_tells_what_a_refresh_sends_before_the_first_one() -> None:
+    network = build_network(market())
+    assert network.words.startswith("Never refreshed. ")
+    assert "never how much you own" in network.words
+    assert build_network(market(log=(answer("VTI", AnswerKind.UPDATED),))).words.endswith("Every question had its answer.")
+
+
+def test_the_log_row_by_row() -> None:
+    (row,) = answer_rows((answer("BND", AnswerKind.FAILED, AskedFor.HOLDINGS, "Vanguard"),))
+    assert re.fullmatch(r"Feb \d, 2026, \d{1,2}:\d\d [ap]m", row.time_text)
+    assert (row.symbol, row.source, row.asked_for_text, row.kind_text, row.failed) == (
+        "BND",
+        "Vanguard",
+        "List of holdings",
+        "No answer",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("updated", "unchanged", "failed", "expected"),
+    [
+        ((), (), (), "There is nothing to ask for yet."),
+        (("A", "B"), ("C",), (), "All 3 are up to date."),
+        ((), ("A", "B"), (), "All 2 are up to date. Nothing was newer."),
+        (("A",), (), (), "A is up to date."),
+        ((), (), ("A",), "A: Yahoo Finance does not answer."),
+        (("A", "B"), ("C",), ("D", "D"), "3 of 4 are up to date. Yahoo Finance had no answer for D."),
+        (("A", "B"), ("C", "D"), ("D", "E", "F"), "3 of 6 are up to date. Yahoo Finance had no answer for 3."),
+    ],
+)
+def test_what_a_refresh_did(updated, unchanged, failed, expected) -> None:
+    assert refreshed_words(updated, unchanged, [answer(symbol, AnswerKind.FAILED) for symbol in failed]) == expected
+
+
+def test_failures_are_told_by_source_most_first() -> None:
+    failed = [
+        *(answer(symbol, AnswerKind.FAILED) for symbol in ("A", "B", "C")),
+        answer("VTI", AnswerKind.FAILED, AskedFor.HOLDINGS, "Vanguard"),
+        answer("SPY", AnswerKind.FAILED, AskedFor.HOLDINGS, "State Street"),
+        answer("BOND", AnswerKind.FAILED, AskedFor.HOLDINGS, "SEC"),
+    ]
+    assert no_answer_words(failed) == (
+        "Yahoo Finance had no answer for 3. Vanguard had no answer for VTI. 2 other sources had none for others."
+    )
+    assert no_answer_words([]) == ""
+
+
+def test_old_data_asks_to_be_refreshed_where_that_can_help() -> None:
+    late = MONDAY + timedelta(days=900)
+
+    def verbs(state: MarketState | None) -> dict[str, tuple[str, bool]]:
+        items = attention_items(replace(invented.measured(), market=state), late)
+        return {item.title.split()[0]: (item.verb, item.refreshes) for item in items if item.icon == "calendar-clock"}
+
+    assert verbs(None) == {"Prices": ("Look", False), "Fund": ("Look", False)}
+    assert verbs(market(downloadable=frozenset({"VTI"}))) == {"Prices": ("Refresh", True), "Fund": ("Refresh", True)}
+    assert verbs(market())["Fund"] == ("Look", False)
+    assert verbs(market(offline=True, downloadable=frozenset({"VTI"})))["Prices"] == ("Look", False)
