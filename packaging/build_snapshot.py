@@ -20,11 +20,13 @@ from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, NU
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
 from advisor.domain.classification import Sector, Sleeve  # noqa: E402
+from advisor.market.tables import read_table  # noqa: E402
 
 ISSUER_FUNDS = {"QQQ": Sleeve.US_OTHER, "SCHD": Sleeve.US_OTHER, "IWM": Sleeve.SMALL_CAP}
 WHOLE_MARKET_FUNDS = ("VTI", "ITOT")
 FUNDS_WITH_CUSIPS = ("SPY", "MDY", "QQQ")
 PRESENT_REFERENCE = Path(__file__).parents[1] / "resources" / "reference"
+ADDRESSES_DATE = date(2026, 10, 9)
 KEPT_KINDS = (Kind.COMMON, Kind.PREFERRED, Kind.NOTE)
 
 
@@ -45,6 +47,7 @@ def main() -> None:
 
 def build(data: Path, numbers: Path, out: Path) -> None:
     """Build the reference in `out` from the files under `data` and the tables of numbers."""
+    addresses = list(read_table(PRESENT_REFERENCE, "issuer_addresses"))
     inputs, folder = Inputs(data), ReferenceFolder(out)
     listings = _settled_listings(inputs)
     aliases = {spelling: symbol for spelling, symbol, _ in alias_table([*listings, "SPYM"])}
@@ -53,7 +56,7 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     members = [m for index, file in files.items() for m in index_members(index, file, aliases, names, listings)]
     members_date = min(file.as_of for file in files.values())
     owners = companies(listings, members)
-    tables = _fund_tables(inputs, listings, members, aliases)
+    tables = _fund_tables(inputs, NumberTables(numbers), listings, members, aliases)
     _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
     _write_members(folder, members, members_date.isoformat())
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
@@ -61,6 +64,7 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
+    _write_addresses(folder, addresses)
     folder.write_manifest(members_date.isoformat())
 
 
@@ -75,7 +79,11 @@ def _settled_listings(inputs: Inputs) -> dict[str, Listing]:
 
 
 def _fund_tables(
-    inputs: Inputs, listings: Mapping[str, Listing], members: Sequence[Member], aliases: Mapping[str, str]
+    inputs: Inputs,
+    numbers: NumberTables,
+    listings: Mapping[str, Listing],
+    members: Sequence[Member],
+    aliases: Mapping[str, str],
 ) -> FundTables:
     sectors = {aliases.get(symbol, symbol): sector for symbol, sector in inputs.us_sectors().items()}
     kept = {symbol for symbol, listing in listings.items() if listing.kind in KEPT_KINDS}
@@ -88,7 +96,7 @@ def _fund_tables(
     for fund in INTERNATIONAL_FUNDS:
         rows = inputs.third_party_holdings(fund)
         tables.add_international_fund(fund, rows, THIRD_PARTY_DATE, has_gics_sectors=fund in GICS_TABLES)
-    tables.join_receipts()
+    tables.join_receipts({symbol: name for symbol, (_, name) in numbers.registrants().items()})
     for fund in _us_funds_with_table(inputs):
         rows = inputs.third_party_holdings(fund)
         tables.add_us_fund(fund, rows, THIRD_PARTY_DATE, whole_market=fund in WHOLE_MARKET_FUNDS)
@@ -268,6 +276,18 @@ def _write_prices(folder: ReferenceFolder, data: Path, inputs: Inputs) -> None:
         description="Latest close on file of funds and candidates",
         source="Yahoo Finance",
         as_of=min(day for _, _, day in found),
+    )
+
+
+def _write_addresses(folder: ReferenceFolder, rows: Sequence[Sequence[str]]) -> None:
+    """Kept by hand: no input has them."""
+    folder.write(
+        "issuer_addresses",
+        ("symbol", "publisher", "key", "name", "source"),
+        rows,
+        description="Funds whose issuer publishes their holdings at an address that stays, and what the address calls them",
+        source="Issuers' product pages and files, as public programs use them; source beside each row",
+        as_of=ADDRESSES_DATE.isoformat(),
     )
 
 

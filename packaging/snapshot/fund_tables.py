@@ -10,7 +10,7 @@ from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
-from advisor.market.company_names import company_name, comparable, from_capitals
+from advisor.market.company_names import company_name, comparable, from_capitals, full_key
 from advisor.market.fund_legs_of_lines import future_underlying
 from advisor.market.issuers import FundHoldingsFile, LineKind, values
 from snapshot.listings import Listing
@@ -24,6 +24,8 @@ _CASH_WORDS = ("CASH", "DOLLAR", "BLK CSH", "TREASURY SL", "COLLATERAL", "MONEY 
 _FUTURE = re.compile(r"(?:MAR|JUN|SEP|DEC) ?\d\d$")
 # VNQ holds this unlisted twin of itself; its weight is spread over the companies, which it holds too.
 _TWIN_OF_VNQ = "VRTPX"
+# Foreign companies whose name is the registered name of another foreign company: the Indian brewer is not Chile's.
+_NAMESAKES = frozenset({"INTL:UBL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +167,25 @@ class FundTables:
             self._shouted.add(symbol)
         return symbol
 
-    def join_receipts(self) -> None:
-        """Let foreign lines join the US listing of their company by the better name that a later table gave them."""
+    def join_receipts(self, registered: Mapping[str, str]) -> None:
+        """Let foreign lines join the US listing of their company by its registered name, and by the better of their own names.
+
+        Args:
+            registered: Names by symbol, as the SEC has them.
+        """
+        by_name = {full_key(name): self.listings[s].company for s, name in registered.items() if self._is_foreign(s)}
         joined = {
             symbol: listing
             for symbol, line in self.introduced.items()
-            if line.company == symbol and (listing := self._foreign_listing.get(comparable(line.name)))
+            if line.company == symbol and symbol not in _NAMESAKES
+            if (listing := self._foreign_listing.get(comparable(line.name)) or by_name.get(full_key(line.name)))
         }
         for symbol, line in self.introduced.items():
             if line.company in joined:
                 self.introduced[symbol] = replace(line, company=joined[line.company])
+
+    def _is_foreign(self, symbol: str) -> bool:
+        return symbol in self.listings and self.listings[symbol].is_foreign
 
     def _better_name(self, symbol: str, name: str) -> None:
         """Capitals tell nothing about how a company writes itself; a table with small letters does."""
