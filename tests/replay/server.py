@@ -75,6 +75,7 @@ class _Rule:
     address: Address
     answer: Callable[[Asked], Reply]
     left: int | None
+    is_fault: bool = False
 
     def matches(self, address: str) -> bool:
         if isinstance(self.address, str):
@@ -143,7 +144,12 @@ class ReplayServer:
             return _broken(fault, asked, self._answer_of(older, asked), retry_after)
 
         with self._lock:
-            self._rules.append(_Rule(address, reply, times))
+            self._rules.append(_Rule(address, reply, times, is_fault=True))
+
+    def repair(self) -> None:
+        """Nothing fails any more."""
+        with self._lock:
+            self._rules = [rule for rule in self._rules if not rule.is_fault]
 
     @property
     def asked(self) -> tuple[Asked, ...]:

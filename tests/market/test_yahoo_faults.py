@@ -1,0 +1,266 @@
+"""Every way in which Yahoo fails ends in a plain sentence of the right kind."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import socket
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from advisor.domain.errors import SourceFailedError, SourceUnavailableError, TaskCancelled
+from advisor.market.yahoo import YahooProvider
+from tests.replay import (
+    EVENING,
+    Fault,
+    ReplayServer,
+    ReplayYahoo,
+    Reply,
+    Waits,
+    YahooInstrument,
+    address_of,
+    fund_modules,
+    weekdays,
+)
+from tests.replay.yahoo import chart
+
+DAYS = [day for day in weekdays(date(2025, 9, 1), 100) if day <= EVENING.date()]
+CLOSES = [100.0 + number for number in range(len(DAYS))]
+KEPT = "What is on file of it is kept."
+
+
+@pytest.fixture
+def provider(yahoo: ReplayYahoo, each_session: Any, waits: Waits) -> YahooProvider:
+    yahoo.add(
+        YahooInstrument("AAA", DAYS, CLOSES, "Acme Corp", splits={DAYS[3]: (2, 1)}, dividends={DAYS[9]: 0.5}),
+        YahooInstrument("BBB", DAYS, CLOSES, "Beta Corp"),
+        YahooInstrument("FFF", DAYS, CLOSES, "Acme Fund", "ETF", profile=fund_modules("Acme", "Large Blend")),
+    )
+    return YahooProvider(each_session, pause=waits, now=lambda: EVENING, silence=1)
+
+
+QUESTIONS: dict[str, tuple[str, Callable[[YahooProvider], Any]]] = {
+    "history": ("chart", lambda provider: provider.history("AAA", DAYS[0])),
+    "profile": ("quoteSummary", lambda provider: provider.profile("AAA")),
+    "quote": ("quote", lambda provider: provider.profile("AAA")),
+}
+SENTENCES = {
+    Fault.TOO_MANY_REQUESTS: (SourceUnavailableError, "Yahoo Finance asks to be left alone for a while."),
+    Fault.NOT_FOUND: (SourceFailedError, "Yahoo Finance does not know AAA."),
+    Fault.SERVER_ERROR: (SourceFailedError, "Yahoo Finance has trouble of its own (status 500)."),
+    Fault.CONSENT_PAGE: (
+        SourceUnavailableError,
+        "Yahoo Finance sends a page for people, such as a question about cookies, instead of figures.",
+    ),
+    Fault.HALF_A_BODY: (SourceFailedError, "The answer of Yahoo Finance broke off in the middle."),
+    Fault.GARBAGE_JSON: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
+    Fault.EMPTY_ANSWER: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
+    Fault.NOTHING: (SourceUnavailableError, "Yahoo Finance does not answer."),
+    Fault.HANGS: (SourceFailedError, "Yahoo Finance takes too long to answer."),
+    Fault.REDIRECT_LOOP: (SourceFailedError, "Yahoo Finance sends the question in circles."),
+}
+
+
+def failure_of(question: Callable[[], Any]) -> SourceFailedError:
+    with pytest.raises(SourceFailedError) as failure:
+        question()
+    assert failure.value.hint
+    assert failure.value.exit_code == 4
+    return failure.value
+
+
+@pytest.mark.parametrize("what", QUESTIONS)
+@pytest.mark.parametrize("fault", Fault)
+def test_each_fault(replay: ReplayServer, provider: YahooProvider, what: str, fault: Fault) -> None:
+    kind, question = QUESTIONS[what]
+    replay.fail(address_of(kind), fault)
+    failure = failure_of(lambda: question(provider))
+    assert (type(failure), failure.message) == SENTENCES[fault]
+
+
+@pytest.mark.parametrize("what", QUESTIONS)
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.HANGS])
+def test_all_is_well_after_it(replay: ReplayServer, provider: YahooProvider, what: str, fault: Fault) -> None:
+    _, question = QUESTIONS[what]
+    replay.fail(re.compile(r"yahoo\.com"), fault)
+    failure_of(lambda: question(provider))
+    replay.repair()
+    assert question(provider)
+
+
+def test_nobody_listens(each_session: Any, provider: YahooProvider) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        each_session.replay_url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        failure = failure_of(lambda: provider.history("AAA", None))
+    assert (type(failure), failure.message) == SENTENCES[Fault.NOTHING]
+
+
+def test_patience_is_rewarded(replay: ReplayServer, provider: YahooProvider, waits: Waits) -> None:
+    # Each refusal makes yfinance ask a second time with a fresh cookie.
+    replay.fail(address_of("chart"), Fault.TOO_MANY_REQUESTS, times=4, retry_after="11")
+    assert provider.history("AAA", None).history.days
+    assert waits.long == [11, 11]
+
+
+def test_patience_ends(replay: ReplayServer, provider: YahooProvider, waits: Waits) -> None:
+    replay.fail(re.compile("yahoo"), Fault.TOO_MANY_REQUESTS)
+    assert isinstance(failure_of(lambda: provider.history("AAA", None)), SourceUnavailableError)
+    assert waits.long == [2, 5, 15]
+    assert replay.count(address_of("chart")) == 8
+
+
+def test_asked_to_stay_away_for_an_hour(replay: ReplayServer, provider: YahooProvider, waits: Waits) -> None:
+    replay.fail(address_of("chart"), Fault.TOO_MANY_REQUESTS, retry_after="3600")
+    assert failure_of(lambda: provider.history("AAA", None)).hint == "Try again in 60 minutes."
+    assert waits.long == []
+
+
+def test_one_symbol_in_trouble_is_its_own_three_in_a_row_are_the_sources(replay: ReplayServer, provider: YahooProvider) -> None:
+    replay.fail(address_of("chart", "AAA"), Fault.SERVER_ERROR)
+    kinds = [type(failure_of(lambda: provider.history("AAA", None))) for _ in range(2)]
+    assert provider.history("BBB", None).history.days
+    kinds += [type(failure_of(lambda: provider.history("AAA", None))) for _ in range(3)]
+    assert kinds == [SourceFailedError] * 4 + [SourceUnavailableError]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_is_for_everybody(replay: ReplayServer, provider: YahooProvider, status: int) -> None:
+    body = b'{"finance": {"result": null, "error": {"code": "Unauthorized", "description": "Invalid Crumb"}}}'
+    replay.serve(address_of("quoteSummary"), Reply(body, status))
+    failure = failure_of(lambda: provider.profile("AAA"))
+    assert (type(failure), failure.message) == (SourceUnavailableError, f"Yahoo Finance refuses to answer (status {status}).")
+
+
+def test_down(replay: ReplayServer, provider: YahooProvider) -> None:
+    replay.serve(address_of("chart"), b"Will be right back. Thank you for your patience.")
+    failure = failure_of(lambda: provider.history("AAA", None))
+    assert (type(failure), failure.message) == (SourceUnavailableError, "Yahoo Finance is down.")
+
+
+@pytest.mark.parametrize("fault", [Fault.TOO_MANY_REQUESTS, Fault.NOTHING, Fault.CONSENT_PAGE, Fault.SERVER_ERROR])
+def test_closes_need_no_cookie(replay: ReplayServer, provider: YahooProvider, fault: Fault) -> None:
+    replay.fail(re.compile(r"fc\.yahoo|guce|getcrumb"), fault)
+    assert provider.history("AAA", None).history.days
+
+
+def test_an_unknown_symbol(provider: YahooProvider) -> None:
+    for question in (lambda: provider.history("ZZZ", None), lambda: provider.profile("ZZZ")):
+        failure = failure_of(question)
+        assert (type(failure), failure.message) == (SourceFailedError, "Yahoo Finance does not know ZZZ.")
+        assert failure.hint == f"It may be delisted or renamed. {KEPT}"
+
+
+def test_a_renamed_symbol(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    yahoo.add(YahooInstrument("FB", DAYS, CLOSES, "Meta Platforms", answers_as="META"))
+    failure = failure_of(lambda: provider.history("FB", None))
+    assert (type(failure), failure.message) == (SourceFailedError, "Yahoo Finance answers as “META” when asked for FB.")
+
+
+def test_no_bars_at_all(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    yahoo.add(YahooInstrument("GONE", DAYS[:5], CLOSES[:5], "Gone Corp"))
+    failure = failure_of(lambda: provider.history("GONE", DAYS[20]))
+    assert failure.message == "Yahoo Finance has no closes of GONE for these days."
+
+
+def test_the_investor_stops_it(yahoo: ReplayYahoo, each_session: Any) -> None:
+    asked = []
+
+    def pause(_: float) -> None:
+        asked.append(1)
+        if len(asked) == stop_at:
+            raise TaskCancelled
+
+    yahoo.add(YahooInstrument("AAA", DAYS, CLOSES))
+    for stop_at in (1, 2):  # noqa: B007 - read by `pause`
+        asked.clear()
+        provider = YahooProvider(each_session, pause=pause, now=lambda: EVENING)
+        with pytest.raises(TaskCancelled):
+            provider.profile("AAA")
+
+
+def sound() -> dict[str, Any]:
+    told = YahooInstrument("AAA", DAYS, CLOSES, splits={DAYS[3]: (2, 1)}, dividends={DAYS[9]: 0.5})
+    return copy.deepcopy(chart(told, EVENING))
+
+
+def bent(bend: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
+    result = sound()
+    bend(result)
+    return {"chart": {"result": [result], "error": None}}
+
+
+def nulls(count: int) -> dict[str, Any]:
+    return {name: [None] * count for name in ("open", "high", "low", "close", "volume")}
+
+
+def first(events: dict[str, Any]) -> dict[str, Any]:
+    return dict.__getitem__(events, next(iter(events)))
+
+
+NO_CLOSES = "Yahoo Finance has no closes of AAA for these days."
+UNREADABLE = "The answer of Yahoo Finance about AAA cannot be read."
+SHAPES: dict[str, tuple[Any, str]] = {
+    "no times": (bent(lambda told: told.pop("timestamp")), NO_CLOSES),
+    "only nulls": (bent(lambda told: told["indicators"].update(quote=[nulls(len(DAYS))])), NO_CLOSES),
+    "no columns": (bent(lambda told: told["indicators"].update(quote=[dict.fromkeys(nulls(0))])), NO_CLOSES),
+    "empty bars": (bent(lambda told: told["indicators"].update(quote=[{}])), NO_CLOSES),
+    "no bars": (bent(lambda told: told["indicators"].update(quote=[])), UNREADABLE),
+    "no figures": (bent(lambda told: told.pop("indicators")), UNREADABLE),
+    "a short column": (bent(lambda told: told["indicators"]["quote"][0].update(close=[1.0])), UNREADABLE),
+    "words for closes": (bent(lambda told: told["indicators"]["quote"][0].update(close=["x"] * len(DAYS))), UNREADABLE),
+    "words for times": (bent(lambda told: told.update(timestamp=["x"] * len(DAYS))), UNREADABLE),
+    "times out of time": (bent(lambda told: told.update(timestamp=[10**15] * len(DAYS))), UNREADABLE),
+    "times beyond numbers": (bent(lambda told: told.update(timestamp=[10**30] * len(DAYS))), UNREADABLE),
+    "nothing about it": (bent(lambda told: told.pop("meta")), UNREADABLE),
+    "null about it": (bent(lambda told: told.update(meta=None)), UNREADABLE),
+    "no name": (bent(lambda told: told["meta"].pop("symbol")), UNREADABLE),
+    "no zone": (bent(lambda told: told["meta"].pop("exchangeTimezoneName")), UNREADABLE),
+    "an unknown zone": (bent(lambda told: told["meta"].update(exchangeTimezoneName="Mars/Olympus")), UNREADABLE),
+    "no currency": (bent(lambda told: told["meta"].pop("currency")), UNREADABLE),
+    "a split into none": (bent(lambda told: first(told["events"]["splits"]).update(denominator=0)), UNREADABLE),
+    "half a split": (bent(lambda told: first(told["events"]["splits"]).pop("denominator")), UNREADABLE),
+    "a dividend of words": (bent(lambda told: first(told["events"]["dividends"]).update(amount="x")), UNREADABLE),
+    "a dividend of null": (bent(lambda told: first(told["events"]["dividends"]).update(amount=None)), UNREADABLE),
+    "a list": ([1, 2], NO_CLOSES),
+    "null": (None, NO_CLOSES),
+    "a number": (3, NO_CLOSES),
+    "no chart": ({}, NO_CLOSES),
+    "a null chart": ({"chart": None}, NO_CLOSES),
+    "a chart of nothing": ({"chart": {"result": None, "error": None}}, NO_CLOSES),
+    "an empty chart": ({"chart": {"result": [], "error": None}}, NO_CLOSES),
+    "a chart of null": ({"chart": {"result": [None], "error": None}}, UNREADABLE),
+    "an error": ({"chart": {"result": None, "error": {"code": "x", "description": "y"}}}, NO_CLOSES),
+    "an error of words": ({"chart": {"result": None, "error": "boo"}}, UNREADABLE),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_charts_of_another_shape(replay: ReplayServer, provider: YahooProvider, shape: str) -> None:
+    answer, words = SHAPES[shape]
+    replay.serve(address_of("chart"), json.dumps(answer).encode())
+    failure = failure_of(lambda: provider.history("AAA", DAYS[0]))
+    assert (type(failure), failure.message) == (SourceFailedError, words)
+
+
+@pytest.mark.parametrize(
+    "answer", [[1], None, 3, {}, {"quoteSummary": None}, {"quoteSummary": {"result": [3]}}, {"quoteSummary": 1}]
+)
+@pytest.mark.parametrize("symbol", ["AAA", "FFF"])
+def test_summaries_of_another_shape(replay: ReplayServer, provider: YahooProvider, symbol: str, answer: Any) -> None:
+    """Of a fund two are asked for; what it is made of must not be lost because the second is spoilt."""
+    sound_times = 0 if symbol == "AAA" else 1
+    replay.serve(address_of("quoteSummary"), json.dumps(answer).encode())
+    if sound_times:
+        replay.serve(address_of("quoteSummary"), {"quoteSummary": {"result": [{"quoteType": {"quoteType": "ETF"}}]}}, times=1)
+    try:
+        told = provider.profile(symbol)
+    except SourceFailedError as failure:
+        assert failure.message
+    else:
+        assert symbol == "AAA"
+        assert told.quote_type == "EQUITY"
