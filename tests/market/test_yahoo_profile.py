@@ -1,0 +1,161 @@
+"""What Yahoo says of instruments, from answers in its format and from recorded ones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.instruments import InstrumentProfile, TopHolding
+from advisor.market.yahoo import YahooProvider
+from tests.replay import EVENING, Fault, ReplayServer, ReplayYahoo, Reply, Waits, YahooInstrument, address_of, fund_modules
+from tests.replay.recorded import recorded
+
+DAYS = [date(2025, 11, 19), date(2025, 11, 20)]
+
+
+def provider_of(session: Any) -> YahooProvider:
+    return YahooProvider(session, pause=Waits(), now=lambda: EVENING)
+
+
+def test_a_company(yahoo: ReplayYahoo, each_session: Any) -> None:
+    yahoo.add(
+        YahooInstrument(
+            "BRK-B",
+            DAYS,
+            [490.1, 495.55],
+            "Beta Rocks Inc. New",
+            exchange="NYQ",
+            sector="Financial Services",
+            industry="Insurance - Diversified",
+            country="United States",
+            market_cap=1_070_000_000_000,
+        )
+    )
+    assert provider_of(each_session).profile("BRK.B") == InstrumentProfile(
+        symbol="BRK.B",
+        name="Beta Rocks Inc. New",
+        quote_type="EQUITY",
+        exchange="NYQ",
+        currency="USD",
+        country="United States",
+        sector="Financial Services",
+        industry="Insurance - Diversified",
+        market_cap=Decimal(1_070_000_000_000),
+        price=Decimal("495.54998779296875"),  # in single precision
+        priced_on=date(2025, 11, 20),
+        family="",
+        category="",
+        expense_ratio=None,
+        as_of=date(2025, 11, 20),
+        source="Yahoo Finance",
+    )
+
+
+def fund(**told: Any) -> YahooInstrument:
+    modules = fund_modules(
+        "Acme",
+        "Large Blend",
+        expense_ratio=0.0003,
+        positions={"stock": 0.98, "cash": 0.03, "other": -0.01},
+        sectors={"technology": 0.35, "realestate": 0.02},
+        holdings=[("NVDA", "NVIDIA Corp", 0.072), ("MSFT", "Microsoft Corp", 0.065)],
+    )
+    return YahooInstrument("FFF", DAYS, [50.0, 51.0], "Acme 500 ETF", "ETF", profile={**modules, **told})
+
+
+def test_a_fund(yahoo: ReplayYahoo, each_session: Any) -> None:
+    yahoo.add(fund())
+    told = provider_of(each_session).profile("FFF")
+    assert (told.quote_type, told.family, told.category, told.expense_ratio) == ("ETF", "Acme", "Large Blend", 0.0003)
+    assert dict(told.asset_classes) == {"stock": 0.98, "cash": 0.03, "other": -0.01}
+    assert dict(told.sector_weights) == {"technology": 0.35, "realestate": 0.02}
+    assert told.top_holdings == (TopHolding("NVDA", "NVIDIA Corp", 0.072), TopHolding("MSFT", "Microsoft Corp", 0.065))
+
+
+@pytest.mark.parametrize("part", ["topHoldings", "fundProfile", "summaryProfile"])
+def test_a_fund_of_which_little_is_known(yahoo: ReplayYahoo, session: Any, part: str) -> None:
+    young = fund()
+    yahoo.add(young)
+    young.profile = {name: module for name, module in young.profile.items() if name != part}
+    yahoo.server.serve(
+        re.compile(r"quoteSummary/FFF\?modules=quoteType%2CsummaryProfile"),
+        {"quoteSummary": {"result": [{"quoteType": {"quoteType": "ETF"}, **young.profile}]}},
+    )
+    told = provider_of(session).profile("FFF")
+    assert (told.name, told.family, told.category) == ("Acme 500 ETF", "Acme", "Large Blend")
+    assert told.top_holdings == ()
+
+
+def test_a_fund_whose_parts_are_not_found(yahoo: ReplayYahoo, each_session: Any) -> None:
+    yahoo.add(fund())
+    words = b'{"quoteSummary": {"result": null, "error": {"code": "Not Found", "description": "No fundamentals data found"}}}'
+    yahoo.server.serve(re.compile(r"quoteSummary/FFF\?modules=quoteType%2CsummaryProfile"), Reply(words, 404))
+    assert provider_of(each_session).profile("FFF").asset_classes == {}
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"), [(Fault.SERVER_ERROR, SourceFailedError), (Fault.CONSENT_PAGE, SourceUnavailableError)]
+)
+def test_half_a_profile_is_none(yahoo: ReplayYahoo, session: Any, fault: Fault, kind: type[Exception]) -> None:
+    """What a fund is made of must not seem forgotten because one of the answers failed."""
+    yahoo.add(fund())
+    yahoo.server.fail(re.compile(r"quoteSummary/FFF\?modules=quoteType%2CsummaryProfile"), fault)
+    with pytest.raises(kind):
+        provider_of(session).profile("FFF")
+
+
+def test_nonsense_in_the_fields_is_left_out(yahoo: ReplayYahoo, session: Any) -> None:
+    odd = fund(
+        assetProfile={"sector": 7, "industry": None, "country": ["x"]},
+        topHoldings={
+            "stockPosition": {"raw": 0.9, "fmt": "90%"},
+            "cashPosition": {},
+            "bondPosition": "much",
+            "holdings": [{"symbol": None, "holdingName": "Cash", "holdingPercent": 0.1}],
+            "sectorWeightings": [{"technology": None}, {"energy": 0.5}],
+        },
+    )
+    odd.market_cap = -1
+    yahoo.add(odd)
+    told = provider_of(session).profile("FFF")
+    assert (told.sector, told.industry, told.country, told.market_cap) == ("", "", "", None)
+    assert dict(told.asset_classes) == {"stock": 0.9}
+    assert dict(told.sector_weights) == {"energy": 0.5}
+    assert told.top_holdings == (TopHolding("", "Cash", 0.1),)
+
+
+RECORDED = "gadicc_yahoo-finance2/"
+
+
+@pytest.fixture
+def recorded_yahoo(replay: ReplayServer, yahoo: ReplayYahoo, shared: Path) -> ReplayYahoo:
+    for symbol in ("QQQ", "AAPL"):
+        replay.serve(address_of("quoteSummary", symbol), recorded(shared, f"{RECORDED}quoteSummary-all-{symbol}.json"))
+        replay.serve(address_of("quote", symbol), recorded(shared, f"{RECORDED}quote-{symbol}.json"))
+        replay.serve(re.compile(rf"/v7/finance/quote\?symbols={symbol}&"), recorded(shared, f"{RECORDED}quote-{symbol}.json"))
+    return yahoo
+
+
+def test_a_recorded_fund(recorded_yahoo: ReplayYahoo, session: Any) -> None:
+    told = provider_of(session).profile("QQQ")
+    assert (told.name, told.quote_type, told.exchange, told.family) == ("Invesco QQQ Trust", "ETF", "NGM", "Invesco")
+    assert (told.category, told.expense_ratio, told.currency) == ("Large Growth", 0.002, "USD")
+    assert dict(told.asset_classes) == {"cash": 0.0007, "stock": 0.9993}
+    assert told.sector_weights["technology"] == 0.5083
+    assert len(told.sector_weights) == 11
+    assert told.top_holdings[0] == TopHolding("AAPL", "Apple Inc", 0.090070695)
+    assert len(told.top_holdings) == 10
+
+
+def test_a_recorded_company(recorded_yahoo: ReplayYahoo, session: Any) -> None:
+    told = provider_of(session).profile("AAPL")
+    assert (told.name, told.quote_type, told.country) == ("Apple Inc.", "EQUITY", "United States")
+    assert (told.sector, told.industry) == ("Technology", "Consumer Electronics")
+    assert told.market_cap == Decimal(3_674_405_863_424)
+    assert (told.price, told.priced_on) == (Decimal("244.6"), date(2025, 2, 14))
