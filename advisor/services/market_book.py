@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
 from advisor.market.fund_lists import READER_VERSION, read_fund_list
+from advisor.market.identity import Identifiers, Identities, pairs_from_positions, read_identifiers
+from advisor.market.issuers.addresses import ListAddress, read_addresses
+from advisor.market.nport.reading import PUBLISHER as SEC_REPORT
+from advisor.market.resolution import ResolvedBook, resolve_book
 from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
+from advisor.services.clock import today
+from advisor.services.network_switch import network_switch
+from advisor.storage.database import database_file
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings, outdated_fund_files, renew_lines
+from advisor.storage.imports import imports_stamp
+from advisor.storage.instruments import load_profiles
+from advisor.storage.market_version import market_version
+from advisor.storage.portfolios import load_portfolio
+from advisor.storage.prices import load_histories
+
+_DRIFT_NEEDS = timedelta(days=15)  # before a list's day, where the market was closed on it
+_kept: dict[object, ResolvedBook] = {}  # only the newest: working it out takes as long as measuring does
 
 
 def market_book(db: Database) -> MarketBook:
-    """The bundled snapshot; a fund with a newer holdings file of its own is looked through by that file."""
-    book = bundled_book()
+    """What is known about the market: each fund by the best of all ways to look through it, moved with prices to now."""
+    return resolved_book(db).book
+
+
+def resolved_book(db: Database) -> ResolvedBook:
+    """The market book with every way that was considered, by fund; worked out anew when something about it is new."""
     read_fund_files_again(db)
-    for file in newest_holdings(db).values():
-        book = _with_file(book, file)
-    return book
+    day = today()
+    version = (database_file(db), day, market_version(db), imports_stamp(db))
+    if version not in _kept:
+        resolved = _resolve(db, day)
+        _kept.clear()
+        _kept[version] = resolved
+    return _kept[version]
+
+
+def _resolve(db: Database, day: date) -> ResolvedBook:
+    book = bundled_book()
+    lists = sorted(newest_holdings(db).values(), key=lambda file: file.publisher == SEC_REPORT)
+    own_pairs = pairs_from_positions(load_portfolio(db).positions)
+    oldest = min((fund.as_of for fund in book.funds.values()), default=day)
+    histories = load_histories(db, since=oldest - _DRIFT_NEEDS)
+    identities = Identities(book, _identifiers(), own_pairs)
+    return resolve_book(book, lists, load_profiles(db), histories, identities, day)
+
+
+@lru_cache(maxsize=1)
+def _identifiers() -> Identifiers:
+    return read_identifiers(_reference_folder())
 
 
 def read_fund_files_again(db: Database) -> None:
@@ -45,11 +83,6 @@ def _reference_folder() -> Path:
     return resources_folder() / "reference"
 
 
-def _with_file(book: MarketBook, file: FundHoldingsFile) -> MarketBook:
-    fund, securities = fund_from_holdings(file, book)
-    return with_funds(book, {fund.symbol: fund}, securities)
-
-
 @lru_cache(maxsize=1)
 def followed_benchmarks() -> tuple[str, ...]:
     """Symbols whose closes the program compares with, whoever owns them."""
@@ -60,3 +93,17 @@ def followed_benchmarks() -> tuple[str, ...]:
 def index_members() -> tuple[str, ...]:
     """Members of the S&P 1500, by the bundled snapshot."""
     return members_of_indexes(_reference_folder())
+
+
+@lru_cache(maxsize=1)
+def issuer_addresses() -> Mapping[str, ListAddress]:
+    """Where issuers publish lists of holdings, by fund."""
+    return read_addresses(_reference_folder())
+
+
+def downloadable_funds(db: Database) -> frozenset[str]:
+    """Funds whose list can be fetched: from their issuer, or from the SEC once the investor gave an address to be named to it."""
+    with_address = frozenset(issuer_addresses())
+    if not network_switch(db).sec_contact:
+        return with_address
+    return with_address | {symbol for symbol, fund in market_book(db).funds.items() if not fund.pool}

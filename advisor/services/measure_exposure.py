@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import Portfolio
@@ -14,8 +13,10 @@ from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.services.back_up import LAST_BACKUP_KEY
 from advisor.services.check_quality import issues_of
 from advisor.services.market_book import market_book, reference_tables
+from advisor.services.market_state import market_state
 from advisor.services.own_portfolio import OwnPortfolio, own_portfolio, previous_portfolio
 from advisor.services.task import Task
+from advisor.storage.database import database_file
 from advisor.storage.engine import Database
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import load_overrides
@@ -61,11 +62,12 @@ def measure_exposure(
         snapshot_as_of=book.as_of,
         reference=reference_tables(),
         is_sample=holds_only_samples(db),
-        database=_file_of(db),
+        database=database_file(db),
         last_backup=datetime.fromisoformat(last_backup).astimezone() if last_backup else None,
         only_account=portfolio.accounts[0].name if account_id is not None else "",
         issues=_issues_of(db, own, account_id),
         has_transactions=holds_transactions(db, account_id),
+        market=market_state(db),
     )
 
 
@@ -122,8 +124,3 @@ def _restricted(portfolio: Portfolio, account_ids: set[int]) -> Portfolio:
         positions=tuple(position for position in portfolio.positions if position.account.id in account_ids),
         unconverted=tuple(position for position in portfolio.unconverted if position.account.id in account_ids),
     )
-
-
-def _file_of(db: Database) -> str:
-    row = db.conn.execute("select file from pragma_database_list where name = 'main'").fetchone()
-    return str(Path(row[0])) if row and row[0] else ""

@@ -90,6 +90,12 @@ def _backup_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.before-migration-{stamp}{path.suffix}")
 
 
+def database_file(db: Database) -> str:
+    """The path of the file that is open; empty for one in memory."""
+    row = db.conn.execute("select file from pragma_database_list where name = 'main'").fetchone()
+    return str(Path(row[0])) if row and row[0] else ""
+
+
 def integrity_findings(db: Database) -> list[str]:
     """What SQLite itself finds wrong with the file; empty when all is well."""
     findings = [row[0] for row in db.conn.execute("pragma integrity_check") if row[0] != "ok"]

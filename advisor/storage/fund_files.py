@@ -12,6 +12,7 @@ from itertools import groupby
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.storage.engine import Database
+from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
 
 _LINE_COLUMNS = (
@@ -70,6 +71,7 @@ def renew_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int)
 def delete_fund_file(db: Database, file_id: int) -> bool:
     """Forget a list; False when there is no such list."""
     with changing(db):
+        advance_market_version(db)
         return bool(db.conn.execute("delete from fund_files where id = ?", (file_id,)).rowcount)
 
 
@@ -121,6 +123,7 @@ def _save_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int)
         f"insert into fund_holdings (fund_file_id, {_LINE_COLUMNS}) values ({', '.join('?' * 14)})",
         [(file_id, *_values(line)) for line in read.lines],
     )
+    advance_market_version(db)
 
 
 def _values(line: HoldingLine) -> tuple[object, ...]:

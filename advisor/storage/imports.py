@@ -151,6 +151,12 @@ def list_imports(db: Database) -> tuple[ImportRecord, ...]:
     return tuple(_record(row) for row in db.conn.execute(f"{_RECORD} order by id desc"))
 
 
+def imports_stamp(db: Database) -> tuple[int, int]:
+    """Differs whenever an import came or went."""
+    count, newest = db.conn.execute("select count(*), coalesce(max(id), 0) from imports").fetchone()
+    return int(count), int(newest)
+
+
 def import_content(db: Database, import_id: int) -> bytes:
     """The original bytes."""
     row = db.conn.execute("select content from imports where id = ?", (import_id,)).fetchone()

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisor.domain.instruments import InstrumentProfile, TopHolding
 from advisor.storage.engine import Database
+from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
 
 
@@ -21,6 +22,7 @@ def save_profile(db: Database, profile: InstrumentProfile) -> None:
             "insert or replace into instruments (symbol, as_of, profile) values (?, ?, ?)",
             (profile.symbol, profile.as_of.isoformat(), content),
         )
+        advance_market_version(db)
 
 
 def load_profiles(db: Database) -> dict[str, InstrumentProfile]:

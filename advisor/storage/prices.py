@@ -11,6 +11,7 @@ from decimal import Decimal
 from advisor.domain.market_state import ClosesState
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.storage.engine import Database
+from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
 
 
@@ -31,6 +32,7 @@ def save_history(db: Database, history: PriceHistory, asked_at: datetime | None,
             [(history.symbol, event.day.isoformat(), event.kind.value, str(event.amount)) for event in history.events],
         )
         _note_series(db, history, asked_at)
+        advance_market_version(db)
 
 
 def note_asked(db: Database, symbol: str, asked_at: datetime) -> None:
@@ -42,6 +44,7 @@ def note_asked(db: Database, symbol: str, asked_at: datetime) -> None:
 def forget_history(db: Database, symbol: str) -> bool:
     """Drop what is on file of a symbol; False when there was nothing."""
     with changing(db):
+        advance_market_version(db)
         return _forget(db, symbol)
 
 

@@ -1,0 +1,115 @@
+"""The sources on the network, asked one question at a time; each answer is stored whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from advisor.domain.days import long_date
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor
+from advisor.market import network
+from advisor.market.fund_lists import READER_VERSION
+from advisor.market.issuers.addresses import publisher_with_address
+from advisor.market.issuers.downloads import download_holdings
+from advisor.market.nport.edgar import SOURCE as SEC
+from advisor.market.nport.edgar import Edgar
+from advisor.market.yahoo.failures import SOURCE as YAHOO
+from advisor.market.yahoo.provider import YahooProvider
+from advisor.market.yahoo.update import Update, bring_up_to_date
+from advisor.services.market_book import issuer_addresses
+from advisor.services.network_switch import network_switch
+from advisor.services.what_to_ask import Question
+from advisor.storage.engine import Database
+from advisor.storage.fund_files import save_fund_file
+from advisor.storage.instruments import load_profiles, save_profile
+from advisor.storage.prices import load_history, note_asked, save_history
+
+_YEARS_OF_CLOSES = 10
+
+
+class Sources:
+    """Yahoo Finance, the funds' issuers and the SEC."""
+
+    def __init__(self, db: Database, pause: Callable[[float], None]) -> None:
+        """
+        Args:
+            pause: Waits so many seconds; may raise `TaskCancelled`.
+        """
+        session = network.new_session()
+        self._db = db
+        self._yahoo = YahooProvider(session, pause=pause, now=_now)
+        self._network = network.Network(session, pause=pause)
+        self._sec = Edgar(self._network, network_switch(db).sec_contact)
+        self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
+
+    def name_of(self, question: Question) -> str:
+        """Who is asked."""
+        if question.asked_for is not AskedFor.HOLDINGS:
+            return YAHOO
+        return publisher_with_address(question.symbol, issuer_addresses()) or SEC
+
+    def ask(self, question: Question) -> Answer:
+        """Ask, and store what is new.
+
+        Raises:
+            SourceFailedError: No usable answer; nothing was changed.
+        """
+        ways = {AskedFor.CLOSES: self._ask_closes, AskedFor.PROFILE: self._ask_profile, AskedFor.HOLDINGS: self._ask_holdings}
+        kind, message = ways[question.asked_for](question)
+        return Answer(question.symbol, self.name_of(question), question.asked_for, kind, message, _now())
+
+    def _ask_closes(self, question: Question) -> tuple[AnswerKind, str]:
+        asked_at = _now()
+        update = bring_up_to_date(
+            self._yahoo,
+            question.symbol,
+            load_history(self._db, question.symbol),
+            _first_day_wanted(asked_at.date()),
+            known_name=self._names.get(question.symbol, ""),
+            is_coin=question.is_coin,
+        )
+        if not update.new_closes and not update.replace:
+            note_asked(self._db, question.symbol, asked_at)
+            return AnswerKind.UNCHANGED, "Nothing newer."
+        save_history(self._db, update.history, asked_at, replace=update.replace)
+        return AnswerKind.UPDATED, _told(update)
+
+    def _ask_profile(self, question: Question) -> tuple[AnswerKind, str]:
+        profile = self._yahoo.profile(question.symbol, is_coin=question.is_coin)
+        save_profile(self._db, profile)
+        return AnswerKind.UPDATED, profile.name
+
+    def _ask_holdings(self, question: Question) -> tuple[AnswerKind, str]:
+        addresses = issuer_addresses()
+        if question.symbol in addresses:
+            downloaded = download_holdings(question.symbol, addresses, self._network, _now().date())
+        else:
+            downloaded = self._sec.download(question.symbol)
+        is_new = save_fund_file(
+            self._db,
+            downloaded.read,
+            symbol=question.symbol,
+            origin=downloaded.name,
+            sha256=hashlib.sha256(downloaded.content).hexdigest(),
+            content=downloaded.content,
+            fetched=True,
+            reader=READER_VERSION,
+        )
+        told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}"
+        return (AnswerKind.UPDATED if is_new else AnswerKind.UNCHANGED), told
+
+
+def _first_day_wanted(day: date) -> date:
+    return date(day.year - _YEARS_OF_CLOSES, 1, 1)
+
+
+def _told(update: Update) -> str:
+    last_day = update.history.last_day
+    until = f" to {long_date(last_day)}" if last_day else ""
+    count = f"{update.new_closes:,} new {'close' if update.new_closes == 1 else 'closes'}"
+    return f"{count}{until}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,39 @@
+"""How the program's knowledge of the market stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from advisor.domain.market_state import MarketState
+from advisor.services.market_book import downloadable_funds, resolved_book
+from advisor.services.network_switch import network_switch
+from advisor.storage.answers import load_answers
+from advisor.storage.engine import Database
+from advisor.storage.instruments import profile_dates
+from advisor.storage.prices import load_closes_states
+from advisor.storage.settings import save_setting, setting
+
+LAST_REFRESH_KEY = "last_refresh"
+_SHOWN_ANSWERS = 1_000
+
+
+def market_state(db: Database) -> MarketState:
+    """What was asked and answered, what is on file, and every way to look through each fund that was considered."""
+    switch = network_switch(db)
+    last_refresh = setting(db, LAST_REFRESH_KEY)
+    return MarketState(
+        offline=switch.offline,
+        refresh_at_start=switch.refresh_at_start,
+        sec_contact=switch.sec_contact,
+        closes=load_closes_states(db),
+        profiled_on=profile_dates(db),
+        candidates=resolved_book(db).candidates,
+        downloadable=downloadable_funds(db),
+        log=load_answers(db, _SHOWN_ANSWERS),
+        last_refresh=datetime.fromisoformat(last_refresh) if last_refresh else None,
+    )
+
+
+def note_refresh(db: Database, ended_at: datetime) -> None:
+    """Remember when a refresh ended."""
+    save_setting(db, LAST_REFRESH_KEY, ended_at.isoformat())

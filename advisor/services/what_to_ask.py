@@ -1,0 +1,113 @@
+"""Which questions are due: what the program follows, and what of it has had no answer since the last close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advisor.domain.market import MarketBook
+from advisor.domain.market_state import AskedFor, ClosesState
+from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.market.sessions import close_of_session, last_completed_session
+from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
+from advisor.services.own_portfolio import current_portfolio
+from advisor.services.refresh_choice import RefreshChoice
+from advisor.storage.answers import last_answered
+from advisor.storage.engine import Database
+from advisor.storage.instruments import profile_dates
+from advisor.storage.prices import load_closes_states
+
+_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(\.[A-Z]{1,3})?")
+_HAVE_NO_TICKER = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION}
+_PROFILE_LASTS = timedelta(days=30)
+_LIST_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask about one symbol.
+
+    Attributes:
+        is_coin: The symbol is a coin's: BTC is no share.
+    """
+
+    symbol: str
+    asked_for: AskedFor
+    is_coin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is due, and the symbols of which nothing is."""
+
+    due: tuple[Question, ...]
+    answered: tuple[str, ...]
+
+
+def what_to_ask(db: Database, choice: RefreshChoice, now: datetime) -> Questions:
+    """The questions of a refresh, what is owned first."""
+    book = bundled_book()
+    held = _held(db, book)
+    wanted = _all_questions(db, held, choice)
+    if choice.symbols:
+        wanted = [question for question in wanted if question.symbol in choice.symbols] or _named(choice)
+    wanted = [question for question in wanted if question.asked_for in choice.asked_for]
+    is_answered = _Answered(db, now)
+    due = tuple(question for question in dict.fromkeys(wanted) if choice.again or not is_answered(question))
+    asked = {question.symbol for question in due}
+    return Questions(due, tuple(dict.fromkeys(q.symbol for q in wanted if q.symbol not in asked)))
+
+
+def _all_questions(db: Database, held: Mapping[str, Position], choice: RefreshChoice) -> list[Question]:
+    closes = [Question(symbol, AskedFor.CLOSES, position.kind is InstrumentKind.CRYPTO) for symbol, position in held.items()]
+    closes += [Question(symbol, AskedFor.CLOSES) for symbol in followed_benchmarks()]
+    if choice.members:
+        closes += [Question(symbol, AskedFor.CLOSES) for symbol in index_members()]
+    profiles = [Question(q.symbol, AskedFor.PROFILE, q.is_coin) for q in closes if q.symbol in held and not q.is_coin]
+    lists = [Question(symbol, AskedFor.HOLDINGS) for symbol in held if symbol in downloadable_funds(db)]
+    return [*closes, *profiles, *lists]
+
+
+def _held(db: Database, book: MarketBook) -> dict[str, Position]:
+    """What is owned and may have a close somewhere, by canonical symbol, largest value first."""
+    positions = sorted(current_portfolio(db).positions, key=lambda position: -abs(position.value))
+    by_symbol = {book.canonical(position.symbol): position for position in reversed(positions)}
+    return {symbol: by_symbol[symbol] for symbol in reversed(by_symbol) if _has_close(symbol, by_symbol[symbol])}
+
+
+def _has_close(symbol: str, position: Position) -> bool:
+    """Whether a US market could know a close: plan funds, CUSIPs and foreign lines have none."""
+    return position.kind not in _HAVE_NO_TICKER and position.currency == "USD" and bool(_TICKER.fullmatch(symbol))
+
+
+def _named(choice: RefreshChoice) -> list[Question]:
+    """A symbol that is followed nowhere is asked about because it was named."""
+    return [Question(symbol, asked_for) for symbol in choice.symbols for asked_for in (AskedFor.CLOSES, AskedFor.PROFILE)]
+
+
+class _Answered:
+    """Whether a question has an answer that still holds."""
+
+    def __init__(self, db: Database, now: datetime) -> None:
+        self._now = now
+        self._session = last_completed_session(now)
+        self._closes = load_closes_states(db)
+        self._profiles = profile_dates(db)
+        self._lists = last_answered(db, AskedFor.HOLDINGS)
+
+    def __call__(self, question: Question) -> bool:
+        if question.asked_for is AskedFor.CLOSES:
+            return self._has_closes(self._closes.get(question.symbol))
+        if question.asked_for is AskedFor.PROFILE:
+            asked_on = self._profiles.get(question.symbol)
+            return asked_on is not None and self._now.date() - asked_on < _PROFILE_LASTS
+        asked_at = self._lists.get(question.symbol)
+        return asked_at is not None and self._now - asked_at < _LIST_LASTS
+
+    def _has_closes(self, state: ClosesState | None) -> bool:
+        """The last completed session is on file, or the source was asked since and had nothing newer."""
+        if state is None or state.asked_at is None:
+            return False
+        return state.last_day >= self._session or state.asked_at >= close_of_session(self._session)
