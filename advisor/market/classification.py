@@ -78,6 +78,7 @@ _NOTE = re.compile(
 _PREFERRED = re.compile(r"Preferred|Preference|Pfd|\bPref\b", re.IGNORECASE)
 _DEPOSITARY = re.compile(r"Depositary Shares?", re.IGNORECASE)
 _AMERICAN = re.compile(r"American|ADS|ADR|Global Depositary")
+_ORDINARY = re.compile(r"Ordinary Shares?$", re.IGNORECASE)
 _RECEIPT = re.compile(r"American Depositary|\bAD[RS]s?\b", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S"
@@ -112,8 +113,15 @@ def is_note(name: str) -> bool:
 
 
 def is_preferred(name: str) -> bool:
-    """Whether a listed security's name says that it is a preferred share; an American depositary share is none."""
-    return not _AMERICAN.search(name) and bool(_PREFERRED.search(name) or _DEPOSITARY.search(name))
+    """Whether a listed security's name says that it is a preferred share; receipts of foreign shares are none."""
+    if _AMERICAN.search(name) or _ORDINARY.search(name):
+        return False
+    return bool(_PREFERRED.search(name) or _DEPOSITARY.search(name))
+
+
+def is_receipt(name: str) -> bool:
+    """Whether a listed security's name says that it stands for a foreign share."""
+    return bool(_RECEIPT.search(name))
 
 
 def is_foreign(country: str, name: str, *, is_common: bool = True) -> bool:
@@ -121,7 +129,7 @@ def is_foreign(country: str, name: str, *, is_common: bool = True) -> bool:
 
     Depositary receipts stand for foreign shares, whatever country is printed beside them; without a country the name tells.
     """
-    if is_common and _RECEIPT.search(name):
+    if is_common and is_receipt(name):
         return True
     return not is_of_the_us(country) if country else bool(_FOREIGN.search(name))
 

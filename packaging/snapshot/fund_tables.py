@@ -13,7 +13,7 @@ from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TA
 from advisor.market.company_names import company_name, comparable, from_capitals, full_key
 from advisor.market.fund_legs_of_lines import future_underlying
 from advisor.market.issuers import FundHoldingsFile, LineKind, values
-from snapshot.listings import Listing
+from snapshot.listings import Kind, Listing
 
 # A weight printed with two decimals of a percent as 0.00 is below this fraction.
 _PRINTED_AS_ZERO = 0.00005
@@ -59,7 +59,7 @@ class FundTables:
 
     def __post_init__(self) -> None:
         for listing in self.listings.values():
-            if listing.is_foreign:
+            if listing.is_foreign and listing.kind is Kind.COMMON:
                 self._foreign_listing.setdefault(comparable(listing.name), listing.company)
 
     def note_departed(self, rows: Iterable[Mapping[str, object]]) -> None:
@@ -173,7 +173,7 @@ class FundTables:
         Args:
             registered: Names by symbol, as the SEC has them.
         """
-        by_name = {full_key(name): self.listings[s].company for s, name in registered.items() if self._is_foreign(s)}
+        by_name = {full_key(name): self.listings[s].company for s, name in registered.items() if self._is_foreign_share(s)}
         joined = {
             symbol: listing
             for symbol, line in self.introduced.items()
@@ -183,9 +183,12 @@ class FundTables:
         for symbol, line in self.introduced.items():
             if line.company in joined:
                 self.introduced[symbol] = replace(line, company=joined[line.company])
+                if line.sector is not Sector.UNCLASSIFIED:
+                    self.foreign_sectors.setdefault(joined[line.company], line.sector)
 
-    def _is_foreign(self, symbol: str) -> bool:
-        return symbol in self.listings and self.listings[symbol].is_foreign
+    def _is_foreign_share(self, symbol: str) -> bool:
+        listing = self.listings.get(symbol)
+        return listing is not None and listing.is_foreign and listing.kind is Kind.COMMON
 
     def _better_name(self, symbol: str, name: str) -> None:
         """Capitals tell nothing about how a company writes itself; a table with small letters does."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
 from advisor.market.buckets import PATHWARD, share_symbol
-from advisor.market.classification import is_foreign, is_note, is_preferred, sleeve_by_size
+from advisor.market.classification import is_foreign, is_note, is_preferred, is_receipt, sleeve_by_size
 from advisor.market.company_names import company_name, comparable, from_capitals, listed_name
 
 _WARRANT = re.compile(r"\bWarrants?\b")
@@ -157,7 +157,7 @@ def _kind(row: Mapping[str, str], name: str) -> Kind:
         (Kind.NOTE, is_note(name)),
         (Kind.PREFERRED, "^" in symbol or is_preferred(name)),
         (Kind.RIGHT, _RIGHT.search(name)),
-        (Kind.UNIT, _UNIT.search(name) and not _PARTNERSHIP.search(name)),
+        (Kind.UNIT, _UNIT.search(name) and not _PARTNERSHIP.search(name) and not is_receipt(name)),
         (Kind.CLOSED_END_FUND, row["industry"] == _FUND_INDUSTRY),
         (Kind.CLOSED_END_FUND, row["sector"] in ("", "Finance") and _CLOSED_END.search(name)),
     )
