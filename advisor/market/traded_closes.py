@@ -1,0 +1,93 @@
+"""Closes that a file has divided by splits, back as they were traded."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from math import log
+from statistics import median
+
+from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+
+_NEXT_WITHIN = 10  # days: a close further off says nothing about the days of a split
+_SAME = 0.02  # two sources' closes of one day, as a fraction
+_NEXT_DAY = 0.15  # closes of two sessions
+
+
+def as_traded(history: PriceHistory, known: PriceHistory | None) -> PriceHistory:
+    """The closes and distributions of a file as they were on their days.
+
+    Most programs divide older closes by every split that came later; some do not, and none says which. A split on file tells: the
+    closes around it jump, or they do not. For splits after the last close, the closes that are on file already tell.
+
+    Args:
+        history: As the file has it, with every split on file.
+        known: What is on file already, as traded.
+    """
+    splits = [event for event in history.events if event.kind is PriceEventKind.SPLIT]
+    divided = [event for event in splits if _is_divided_by(history, event)]
+    undivided = _multiplied(history, divided)
+    return undivided if known is None else _multiplied_by_later(undivided, splits, known)
+
+
+def _is_divided_by(history: PriceHistory, split: PriceEvent) -> bool:
+    """Whether closes go on over the day of a split as if nothing happened."""
+    place = bisect_left(history.days, split.day.toordinal())
+    if not 0 < place < len(history.days) or history.days[place] - history.days[place - 1] > _NEXT_WITHIN:
+        return 0 < place < len(history.days)
+    fall = log(history.closes[place - 1] / history.closes[place])
+    return abs(fall) < abs(fall - log(split.amount))
+
+
+def _multiplied(history: PriceHistory, splits: Sequence[PriceEvent]) -> PriceHistory:
+    """Every close and distribution times the splits that came after it."""
+    if not splits:
+        return history
+
+    def later(ordinal: int) -> Decimal:
+        factor = Decimal(1)
+        for split in splits:
+            if split.day.toordinal() > ordinal:
+                factor *= split.amount
+        return factor
+
+    factors = {ordinal: later(ordinal) for ordinal in {*history.days, *(event.day.toordinal() for event in history.events)}}
+    closes = array("q", (round(close * factors[day]) for day, close in zip(history.days, history.closes, strict=True)))
+    events = tuple(
+        replace(event, amount=event.amount * factors[event.day.toordinal()]) if event.kind is PriceEventKind.DIVIDEND else event
+        for event in history.events
+    )
+    return replace(history, closes=closes, events=events)
+
+
+def _multiplied_by_later(history: PriceHistory, splits: Sequence[PriceEvent], known: PriceHistory) -> PriceHistory:
+    """Undo the splits after the last close that the file was written late enough to know of."""
+    later = sorted((split for split in splits if split.day.toordinal() > history.days[-1]), key=lambda split: split.day)
+    compared = _compared(history, known)
+    if not later or compared is None:
+        return history
+    ratio, slack = compared
+    for count in range(len(later) + 1):
+        factor = 1.0
+        for split in later[:count]:
+            factor *= float(split.amount)
+        if abs(ratio * factor - 1) <= slack:
+            return _multiplied(history, later[:count])
+    return history
+
+
+def _compared(history: PriceHistory, known: PriceHistory) -> tuple[float, float] | None:
+    """The file's closes as a fraction of those on file, and how far from 1 equal ones may be; None without days to compare."""
+    places = dict(zip(known.days, known.closes, strict=True))
+    ratios = [close / places[day] for day, close in zip(history.days, history.closes, strict=True) if day in places]
+    if ratios:
+        return median(ratios), _SAME
+    last = history.last_day
+    following = known.first_close_after(last) if last else None
+    if last is None or following is None or (following[0] - last).days > _NEXT_WITHIN:
+        return None
+    close = history.close_at(last)
+    return (float(close[1] / (following[1] * known.split_factor(last, following[0]))), _NEXT_DAY) if close else None
