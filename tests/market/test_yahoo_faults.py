@@ -128,6 +128,17 @@ def test_one_symbol_in_trouble_is_its_own_three_in_a_row_are_the_sources(replay:
     assert kinds == [SourceFailedError] * 4 + [SourceUnavailableError]
 
 
+def test_a_question_about_cookies_that_accepting_does_not_end(replay: ReplayServer, provider: YahooProvider) -> None:
+    consent = "https://consent.yahoo.com/v2/collectConsent"
+    replay.serve(address_of("chart"), Reply(b"", 302, {"Location": consent}))
+    replay.serve(
+        consent, b"<!DOCTYPE html><html><body><form action='/v2/collectConsent'><input name='csrfToken' value='x'></form>"
+    )
+    failure = failure_of(lambda: provider.history("AAA", None))
+    assert (type(failure), failure.message) == SENTENCES[Fault.CONSENT_PAGE]
+    assert "POST" in {asked.method for asked in replay.asked}
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refusal_is_for_everybody(replay: ReplayServer, provider: YahooProvider, status: int) -> None:
     body = b'{"finance": {"result": null, "error": {"code": "Unauthorized", "description": "Invalid Crumb"}}}'

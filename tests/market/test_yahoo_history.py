@@ -105,13 +105,13 @@ def test_a_coin_is_traded_until_midnight_in_greenwich(yahoo: ReplayYahoo, sessio
 
 def test_the_evening_knows_tomorrows_session_already(yahoo: ReplayYahoo, session: Any, shared: Path) -> None:
     """Recorded in the night: the session told is the next day's."""
-    yahoo.server.serve(address_of("chart"), recorded(shared, "yfinance-rs/history_chart_GS2C.DE.json"))
+    answer = recorded(shared, "yfinance-rs/history_chart_GS2C.DE.json")
+    answer["chart"]["result"][0]["meta"]["symbol"] = "GS2C"
+    yahoo.server.serve(address_of("chart"), answer)
     night = datetime(2025, 10, 29, 23, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-    with pytest.raises(SourceFailedError, match=r"answers as “GS2C\.DE” when asked for GS2C"):
-        provider_of(session, night).history("GS2C", date(2025, 10, 20))
-    answer = provider_of(session, night)._history("GS2C", "GS2C.DE", date(2025, 10, 20)).history
-    assert (answer.last_day, answer.currency) == (date(2025, 10, 29), "EUR")
-    assert prices(answer) == [19.738, 20.17, 20.4, 20.08, 19.948]
+    history = provider_of(session, night).history("GS2C", date(2025, 10, 20)).history
+    assert (history.last_day, history.currency) == (date(2025, 10, 29), "EUR")
+    assert prices(history) == [19.738, 20.17, 20.4, 20.08, 19.948]
 
 
 def test_a_fund_that_is_not_priced_yet_repeats_no_price(yahoo: ReplayYahoo, session: Any) -> None:

@@ -94,6 +94,7 @@ class YahooProvider:
     def _ask(self, symbol: str, question: Callable[[], _Answer]) -> _Answer:
         attempt = 0
         while True:
+            self._client.heard.last = None
             try:
                 answer = question()
             except self._client.library.rate_limit:
