@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from advisor.domain.days import long_date
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
@@ -17,6 +17,7 @@ from advisor.market.nport.edgar import Edgar
 from advisor.market.yahoo.failures import SOURCE as YAHOO
 from advisor.market.yahoo.provider import YahooProvider
 from advisor.market.yahoo.update import Update, bring_up_to_date
+from advisor.services import clock
 from advisor.services.market_book import issuer_addresses
 from advisor.services.network_switch import network_switch
 from advisor.services.what_to_ask import Question
@@ -38,7 +39,7 @@ class Sources:
         """
         session = network.new_session()
         self._db = db
-        self._yahoo = YahooProvider(session, pause=pause, now=_now)
+        self._yahoo = YahooProvider(session, pause=pause, now=clock.now)
         self._network = network.Network(session, pause=pause)
         self._sec = Edgar(self._network, network_switch(db).sec_contact)
         self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
@@ -57,10 +58,10 @@ class Sources:
         """
         ways = {AskedFor.CLOSES: self._ask_closes, AskedFor.PROFILE: self._ask_profile, AskedFor.HOLDINGS: self._ask_holdings}
         kind, message = ways[question.asked_for](question)
-        return Answer(question.symbol, self.name_of(question), question.asked_for, kind, message, _now())
+        return Answer(question.symbol, self.name_of(question), question.asked_for, kind, message, clock.now())
 
     def _ask_closes(self, question: Question) -> tuple[AnswerKind, str]:
-        asked_at = _now()
+        asked_at = clock.now()
         update = bring_up_to_date(
             self._yahoo,
             question.symbol,
@@ -83,7 +84,7 @@ class Sources:
     def _ask_holdings(self, question: Question) -> tuple[AnswerKind, str]:
         addresses = issuer_addresses()
         if question.symbol in addresses:
-            downloaded = download_holdings(question.symbol, addresses, self._network, _now().date())
+            downloaded = download_holdings(question.symbol, addresses, self._network, clock.now().date())
         else:
             downloaded = self._sec.download(question.symbol)
         is_new = save_fund_file(
@@ -109,7 +110,3 @@ def _told(update: Update) -> str:
     until = f" to {long_date(last_day)}" if last_day else ""
     count = f"{update.new_closes:,} new {'close' if update.new_closes == 1 else 'closes'}"
     return f"{count}{until}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 from advisor.domain.market_state import Answer, AnswerKind
+from advisor.services import clock
 from advisor.services.ask_sources import Sources
 from advisor.services.market_state import note_refresh
 from advisor.services.network_switch import network_switch
@@ -31,7 +31,7 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
     Raises:
         TaskCancelled: The investor stopped it; what was answered until then is kept.
     """
-    questions = what_to_ask(db, choice, datetime.now(UTC))
+    questions = what_to_ask(db, choice, clock.now())
     if offline or network_switch(db).offline:
         symbols = (*(question.symbol for question in questions.due), *questions.answered)
         return RefreshOutcome((), tuple(dict.fromkeys(symbols)), (), Changed.NOTHING, offline=True)
@@ -41,7 +41,7 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
     for number, question in enumerate(questions.due):
         task.step(number, len(questions.due), question.symbol)
         asking.put(question)
-    note_refresh(db, datetime.now(UTC))
+    note_refresh(db, clock.now())
     return _outcome(questions, asking.answers)
 
 
@@ -74,7 +74,7 @@ class _Asking:
 
 
 def _failure(question: Question, source: str, message: str) -> Answer:
-    return Answer(question.symbol, source, question.asked_for, AnswerKind.FAILED, message, datetime.now(UTC))
+    return Answer(question.symbol, source, question.asked_for, AnswerKind.FAILED, message, clock.now())
 
 
 def _outcome(questions: Questions, answers: list[Answer]) -> RefreshOutcome:

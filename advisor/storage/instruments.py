@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from advisor.storage.refusals import changing
 
 def save_profile(db: Database, profile: InstrumentProfile) -> None:
     """Keep a profile in place of an older one of its symbol."""
-    content = json.dumps(asdict(profile), default=str)
+    content = json.dumps({each.name: _plain(getattr(profile, each.name)) for each in fields(profile)})
     with changing(db):
         db.conn.execute(
             "insert or replace into instruments (symbol, as_of, profile) values (?, ?, ?)",
@@ -33,6 +34,12 @@ def load_profiles(db: Database) -> dict[str, InstrumentProfile]:
 def profile_dates(db: Database) -> dict[str, date]:
     """The day each symbol's profile was asked for."""
     return {symbol: date.fromisoformat(day) for symbol, day in db.conn.execute("select symbol, as_of from instruments")}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _profile(stored: dict[str, Any]) -> InstrumentProfile:

@@ -1,0 +1,201 @@
+"""A refresh as a whole: the real client against a server on loopback, and what is in the books afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.domain.errors import TaskCancelled
+from advisor.domain.market_state import AskedFor
+from advisor.market import network
+from advisor.services import clock, what_to_ask
+from advisor.services import refresh_market as refreshing
+from advisor.services.import_choices import ImportChoices
+from advisor.services.import_files import import_files
+from advisor.services.market_state import market_state
+from advisor.services.network_switch import set_offline
+from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
+from advisor.services.refresh_market import refresh_market
+from advisor.services.task import Task
+from advisor.storage.database import open_database
+from advisor.storage.engine import Database
+from advisor.storage.instruments import load_profiles
+from advisor.storage.prices import load_closes_states, load_histories, load_history
+from tests.replay import EVENING, Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, replay_session, weekdays
+
+DAYS = [day for day in weekdays(date(2025, 9, 1), 100) if day <= EVENING.date()]
+HELD = ("AAPL", "NVDA", "VTSMX")
+FILE = """Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type
+Z00000001,Brokerage,AAPL,APPLE INC,10,$100.00,"$1,000.00",$500.00,Cash
+Z00000001,Brokerage,NVDA,NVIDIA CORP,20,$100.00,"$2,000.00",$500.00,Cash
+Z00000001,Brokerage,VTSMX,VANGUARD TOTAL STOCK MKT,5,$100.00,$500.00,$400.00,Cash
+
+"Date downloaded Sep-01-2025"
+"""
+CLOSES = RefreshChoice(asked_for=frozenset({AskedFor.CLOSES}))
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_database(tmp_path / "books.db")) as db:
+        file = tmp_path / "Portfolio_Positions_Sep-01-2025.csv"
+        file.write_text(FILE, encoding="utf-8")
+        import_files(db, Task(), (file,), ImportChoices())
+        yield db
+
+
+@pytest.fixture
+def market(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
+    """Yahoo that knows what is held; the program follows nothing else, and does not wait."""
+    yahoo.add(*(instrument(symbol) for symbol in HELD))
+    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+    monkeypatch.setattr(clock, "now", lambda: yahoo.now)
+    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
+    monkeypatch.setattr(what_to_ask, "followed_benchmarks", lambda: ())
+    return yahoo
+
+
+def instrument(symbol: str, **more: Any) -> YahooInstrument:
+    kind = "MUTUALFUND" if symbol.endswith("X") else "EQUITY"
+    closes = [100.0 + number for number in range(len(DAYS))]
+    return YahooInstrument(symbol, DAYS, closes, f"{symbol} Company", kind, sector="Technology", country="United States", **more)
+
+
+def refreshed(books: Database, choice: RefreshChoice = CLOSES) -> RefreshOutcome:
+    return refresh_market(books, Task(), choice)
+
+
+def everything_on_file(books: Database) -> tuple[object, ...]:
+    return load_histories(books), load_profiles(books)
+
+
+def test_what_is_held_is_brought_up_to_date(books: Database, market: ReplayYahoo) -> None:
+    outcome = refreshed(books, RefreshChoice(asked_for=frozenset({AskedFor.CLOSES, AskedFor.PROFILE})))
+    assert (outcome.updated, outcome.failed) == (HELD, ())
+    kept = load_history(books, "NVDA")
+    assert kept is not None
+    assert len(kept.days) == len(DAYS)
+    assert kept.close_at(DAYS[-1]) == (DAYS[-1], Decimal(100 + len(DAYS) - 1))
+    assert load_profiles(books)["NVDA"].sector == "Technology"
+    state = market_state(books)
+    assert state.last_refresh == market.now
+    assert [(answer.symbol, answer.asked_for) for answer in state.log[::-1]][:2] == [
+        ("NVDA", AskedFor.CLOSES),
+        ("AAPL", AskedFor.CLOSES),
+    ]
+
+
+def test_a_second_refresh_on_the_same_day_asks_for_nothing(books: Database, market: ReplayYahoo) -> None:
+    everything = RefreshChoice(asked_for=frozenset({AskedFor.CLOSES, AskedFor.PROFILE}))
+    refreshed(books, everything)
+    market.server.forget()
+    outcome = refreshed(books, everything)
+    assert (outcome.updated, outcome.failed, set(outcome.unchanged)) == ((), (), set(HELD))
+    assert market.server.asked == ()
+
+
+def test_a_later_refresh_asks_only_for_what_is_missing(books: Database, market: ReplayYahoo) -> None:
+    market.now = EVENING - timedelta(days=7)
+    refreshed(books)
+    market.now = EVENING
+    market.server.forget()
+    assert refreshed(books).updated == HELD
+    (asked,) = [asked for asked in market.server.asked if asked.last_part == "NVDA"]
+    earliest = datetime.fromtimestamp(int(asked.query["period1"]), EVENING.tzinfo).date()
+    assert EVENING.date() - timedelta(days=16) < earliest < EVENING.date() - timedelta(days=7)
+    kept = load_history(books, "NVDA")
+    assert kept is not None
+    assert list(kept.days) == [day.toordinal() for day in DAYS]
+
+
+def test_when_a_source_has_nothing_newer_it_is_not_asked_again_before_the_next_close(
+    books: Database, market: ReplayYahoo
+) -> None:
+    market.add(*(YahooInstrument(symbol, DAYS[:-3], [100.0] * (len(DAYS) - 3), symbol) for symbol in HELD))
+    refreshed(books)
+    market.server.forget()
+    refreshed(books)
+    assert market.server.asked == ()
+
+
+def test_one_bad_symbol_sinks_nothing(books: Database, market: ReplayYahoo) -> None:
+    del market.instruments["NVDA"]
+    outcome = refreshed(books)
+    assert outcome.updated == ("AAPL", "VTSMX")
+    assert [(answer.symbol, answer.message) for answer in outcome.failed] == [("NVDA", "Yahoo Finance does not know NVDA.")]
+    market.add(instrument("NVDA"))
+    assert refreshed(books).updated == ("NVDA",)
+
+
+def test_a_source_that_falls_silent_is_left_alone(books: Database, market: ReplayYahoo) -> None:
+    market.server.fail(address_of("chart", "AAPL"), Fault.TOO_MANY_REQUESTS)
+    outcome = refreshed(books)
+    assert outcome.updated == ("NVDA",)
+    assert [answer.symbol for answer in outcome.failed] == ["AAPL", "VTSMX"]
+    assert outcome.failed[1].message.startswith("Not asked:")
+    assert market.server.count(address_of("chart", "VTSMX")) == 0
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.HANGS])  # it would, for a minute
+def test_whatever_fails_the_old_figures_stay(books: Database, market: ReplayYahoo, fault: Fault) -> None:
+    market.now = EVENING - timedelta(days=7)
+    refreshed(books)
+    before = everything_on_file(books)
+    market.now = EVENING
+    market.server.fail(address_of("chart"), fault)
+    outcome = refreshed(books)
+    assert outcome.updated == ()
+    assert [answer.symbol for answer in outcome.failed] == ["NVDA", "AAPL", "VTSMX"]
+    assert all(answer.message.endswith(".") and "Error" not in answer.message for answer in outcome.failed)
+    assert everything_on_file(books) == before
+    market.server.repair()
+    assert refreshed(books).updated == HELD
+
+
+def test_offline_no_socket_is_opened_and_nothing_is_loaded_for_one(
+    books: Database, market: ReplayYahoo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_arguments: object, **_options: object) -> None:
+        raise AssertionError("a session was opened")
+
+    monkeypatch.setattr(network, "new_session", forbidden)
+    set_offline(books, Task(), True)
+    outcome = refreshed(books)
+    assert (outcome.offline, outcome.updated, outcome.failed) == (True, (), ())
+    assert set(outcome.unchanged) == set(HELD)
+    assert market.server.asked == ()
+
+
+def test_a_cancelled_refresh_keeps_what_was_answered(books: Database, market: ReplayYahoo) -> None:
+    task = Task(report=lambda done, _total, _label: task.cancel() if done == 1 else None)
+    with pytest.raises(TaskCancelled):
+        refresh_market(books, task, CLOSES)
+    assert set(load_closes_states(books)) == {"NVDA"}
+    assert set(refreshed(books).updated) == set(HELD) - {"NVDA"}
+
+
+def test_a_split_between_two_refreshes_changes_no_close_on_file(books: Database, market: ReplayYahoo) -> None:
+    market.now = EVENING - timedelta(days=7)
+    refreshed(books)
+    before = load_history(books, "NVDA")
+    split_day = DAYS[-2]
+    closes = [(100.0 + number) / (10 if day >= split_day else 1) for number, day in enumerate(DAYS)]
+    market.add(YahooInstrument("NVDA", DAYS, closes, "NVDA Company", splits={split_day: (10, 1)}))
+    market.now = EVENING
+    assert "NVDA" in refreshed(books).updated
+    after = load_history(books, "NVDA")
+    assert before is not None
+    assert after is not None
+    assert after.closes[: len(before.closes)] == before.closes
+    assert after.split_factor(before.last_day or split_day) == 10
+
+
+def test_refreshing_one_symbol_asks_for_no_other(books: Database, market: ReplayYahoo) -> None:
+    assert refreshed(books, RefreshChoice(symbols=("AAPL",), asked_for=CLOSES.asked_for)).updated == ("AAPL",)
+    assert {asked.last_part for asked in market.server.asked if "chart" in asked.address} == {"AAPL"}
