@@ -6,6 +6,7 @@ import re
 
 _CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
 _ISIN = re.compile(r"[A-Z]{2}[0-9A-Z]{9}[0-9]")
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # the digits of the double, added up
 _NORTH_AMERICAN_ISIN = re.compile(r"(?:US|CA)[0-9A-Z]{9}[0-9]")
 
 
@@ -22,11 +23,19 @@ def is_cusip(text: str) -> bool:
 
 def is_isin(text: str) -> bool:
     """Whether the text is an ISIN: a country, nine characters, check digit true."""
-    if not _ISIN.fullmatch(text):
-        return False
+    return bool(_ISIN.fullmatch(text)) and _luhn_sum(text) % 10 == 0
+
+
+def isin_of(cusip: str) -> str:
+    """The ISIN of the United States that holds a CUSIP."""
+    return f"US{cusip}{-_luhn_sum(f'US{cusip}0') % 10}"
+
+
+def _luhn_sum(text: str) -> int:
+    """Digits and letters (A is 10) as one number; every second digit from the right counts double."""
     digits = "".join(str(int(character, 36)) for character in text)
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+    doubled = digits[-2::-2]
+    return sum(map(int, digits[-1::-2])) + sum(map(int, doubled.translate(_DOUBLED)))
 
 
 def cusip_in(isin: str) -> str:

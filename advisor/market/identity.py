@@ -13,7 +13,7 @@ from advisor.domain.classification import Sleeve
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import InstrumentKind, Position
-from advisor.domain.security_numbers import cusip_in, is_cusip, is_isin
+from advisor.domain.security_numbers import cusip_in, is_cusip, is_isin, isin_of
 from advisor.market.buckets import FOREIGN_PREFIX, share_symbol
 from advisor.market.company_names import comparable, fits_ticker, full_key, may_be_one_company, share_class
 from advisor.market.tables import read_table
@@ -62,6 +62,16 @@ def read_identifiers(folder: Path) -> Identifiers:
     """
     cusips = [Cusip(symbol, number, is_sure == "1") for symbol, number, is_sure in read_table(folder, "identifiers")]
     return Identifiers(cusips, [Registrant(*row) for row in read_table(folder, "registrants")])
+
+
+def numbers_as_spellings(folder: Path) -> dict[str, str]:
+    """CUSIPs and ISINs beyond doubt → symbol: some brokers' files name what is owned by its number alone.
+
+    Raises:
+        UnreadableFileError: A table is missing.
+    """
+    sure = [(cusip.number, cusip.symbol) for cusip in read_identifiers(folder).cusips if cusip.is_sure]
+    return dict(sure) | {isin_of(number): symbol for number, symbol in sure}
 
 
 def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:

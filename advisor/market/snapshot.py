@@ -18,6 +18,7 @@ from advisor.domain.market import MarketBook, Security
 from advisor.market.buckets import bucket_securities
 from advisor.market.fund_legs import FundLegs, IndexWeights, read_funds
 from advisor.market.fund_names import names_of_share_classes
+from advisor.market.identity import numbers_as_spellings
 from advisor.market.tables import load_reference_tables, read_table, snapshot_date
 
 __all__ = ["Closes", "load_closes", "load_reference_tables", "load_snapshot"]
@@ -55,7 +56,7 @@ def load_snapshot(folder: Path) -> MarketBook:
     legs = FundLegs(weights, members, as_of)
     aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
     funds = read_funds(folder, legs)
-    return MarketBook(securities, funds, names_of_share_classes(funds) | aliases, as_of)
+    return MarketBook(securities, funds, names_of_share_classes(funds) | numbers_as_spellings(folder) | aliases, as_of)
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxType
-from advisor.domain.security_numbers import is_cusip, is_isin
+from advisor.domain.security_numbers import is_cusip, is_isin, isin_of
 from advisor.market.buckets import share_symbol
 from advisor.market.company_names import may_be_one_company
 from advisor.market.identity import Cusip, Identifiers, Identities, pairs_from_positions, read_identifiers
@@ -163,6 +163,11 @@ def test_check_digits():
     assert not is_isin("US67066G1041") and not is_isin("NL0010273251") and not is_isin("67066G104")
     assert KNOWN.symbol_of_isin("US67066G1041") is None
     assert all(is_cusip(cusip.number) for cusip in IDENTIFIERS.cusips)
+
+
+def test_what_a_broker_names_by_its_number_alone_is_known():
+    numbers = ("US0231351067", "037833100", "922908769", isin_of("67066G104"))
+    assert [BOOK.canonical(number) for number in numbers] == ["AMZN", "AAPL", "VTI", "NVDA"]
 
 
 @given(st.integers(0, 11), st.characters(codec="ascii", categories=("Nd",)))
