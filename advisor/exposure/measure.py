@@ -94,8 +94,11 @@ def _coverage(inside: Inside) -> dict[Source, float]:
 
 
 def _unseen(inside: Inside) -> float:
-    """Fraction of the value whose sleeve is estimated or unknown; owned and owed count alike, so that shorts hide nothing."""
-    unseen_cents = [abs(held.cents) * (1.0 - seen) for (held, _), seen in zip(inside.held.funds, inside.seen, strict=True)]
+    """Fraction of the value whose sleeve is estimated or unknown.
+
+    Owned and owed count alike, and so do legs that are missing and legs too many: nothing hides behind its opposite.
+    """
+    unseen_cents = [abs(held.cents) * abs(1.0 - seen) for (held, _), seen in zip(inside.held.funds, inside.seen, strict=True)]
     unseen_cents += [abs(each.held.cents) for each in inside.held.direct if inside.leaves.unknown[each.column]]
     total = abs(inside.ledger.total)
     return min(max(float(sum(unseen_cents)) / total, 0.0), 1.0) if total else 0.0
