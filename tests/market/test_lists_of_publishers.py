@@ -227,7 +227,7 @@ def test_spreadsheets_of_vaneck_and_jpmorgan():
         ["Holdings are subject to change without notice and may differ."],
     )
     file = read_holdings_file(jpmorgan, "EXJP_holdings.xlsx")
-    assert (file.publisher, [kind for _, kind, _ in lines_of(file)]) == ("JPMorgan", ["share", "bond", "cash"])
+    assert (file.publisher, [kind for _, kind, _ in lines_of(file)]) == ("JPMorgan", ["share", "other", "cash"])
     assert file.structure == 5, "two titles, the headings, the total and the remark"
 
 
@@ -252,7 +252,8 @@ def test_a_list_of_several_funds_asks_which():
     content = (LISTS / "fund_services.csv").read_bytes()
     with pytest.raises(MalformedFileError, match=r"lists 3 funds \(EXBZ, EXMG, EXYM") as caught:
         read_holdings_file(content, "all.csv")
-    assert "Name the file" in caught.value.hint
+    assert "Begin the file's name" in caught.value.hint
+    assert read_holdings_file(content, "EXBZ_Filepoint.40RU.RU_Holdings_11192026.csv").symbol == "EXBZ"
     by_its_name = read_holdings_file(content, "EXMG_holdings.csv")
     assert by_its_name.symbol == "EXMG"
     assert by_its_name.structure == 3, "the headings, and the lines of the two other funds"

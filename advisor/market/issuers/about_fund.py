@@ -55,11 +55,11 @@ def fund_above(head: Sequence[Row]) -> str:
     return ""
 
 
-def fund_in_file_name(name: str) -> str:
-    """The ticker in a file's name ("IVV_holdings.csv", "ura_full-holdings_20260812.csv"); empty without one."""
+def tickers_in_file_name(name: str) -> tuple[str, ...]:
+    """What may be the ticker in a file's name ("IVV_holdings.csv", "ura_full-holdings_20260812.csv"), likeliest first."""
     stem = name.rsplit(".", 1)[0]
     found = (match.group(1).upper() for pattern in _TICKER_IN_NAME for match in pattern.finditer(stem))
-    return next((ticker for ticker in found if ticker not in _NO_TICKER), "")
+    return tuple(dict.fromkeys(ticker for ticker in found if ticker not in _NO_TICKER))
 
 
 def fund_name(head: Sequence[Row], rows: Sequence[Row], headings: Headings) -> str:

@@ -30,7 +30,7 @@ _CLASS_WORDS = tuple(
         (r"\bSWAPS?\b|\bTRS\b|\bCFDS?\b|\bTW\b|\bSW\b", LineKind.SWAP),
         (r"\bFUTURES?\b|\bIFUT\b", LineKind.FUTURE),
         (r"\bOPTIONS?\b|\bCALLS?\b|\bPUTS?\b", LineKind.OPTION),
-        (r"\bWARRANTS?\b|\bRIGHTS?\b|\bCVRS?\b|\bESCROW\b", LineKind.OTHER),
+        (r"\bWARRANTS?\b|\bRIGHTS?\b|\bCVRS?\b|\bESCROW\b|LINKED NOTE|\bELNS?\b", LineKind.OTHER),
         (
             r"\bCASH\b|MONEY MARKET|\bCURRENC(Y|IES)\b|\bCOLLATERAL\b|\bMARGINS?\b|\bSTIF\b|\bREPURCHASE\b|\bCU\b|\bFX\b"
             r"|\bFORWARDS?\b|SHORT.TERM",
@@ -71,7 +71,7 @@ _CURRENCY_NAME = re.compile(
     r"\b(DOLLAR|EURO|YEN|POUND|FRANC|KRON[AE]R?|WON|PESO|REAL|RUPEE|YUAN|RENMINBI|RAND|SHEKEL|ZLOTY|LIRA)\b"
 )
 _CURRENCY_TICKER = re.compile(r"USD|EUR|JPY|GBP|CHF|SEK|NOK|DKK|KRW|MXN|BRL|INR|CNY|CNH|ZAR|ILS|PLN|TRY|AUD|CAD|NZD|HKD|SGD|TWD")
-_RIGHT = re.compile(r"\bCVR$|-CVR\b|CONTINGENT VALUE|\bRIGHTS?$|\bWARRANTS?\b|\bESCROW\b|\bVESTING\b| PRVT$")
+_RIGHT = re.compile(r"\bCVR$|-CVR\b|CONTINGENT VALUE|\bRIGHTS?$|\bWARRANTS?\b|\bESCROW\b|\bVESTING\b| PRVT$|LINKED NOTE|\bELN\b")
 _UNLISTED = "NO MARKET"
 _PREFERRED = re.compile(r"\bPFD\b|\bPREF\b|\bPREFERRED (STOCK|SHARES?|SHS|SERIES|SER|SECURIT)")
 _BOND = re.compile(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from advisor.domain.errors import MalformedFileError, UnknownFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.domain.statement import SkippedRow
-from advisor.market.issuers.about_fund import day_of, fund_above, fund_in_file_name, fund_name, funds_in
+from advisor.market.issuers.about_fund import day_of, fund_above, fund_name, funds_in, tickers_in_file_name
 from advisor.market.issuers.headings import Column, Headings, read_headings
 from advisor.market.issuers.lines import ReadLine, Record, read_line
 from advisor.market.issuers.publishers import OTHER, publisher_of
@@ -112,14 +112,14 @@ def _day(table: _Table, name: str) -> date:
 
 def _fund_of(table: _Table, name: str, wanted: str) -> str:
     named = funds_in(table.body, table.headings)
-    told = fund_in_file_name(name)
+    likely = tickers_in_file_name(name)
     if len(named) > 1:
-        if chosen := next((fund for fund in (wanted, told) if fund in named), ""):
+        if chosen := next((fund for fund in (wanted, *likely) if fund in named), ""):
             return chosen
         some = ", ".join(sorted(named)[:3])
-        hint = "Name the file after the fund you mean, as in MAGS_holdings.csv."
+        hint = "Begin the file's name with the ticker of the fund you mean, as in MAGS_holdings.csv."
         raise MalformedFileError(f"{name} lists {len(named)} funds ({some} ...).", hint, file=name)
-    return next(iter(named), "") or fund_above(table.head) or wanted or told
+    return next(iter(named), "") or fund_above(table.head) or wanted or next(iter(likely), "")
 
 
 def _read_rows(table: _Table, fund: str) -> _Tally:
