@@ -88,8 +88,9 @@ class Workspace(QObject):
         return self._tell_failure(self.runner.start_alone(lambda _task: work()))
 
     def measure(self) -> None:
-        """Look through the portfolio again and redraw everything."""
-        self.run(late.measure, self._benchmark, self._account_id).succeeded.connect(self.show_measured)
+        """Look through the portfolio again and redraw everything; what ends while the window closes changes nothing any more."""
+        if self.is_open:
+            self.run(late.measure, self._benchmark, self._account_id).succeeded.connect(self.show_measured)
 
     def choose_account(self, account_id: int | None) -> None:
         """Every page shows this account only, or all of them."""
