@@ -105,4 +105,27 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
     return payload, f"{outcome.symbol}: {outcome.rows} holdings as of {outcome.as_of}, {outcome.weight_sum:.2%} of the fund."
 
 
-VERBS = (refresh_verb, network_verb, funds_group)
+@click.group("prices")
+def prices_group() -> None:
+    """Price histories."""
+
+
+@prices_group.command("import")
+@click.argument("file", type=ANY_PATH)
+@click.option("--symbol", help="Whose closes they are, where the file does not say.")
+@click.option("--overwrite", is_flag=True, help="Let the file's closes count for days that a live source told otherwise.")
+@click.pass_obj
+@answers
+def prices_import_verb(database: Path, file: Path, symbol: str | None, overwrite: bool) -> tuple[Json, str]:
+    """Add closes from a file: of one symbol, or many in columns or rows."""
+    from advisor.presentation.json_market import prices_json, prices_text  # noqa: PLC0415
+    from advisor.services.import_prices import import_prices  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = import_prices(db, Task(), file, symbol.upper() if symbol else None, overwrite=overwrite)
+    series = [(each.symbol, each.as_of, each.rows, each.kept) for each in outcome.series]
+    skipped = [{"line": row.line, "reason": row.reason} for row in outcome.skipped]
+    return prices_json(series, skipped, outcome.warnings), prices_text(series, len(skipped), outcome.warnings)
+
+
+VERBS = (refresh_verb, network_verb, funds_group, prices_group)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from advisor.domain.market_state import Answer
@@ -37,3 +39,29 @@ def failed_text(failed: tuple[Answer, ...]) -> str:
     reasons = list(dict.fromkeys(answer.message for answer in failed if not answer.message.startswith("Not asked")))
     more = f" There are {len(reasons) - 3} more reasons." if len(reasons) > 3 else ""
     return f"{words.numbered(len(failed), 'question')} had no answer. {' '.join(reasons[:3])}{more}"
+
+
+def prices_json(
+    series: Sequence[tuple[str, date, int, int]], skipped: Sequence[Mapping[str, Any]], warnings: Sequence[str]
+) -> dict[str, Any]:
+    """The answer of `prices import`.
+
+    Args:
+        series: Symbol, day of the newest close, closes that count, and closes that a live source's stood against.
+    """
+    told = [{"symbol": symbol, "as_of": day.isoformat(), "rows": rows, "kept": kept} for symbol, day, rows, kept in series]
+    return {
+        "symbol": told[0]["symbol"] if len(told) == 1 else None,
+        "as_of": max(day for _, day, _, _ in series).isoformat(),
+        "rows": sum(rows for _, _, rows, _ in series),
+        "series": told,
+        "skipped": list(skipped),
+        "warnings": list(warnings),
+    }
+
+
+def prices_text(series: Sequence[tuple[str, date, int, int]], skipped: int, warnings: Sequence[str]) -> str:
+    """The same in lines."""
+    lines = [f"{symbol}: {rows:,} closes to {words.long_date(day)}." for symbol, day, rows, _ in series]
+    left_out = [f"{words.numbered(skipped, 'row')} could not be read; --json tells which."] if skipped else []
+    return "\n".join([*lines, *left_out, *warnings])

@@ -37,10 +37,9 @@ class Sources:
         Args:
             pause: Waits so many seconds; may raise `TaskCancelled`.
         """
-        session = network.new_session()
         self._db = db
-        self._yahoo = YahooProvider(session, pause=pause, now=clock.now)
-        self._network = network.Network(session, pause=pause)
+        self._yahoo = YahooProvider(network.new_session(), pause=pause, now=clock.now)
+        self._network = network.Network(network.new_session(), pause=pause)
         self._sec = Edgar(self._network, network_switch(db).sec_contact)
         self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
 
@@ -70,11 +69,13 @@ class Sources:
             known_name=self._names.get(question.symbol, ""),
             is_coin=question.is_coin,
         )
-        if not update.new_closes and not update.replace:
+        if update.history.days:
+            save_history(self._db, update.history, asked_at, replace=update.replace)
+        else:
             note_asked(self._db, question.symbol, asked_at)
-            return AnswerKind.UNCHANGED, "Nothing newer."
-        save_history(self._db, update.history, asked_at, replace=update.replace)
-        return AnswerKind.UPDATED, _told(update)
+        if update.new_closes or update.replace:
+            return AnswerKind.UPDATED, _told(update)
+        return AnswerKind.UNCHANGED, "Nothing newer."
 
     def _ask_profile(self, question: Question) -> tuple[AnswerKind, str]:
         profile = self._yahoo.profile(question.symbol, is_coin=question.is_coin)
