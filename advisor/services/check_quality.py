@@ -7,6 +7,7 @@ from collections.abc import Callable
 from advisor.bookkeeping.checks import Books, find_issues
 from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.domain.quality import QualityIssue
+from advisor.services.check_market import market_issues
 from advisor.services.clock import today
 from advisor.services.market_book import market_book
 from advisor.services.own_portfolio import OwnPortfolio, own_portfolio
@@ -39,9 +40,16 @@ def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
         without_positions=accounts_without_positions(db),
         origin=newest_snapshot_origins(db),
         is_known=_known_symbols(db),
-        doubts=own.doubts,
+        doubts=_doubts(db, own),
     )
     return find_issues(books, today())
+
+
+def _doubts(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
+    """What speaks against prices and lists; what valuing the positions found already is not told twice."""
+    told = {(doubt.check, doubt.symbol) for doubt in own.doubts}
+    found = market_issues(db, own.portfolio.positions)
+    return (*own.doubts, *(issue for issue in found if (issue.check, issue.symbol) not in told))
 
 
 def _known_symbols(db: Database) -> Callable[[Position], bool]:

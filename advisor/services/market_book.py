@@ -59,6 +59,12 @@ def _resolve(db: Database, day: date) -> ResolvedBook:
 
 
 @lru_cache(maxsize=1)
+def bundled_identities() -> Identities:
+    """What the bundled tables alone tell securities apart by."""
+    return Identities(bundled_book(), _identifiers())
+
+
+@lru_cache(maxsize=1)
 def _identifiers() -> Identifiers:
     return read_identifiers(_reference_folder())
 

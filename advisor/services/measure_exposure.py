@@ -103,14 +103,20 @@ def account_named(portfolio: Portfolio, name: str) -> int:
 
 
 def _issues_of(db: Database, own: OwnPortfolio, account_id: int | None) -> tuple[QualityIssue, ...]:
-    """The issues of one account, or all; that of a whole file concerns the accounts whose positions are from it."""
+    """The issues of one account, or all; that of a whole file or symbol concerns the accounts whose positions are of it."""
     issues = issues_of(db, own)
     if account_id is None:
         return issues
     origin = newest_snapshot_origins(db).get(account_id)
-    return tuple(
-        issue for issue in issues if (issue.account.id == account_id if issue.account else issue.import_id in (None, origin))
-    )
+    positions = own.portfolio.positions
+    elsewhere = {each.symbol for each in positions} - {each.symbol for each in positions if each.account.id == account_id}
+
+    def concerns(issue: QualityIssue) -> bool:
+        if issue.account is not None:
+            return issue.account.id == account_id
+        return issue.import_id in (None, origin) and issue.symbol not in elsewhere
+
+    return tuple(filter(concerns, issues))
 
 
 def _accounts_in(earlier: Portfolio, now: Portfolio) -> Portfolio:

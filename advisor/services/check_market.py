@@ -1,0 +1,49 @@
+"""Look what is wrong with the prices and the funds' lists that figures of what is owned are worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from advisor.domain.market import Fund, MarketBook
+from advisor.domain.portfolio import Position
+from advisor.domain.quality import QualityIssue
+from advisor.market.checks import QUOTED_BY_TICKER, old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
+from advisor.services.clock import today
+from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
+from advisor.storage.engine import Database
+from advisor.storage.instruments import load_profiles
+from advisor.storage.prices import load_histories
+
+# What happened before matters to no value of today, and loading it takes longer than measuring.
+_LOOKED_BACK = timedelta(days=730)
+
+
+def market_issues(db: Database, positions: Sequence[Position]) -> tuple[QualityIssue, ...]:
+    """Every issue of the prices, lists and names behind these positions."""
+    book, day = market_book(db), today()
+    quoted = [position for position in positions if position.kind in QUOTED_BY_TICKER]
+    filed = {position.symbol: book.canonical(position.symbol) for position in quoted}
+    on_file = load_histories(db, filed.values(), day - _LOOKED_BACK)
+    histories = {symbol: on_file[key] for symbol, key in filed.items() if key in on_file}
+    profiles = load_profiles(db)
+    answered = {symbol: profiles[key] for symbol, key in filed.items() if key in profiles}
+    funds, downloadable = tuple(_funds_behind(filed.values(), book)), downloadable_funds(db)
+    return (
+        *other_companies(quoted, bundled_identities(), answered),
+        *price_jumps(histories, day),
+        *stale_prices(histories),
+        *unbalanced_lists(funds, downloadable),
+        *old_lists(funds, downloadable, day),
+    )
+
+
+def _funds_behind(symbols: Iterable[str], book: MarketBook) -> Iterator[Fund]:
+    """The funds among the symbols and the funds that these hold, each once; pools are no funds."""
+    waiting, seen = list(symbols), set()
+    while waiting:
+        fund = book.funds.get(waiting.pop())
+        if fund is not None and fund.symbol not in seen and not fund.pool:
+            seen.add(fund.symbol)
+            waiting.extend(fund.legs)
+            yield fund

@@ -1,0 +1,216 @@
+"""Prices and lists with one thing wrong each; and healthy ones, of which nothing may be said."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.domain.instruments import InstrumentProfile
+from advisor.domain.market import Fund, Source
+from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxType
+from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+from advisor.domain.quality import Check, Fix
+from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
+from advisor.market.identity import Identities, read_identifiers
+from advisor.market.jumps import JumpKind, find_jumps
+from advisor.market.snapshot import load_snapshot
+from advisor.presentation.quality import issue_sentence
+
+REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
+BOOK = load_snapshot(REFERENCE)
+KNOWN = Identities(BOOK, read_identifiers(REFERENCE))
+TODAY = date(2026, 11, 20)
+BROKERAGE = Account(1, "schwab", "····1", "Brokerage", TaxType.TAXABLE)
+few = settings(max_examples=60, deadline=None)
+
+
+def sessions(count: int, last: date = TODAY) -> list[date]:
+    days = [last - timedelta(days=back) for back in range(2 * count)]
+    return [day for day in reversed(days) if day.weekday() < 5][-count:]
+
+
+def history(closes, events=(), last: date = TODAY, symbol: str = "ABC") -> PriceHistory:
+    days = sessions(len(closes), last)
+    units = [round(close * 10**8) for close in closes]
+    return PriceHistory(symbol, "USD", array("i", [day.toordinal() for day in days]), array("q", units), tuple(events), "test")
+
+
+def walk(seed: int, count: int = 300, daily: float = 0.015) -> np.ndarray:
+    """Closes of a share that moves by about so much a day, and never by 40 %."""
+    steps = np.random.default_rng(seed).normal(0, daily, count).clip(-5 * daily, 5 * daily)
+    return 100 * np.exp(np.cumsum(steps))
+
+
+places = st.integers(40, 250)
+seeds = st.integers(0, 10_000)
+
+
+@few
+@given(seeds)
+def test_an_ordinary_share_never_jumps(seed):
+    assert not list(find_jumps(history(walk(seed))))
+
+
+@few
+@given(seeds, places, st.sampled_from([2, 3, 4, 5, 10, 20, Decimal("0.1"), Decimal("0.25")]))
+def test_a_split_is_missed_unless_it_is_on_file(seed, place, shares):
+    closes = walk(seed)
+    closes[place:] /= float(shares)
+    bare = history(closes)
+    day = date.fromordinal(bare.days[place])
+    (jump,) = find_jumps(bare)
+    assert jump.day == day
+    assert jump.kind is JumpKind.PLAIN or jump.shares == pytest.approx(Decimal(shares))
+    told = replace(bare, events=(PriceEvent(day, PriceEventKind.SPLIT, Decimal(shares)),))
+    assert not list(find_jumps(told))
+
+
+@few
+@given(seeds, places, st.sampled_from([0.01, 0.1, 3.0, 10.0, 100.0]))
+def test_a_close_that_stands_alone_is_one_wrong_close(seed, place, times):
+    closes = walk(seed)
+    closes[place] *= times
+    (jump,) = find_jumps(history(closes))
+    assert (jump.kind, jump.day) == (JumpKind.TAKEN_BACK, sessions(len(closes))[place])
+
+
+def test_a_distribution_of_half_the_price_is_no_jump():
+    closes = walk(1)
+    closes[150:] -= closes[149] / 2
+    bare = history(closes)
+    assert [jump.kind for jump in find_jumps(bare)] != []
+    paid = PriceEvent(date.fromordinal(bare.days[150]), PriceEventKind.DIVIDEND, Decimal(str(round(closes[149] / 2, 4))))
+    assert not list(find_jumps(replace(bare, events=(paid,))))
+
+
+def test_a_share_that_often_moves_far_is_measured_by_itself():
+    closes = walk(2, daily=0.08)
+    closes[200:] *= 1.45
+    assert not list(find_jumps(history(closes)))
+
+
+def test_a_gap_of_weeks_is_no_jump():
+    early, late = history([100.0] * 30, last=TODAY - timedelta(days=60)), history([20.0] * 30)
+    joined = replace(late, days=early.days + late.days, closes=early.closes + late.closes)
+    assert not list(find_jumps(joined))
+
+
+def test_a_true_jump_is_news_for_a_while():
+    closes = walk(3)
+    closes[290:] *= 0.55
+    fresh = history(closes)
+    (issue,) = price_jumps({"ABC": fresh}, TODAY)
+    assert (issue.check, issue.symbol, issue.as_of) == (Check.PRICE_JUMP, "ABC", sessions(300)[290])
+    assert not list(price_jumps({"ABC": fresh}, TODAY + timedelta(days=120)))
+
+
+def test_histories_too_short_or_empty_or_of_nothing():
+    for closes in ([], [5.0], [5.0, 12.0], [0.0, 5.0, 0.0]):
+        list(find_jumps(history(closes)))
+
+
+def test_closes_that_ended_before_others():
+    going = history([100.0] * 40)
+    lagging = history([100.0] * 40, last=sessions(5)[0])  # four sessions behind
+    ended = history([100.0] * 40, last=sessions(6)[0])
+    issues = list(stale_prices({"GOING": going, "LAGGING": lagging, "ENDED": ended}))
+    assert [(issue.symbol, issue.as_of, issue.fix) for issue in issues] == [("ENDED", sessions(6)[0], Fix.REFRESH)]
+    assert not list(stale_prices({"ENDED": ended}))  # nothing is newer
+
+
+def fund(symbol="FUND", source=Source.HOLDINGS, as_of=TODAY, **legs) -> Fund:
+    return Fund(symbol, "A Fund", source, as_of, legs or {"AAPL": 1.0}, "Issuer’s list")
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [(0.969, True), (0.97, False), (1.0, False), (1.03, False), (1.031, True), (0.0, True)]
+)
+def test_lists_that_do_not_add_up(total, told):
+    issues = list(unbalanced_lists([fund(AAPL=total / 2, MSFT=total / 2)], {}))
+    assert bool(issues) is told
+    assert not list(unbalanced_lists([fund(source=Source.CATEGORY, AAPL=total)], {}))  # an estimate says so itself
+
+
+def test_swaps_and_shorts_add_up_with_their_cash():
+    assert not list(unbalanced_lists([fund(CASH=-0.2, AAPL=0.4, NVDA=0.9, TSLA=-0.1)], {}))
+
+
+def test_old_lists_and_what_mends_them():
+    old, recent = fund("OLD", as_of=TODAY - timedelta(days=121)), fund("NEW", as_of=TODAY - timedelta(days=120))
+    (issue,) = old_lists([old, recent], {}, TODAY)
+    assert (issue.symbol, issue.fix) == ("OLD", Fix.ADD_FUND_LIST)
+    (issue,) = old_lists([old, recent], {"OLD"}, TODAY)
+    assert issue.fix is Fix.REFRESH
+    assert issue_sentence(issue) == "OLD is looked through by what it held on Jul 22, 2026 (Issuer’s list)."
+
+
+@pytest.mark.parametrize("symbol", ["SPY", "VTI", "QQQ", "MAGS", "TQQQ", "VTTSX", "SCHD", "IWM", "VXUS"])
+def test_the_bundled_lists_add_up(symbol):
+    assert not list(unbalanced_lists([BOOK.funds[symbol]], {}))
+
+
+def position(symbol: str, name: str, kind=InstrumentKind.SECURITY) -> Position:
+    return Position(BROKERAGE, symbol, name, kind, Decimal(1), None, Decimal(1), None, TODAY)
+
+
+def profile(symbol: str, name: str) -> InstrumentProfile:
+    nothing = (None, None, None, "", "", None)
+    return InstrumentProfile(symbol, name, "EQUITY", "NMS", "USD", "", "", "", *nothing, TODAY, "Yahoo Finance")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "name"),
+    [
+        ("AAPL", "APPLE INC"),
+        ("BRK.B", "BERKSHIRE HATHAWAY INC DEL CL B NEW"),
+        ("GE", "GENERAL ELECTRIC CO COM NEW"),
+        ("IBM", "INTL BUSINESS MACHINES"),
+        ("VTI", "VANGUARD INDEX FDS TOTAL STK MKT"),
+        ("AAPL", ""),
+        ("AAPL", "AAPL"),
+        ("ZZQXW", "A COMPANY THAT NO TABLE HAS"),
+    ],
+)
+def test_names_in_brokers_words_are_no_other_company(symbol, name):
+    assert not list(other_companies([position(symbol, name)], KNOWN, {}))
+
+
+def test_a_name_that_is_another_companys():
+    (issue,) = other_companies([position("P", "PANDORA MEDIA INC")], KNOWN, {})
+    assert (issue.check, issue.symbol, issue.said) == (Check.OTHER_COMPANY, "P", "Everpure")
+    assert "“Everpure”" in issue_sentence(issue)
+    assert not list(other_companies([position("P", "PANDORA MEDIA INC", InstrumentKind.BOND)], KNOWN, {}))
+
+
+def test_a_service_that_answers_with_another_company():
+    held = [position("ZZQXW", "NORTHERN LIGHTS BREWING"), position("AAPL", "")]
+    right = {"ZZQXW": profile("ZZQXW", "Northern Lights Brewing Co."), "AAPL": profile("AAPL", "Apple Inc.")}
+    assert not list(other_companies(held, KNOWN, right))
+    wrong = {"ZZQXW": profile("ZZQXW", "Quantum Zinc Mining"), "AAPL": profile("AAPL", "Applied Petroleum Ltd")}
+    assert [issue.said for issue in other_companies(held, KNOWN, wrong)] == ["Quantum Zinc Mining", "Applied Petroleum Ltd"]
+
+
+@pytest.mark.parametrize("fund_symbol", ["stockjeokrib", "dsturdy"])
+def test_real_closes_are_rarely_called_wrong(shared, fund_symbol):
+    """Adjusted closes of ten years and some 2,000 names: splits are made good in them, so that nearly every jump is true."""
+    pd = pytest.importorskip("pandas")
+    path = next((shared / "data" / "prices").glob(f"adjclose_*_{fund_symbol}_*.parquet"))
+    table = pd.read_parquet(path).iloc[:-1]
+    table = table[[name for name in table.columns if name in BOOK.securities or name in BOOK.funds]]
+    found, names = [], 0
+    for name in table.columns:
+        closes = table[name].dropna()
+        days = array("i", [day.toordinal() for day in pd.to_datetime(closes.index)])
+        units = array("q", [round(close * 10**8) for close in closes])
+        names += 1
+        found += [jump.kind for jump in find_jumps(PriceHistory(name, "USD", days, units, (), "test"))]
+    assert names > 500
+    assert found.count(JumpKind.TAKEN_BACK) + found.count(JumpKind.SPLIT) < 0.08 * names
