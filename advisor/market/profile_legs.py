@@ -19,7 +19,7 @@ from advisor.market.buckets import COMMODITIES, CRYPTO, FIXED_INCOME, GOLD, INTE
 from advisor.market.classification import classify_profile, gics_sector
 from advisor.market.fund_legs_of_lines import LineReader
 from advisor.market.identity import Identities
-from advisor.market.typical_mixes import StockMix, stock_mix, typical_pool
+from advisor.market.typical_mixes import StockMix, TypicalPools, stock_mix
 
 _BOND_LIKE = ("bond", "preferred", "convertible")
 # Below this share of stocks the largest holdings of a fund are bonds.
@@ -33,6 +33,7 @@ _TRADING = ("trading", "leveraged", "inverse")
 class ProfiledFunds:
     """Funds by symbol, the pools that they need, and the securities that only their profiles name."""
 
+    typical: TypicalPools
     funds: dict[str, Fund] = field(default_factory=dict)
     pools: dict[str, Fund] = field(default_factory=dict)
     securities: dict[str, Security] = field(default_factory=dict)
@@ -44,7 +45,7 @@ def funds_from_profiles(profiles: Mapping[str, InstrumentProfile], book: MarketB
     Args:
         profiles: By canonical symbol; those of shares and other things are passed over.
     """
-    found = ProfiledFunds()
+    found = ProfiledFunds(TypicalPools(book))
     for symbol, profile in profiles.items():
         if profile.is_fund:
             found.funds[symbol] = _ProfileLegs(profile, book, identities, found).fund(symbol)
@@ -123,28 +124,38 @@ class _ProfileLegs:
         return next(found, COMMODITIES)
 
     def _add_stocks(self, stocks: float) -> None:
-        named = self._add_named() if stocks >= _SOME_STOCKS else {}
+        named = self._named() if stocks >= _SOME_STOCKS else {}
         rest = max(stocks - sum(named.values()), 0.0)
         mix = stock_mix(self._profile.category)
+        for symbol, weight in named.items():
+            self._legs[symbol] += weight
         if mix is StockMix.ABROAD:
             self._legs[INTERNATIONAL] += rest
             return
-        for sector, share in _open_sectors(self._profile.sector_weights, stocks, named).items():
-            self._legs[self._pool(mix, sector)] += rest * share
+        for sector, share in self._open_sectors(stocks, named).items():
+            if money := rest * share:
+                pool = self._found.typical.rest_pool(mix, sector, self._profile.symbol, named, money)
+                self._found.pools[pool.symbol] = pool
+                self._legs[pool.symbol] += money
 
-    def _add_named(self) -> Mapping[Sector, float]:
-        """Enter the largest holdings by name; their sum by sector."""
-        by_sector: defaultdict[Sector, float] = defaultdict(float)
+    def _named(self) -> Mapping[str, float]:
+        """The largest holdings by symbol."""
+        found: defaultdict[str, float] = defaultdict(float)
         for number, holding in enumerate(self._profile.top_holdings, start=1):
-            leg = self._lines.leg(_as_line(holding, number, self._book))
-            security = self._lines.introduced.get(leg) or self._book.securities.get(leg)
-            self._legs[leg] += holding.weight
-            by_sector[security.sector if security else Sector.UNCLASSIFIED] += holding.weight
-        return by_sector
+            if holding.weight > 0:
+                found[self._lines.leg(_as_line(holding, number, self._book))] += holding.weight
+        return found
 
-    def _pool(self, mix: StockMix, sector: Sector | None) -> str:
-        pool = typical_pool(mix, sector, self._book)
-        return self._found.pools.setdefault(pool.symbol, pool).symbol
+    def _open_sectors(self, stocks: float, named: Mapping[str, float]) -> Mapping[Sector | None, float]:
+        """How the stocks that nobody named spread over sectors; fractions that sum to 1, under None where nothing is stated."""
+        stated = {gics_sector(label): weight * stocks for label, weight in self._profile.sector_weights.items()}
+        for symbol, weight in named.items():
+            security = self._lines.introduced.get(symbol) or self._book.securities.get(symbol)
+            if security and security.sector in stated:
+                stated[security.sector] -= weight
+        left = {sector: weight for sector, weight in stated.items() if weight > 0 and sector is not Sector.UNCLASSIFIED}
+        total = sum(left.values())
+        return {sector: weight / total for sector, weight in left.items()} if left else {None: 1.0}
 
 
 _ORIGINS = {
@@ -154,14 +165,6 @@ _ORIGINS = {
 }
 _BUCKETS = {Sleeve.CASH: CASH, Sleeve.FIXED_INCOME: FIXED_INCOME, Sleeve.INTERNATIONAL: INTERNATIONAL}
 _ALTERNATIVES = {GOLD: ("gold",), SILVER: ("silver",), CRYPTO: ("digital", "bitcoin", "ethereum", "crypto")}
-
-
-def _open_sectors(stated: Mapping[str, float], stocks: float, named: Mapping[Sector, float]) -> Mapping[Sector | None, float]:
-    """How the stocks that nobody named spread over sectors; fractions that sum to 1, all under None where nothing is stated."""
-    known = [(gics_sector(label), weight) for label, weight in stated.items()]
-    left = {sector: weight * stocks - named.get(sector, 0.0) for sector, weight in known if sector is not Sector.UNCLASSIFIED}
-    total = sum(weight for weight in left.values() if weight > 0)
-    return {sector: weight / total for sector, weight in left.items() if weight > 0} if total else {None: 1.0}
 
 
 def _as_line(holding: TopHolding, number: int, book: MarketBook) -> HoldingLine:
