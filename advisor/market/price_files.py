@@ -18,6 +18,7 @@ _DIVIDEND_LINE = re.compile(r"\$?(?P<amount>\d+(?:\.\d+)?)\s+dividend", re.IGNOR
 _NO_CLOSE = frozenset({"", "null", "nan", "none", "n/a", "na", "-", "--", "—", "#n/a"})
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _FIRST_YEAR = 1900
+_TOLD_EVERY = 100  # rows, of which each may have a thousand closes
 _LARGEST_PRICE = Decimal(1_000_000_000)  # a unit, in whatever currency
 
 
@@ -62,6 +63,7 @@ def read_price_rows(
     day_of: Callable[[str], date | None],
     number_of: Callable[[str], Decimal | None],
     today: date,
+    told: Callable[[int, int], None],
 ) -> PriceRows:
     """Every row below the headings, read or skipped with a reason.
 
@@ -69,9 +71,12 @@ def read_price_rows(
         day_of: Reads a date; None for what is none.
         number_of: Reads a number; None for a blank. Raises ValueError, in words, for what is none.
         today: Closes of later days are nobody's.
+        told: Hears now and then how many rows of how many are read; its exception ends the reading.
     """
     reader = _Reader(layout, day_of, number_of, today)
-    for line, cells in records[layout.first :]:
+    for number, (line, cells) in enumerate(records[layout.first :]):
+        if number % _TOLD_EVERY == 0:
+            told(number, len(records))
         reader.take(line, [cell.strip() for cell in cells])
     return PriceRows(tuple(reader.series.values()), tuple(reader.skipped))
 

@@ -85,7 +85,7 @@ def import_prices(db: Database, task: Task, path: Path, symbol: str | None = Non
         AdvisorError: The file cannot be read or recognised; nothing was stored.
     """
     task.step(0, 2, f"Reading {path.name}")
-    file = read_price_file(path, symbol, today())
+    file = read_price_file(task, path, symbol, today())
     task.step(1, 2, "Storing closes")
     filings = []
     with changing(db):
@@ -197,8 +197,8 @@ def _warnings(filing: _Filing, read: PriceHistory, protected: Mapping[int, int],
         closes = "1 close differs" if len(differing) == 1 else f"{len(differing):,} closes differ"
         source, when = filing.state.source, long_date(date.fromordinal(day))
         yield (
-            f"{symbol}: {closes} from what {source} says: on {when} it is {_price(close)} in the file, {_price(protected[day])} there. "
-            f"What {source} says counts."
+            f"{symbol}: {closes} from what {source} says: on {when} it is {_price(close)} in the file, {_price(protected[day])} "
+            f"there. What {source} says counts."
         )
     for jump in split_like_jumps(now) if now else ():
         if read.days[0] <= jump.day.toordinal() <= read.days[-1]:

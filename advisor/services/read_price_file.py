@@ -22,6 +22,7 @@ from advisor.market.price_dates import proven_order
 from advisor.market.price_files import ReadSeries, UnreadRow, read_price_rows
 from advisor.market.price_layouts import PriceLayout, Records, find_layout, holds_adjusted_closes_only
 from advisor.services.market_book import bundled_book
+from advisor.services.task import Task
 
 _DELIMITERS = (",", ";", "\t", "|")
 _WANTED = "A list of closes has a column of dates and one of closes, or one for each symbol."
@@ -46,7 +47,7 @@ class PriceFile:
     may_be_adjusted: bool
 
 
-def read_price_file(path: Path, symbol: str | None, today: date) -> PriceFile:
+def read_price_file(task: Task, path: Path, symbol: str | None, today: date) -> PriceFile:
     """The closes of a file.
 
     Args:
@@ -59,7 +60,14 @@ def read_price_file(path: Path, symbol: str | None, today: date) -> PriceFile:
     """
     records, layout = _table(read_content(path), path.name)
     mark, order = _mark(records, layout, path.name), _order(records, layout, path.name)
-    rows = read_price_rows(records, layout, lambda text: find_date(text, order), lambda text: read_amount(text, mark), today)
+    rows = read_price_rows(
+        records,
+        layout,
+        lambda text: find_date(text, order),
+        lambda text: read_amount(text, mark),
+        today,
+        lambda done, total: task.step(done, total, f"Reading {path.name}"),
+    )
     series = tuple(_named(rows.series, symbol, path))
     if not any(each.closes or each.events for each in series):
         first = rows.skipped[0] if rows.skipped else UnreadRow(0, "there is none")
