@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,7 +52,9 @@ def what_to_ask(db: Database, choice: RefreshChoice, now: datetime) -> Questions
     held = _held(db, book)
     wanted = _all_questions(db, held, choice)
     if choice.symbols:
-        wanted = [question for question in wanted if question.symbol in choice.symbols] or _named(choice)
+        followed = {question.symbol for question in wanted}
+        wanted = [question for question in wanted if question.symbol in choice.symbols]
+        wanted += _named(symbol for symbol in choice.symbols if symbol not in followed)
     wanted = [question for question in wanted if question.asked_for in choice.asked_for]
     is_answered = _Answered(db, now)
     due = tuple(question for question in dict.fromkeys(wanted) if choice.again or not is_answered(question))
@@ -82,9 +84,9 @@ def _has_close(symbol: str, position: Position) -> bool:
     return position.kind not in _HAVE_NO_TICKER and position.currency == "USD" and bool(_TICKER.fullmatch(symbol))
 
 
-def _named(choice: RefreshChoice) -> list[Question]:
-    """A symbol that is followed nowhere is asked about because it was named."""
-    return [Question(symbol, asked_for) for symbol in choice.symbols for asked_for in (AskedFor.CLOSES, AskedFor.PROFILE)]
+def _named(symbols: Iterable[str]) -> list[Question]:
+    """Symbols that are followed nowhere are asked about because they were named."""
+    return [Question(symbol, asked_for) for symbol in symbols for asked_for in (AskedFor.CLOSES, AskedFor.PROFILE)]
 
 
 class _Answered:
