@@ -29,7 +29,17 @@ INVESCO = re.compile(r"^https://dng-api\.invesco\.com/cache/v1/accounts/en_US/sh
 ARK = "https://assets.ark-funds.com/fund-documents/funds-etf-csv/ARK_INNOVATION_ETF_ARKK_HOLDINGS.csv"
 PACER = "https://www.paceretfs.com/usbank/live/fsb0.pacer.x330.COWZ_Holdings.csv"
 ROUNDHILL = "https://www.roundhillinvestments.com/assets/data/FilepointRoundhill.40RU.RU_Holdings_{}.csv"
-EVERY_SITE = {"IVV": ISHARES, "SPY": STATE_STREET, "QQQ": INVESCO, "ARKK": ARK, "COWZ": PACER}
+VANGUARD = re.compile(r"^https://investor\.vanguard\.com/vmf/api/VTI/portfolio-holding/stock\.json\?start=1&count=20000$")
+SCHWAB = re.compile(r"^https://www\.schwabassetmanagement\.com/.*/product_files/SCHD/SCHD_FundHoldings_2026-11-\d\d\.CSV$")
+EVERY_SITE = {
+    "IVV": ISHARES,
+    "SPY": STATE_STREET,
+    "QQQ": INVESCO,
+    "VTI": VANGUARD,
+    "SCHD": SCHWAB,
+    "ARKK": ARK,
+    "COWZ": PACER,
+}
 
 
 @cache
@@ -67,6 +77,8 @@ def list_of(symbol: str) -> bytes:
             line for line in written("fund_services.csv", "EXMG").splitlines() if line.startswith((b"Date", b"11/19/2026,COWZ"))
         ),
         "MAGS": lambda: written("fund_services.csv", "EXMG"),
+        "VTI": lambda: written("vanguard.json", "VTI"),
+        "SCHD": lambda: written("schwab_bonds.csv", "SCHD"),
     }[symbol]()
 
 
@@ -81,7 +93,11 @@ def test_each_site_is_asked_where_it_publishes(replay: ReplayServer, network, sy
     downloaded = download_holdings(symbol, ADDRESSES, network, TODAY)
     assert downloaded.content == list_of(symbol)
     assert downloaded.name.startswith(f"{symbol}_holdings.")
-    assert (downloaded.read.as_of, downloaded.read.symbol) == (date(2026, 11, 19), symbol)
+    assert (downloaded.read.as_of, downloaded.read.symbol) == (
+        date(2026, 10, 31) if symbol == "VTI" else date(2026, 11, 19),
+        symbol,
+    )
+    assert downloaded.read.publisher == ADDRESSES[symbol].publisher or symbol == "COWZ"
     assert len(replay.asked) == 1
 
 
@@ -179,7 +195,7 @@ def test_the_table_knows_every_fund_of_these_issuers_that_has_a_list():
     for symbol, _, issuer, *_ in read_table(REFERENCE, "funds"):
         if issuer in issuers and symbol not in no_list:
             assert publisher_with_address(symbol, ADDRESSES) == issuers[issuer], symbol
-    assert publisher_with_address("VTI", ADDRESSES) == ""
+    assert publisher_with_address("FXAIX", ADDRESSES) == ""
 
 
 def test_no_two_funds_share_an_address():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import Enum, auto
 from pathlib import Path
 
 from advisor.market.tables import read_table
@@ -16,6 +17,14 @@ _ISHARES = (
 _DAYS_BACK = 7
 
 
+class Tells(Enum):
+    """How a list says which fund it is of."""
+
+    TICKER = auto()
+    NAME = auto()
+    NOTHING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """How one issuer publishes its lists.
@@ -23,23 +32,33 @@ class Site:
     Attributes:
         address: With the fund's key, its ticker in small or capital letters, and for lists of one day the day.
         has_layout: Its lists are recognised as its own by their headings.
-        tells_ticker: They name the fund's ticker; else its name stands above them.
+        tells: How they say which fund they are of; where they do not, the address alone tells.
         headers: What the site must be asked with.
     """
 
     address: str
     has_layout: bool = True
-    tells_ticker: bool = True
+    tells: Tells = Tells.TICKER
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 _SITES: Mapping[str, Site] = {
-    "iShares": Site(_ISHARES, tells_ticker=False),
+    "iShares": Site(_ISHARES, tells=Tells.NAME),
     "State Street": Site("https://www.ssga.com/library-content/products/fund-data/etfs/us/holdings-daily-us-en-{small}.xlsx"),
     # It answers 406 to whoever calls itself a browser and does not behave like one.
     "Invesco": Site(
         "https://dng-api.invesco.com/cache/v1/accounts/en_US/shareclasses/{key}/holdings/fund?idType=ticker&productType=ETF",
         headers={"User-Agent": "rotation-advisor", "Accept": "application/json"},
+    ),
+    # Shares only: what else an equity fund of theirs has is below one percent.
+    "Vanguard": Site(
+        "https://investor.vanguard.com/vmf/api/{key}/portfolio-holding/stock.json?start=1&count=20000",
+        tells=Tells.NOTHING,
+        headers={"Accept": "application/json"},
+    ),
+    "Schwab": Site(
+        "https://www.schwabassetmanagement.com/sites/g/files/eyrktu361/files/product_files/{key}/{key}_FundHoldings_{day}.CSV",
+        tells=Tells.NOTHING,
     ),
     "ARK": Site("https://assets.ark-funds.com/fund-documents/funds-etf-csv/{key}_{symbol}_HOLDINGS.csv"),
     "Pacer": Site("https://www.paceretfs.com/usbank/live/fsb0.pacer.x330.{key}_Holdings.csv", has_layout=False),

@@ -9,7 +9,7 @@ from datetime import date
 from advisor.domain.days import long_date
 from advisor.domain.errors import AdvisorError, SourceFailedError, SourceRefusedError, SourceUnavailableError
 from advisor.domain.fund_holdings import DownloadedList, FundHoldingsFile
-from advisor.market.issuers.addresses import ListAddress
+from advisor.market.issuers.addresses import ListAddress, Tells
 from advisor.market.issuers.reading import read_holdings_file
 from advisor.market.network import Network, is_web_page
 
@@ -68,8 +68,9 @@ def _check(read: FundHoldingsFile, address: ListAddress, today: date) -> None:
 
 
 def _is_of(read: FundHoldingsFile, address: ListAddress) -> bool:
-    if address.site.tells_ticker:
-        return read.symbol == address.symbol
+    tells = address.site.tells
+    if tells is not Tells.NAME:
+        return tells is Tells.NOTHING or read.symbol == address.symbol
     return _words(read.name) == _words(address.name)
 
 

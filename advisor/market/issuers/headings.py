@@ -93,7 +93,7 @@ _IDLE = frozenset(
         *("accrualdate", "effectivematurity", "notionalweight", "rank", "number", "no", "netassets", "sharesoutstanding"),
         *("creationunits", "moneymarketflag", "duration", "modduration", "realduration", "ytm%", "realytm%", "yieldtocall%"),
         *("yieldtoworst%", "coupon%", "securitytypecode", "incomebyposition", "strikeprice", "navshare", "contractsize"),
-        *("issuedate", "id", "createdat", "updatedat", "marketvaluelocal", "basecurrencyname", "localcurrencyname"),
+        *("issuedate", "id", "createdat", "updatedat", "marketvaluelocal", "basecurrencyname", "localcurrencyname", "shortname"),
     }
 )
 # Headings of a broker's statement: a list with one of them is what somebody owns, not what a fund holds.

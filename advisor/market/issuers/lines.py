@@ -20,7 +20,7 @@ _WITH_EXCHANGE = re.compile(r"([A-Z0-9./*&-]+) ([A-Z]{2})")
 _US_EXCHANGES = frozenset({"US", "UN", "UW", "UQ", "UR", "UA", "UP", "UV", "UF", "PQ"})
 _UNDERLYING = re.compile(r"[A-Z]{1,5}([./][A-Z])?")
 _SHORT = re.compile(r"[A-Z0-9./]{1,6}( [A-Z]{2})?")
-_HOME = frozenset({"", "USD"})
+_SAYS_NOTHING = frozenset({"portfolioHolding"})  # Vanguard's class of every line
 _LARGEST = Decimal("1e15")
 
 
@@ -101,7 +101,7 @@ def _ticker(record: Record) -> str:
 
 def _asset_class(record: Record) -> str:
     labels = record.headings.cells(record.row.cells, Column.ASSET_CLASS)
-    return " | ".join(label for label in labels if not values.is_blank(label))
+    return " | ".join(label for label in labels if not values.is_blank(label) and label not in _SAYS_NOTHING)
 
 
 def _kind(record: Record, ticker: str, name: str) -> tuple[LineKind, bool]:
@@ -133,7 +133,8 @@ def _line(record: Record, ticker: str, name: str, kind: LineKind, sector: Sector
         market_value=_float(record.number(Column.VALUE)),
         notional=_float(record.number(Column.NOTIONAL)),
         price=price,
-        is_foreign=kind in (LineKind.SHARE, LineKind.SWAP, LineKind.FUND) and (is_abroad or _trades_abroad(record, country)),
+        is_foreign=kind in (LineKind.SHARE, LineKind.SWAP, LineKind.FUND)
+        and (is_abroad or _trades_abroad(record, country, isin)),
         line=record.row.line,
         cusip="" if kind is LineKind.CASH else cusip,
         isin="" if kind is LineKind.CASH else isin,
@@ -159,10 +160,11 @@ def _numbers(record: Record, ticker: str) -> tuple[str, str]:
     return next((found for text in told if (found := values.cusip(text))), cusip_in(isin)), isin
 
 
-def _trades_abroad(record: Record, country: str) -> bool:
-    """Whether the line trades in another currency, or (where the list gives none) is of another country."""
-    currency = record.text(Column.CURRENCY).upper()
-    return currency not in _HOME if currency else country not in ("", "US")
+def _trades_abroad(record: Record, country: str, isin: str) -> bool:
+    """Whether the line trades in another currency; where the list has none, whether it is of another country or its number is."""
+    if currency := record.text(Column.CURRENCY).upper():
+        return currency != "USD"
+    return (country or isin[:2]) not in ("", "US")
 
 
 def _exposure_in_value(record: Record) -> bool:

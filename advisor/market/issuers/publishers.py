@@ -35,6 +35,7 @@ _BY_HEADINGS = (
     Publisher("Invesco", frozenset({"issuername", "percentageoftotalnetassets"})),
     Publisher("Vanguard", frozenset({"sedol", "holdings", "%offunds"})),
     Publisher("Vanguard", frozenset({"sedol", "holdings", "%offund"})),
+    Publisher("Vanguard", frozenset({"longname", "percentweight", "sharesheld"})),
     Publisher("Schwab", frozenset({"symbol", "percentofassets"})),
     Publisher("ARK", frozenset({"fund", "company", "cusip", "weight%"})),
     Publisher("ProShares", frozenset({"fundticker", "securityticker", "exposurevaluenotionalgl"})),
