@@ -51,13 +51,17 @@ def move_with_prices(book: MarketBook, histories: Mapping[str, PriceHistory]) ->
     Args:
         histories: By canonical symbol; those in another currency than the dollar count as missing.
     """
-    if not histories or not book.funds:
-        return book
-    mover = _Mover(book, histories)
+    # A fund inside a fund is kept at its share.
+    members = {symbol: history for symbol, history in histories.items() if symbol in book.securities and symbol not in book.funds}
     by_legs: defaultdict[tuple[int, date], list[Fund]] = defaultdict(list)
     for fund in book.funds.values():
         by_legs[id(fund.legs), fund.as_of].append(fund)
-    moved = {fund.symbol: fund for alike in by_legs.values() for fund in mover.move(alike)}
+    movable = [alike for alike in by_legs.values() if not members.keys().isdisjoint(alike[0].legs)]
+    if not movable:
+        return book
+    returns = PriceReturns(members, since=min(alike[0].as_of for alike in movable))
+    mover = _Mover(book, returns, histories)
+    moved = {fund.symbol: fund for alike in movable for fund in mover.move(alike)}
     return replace(book, funds={**book.funds, **moved})
 
 
@@ -70,13 +74,11 @@ class _Legs:
 
 
 class _Mover:
-    def __init__(self, book: MarketBook, histories: Mapping[str, PriceHistory]) -> None:
+    def __init__(self, book: MarketBook, returns: PriceReturns, histories: Mapping[str, PriceHistory]) -> None:
         self._histories = histories
-        # A fund inside a fund is kept at its share.
-        members = {symbol: histories[symbol] for symbol in histories if symbol in book.securities and symbol not in book.funds}
-        self._returns = PriceReturns(members, min(fund.as_of for fund in book.funds.values()))
+        self._returns = returns
         steady = {symbol: _STEADY for symbol, each in book.securities.items() if each.sleeve in _STEADY_SLEEVES}
-        self._row_of = self._returns.row_of | steady
+        self._row_of = returns.row_of | steady
 
     def move(self, alike: Sequence[Fund]) -> list[Fund]:
         """The funds, which share legs and date, moved; none of them if there is nothing to move them by."""
