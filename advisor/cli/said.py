@@ -17,24 +17,40 @@ from advisor.services.task import Task
 
 
 @click.command("classify")
-@click.argument("symbol")
+@click.argument("symbol", required=False)
 @click.option("--sleeve", type=click.Choice([sleeve.value for sleeve in Sleeve]), help="Where its money rides.")
 @click.option("--sector", type=click.Choice([sector.value for sector in Sector], case_sensitive=False))
-@click.option("--forget", is_flag=True, help="Go back to what the program knows.")
+@click.option("--forget", "--undo", is_flag=True, help="Go back to what the program knows.")
+@click.option("--list", "listed", is_flag=True, help="List what you classified.")
 @click.pass_obj
 @answers
-def classify_verb(database: Path, symbol: str, sleeve: str | None, sector: str | None, forget: bool) -> tuple[Json, str]:
-    """Say what an unknown ticker is."""
+def classify_verb(
+    database: Path, symbol: str | None, sleeve: str | None, sector: str | None, forget: bool, listed: bool
+) -> tuple[Json, str]:
+    """Say what a ticker is: a stock, a fund, or one that is not known. It wins over all that the program knows."""
     from advisor.services.classify_instrument import classify_instrument, forget_classification  # noqa: PLC0415
 
+    if listed:
+        return _classified(database)
+    if symbol is None or (sleeve is None) != forget:
+        raise InvalidRequestError(f"Nothing was said about {symbol or 'any symbol'}.", "Name a SYMBOL and a --sleeve, or --undo.")
+    ticker = symbol.upper()
     with open_books(database) as db:
-        if forget:
-            forget_classification(db, Task(), symbol.upper())
-            return {"ok": True, "symbol": symbol.upper()}, f"{symbol.upper()} is classified by the program again."
         if sleeve is None:
-            raise InvalidRequestError(f"Nothing was said about {symbol}.", "Name a --sleeve, or --forget.")
-        classify_instrument(db, Task(), symbol.upper(), Sleeve(sleeve), Sector(sector) if sector else Sector.UNCLASSIFIED)
-    return {"ok": True, "symbol": symbol.upper(), "sleeve": sleeve, "sector": sector}, f"{symbol.upper()} counts as {sleeve}."
+            forget_classification(db, Task(), ticker)
+            return {"ok": True, "symbol": ticker}, f"{ticker} is classified by the program again."
+        classify_instrument(db, Task(), ticker, Sleeve(sleeve), Sector(sector) if sector else Sector.UNCLASSIFIED)
+    return {"ok": True, "symbol": ticker, "sleeve": sleeve, "sector": sector}, f"{ticker} counts as {sleeve}."
+
+
+def _classified(database: Path) -> tuple[Json, str]:
+    from advisor.presentation.portable import overrides_json  # noqa: PLC0415
+    from advisor.services.classify_instrument import list_overrides  # noqa: PLC0415
+
+    with open_books(database) as db:
+        overrides = overrides_json(list_overrides(db, Task()))
+    lines = [f"{each['symbol']:<12} {each['sleeve']:<16} {each['sector']:<24} {each['stated_on'] or ''}" for each in overrides]
+    return {"overrides": overrides}, "\n".join(lines) or "You have classified nothing."
 
 
 @click.command("account")

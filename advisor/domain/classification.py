@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -56,3 +58,17 @@ GICS_SECTORS = tuple(Sector)[:11]
 
 # The Magnificent Seven by company: the primary share class names the company.
 MAGNIFICENT_SEVEN = ("AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the investor says a symbol is; it wins over everything the program knows, wherever the symbol turns up.
+
+    Attributes:
+        stated_on: None for what was said before the day was kept.
+    """
+
+    symbol: str
+    sleeve: Sleeve
+    sector: Sector
+    stated_on: date | None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from advisor.advice.model import TargetModel
 from advisor.advice.target_file import target_to_json
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Override
 from advisor.domain.money import ZERO
 from advisor.domain.portable import CASH_NAME, FORMAT, VERSION
 from advisor.domain.portfolio import CASH, Account, InstrumentKind, Portfolio, Position, TaxLot, Transaction
@@ -20,7 +20,7 @@ def portfolio_json(
     portfolio: Portfolio,
     transactions: Sequence[Transaction],
     targets: Sequence[TargetModel] = (),
-    overrides: Mapping[str, tuple[Sleeve, Sector]] | None = None,
+    overrides: Sequence[Override] = (),
 ) -> Json:
     """The portfolio as an object ready for `json.dumps`, which the importer of the format reads back without loss.
 
@@ -28,7 +28,7 @@ def portfolio_json(
         portfolio: Its money in the currencies of its accounts, not yet told in dollars.
         transactions: Of these accounts; their order is kept.
         targets: The investor's own.
-        overrides: Sleeve and sector that the investor chose, by symbol.
+        overrides: What the investor classified.
     """
     positions: defaultdict[int, list[Position]] = defaultdict(list)
     for position in portfolio.positions:
@@ -42,11 +42,16 @@ def portfolio_json(
         "as_of": day_text(portfolio.as_of),
         "accounts": [_account(account, positions[account.id], histories[account.id]) for account in portfolio.accounts],
         "targets": [json.loads(target_to_json(target)) for target in targets],
-        "overrides": [
-            {"symbol": symbol, "sleeve": sleeve.value, "sector": sector.value}
-            for symbol, (sleeve, sector) in (overrides or {}).items()
-        ],
+        "overrides": overrides_json(overrides),
     }
+
+
+def overrides_json(overrides: Sequence[Override]) -> list[Json]:
+    """What the investor classified, by hand and when."""
+    return [
+        {"symbol": each.symbol, "sleeve": each.sleeve.value, "sector": each.sector.value, "stated_on": day_text(each.stated_on)}
+        for each in overrides
+    ]
 
 
 def _account(account: Account, positions: Sequence[Position], transactions: Sequence[Transaction]) -> Json:

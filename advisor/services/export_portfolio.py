@@ -14,7 +14,7 @@ from advisor.services.own_target import own_target
 from advisor.services.task import Task
 from advisor.services.write_file import write_file
 from advisor.storage.engine import Database
-from advisor.storage.overrides import load_overrides
+from advisor.storage.overrides import all_overrides
 from advisor.storage.transactions import load_transactions
 
 
@@ -38,7 +38,7 @@ def export_portfolio(db: Database, task: Task, file: Path) -> ExportOutcome:
     transactions = load_transactions(db)
     portfolio = _with_all_accounts(portfolio_in_own_currencies(db).portfolio, transactions)
     target = own_target(db, task)
-    books = portfolio_json(portfolio, transactions, (target,) if target else (), load_overrides(db))
+    books = portfolio_json(portfolio, transactions, (target,) if target else (), all_overrides(db))
     task.step(1, 2, f"Writing {file.name}")
     write_file(file, f"{json.dumps(books, ensure_ascii=False, indent=1)}\n".encode())
     return ExportOutcome(file, len(portfolio.accounts), len(portfolio.positions), len(transactions))

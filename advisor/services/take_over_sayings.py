@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from advisor.advice.target_file import parse_target
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.errors import AdvisorError
 from advisor.services.own_target import keep_own_target, own_target
 from advisor.services.task import Task
@@ -25,18 +26,20 @@ def take_over_sayings(db: Database, task: Task, content: bytes) -> None:
     """
     said = json.loads(content.decode("utf-8-sig"))
     known = load_overrides(db)
-    for symbol, sleeve, sector in _overrides(said.get("overrides")):
-        if symbol not in known:
-            save_override(db, symbol, sleeve, sector)
+    for override in _overrides(said.get("overrides")):
+        if override.symbol not in known:
+            save_override(db, override)
     if own_target(db, task) is None:
         _take_over_target(db, task, said.get("targets"))
 
 
-def _overrides(listed: object) -> Iterator[tuple[str, Sleeve, Sector]]:
+def _overrides(listed: object) -> Iterator[Override]:
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("symbol"), str) and entry["symbol"]:
             try:
-                yield entry["symbol"], Sleeve(str(entry.get("sleeve"))), Sector(str(entry.get("sector")))
+                said_on = entry.get("stated_on")
+                stated_on = date.fromisoformat(str(said_on)) if said_on else None
+                yield Override(entry["symbol"], Sleeve(str(entry.get("sleeve"))), Sector(str(entry.get("sector"))), stated_on)
             except ValueError:
                 continue
 

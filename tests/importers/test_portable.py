@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from advisor.advice.model import TargetModel
 from advisor.advice.target_file import parse_target
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import (
     Account,
@@ -174,9 +174,12 @@ def test_cash_of_an_account_is_all_its_money() -> None:
 
 def test_targets_and_overrides_are_written() -> None:
     target = TargetModel("mine", "Mine", "", {Sleeve.MID_CAP: 1.0})
-    document = portfolio_json(Portfolio((), (), ()), (), (target,), {"VTI": (Sleeve.MID_CAP, Sector.ENERGY)})
+    document = portfolio_json(Portfolio((), (), ()), (), (target,), (Override("VTI", Sleeve.MID_CAP, Sector.ENERGY, DAY),))
     assert parse_target(json.dumps(document["targets"][0]), "target.json") == target
-    assert document["overrides"] == [{"symbol": "VTI", "sleeve": "mid_cap", "sector": Sector.ENERGY.value}]
+    said = {"symbol": "VTI", "sleeve": "mid_cap", "sector": Sector.ENERGY.value, "stated_on": DAY.isoformat()}
+    assert document["overrides"] == [said]
+        {"symbol": "VTI", "sleeve": "mid_cap", "sector": Sector.ENERGY.value, "stated_on": DAY.isoformat()}
+    ]
 
 
 @pytest.mark.parametrize(
