@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.market import ReferenceTable, Source
 from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import Portfolio
@@ -186,6 +186,7 @@ class MeasuredPortfolio:
         only_account: Name of the one account that is measured; empty when all of them are.
         issues: What is wrong, missing or old in the books, worst first.
         has_transactions: The books hold the history of some account.
+        overrides: What the investor classified by hand.
         market: What was asked of the network, and how old it is; None where it was not looked up.
     """
 
@@ -202,3 +203,4 @@ class MeasuredPortfolio:
     issues: tuple[QualityIssue, ...] = ()
     has_transactions: bool = False
     market: MarketState | None = None
+    overrides: tuple[Override, ...] = ()

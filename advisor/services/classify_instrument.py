@@ -14,15 +14,19 @@ from advisor.storage.overrides import all_overrides, delete_override, save_overr
 
 @dataclass(frozen=True, slots=True)
 class ClassifyOutcome:
+    """`before` is what the investor said of the symbol earlier; None where that was nothing."""
+
     symbol: str
+    before: Override | None = None
     changed: Changed = Changed.CLASSIFICATION
 
 
 def classify_instrument(db: Database, task: Task, symbol: str, sleeve: Sleeve, sector: Sector) -> ClassifyOutcome:
     """Remember a sleeve and a sector for a symbol; it then wins over everything the program knows."""
     task.step(0, 1, f"Classifying {symbol}")
+    before = next((override for override in all_overrides(db) if override.symbol == symbol), None)
     save_override(db, Override(symbol, sleeve, sector, today()))
-    return ClassifyOutcome(symbol)
+    return ClassifyOutcome(symbol, before)
 
 
 def forget_classification(db: Database, task: Task, symbol: str) -> ClassifyOutcome:

@@ -19,7 +19,7 @@ from advisor.services.task import Task
 from advisor.storage.database import database_file
 from advisor.storage.engine import Database
 from advisor.storage.imports import holds_only_samples
-from advisor.storage.overrides import load_overrides
+from advisor.storage.overrides import all_overrides, load_overrides
 from advisor.storage.portfolios import newest_snapshot_origins
 from advisor.storage.settings import setting
 from advisor.storage.transactions import holds_transactions
@@ -68,6 +68,7 @@ def measure_exposure(
         issues=_issues_of(db, own, account_id),
         has_transactions=holds_transactions(db, account_id),
         market=market_state(db),
+        overrides=all_overrides(db),
     )
 
 

@@ -71,7 +71,7 @@ class Caring(QObject):
 
     def classify(self, symbol: str, sleeve: Sleeve, sector: Sector) -> None:
         """Remember where a symbol belongs."""
-        self._workspace.run(late.classify, symbol, sleeve, sector)
+        self._workspace.run(late.classify, symbol, sleeve, sector).succeeded.connect(self._on_classified)
 
     def forget_class(self, symbol: str) -> None:
         """Go back to what the program knows about a symbol."""
@@ -91,6 +91,17 @@ class Caring(QObject):
 
     def _on_checked(self, outcome: CheckOutcome) -> None:
         self._window.undo_bar.offer("The file is sound." if outcome.ok else " ".join(outcome.findings), None)
+
+    def _on_classified(self, outcome: ClassifyOutcome) -> None:
+        symbol, before = outcome.symbol, outcome.before
+
+        def take_back() -> None:
+            if before is None:
+                self.forget_class(symbol)
+            else:
+                self.classify(symbol, before.sleeve, before.sector)
+
+        self._window.undo_bar.offer(f"{symbol} counts as you said, wherever it turns up.", take_back)
 
     def _on_class_forgotten(self, outcome: ClassifyOutcome) -> None:
         self._window.undo_bar.offer(f"{outcome.symbol} is classified by the program again.", None)

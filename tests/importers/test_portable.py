@@ -178,8 +178,6 @@ def test_targets_and_overrides_are_written() -> None:
     assert parse_target(json.dumps(document["targets"][0]), "target.json") == target
     said = {"symbol": "VTI", "sleeve": "mid_cap", "sector": Sector.ENERGY.value, "stated_on": DAY.isoformat()}
     assert document["overrides"] == [said]
-        {"symbol": "VTI", "sleeve": "mid_cap", "sector": Sector.ENERGY.value, "stated_on": DAY.isoformat()}
-    ]
 
 
 @pytest.mark.parametrize(
