@@ -7,7 +7,6 @@ import io
 from collections import defaultdict
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from advisor.domain.classification import GICS_SECTORS, Sleeve
@@ -35,13 +34,6 @@ def raw_ishares(path: Path) -> tuple[float, dict[str, float]]:
         sector = {"Communication": "Communication Services"}.get(row["Sector"], row["Sector"])
         sectors[sector] += float(weight) / 100
     return seven, sectors
-
-
-def raw_state_street_seven(path: Path) -> float:
-    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
-    heading = next(row for row in rows if row and row[0] == "Name")
-    ticker, weight = heading.index("Ticker"), heading.index("Weight")
-    return sum(float(row[weight]) for row in rows if row and row[ticker] in SEVEN) / 100
 
 
 @pytest.fixture
@@ -77,11 +69,12 @@ def test_by_the_issuers_file(shared, tmp_path, measured_with, symbol):
     assert exposure.holdings[symbol].source == "holdings"
 
 
-def test_spy_by_its_own_file(shared, measured_with):
-    raw = shared / "data" / "issuers" / "2025-09-30_holdings-daily-us-en-spy.xlsx"
-    exposure = measured_with("SPY", raw)
-    assert exposure.sleeves[Sleeve.MEGA_CAP_TECH].weight == pytest.approx(raw_state_street_seven(raw), abs=FROM_FILE)
-    assert exposure.holdings["SPY"].as_of.isoformat() == "2025-09-30"
+def test_an_old_list_gives_way_to_members_of_its_index_that_are_nine_months_newer(shared, measured_with):
+    issuers = shared / "data" / "issuers"
+    exposure = measured_with("SPY", issuers / "2025-09-30_holdings-daily-us-en-spy.xlsx")
+    seven, _ = raw_ishares(issuers / FILES["IVV"])
+    assert exposure.sleeves[Sleeve.MEGA_CAP_TECH].weight == pytest.approx(seven, abs=FROM_SNAPSHOT)
+    assert (exposure.holdings["SPY"].source, exposure.holdings["SPY"].as_of.isoformat()) == ("index", "2026-06-19")
 
 
 @pytest.mark.parametrize(("symbol", "file"), [("SPY", "IVV"), ("IVV", "IVV"), ("IJH", "IJH")])
