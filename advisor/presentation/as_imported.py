@@ -9,7 +9,7 @@ from advisor.presentation import words
 
 
 def as_imported_text(position: Position) -> str:
-    """ "Close of Nov 20, 2026. Imported as 3 at 1,210.00, worth $3,630.00, on Jun 6, 2026."; empty where the file's own counts."""
+    """ "Close of Nov 20, 2026. Imported as 3 at 1,210.00, worth $3,630.00, on Jun 6, 2026."; empty for the file's own figures."""
     told = position.as_imported
     if told is None or position.priced_on is None or told.quantity is None:
         return ""

@@ -55,7 +55,17 @@ def _explanation(portfolio: Portfolio) -> Rich:
         return (("Import a positions file to fill the books.", False),)
     missing = sum(position.cost_basis is None and position.kind is not InstrumentKind.CASH for position in portfolio.positions)
     cost = f" The cost of {words.counted(missing, 'position')} is not known." if missing else ""
-    return ((f"{_totals_sentence(portfolio)}{cost}{_unconverted_sentence(portfolio)}", False),)
+    return ((f"{_totals_sentence(portfolio)}{_closes_sentence(portfolio)}{cost}{_unconverted_sentence(portfolio)}", False),)
+
+
+def _closes_sentence(portfolio: Portfolio) -> str:
+    """How much of what the files told counts at newer prices: beside it the files' totals are those of their own day."""
+    valued = [position for position in portfolio.positions if position.as_imported is not None and position.priced_on is not None]
+    days = [position.valued_on for position in valued]
+    if not days:
+        return ""
+    positions, count = words.counted(len(days), "position"), "counts" if len(days) == 1 else "count"
+    return f" Since then, {positions} {count} at closes of {words.date_span(min(days), max(days))}."
 
 
 def _unconverted_sentence(portfolio: Portfolio) -> str:

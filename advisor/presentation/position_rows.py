@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,14 @@ from advisor.presentation.sorting import sortable
 from advisor.presentation.views import HoldingRow
 
 _FIGURES = 8
+
+
+class _Whole(NamedTuple):
+    """What a position is a part of; `newest` is the newest day of a price, whose year need not be said."""
+
+    total: Decimal
+    exposure: Exposure | None
+    newest: date
 
 
 class _MoneyColumns(NamedTuple):
@@ -32,12 +41,13 @@ def position_rows(portfolio: Portfolio, exposure: Exposure | None) -> tuple[Hold
     """Accounts, each with its positions (largest first) and with what no exchange rate lets count, then the total."""
     rows: list[HoldingRow] = []
     total = portfolio.total_value
+    whole = _Whole(total, exposure, max((position.valued_on for position in portfolio.positions), default=date.min))
     for account in portfolio.accounts:
         positions = [position for position in portfolio.positions if position.account.id == account.id]
         waiting = [position for position in portfolio.unconverted if position.account.id == account.id]
         if positions:
             rows.append(_sum_row(0, str(account.id), account, positions, total))
-            rows += _position_rows(account, positions, total, exposure)
+            rows += _position_rows(account, positions, whole)
         elif waiting:
             rows.append(_waiting_account_row(account, waiting))
         rows += [_waiting_row(position, number) for number, position in enumerate(waiting)]
@@ -46,20 +56,18 @@ def position_rows(portfolio: Portfolio, exposure: Exposure | None) -> tuple[Hold
     return tuple(rows)
 
 
-def _position_rows(
-    account: Account, positions: Sequence[Position], total: Decimal, exposure: Exposure | None
-) -> list[HoldingRow]:
+def _position_rows(account: Account, positions: Sequence[Position], whole: _Whole) -> list[HoldingRow]:
     rows = []
     seen: dict[str, int] = {}
     for position in sorted(positions, key=lambda position: position.value, reverse=True):
         seen[position.symbol] = seen.get(position.symbol, 0) + 1
         again = f"#{seen[position.symbol]}" if seen[position.symbol] > 1 else ""
-        rows.append(_position_row(f"{account.id}:{position.symbol}{again}", position, total, exposure))
+        rows.append(_position_row(f"{account.id}:{position.symbol}{again}", position, whole))
     return rows
 
 
-def _position_row(key: str, position: Position, total: Decimal, exposure: Exposure | None) -> HoldingRow:
-    inside = _inside(position.symbol, exposure)
+def _position_row(key: str, position: Position, whole: _Whole) -> HoldingRow:
+    inside = _inside(position.symbol, whole.exposure)
     cash = position.kind is InstrumentKind.CASH
     return HoldingRow(
         level=1,
@@ -70,9 +78,9 @@ def _position_row(key: str, position: Position, total: Decimal, exposure: Exposu
         inside_text=", ".join(f"{words.share(part)} {labels.SLEEVE_LABELS[sleeve]}" for sleeve, part in inside),
         quantity_text="" if cash or position.quantity is None else words.quantity(position.quantity),
         price_text=_price_text(position),
-        priced_text=words.long_date(position.valued_on) if _has_price(position) else "",
+        priced_text=words.short_date(position.valued_on, whole.newest) if _has_price(position) else "",
         as_imported_text=as_imported_text(position),
-        **_money_columns(position.value, position.cost_basis, position.value, total, position)._asdict(),
+        **_money_columns(position.value, position.cost_basis, position.value, whole.total, position)._asdict(),
     )
 
 

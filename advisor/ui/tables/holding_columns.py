@@ -19,13 +19,18 @@ def _gain_tone(row: HoldingRow) -> str:
     return row.gain_tone
 
 
+def _as_imported(row: HoldingRow) -> str:
+    return row.as_imported_text
+
+
 POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
     Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=_INDENTED_SYMBOL_WIDTH),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=130),
     Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
-    Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0)),
-    Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(1), drop_rank=2),
-    Column(VALUE, lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(2)),
+    Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0), tip=_as_imported),
+    Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(1), drop_rank=2, tip=_as_imported),
+    Column("Priced", lambda row: row.priced_text, weight="muted", sort_key=by_figure(7), drop_rank=5, tip=_as_imported),
+    Column(VALUE, lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(2), tip=_as_imported),
     Column("Share", lambda row: row.share_text, numeric=True, sort_key=by_figure(3)),
     Column("Cost", lambda row: row.cost_text, numeric=True, weight="muted", sort_key=by_figure(4), drop_rank=4),
     Column("Gain", lambda row: row.gain_text, numeric=True, tone=_gain_tone, sort_key=by_figure(5)),
