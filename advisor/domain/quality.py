@@ -48,7 +48,6 @@ class Fix(StrEnum):
     IMPORT_NEWER = "import_newer"
     REFRESH = "refresh"
     ADD_FUND_LIST = "add_fund_list"
-    TYPE_PRICE = "type_price"
 
 
 FIXES = {

@@ -13,18 +13,20 @@ from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.frame import build_footer
 from advisor.presentation.fund_sources import inside_rows
 from advisor.presentation.network import build_network
+from advisor.presentation.own_classes import override_rows
 from advisor.presentation.price_sources import price_rows
 from advisor.presentation.views import DataRow, DataView, Rich
 
 
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
-    """A row for each source of figures: accounts, closes, what is inside each holding, the reference tables."""
+    """A row for each source of figures: accounts, closes, what is inside each holding, what was said by hand, the reference."""
     exposure = measured.exposure
     rows = _account_rows(measured, today)
     if measured.market is not None:
         rows += price_rows(exposure, measured.market, today)
     if exposure is not None:
         rows += inside_rows(exposure, measured.market, today)
+    rows += override_rows(measured.overrides, exposure, today)
     rows += [_reference_row(table, today) for table in measured.reference]
     return DataView(
         headline=_headline(measured),

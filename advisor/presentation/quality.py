@@ -43,7 +43,6 @@ _VERBS = {
     Fix.IMPORT_NEWER: "Import a newer file…",
     Fix.REFRESH: "Refresh",
     Fix.ADD_FUND_LIST: "Add the issuer’s file…",
-    Fix.TYPE_PRICE: "Type in the price…",
 }
 
 

@@ -1,0 +1,57 @@
+"""What the investor classified by hand, in words and as rows of the Data page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from advisor.domain.classification import GICS_SECTORS, Override
+from advisor.exposure.model import Exposure
+from advisor.presentation import labels, words
+from advisor.presentation.views import DataRow
+
+
+def override_rows(overrides: Sequence[Override], exposure: Exposure | None, today: date) -> list[DataRow]:
+    """One row for each symbol that was classified by hand, held or not."""
+    return [_row(override, _share(override.symbol, exposure), today) for override in overrides]
+
+
+def class_text(override: Override) -> str:
+    """ "US small companies, Industrials"; without the sector where the sleeve says all."""
+    sleeve = labels.SLEEVE_LABELS[override.sleeve]
+    return f"{sleeve}, {override.sector.value}" if override.sector in GICS_SECTORS else sleeve
+
+
+def class_marks(overrides: Sequence[Override], exposure: Exposure | None) -> Mapping[str, str]:
+    """By symbol of a position: that and when it was classified by hand."""
+    marks = {override.symbol: _mark(override) for override in overrides}
+    if exposure is not None:
+        marks |= {symbol: marks[mix.symbol] for symbol, mix in exposure.holdings.items() if mix.symbol in marks}
+    return marks
+
+
+def _mark(override: Override) -> str:
+    day = f", {words.long_date(override.stated_on)}" if override.stated_on else ""
+    return f"• classified by you{day}"
+
+
+def _row(override: Override, share: float | None, today: date) -> DataRow:
+    day = override.stated_on
+    return DataRow(
+        figure=f"What {override.symbol} is",
+        source="You",
+        as_of_text=words.long_date(day) if day else words.NONE,
+        age_text=words.age(day, today) if day else "",
+        carries_text="" if share is None else words.share(share),
+        state_text=class_text(override),
+        tone="muted",
+        subject=override.symbol,
+        sort_values=(day.toordinal() if day else float("-inf"), float("-inf") if share is None else share),
+        verb="Take back",
+        act="take_back",
+    )
+
+
+def _share(symbol: str, exposure: Exposure | None) -> float | None:
+    mix = exposure.holdings.get(symbol) if exposure else None
+    return float(mix.value / exposure.total_value) if exposure and mix and exposure.total_value else None
