@@ -9,18 +9,19 @@ from advisor.market import issuers, nport
 READER_VERSION = issuers.READER_VERSION + nport.READER_VERSION
 
 
-def read_fund_list(content: bytes, name: str) -> FundHoldingsFile:
+def read_fund_list(content: bytes, name: str, fund: str = "") -> FundHoldingsFile:
     """Read a list of a fund's holdings.
 
     Args:
         name: Its file name, where some tell the fund's ticker.
+        fund: The fund's ticker, where it is known; it tells which lines count in a list of several funds.
 
     Raises:
         UnreadableFileError: The bytes are no list that can be opened.
         UnknownFileError: Neither an issuer's list nor a report to the SEC.
         MalformedFileError: It is damaged, or lacks its date or every weight.
     """
-    return nport.read_nport(content, name) if nport.is_markup(content) else issuers.read_holdings_file(content, name)
+    return nport.read_nport(content, name) if nport.is_markup(content) else issuers.read_holdings_file(content, name, fund)
 
 
 def is_report_to_the_sec(content: bytes) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 from advisor.domain.days import long_date
+from advisor.domain.errors import SourceFailedError
+from advisor.domain.fund_holdings import DownloadedList
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.market import network
 from advisor.market.fund_lists import READER_VERSION
@@ -40,7 +42,9 @@ class Sources:
         self._db = db
         self._yahoo = YahooProvider(network.new_session(), pause=pause, now=clock.now)
         self._network = network.Network(network.new_session(), pause=pause)
-        self._sec = Edgar(self._network, network_switch(db).sec_contact)
+        contact = network_switch(db).sec_contact
+        self._may_ask_sec = bool(contact)
+        self._sec = Edgar(self._network, contact)
         self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
 
     def name_of(self, question: Question) -> str:
@@ -83,11 +87,7 @@ class Sources:
         return AnswerKind.UPDATED, profile.name
 
     def _ask_holdings(self, question: Question) -> tuple[AnswerKind, str]:
-        addresses = issuer_addresses()
-        if question.symbol in addresses:
-            downloaded = download_holdings(question.symbol, addresses, self._network, clock.now().date())
-        else:
-            downloaded = self._sec.download(question.symbol)
+        downloaded = self._download(question.symbol)
         is_new = save_fund_file(
             self._db,
             downloaded.read,
@@ -98,8 +98,20 @@ class Sources:
             fetched=True,
             reader=READER_VERSION,
         )
-        told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}"
+        told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}, {downloaded.read.publisher}"
         return (AnswerKind.UPDATED if is_new else AnswerKind.UNCHANGED), told
+
+    def _download(self, symbol: str) -> DownloadedList:
+        """The issuer's list; the SEC's where the issuer publishes none, or fails while the SEC may be asked."""
+        addresses = issuer_addresses()
+        if symbol not in addresses:
+            return self._sec.download(symbol)
+        try:
+            return download_holdings(symbol, addresses, self._network, clock.now().date())
+        except SourceFailedError:
+            if not self._may_ask_sec:
+                raise
+            return self._sec.download(symbol)
 
 
 def _first_day_wanted(day: date) -> date:

@@ -61,7 +61,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     """
     task.step(0, 1, f"Reading {path.name}")
     content = read_content(path)
-    file = read_fund_list(content, path.name)
+    file = read_fund_list(content, path.name, (symbol or "").upper())
     fund_symbol = (symbol or file.symbol or fund_named(file.name, bundled_book())).upper()
     if not fund_symbol:
         raise MalformedFileError(

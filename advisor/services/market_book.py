@@ -72,7 +72,7 @@ def _identifiers() -> Identifiers:
 def read_fund_files_again(db: Database) -> None:
     """Let stored lists profit from a better reader."""
     for file in outdated_fund_files(db, READER_VERSION):
-        renew_lines(db, file.id, read_fund_list(file.content, file.origin), READER_VERSION)
+        renew_lines(db, file.id, read_fund_list(file.content, file.origin, file.symbol), READER_VERSION)
 
 
 @lru_cache(maxsize=1)

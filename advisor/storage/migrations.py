@@ -85,6 +85,33 @@ _LOTS_BY_SYMBOL = (
 )
 
 
+# One file may list several funds, and is then kept for each; `reader` tells which reader its lines are from, 0 where none are.
+_FUND_FILES_ANEW = (
+    "alter table fund_files rename to first_fund_files",
+    """
+    create table fund_files (
+        id integer primary key,
+        symbol text not null,
+        name text not null,
+        as_of text not null,
+        origin text not null,
+        sha256 text not null,
+        content blob not null,
+        publisher text not null default '',
+        weight_sum real not null default 0,
+        not_understood text not null default '',
+        fetched integer not null default 0,
+        reader integer not null default 0,
+        unique (sha256, symbol)
+    ) strict
+    """,
+    """
+    insert into fund_files (id, symbol, name, as_of, origin, sha256, content)
+    select id, symbol, name, as_of, origin, sha256, content from first_fund_files
+    """,
+    "drop table first_fund_files",
+)
+
 # Closes of a year lie in one row, so that ten years of a market take seconds to write and milliseconds to read, and one day more
 # writes one year anew. The blobs are little-endian arrays: days as 32-bit ordinals, closes as 64-bit hundred-millionths.
 _LIVE_MARKET = (
@@ -289,16 +316,7 @@ def create_what_investors_say(db: Database) -> None:
 
 @migrations()
 def create_live_market(db: Database) -> None:
-    for table in _LIVE_MARKET:
-        db.conn.execute(table)
+    for statement in (*_FUND_FILES_ANEW, *_LIVE_MARKET):
+        db.conn.execute(statement)
     db.conn.execute("create index fund_holdings_file on fund_holdings (fund_file_id)")
-    for table, column in (
-        ("fund_files", "publisher text not null default ''"),
-        ("fund_files", "weight_sum real not null default 0"),
-        ("fund_files", "not_understood text not null default ''"),
-        ("fund_files", "fetched integer not null default 0"),
-        # Which reader its lines in fund_holdings are from; 0 when they were never read into the table.
-        ("fund_files", "reader integer not null default 0"),
-        ("overrides", "stated_on text"),
-    ):
-        db.conn.execute(f"alter table {table} add column {column}")
+    db.conn.execute("alter table overrides add column stated_on text")
