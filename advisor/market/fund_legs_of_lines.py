@@ -24,6 +24,7 @@ from advisor.market.buckets import (
     share_symbol,
 )
 from advisor.market.classification import classify_line
+from advisor.market.fund_names import fund_named
 from advisor.market.identity import Identities
 
 # Words of a future's name → what its notional rides on. The first match wins: "S&P MID 400" before "S&P".
@@ -92,12 +93,9 @@ def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:
     Raises:
         MalformedFileError: It tells no ticker, and the book has no fund of that name.
     """
-    if file.symbol:
-        return book.canonical(file.symbol)
-    wanted = file.name.casefold()
-    for symbol, fund in book.funds.items():
-        if fund.name.casefold() == wanted:
-            return symbol
+    symbol = book.canonical(file.symbol) if file.symbol else fund_named(file.name, book)
+    if symbol:
+        return symbol
     raise MalformedFileError(
         f"The holdings file of “{file.name}” does not say its ticker.",
         "Name the file TICKER_holdings.csv, as the issuer does.",
