@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from advisor.domain.market import Fund, MarketBook
 from advisor.domain.portfolio import Position
 from advisor.domain.quality import QualityIssue
 from advisor.market.checks import QUOTED_BY_TICKER, old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
-from advisor.services.clock import today
 from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
@@ -19,9 +18,9 @@ from advisor.storage.prices import load_histories
 _LOOKED_BACK = timedelta(days=730)
 
 
-def market_issues(db: Database, positions: Sequence[Position]) -> tuple[QualityIssue, ...]:
-    """Every issue of the prices, lists and names behind these positions."""
-    book, day = market_book(db), today()
+def market_issues(db: Database, positions: Sequence[Position], day: date) -> tuple[QualityIssue, ...]:
+    """Every issue that the prices, lists and names behind these positions have on a day."""
+    book = market_book(db)
     quoted = [position for position in positions if position.kind in QUOTED_BY_TICKER]
     filed = {position.symbol: book.canonical(position.symbol) for position in quoted}
     on_file = load_histories(db, filed.values(), day - _LOOKED_BACK)

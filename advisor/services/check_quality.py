@@ -48,7 +48,7 @@ def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
 def _doubts(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
     """What speaks against prices and lists; what valuing the positions found already is not told twice."""
     told = {(doubt.check, doubt.symbol) for doubt in own.doubts}
-    found = market_issues(db, own.portfolio.positions)
+    found = market_issues(db, own.portfolio.positions, today())
     return (*own.doubts, *(issue for issue in found if (issue.check, issue.symbol) not in told))
 
 
