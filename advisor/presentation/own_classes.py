@@ -23,16 +23,16 @@ def class_text(override: Override) -> str:
 
 
 def class_marks(overrides: Sequence[Override], exposure: Exposure | None) -> Mapping[str, str]:
-    """By symbol of a position: that and when it was classified by hand."""
-    marks = {override.symbol: _mark(override) for override in overrides}
+    """By symbol of a position: when it was classified by hand, and as what."""
+    marks = {override.symbol: _said(override) for override in overrides}
     if exposure is not None:
         marks |= {symbol: marks[mix.symbol] for symbol, mix in exposure.holdings.items() if mix.symbol in marks}
     return marks
 
 
-def _mark(override: Override) -> str:
-    day = f", {words.long_date(override.stated_on)}" if override.stated_on else ""
-    return f"• classified by you{day}"
+def _said(override: Override) -> str:
+    day = f" on {words.long_date(override.stated_on)}" if override.stated_on else ""
+    return f"classified by you{day} as {class_text(override)}"
 
 
 def _row(override: Override, share: float | None, today: date) -> DataRow:

@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from advisor.domain.classification import Sleeve
+from advisor.domain.classification import Override, Sleeve
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure
 from advisor.presentation import labels, words
 from advisor.presentation.as_imported import as_imported_text
+from advisor.presentation.own_classes import class_marks
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views import HoldingRow
 
@@ -20,11 +21,15 @@ _FIGURES = 8
 
 
 class _Whole(NamedTuple):
-    """What a position is a part of; `newest` is the newest day of a price, whose year need not be said."""
+    """What a position is a part of.
+
+    `newest` is the newest day of a price, whose year need not be said; `by_hand` says which symbols the investor classified.
+    """
 
     total: Decimal
     exposure: Exposure | None
     newest: date
+    by_hand: Mapping[str, str]
 
 
 class _MoneyColumns(NamedTuple):
@@ -37,11 +42,16 @@ class _MoneyColumns(NamedTuple):
     sort_values: tuple[float, ...]
 
 
-def position_rows(portfolio: Portfolio, exposure: Exposure | None) -> tuple[HoldingRow, ...]:
+def position_rows(portfolio: Portfolio, exposure: Exposure | None, overrides: Sequence[Override] = ()) -> tuple[HoldingRow, ...]:
     """Accounts, each with its positions (largest first) and with what no exchange rate lets count, then the total."""
     rows: list[HoldingRow] = []
     total = portfolio.total_value
-    whole = _Whole(total, exposure, max((position.valued_on for position in portfolio.positions), default=date.min))
+    whole = _Whole(
+        total,
+        exposure,
+        max((position.valued_on for position in portfolio.positions), default=date.min),
+        class_marks(overrides, exposure),
+    )
     for account in portfolio.accounts:
         positions = [position for position in portfolio.positions if position.account.id == account.id]
         waiting = [position for position in portfolio.unconverted if position.account.id == account.id]
@@ -80,6 +90,7 @@ def _position_row(key: str, position: Position, whole: _Whole) -> HoldingRow:
         price_text=_price_text(position),
         priced_text=words.short_date(position.valued_on, whole.newest) if _has_price(position) else "",
         as_imported_text=as_imported_text(position),
+        classified_text=whole.by_hand.get(position.symbol, ""),
         **_money_columns(position.value, position.cost_basis, position.value, whole.total, position)._asdict(),
     )
 

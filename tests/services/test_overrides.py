@@ -13,6 +13,7 @@ from advisor.cli import main
 from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.presentation.data_sources import build_data
+from advisor.presentation.holdings import build_holdings
 from advisor.services import classify_instrument as classifying
 from advisor.services.classify_instrument import classify_instrument, forget_classification, list_overrides
 from advisor.services.export_portfolio import export_portfolio
@@ -20,6 +21,7 @@ from advisor.services.import_files import import_files
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+from advisor.ui.tables.holding_columns import POSITION_COLUMNS
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
 ROWS = (
@@ -67,6 +69,15 @@ def test_the_data_page_shows_it_with_its_day(books):
     (row,) = (row for row in rows if row.act == "take_back")
     assert (row.subject, row.verb, row.as_of_text) == ("NVDA", "Take back", "Jul 20, 2026")
     assert "Energy" in row.state_text
+
+
+def test_the_holdings_page_marks_it(books):
+    classify_instrument(books, Task(), "NVDA", Sleeve.SMALL_CAP, Sector.ENERGY)
+    rows = {row.symbol: row for row in build_holdings(measure_exposure(books, Task()), DAY).rows}
+    assert rows["NVDA"].classified_text.startswith("classified by you on Jul 20, 2026 as ")
+    (column,) = (column for column in POSITION_COLUMNS if column.heading == "Name")
+    assert column.text(rows["NVDA"]).startswith("• NVIDIA CORP (classified by you on Jul 20, 2026")
+    assert column.text(rows["VTI"]) == "VANGUARD" and not rows["VTI"].classified_text
 
 
 def test_other_books_take_it_over_with_its_day(books, tmp_path):

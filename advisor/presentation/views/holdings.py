@@ -13,7 +13,8 @@ class HoldingRow:
     """One row of the positions tree. `level` 0 is an account, 1 a position, 2 the pinned total. `inside` is (sleeve, fraction).
 
     `sort_values` are quantity, price, value, share, cost, gain, gain percent and the day of the price, in this order; minus
-    infinity where the text is empty. `as_imported_text` says what the file told, where that is something else by now.
+    infinity where the text is empty. `as_imported_text` says what the file told, where that is something else by now,
+    `classified_text` that the investor classified it by hand, and when.
     """
 
     level: int
@@ -33,6 +34,7 @@ class HoldingRow:
     sort_values: tuple[float, ...]
     priced_text: str = ""
     as_imported_text: str = ""
+    classified_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
