@@ -231,7 +231,8 @@ def _why_of_size(size: Decimal | None, profile: InstrumentProfile) -> str:
         return "A company of the United States whose size is not known"
     told = f"A company of the United States worth ${size.scaleb(-9):,.1f} billion ({profile.source}, {long_date(profile.as_of)})"
     sleeve = sleeve_by_size(size)
-    what = {Sleeve.MID_CAP: "mid-sized", Sleeve.SMALL_CAP: "small"}.get(sleeve, "large, and not in the S&P 500")
+    small = "small" if size >= SMALL_CAP_FROM else "smaller than an index takes, and counted as small"
+    what = {Sleeve.MID_CAP: "mid-sized", Sleeve.SMALL_CAP: small}.get(sleeve, "large, and not in the S&P 500")
     return f"{told}: {what} by the limits of {BREAKPOINTS_SOURCE} since {long_date(BREAKPOINTS_SINCE)}"
 
 
