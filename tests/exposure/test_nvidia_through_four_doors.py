@@ -23,9 +23,9 @@ from tests.exposure.books import position
 
 TESTS = Path(__file__).parents[1]
 REFERENCE = TESTS.parent / "resources" / "reference"
-SEVEN_SWAPS = TESTS / "golden" / "nport" / "seven_swaps.xml"
+SEVEN_SWAPS = TESTS / "market" / "reports" / "seven_swaps.xml"
 HELD = [position("NVDA", 8_000), position("SPY", 40_000), position("QQQ", 20_000), position("MAGS", 12_000)]
-# Of the golden report: 5.5 % in shares and 9 % by swap.
+# Of the report: 5.5 % in shares and 9 % by swap.
 NVIDIA_OF_MAGS = 0.055 + 0.090
 
 

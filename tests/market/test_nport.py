@@ -18,7 +18,7 @@ from advisor.market.nport import read_nport
 from advisor.market.nport.document import pieces
 from advisor.market.snapshot import load_snapshot
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "nport"
+GOLDEN = Path(__file__).parents[1] / "market" / "reports"
 NAMES = ["target_date", "seven_swaps", "many_kinds"]
 
 

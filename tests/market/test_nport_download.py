@@ -12,7 +12,7 @@ from advisor.market.network import Network
 from advisor.market.nport.edgar import Edgar
 from tests.replay import Fault, Reply
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "nport"
+GOLDEN = Path(__file__).parents[1] / "market" / "reports"
 CONTACT = "investor@example.com"
 FUNDS = "https://www.sec.gov/files/company_tickers_mf.json"
 REGISTRANTS = "https://www.sec.gov/files/company_tickers.json"

@@ -13,7 +13,7 @@ from advisor.market.identity import Identities, read_identifiers
 from advisor.market.nport import read_nport
 from advisor.market.snapshot import load_snapshot
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "nport"
+GOLDEN = Path(__file__).parents[1] / "market" / "reports"
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
 
 

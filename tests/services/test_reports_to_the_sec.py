@@ -19,7 +19,7 @@ from advisor.services.open_books import open_books
 from advisor.services.task import Task
 from advisor.storage.fund_files import newest_holdings, outdated_fund_files
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "nport"
+GOLDEN = Path(__file__).parents[1] / "market" / "reports"
 
 
 @pytest.fixture
