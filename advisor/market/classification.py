@@ -35,6 +35,7 @@ _SECTOR_LABELS = {re.sub(r"[^a-z]", "", sector.value.lower()): sector for sector
     "telecommunicationservices": Sector.COMMUNICATION,
     "consumercyclical": Sector.CONSUMER_DISCRETIONARY,
     "consumerdefensive": Sector.CONSUMER_STAPLES,
+    "financial": Sector.FINANCIALS,
     "financialservices": Sector.FINANCIALS,
     "basicmaterials": Sector.MATERIALS,
 }

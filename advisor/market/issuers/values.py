@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from advisor.domain.classification import GICS_SECTORS, Sector
+from advisor.domain.classification import Sector
 from advisor.domain.security_numbers import is_cusip
+from advisor.market.classification import gics_sector
 
 _BLANK = frozenset({"", "-", "--", "---", "n/a", "na", "nan", "none", "null"})
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
@@ -23,17 +24,8 @@ _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 _SERIAL_DAY = re.compile(r"[3-6][0-9]{4}(?:\.0)?")
 _CUSIP_LENGTH = 9
 
-_SECTORS = {sector.value.lower(): sector for sector in GICS_SECTORS} | {
-    "communication": Sector.COMMUNICATION,
-    "communications": Sector.COMMUNICATION,
-    "telecommunication services": Sector.COMMUNICATION,
-    "technology": Sector.TECHNOLOGY,
-    "healthcare": Sector.HEALTH_CARE,
-    "financial": Sector.FINANCIALS,
-    "financial services": Sector.FINANCIALS,
-    "consumer cyclical": Sector.CONSUMER_DISCRETIONARY,
-    "consumer defensive": Sector.CONSUMER_STAPLES,
-    "basic materials": Sector.MATERIALS,
+# What stands in a sector's place for money that is in no company.
+_NO_SECTORS = {
     "cash and/or derivatives": Sector.CASH,
     "cash": Sector.CASH,
     "fixed income": Sector.FIXED_INCOME,
@@ -66,7 +58,7 @@ def is_below_print(cell: str) -> bool:
 
 def sector(cell: str) -> Sector:
     """The GICS sector of an issuer's label; UNCLASSIFIED for anything else."""
-    return _SECTORS.get(cell.strip().lower(), Sector.UNCLASSIFIED)
+    return _NO_SECTORS.get(cell.strip().lower()) or gics_sector(cell)
 
 
 def first_date(text: str) -> date | None:
