@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import textwrap
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from advisor.services import refresh_elsewhere
@@ -307,3 +309,21 @@ def test_the_welcome_says_what_leaves_this_computer_and_switches_it_off(qtbot, f
     button(welcome, "Allow it to refresh").click()
     idle(qtbot, furnished)
     assert not furnished.workspace.portfolio.market.offline
+
+
+def test_the_window_answers_while_the_real_client_asks(qtbot, books, monkeypatch):
+    """yfinance and its libraries in this process would hold it up for half a second when they load."""
+    script = Path(__file__).parents[2] / "replay" / "closed_world.py"
+    monkeypatch.setattr(refresh_elsewhere, "program", lambda: [sys.executable, str(script)])
+    ticks: list[float] = []
+    timer = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start()
+    books.commands.refresh.trigger()
+    idle(qtbot, books)
+    timer.stop()
+    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(ticks))
+    assert set(closes(books).values()) == {"Current"}
+    assert gaps[int(len(gaps) * 0.99)] < 0.05
+    assert gaps[-1] < 0.25
+    assert not {"yfinance", "curl_cffi"} & sys.modules.keys()
