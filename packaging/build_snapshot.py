@@ -47,6 +47,7 @@ def main() -> None:
 
 def build(data: Path, numbers: Path, out: Path) -> None:
     """Build the reference in `out` from the files under `data` and the tables of numbers."""
+    former_names = list(read_table(PRESENT_REFERENCE, "former_names"))
     addresses = list(read_table(PRESENT_REFERENCE, "issuer_addresses"))
     inputs, folder = Inputs(data), ReferenceFolder(out)
     listings = _settled_listings(inputs)
@@ -62,6 +63,7 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
     _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
     _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
+    _write_former_names(folder, former_names)
     _write_funds(folder, inputs, tables, members_date)
     _write_prices(folder, data, inputs)
     _write_addresses(folder, addresses)
@@ -209,6 +211,18 @@ def _write_identifiers(
         description="SEC numbers and registered names of companies",
         source="SEC company tickers, as edgartools 5.62.1 (MIT) carries them",
         as_of=NUMBERS_DATE.isoformat(),
+    )
+
+
+def _write_former_names(folder: ReferenceFolder, rows: Sequence[Sequence[str]]) -> None:
+    """Kept by hand: no input has them."""
+    folder.write(
+        "former_names",
+        ("symbol", "name", "until"),
+        rows,
+        description="Names that companies bore until a year, and that some issuers' lists still print",
+        source="Companies' announcements of their new names",
+        as_of=LISTINGS_DATE.isoformat(),
     )
 
 

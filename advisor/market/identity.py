@@ -45,10 +45,15 @@ class Registrant(NamedTuple):
 
 
 class Identifiers(NamedTuple):
-    """The bundled tables of numbers and registered names."""
+    """The bundled tables of numbers, registered names and names of before.
+
+    Attributes:
+        former_names: Pairs of symbol and name.
+    """
 
     cusips: Sequence[Cusip] = ()
     registrants: Sequence[Registrant] = ()
+    former_names: Sequence[tuple[str, str]] = ()
 
 
 NO_IDENTIFIERS = Identifiers()
@@ -61,7 +66,8 @@ def read_identifiers(folder: Path) -> Identifiers:
         UnreadableFileError: A table is missing.
     """
     cusips = [Cusip(symbol, number, is_sure == "1") for symbol, number, is_sure in read_table(folder, "identifiers")]
-    return Identifiers(cusips, [Registrant(*row) for row in read_table(folder, "registrants")])
+    former_names = [(symbol, name) for symbol, name, _ in read_table(folder, "former_names")]
+    return Identifiers(cusips, [Registrant(*row) for row in read_table(folder, "registrants")], former_names)
 
 
 def numbers_as_spellings(folder: Path) -> dict[str, str]:
@@ -101,6 +107,9 @@ class Identities:
             self._by_number[number] = book.canonical(symbol)
             self._doubtful.discard(number)
         self._registered = {book.canonical(registrant.symbol): registrant.name for registrant in identifiers.registrants}
+        self._former: defaultdict[str, set[str]] = defaultdict(set)
+        for symbol, name in identifiers.former_names:
+            self._former[book.canonical(symbol)].add(name)
         self._by_cik: defaultdict[str, set[str]] = defaultdict(set)
         for registrant in identifiers.registrants:
             self._by_cik[registrant.cik].add(book.canonical(registrant.symbol))
@@ -152,11 +161,11 @@ class Identities:
         return of_class if of_class in self._book.securities and self._company(of_class) == company else company
 
     def names_of(self, symbol: str) -> frozenset[str]:
-        """Every name that the tables have for a symbol: a fund's, a company's everyday and registered name."""
+        """Every name that the tables have for a symbol: a fund's, a company's everyday, registered and former names."""
         canonical = self._book.canonical(symbol)
         fund, security = self._book.funds.get(canonical), self._book.securities.get(canonical)
         names = (fund.name if fund else "", security.company_name if security else "", self._registered.get(canonical, ""))
-        return frozenset(name for name in names if name)
+        return frozenset(name for name in (*names, *self._former.get(canonical, ())) if name)
 
     def is_named(self, name: str, symbol: str) -> bool:
         """Whether a name can be that of what the tables have under a symbol."""

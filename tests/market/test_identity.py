@@ -57,6 +57,19 @@ def test_nvidia_is_one_company(written):
     assert KNOWN.symbol_of(written) == "NVDA"
 
 
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        (line("META", "Facebook Inc. Class A"), "META"),
+        (line("ELV", "Anthem Inc."), "ELV"),
+        (line("XYZ", "Square Inc."), "XYZ"),
+        (line("RNA", "AVIDITY BIOSCIENCES INC"), None),  # bought; the ticker is another company's by now
+    ],
+)
+def test_a_name_of_before_is_the_companys_and_a_ticker_of_before_is_not(written, symbol):
+    assert KNOWN.symbol_of(written) == symbol
+
+
 def test_nvidia_is_the_same_in_invescos_own_file_and_in_a_brokers(shared):
     path = shared / "data" / "issuers" / "2025-09-26_QQQ_holdings.csv"
     (found,) = (each for each in read_holdings_file(path.read_bytes(), path.name).lines if each.symbol == "NVDA")
