@@ -224,7 +224,8 @@ def _origin(facts: Mapping[str, str]) -> str:
     if "fact sheet" in source:
         return "Vanguard fact sheet, 30 June 2025"
     if "MAGS" in facts["ticker"]:
-        return "Seven equal parts, swaps at notional (SEC N-PORT and fund data)"
+        # About half of it is treasury bills: they stand behind the swaps, whose cash leg is as large. Net, no cash is left.
+        return "Seven equal parts in shares and swaps; its treasury bills cover the swaps (SEC N-PORT and fund data)"
     if facts["confidence"] == "low":
         return "Estimated mix"
     return {"bond": "A bond fund", "cash": "A money or bill fund", "gold": "A bullion trust"}.get(
