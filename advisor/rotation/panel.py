@@ -45,9 +45,10 @@ class Panel:
             KeyError: The panel has no such symbol.
         """
         try:
-            return self.closes[self.symbols.index(symbol)]
+            row: NDArray[np.float64] = self.closes[self.symbols.index(symbol)]
         except ValueError as error:
             raise KeyError(symbol) from error
+        return row
 
     def until(self, day: date) -> Panel:
         """The panel as it stood on the evening of a day: what a causal measure may know."""
