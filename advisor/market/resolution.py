@@ -28,13 +28,13 @@ from datetime import date
 from advisor.domain.days import long_date
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.instruments import InstrumentProfile
-from advisor.domain.market import Fund, MarketBook
+from advisor.domain.market import MarketBook
 from advisor.domain.market_state import FundCandidate
 from advisor.domain.prices import PriceHistory
 from advisor.market.drift import move_with_prices
 from advisor.market.explained import Explained
 from advisor.market.identity import Identities
-from advisor.market.ways import Kind, Way, gather_ways
+from advisor.market.ways import GatheredWays, Kind, Way, gather_ways
 
 _COMPLETENESS = (0.95, 0.75, 0.5, 0.25, 0.0)
 _COUNTS_AS_OLDER = {
@@ -77,15 +77,24 @@ def resolve_book(
         MalformedFileError: A list tells neither its fund's ticker nor a known name.
     """
     gathered = gather_ways(bundled, lists, profiles, identities)
-    explained = Explained(gathered.book)
-    chosen: dict[str, Fund] = {}
-    candidates: dict[str, tuple[FundCandidate, ...]] = {}
-    for symbol, ways in gathered.by_fund.items():
-        ranked = sorted((_Ranked(way, explained.fraction(way.fund.legs), today) for way in ways), key=_Ranked.rank)
-        chosen[symbol] = ranked[0].way.fund
-        candidates[symbol] = tuple(_candidate(each, ranked) for each in ranked)
-    book = replace(gathered.book, funds={**gathered.book.funds, **chosen})
-    return ResolvedBook(move_with_prices(book, histories), candidates)
+    # What a fund of funds explains depends on the ways that are chosen for the funds inside it.
+    first_choice = _with_best(gathered.book, _rank(gathered, gathered.book, today))
+    ranked = _rank(gathered, first_choice, today)
+    candidates = {symbol: tuple(_candidate(each, of_fund) for each in of_fund) for symbol, of_fund in ranked.items()}
+    return ResolvedBook(move_with_prices(_with_best(gathered.book, ranked), histories), candidates)
+
+
+def _rank(gathered: GatheredWays, book: MarketBook, today: date) -> dict[str, list[_Ranked]]:
+    """Every fund's ways, best first, by what they explain in this book."""
+    explained = Explained(book)
+    return {
+        symbol: sorted((_Ranked(way, explained.fraction(way.fund.legs), today) for way in ways), key=_Ranked.rank)
+        for symbol, ways in gathered.by_fund.items()
+    }
+
+
+def _with_best(book: MarketBook, ranked: Mapping[str, Sequence[_Ranked]]) -> MarketBook:
+    return replace(book, funds={**book.funds, **{symbol: of_fund[0].way.fund for symbol, of_fund in ranked.items()}})
 
 
 @dataclass(frozen=True, slots=True)

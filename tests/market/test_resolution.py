@@ -212,3 +212,11 @@ def test_a_real_profile_does_not_displace_a_real_list():
     kept, other = resolved.candidates["QQQ"]
     assert kept.seen > 0.99
     assert other.seen == pytest.approx(sum(NASDAQ_LARGEST.values()))
+
+
+def test_what_a_fund_of_funds_explains_depends_on_the_ways_chosen_inside_it():
+    outer = listed("OUTER", ago(9), line("ONE", 1.0, LineKind.FUND))
+    poor = listed("ONE", ago(1), line("AA", 0.4))
+    resolved = resolve(TABLES, poor, outer)
+    assert resolved.book.funds["ONE"].source is Source.INDEX
+    assert resolved.candidates["OUTER"][0].seen == pytest.approx(1)
