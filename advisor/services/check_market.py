@@ -27,7 +27,8 @@ def market_issues(db: Database, positions: Sequence[Position], day: date) -> tup
     histories = {symbol: on_file[key] for symbol, key in filed.items() if key in on_file}
     profiles = load_profiles(db)
     answered = {symbol: profiles[key] for symbol, key in filed.items() if key in profiles}
-    funds, downloadable = tuple(_funds_behind(filed.values(), book)), downloadable_funds(db)
+    funds = sorted(_funds_behind(filed.values(), book), key=lambda fund: fund.symbol)
+    downloadable = downloadable_funds(db)
     return (
         *other_companies(quoted, bundled_identities(), answered),
         *price_jumps(histories, day),
