@@ -20,16 +20,21 @@ from advisor.presentation.views.importing import ImportPreviewView, MappingStatu
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
 from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
+from advisor.presentation.views.rotation_map import MapPoint, MapStep, RotationMapView
 from advisor.presentation.views.sources import AnswerRow, DataRow, DataView, DetailsView, NetworkView
 from advisor.presentation.views.summary import SummaryView
+from advisor.presentation.views.time_series import Between, ChartLine, ChartMark, TimeSeriesView, Unit
 
 __all__ = [
     "AdviceView",
     "AnswerRow",
     "AttentionItem",
+    "Between",
     "Block",
     "BlockGroup",
     "ChangeRow",
+    "ChartLine",
+    "ChartMark",
     "CurveView",
     "DataRow",
     "DataView",
@@ -44,6 +49,8 @@ __all__ = [
     "ImportRow",
     "LeftOutRow",
     "LotRow",
+    "MapPoint",
+    "MapStep",
     "MappingStatus",
     "MatrixView",
     "NetworkView",
@@ -54,14 +61,17 @@ __all__ = [
     "QualityView",
     "RailTotal",
     "Rich",
+    "RotationMapView",
     "Route",
     "SevenBar",
     "Side",
     "SleeveRow",
     "SoldLotRow",
     "SummaryView",
+    "TimeSeriesView",
     "TradeDetail",
     "TradeRow",
     "TransactionRow",
     "TypedListView",
+    "Unit",
 ]
