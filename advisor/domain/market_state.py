@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -89,6 +89,7 @@ class MarketState:
         downloadable: Funds whose issuer (or the SEC) publishes a list that can be fetched.
         log: Newest answers first.
         last_refresh: When a refresh last ended; None if never.
+        aliases: Other spellings → canonical symbol.
     """
 
     offline: bool
@@ -100,3 +101,7 @@ class MarketState:
     downloadable: frozenset[str]
     log: tuple[Answer, ...]
     last_refresh: datetime | None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def canonical(self, symbol: str) -> str:
+        return self.aliases.get(symbol, symbol)

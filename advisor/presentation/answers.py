@@ -9,6 +9,8 @@ from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.presentation import words
 from advisor.presentation.views import AnswerRow
 
+Question = tuple[str, AskedFor]  # symbol, and what was asked for
+
 ASKED_FOR_LABELS = {
     AskedFor.CLOSES: "Closes",
     AskedFor.PROFILE: "Profile",
@@ -16,7 +18,7 @@ ASKED_FOR_LABELS = {
 }
 _KIND_LABELS = {AnswerKind.UPDATED: "New", AnswerKind.UNCHANGED: "Nothing new", AnswerKind.FAILED: "No answer"}
 _KIND_TONES = {AnswerKind.UPDATED: "positive", AnswerKind.UNCHANGED: "muted", AnswerKind.FAILED: "warning"}
-_NAMED_SOURCES = 2
+_NAMED_SOURCES = 3
 _NAMED_SYMBOLS = 2
 
 
@@ -38,9 +40,9 @@ def answer_rows(log: Iterable[Answer]) -> tuple[AnswerRow, ...]:
     )
 
 
-def failed_last(log: Iterable[Answer]) -> dict[tuple[str, AskedFor], Answer]:
-    """Questions, by symbol and what was asked for, that had no answer when they were asked last; the log is newest first."""
-    last: dict[tuple[str, AskedFor], Answer] = {}
+def failed_last(log: Iterable[Answer]) -> dict[Question, Answer]:
+    """Questions that had no answer when they were asked last; the log is newest first."""
+    last: dict[Question, Answer] = {}
     for answer in log:
         last.setdefault((answer.symbol, answer.asked_for), answer)
     return {question: answer for question, answer in last.items() if answer.kind is AnswerKind.FAILED}
@@ -52,15 +54,18 @@ def failure_note(answer: Answer, kept: str) -> str:
 
 
 def no_answer_words(failed: Iterable[Answer]) -> str:
-    """ "Yahoo Finance had no answer for 3. State Street had no answer for SPY."; empty where nothing failed."""
+    """ "Yahoo Finance had no answer for 3, State Street for SPY."; empty where nothing failed."""
     by_source: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for answer in failed:
         by_source[answer.source].setdefault(answer.symbol)
-    most = sorted(by_source.items(), key=lambda asked: len(asked[1]), reverse=True)
-    said = [f"{source} had no answer for {_symbols(tuple(symbols))}." for source, symbols in most[:_NAMED_SOURCES]]
-    rest = len(most) - _NAMED_SOURCES
-    said += [f"{words.numbered(rest, 'other source')} had none for others."] if rest > 0 else []
-    return " ".join(said)
+    if not by_source:
+        return ""
+    (first, its), *others = sorted(by_source.items(), key=lambda asked: len(asked[1]), reverse=True)
+    said = [f"{first} had no answer for {_symbols(tuple(its))}"]
+    said += [f"{source} for {_symbols(tuple(symbols))}" for source, symbols in others[: _NAMED_SOURCES - 1]]
+    rest = sum(len(symbols) for _source, symbols in others[_NAMED_SOURCES - 1 :])
+    said += [f"others for {rest:,}"] if rest else []
+    return f"{', '.join(said)}."
 
 
 def _symbols(symbols: Sequence[str]) -> str:

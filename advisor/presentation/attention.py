@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.market_state import MarketState
-from advisor.domain.portfolio import ImportRecord, Portfolio
+from advisor.domain.portfolio import ImportRecord, Portfolio, Position
 from advisor.domain.quality import Check, QualityIssue
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import freshness, labels, quality, sentences, words
@@ -145,12 +145,12 @@ def _repeated_funds(portfolio: Portfolio, exposure: Exposure) -> Iterator[Attent
 
 
 def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionItem]:
-    portfolio = measured.portfolio
-    refreshes = measured.market is not None and not measured.market.offline
-    dates = freshness.price_dates(portfolio)
+    dates = freshness.price_dates(measured.portfolio)
     if dates is None or not freshness.prices_are_stale(dates[0], today):
         return
-    accounts = list(dict.fromkeys(p.account.name for p in freshness.priced_positions(portfolio) if p.valued_on == dates[0]))
+    oldest = [position for position in freshness.priced_positions(measured.portfolio) if position.valued_on == dates[0]]
+    accounts = list(dict.fromkeys(position.account.name for position in oldest))
+    refreshes = measured.market is not None and any(_may_have_newer_close(position, measured.market) for position in oldest)
     yield AttentionItem(
         "calendar-clock",
         f"Prices are {words.age(dates[0], today)}",
@@ -162,13 +162,19 @@ def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionI
     )
 
 
+def _may_have_newer_close(position: Position, market: MarketState) -> bool:
+    """Whether asking could help: where newer closes are on file already, something else keeps the file's price in force."""
+    known = market.closes.get(market.canonical(position.symbol))
+    return not market.offline and (known is None or known.last_day <= position.valued_on)
+
+
 def _old_funds(exposure: Exposure, market: MarketState | None, today: date) -> Iterator[AttentionItem]:
     old = freshness.funds_older_than(exposure, freshness.OLD_FUND_DAYS, today)
     if not old:
         return
     symbols = [mix.symbol for mix in old]
     up_to = "" if old[0].as_of == old[-1].as_of else "up to "
-    refreshes = market is not None and not market.offline and any(symbol in market.downloadable for symbol in symbols)
+    refreshes = market is not None and not market.offline and any(market.canonical(s) in market.downloadable for s in symbols)
     yield AttentionItem(
         "calendar-clock",
         f"Fund weights are {up_to}{words.age(old[0].as_of, today)}",

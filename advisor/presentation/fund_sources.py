@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from advisor.domain.market import Source
 from advisor.domain.market_state import Answer, AskedFor, FundCandidate, MarketState
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, labels, words
-from advisor.presentation.answers import failed_last, failure_note
+from advisor.presentation.answers import Question, failed_last, failure_note
 from advisor.presentation.views import DataRow, DetailsView
 
 _HEADINGS = ("Considered", "As of", "Explains", "Why")
@@ -17,24 +18,29 @@ _HEADINGS = ("Considered", "As of", "Explains", "Why")
 
 def inside_rows(exposure: Exposure, market: MarketState | None, today: date) -> list[DataRow]:
     """Funds, and whatever nothing is known about, largest first."""
-    failed = failed_last(market.log) if market else {}
     mixes = [mix for mix in exposure.holdings.values() if mix.is_fund or mix.source is Source.UNKNOWN]
-    return [
-        _row(mix, exposure, market, failed.get((mix.symbol, AskedFor.HOLDINGS)), today)
-        for mix in sorted(mixes, key=lambda mix: mix.value, reverse=True)
-    ]
+    failed = failed_last(market.log) if market else {}
+    rows = []
+    for mix in sorted(mixes, key=lambda mix: mix.value, reverse=True):
+        share = float(mix.value / exposure.total_value) if exposure.total_value else 0.0
+        row = _unknown_row(mix, share) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
+        rows.append(_with_market(row, mix, market, failed) if market else _with_verb(row, mix))
+    return rows
 
 
-def _row(mix: HoldingMix, exposure: Exposure, market: MarketState | None, failure: Answer | None, today: date) -> DataRow:
-    share = float(mix.value / exposure.total_value) if exposure.total_value else 0.0
-    row = _unknown_row(mix, share) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
+def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Mapping[Question, Answer]) -> DataRow:
+    """The row with what was considered, what failed, and what the market can be asked for."""
+    symbol = market.canonical(mix.symbol)
+    failure = failed.get((symbol, AskedFor.HOLDINGS))
     if failure is not None:
         kept = f"What was known on {words.long_date(mix.as_of)} stays."
         row = replace(row, state_text="Refresh failed", tone="warning", note=failure_note(failure, kept))
-    candidates = market.candidates.get(mix.symbol, ()) if market else ()
+    candidates = market.candidates.get(symbol, ())
     if candidates:
         row = replace(row, details=_details(mix, candidates))
-    return _with_verb(row, mix, market)
+    if not market.offline and symbol in market.downloadable:
+        return replace(row, verb="Refresh", act="refresh", symbols=(symbol,), asked_for=AskedFor.HOLDINGS)
+    return _with_verb(row, mix)
 
 
 def _unknown_row(mix: HoldingMix, share: float) -> DataRow:
@@ -68,14 +74,9 @@ def _seen_row(mix: HoldingMix, share: float, today: date) -> DataRow:
     )
 
 
-def _with_verb(row: DataRow, mix: HoldingMix, market: MarketState | None) -> DataRow:
-    if mix.source is Source.UNKNOWN and not mix.is_fund:
-        return replace(row, verb="Classify…", act="classify")
-    if market and not market.offline and mix.symbol in market.downloadable:
-        return replace(row, verb="Refresh", act="refresh", symbols=(mix.symbol,), asked_for=AskedFor.HOLDINGS)
-    if mix.source is Source.UNKNOWN:
-        return replace(row, verb="Classify…", act="classify")
-    return replace(row, verb="Add file…", act="add_file")
+def _with_verb(row: DataRow, mix: HoldingMix) -> DataRow:
+    unknown = mix.source is Source.UNKNOWN
+    return replace(row, verb="Classify…" if unknown else "Add file…", act="classify" if unknown else "add_file")
 
 
 def _details(mix: HoldingMix, candidates: tuple[FundCandidate, ...]) -> DetailsView:

@@ -9,7 +9,7 @@ from functools import partial
 
 from advisor.domain.market_state import Answer, AskedFor, ClosesState, MarketState
 from advisor.domain.portfolio import CASH
-from advisor.exposure.model import Exposure
+from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, words
 from advisor.presentation.answers import failed_last, failure_note
 from advisor.presentation.network import OFFLINE
@@ -23,15 +23,22 @@ _HEADINGS = ("Symbol", "First close", "Last close", "Source", "When it was asked
 
 def price_rows(exposure: Exposure | None, market: MarketState, today: date) -> list[DataRow]:
     """Closes of what is held, then of what is only compared with, then profiles."""
-    closes = _Closes(market, {} if exposure is None else _shares(exposure), today)
+    closes = _Closes(market, {} if exposure is None else _shares(exposure, market), today)
     return [*closes.of_holdings(), *closes.of_others(), *_profiles(closes)]
 
 
-def _shares(exposure: Exposure) -> dict[str, float]:
-    """Fraction of everything by held symbol, largest first; cash has no close."""
-    total = exposure.total_value
-    held = sorted(exposure.holdings.values(), key=lambda mix: mix.value, reverse=True)
-    return {mix.symbol: float(mix.value / total) if total else 0.0 for mix in held if mix.symbol != CASH}
+def _shares(exposure: Exposure, market: MarketState) -> dict[str, float]:
+    """Fraction of everything by canonical symbol of what is held, largest first; cash has no close."""
+    shares: dict[str, float] = {}
+    for mix in sorted(exposure.holdings.values(), key=lambda mix: mix.value, reverse=True):
+        if mix.symbol != CASH:
+            symbol = market.canonical(mix.symbol)
+            shares[symbol] = shares.get(symbol, 0.0) + _part(mix, exposure)
+    return shares
+
+
+def _part(mix: HoldingMix, exposure: Exposure) -> float:
+    return float(mix.value / exposure.total_value) if exposure.total_value else 0.0
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,8 @@ class _Closes:
     def _never_asked(self) -> DataRow:
         return _refreshable(
             self.market,
-            self._row("Closes of your holdings", _YAHOO, None, self.held, CLOSES),
-            tuple(self.held),
+            self._row("Closes of your holdings", _YAHOO, None, (), CLOSES),
+            (),
             state_text="Never asked",
             tone="muted",
         )

@@ -21,16 +21,18 @@ def market_state(db: Database) -> MarketState:
     """What was asked and answered, what is on file, and every way to look through each fund that was considered."""
     switch = network_switch(db)
     last_refresh = setting(db, LAST_REFRESH_KEY)
+    resolved = resolved_book(db)
     return MarketState(
         offline=switch.offline,
         refresh_at_start=switch.refresh_at_start,
         sec_contact=switch.sec_contact,
         closes=load_closes_states(db),
         profiled_on=profile_dates(db),
-        candidates=resolved_book(db).candidates,
+        candidates=resolved.candidates,
         downloadable=downloadable_funds(db),
         log=load_answers(db, _SHOWN_ANSWERS),
         last_refresh=datetime.fromisoformat(last_refresh) if last_refresh else None,
+        aliases=resolved.book.aliases,
     )
 
 

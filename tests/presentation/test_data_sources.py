@@ -46,8 +46,7 @@ def about(state: MarketState, figure: str):
 def test_before_the_first_refresh_one_row_says_so() -> None:
     (row,) = about(market(), "Closes")
     assert (row.figure, row.state_text, row.tone, row.verb) == ("Closes of your holdings", "Never asked", "muted", "Refresh")
-    assert (row.as_of_text, row.age_text, row.carries_text) == ("–", "", "90.5%")
-    assert set(row.symbols) == set(HELD)
+    assert (row.as_of_text, row.age_text, row.carries_text, row.symbols) == ("–", "", "", ())
 
 
 def test_closes_that_are_current_stand_together() -> None:
@@ -108,6 +107,15 @@ def test_what_is_only_compared_with_is_counted_apart() -> None:
     row = about(market(closes={**closes(*HELD), **others}), "Closes of 4")[0]
     assert (row.figure, row.state_text) == ("Closes of 4 other symbols", "Current, 1 of them behind")
     assert row.carries_text == ""
+
+
+def test_a_file_s_own_spelling_of_a_symbol_is_looked_up_by_the_market_s() -> None:
+    state = market(
+        closes=closes("VT.I", "VXUS", "BND", "NVDA", "XYZQ"), aliases={"VTI": "VT.I"}, downloadable=frozenset({"VT.I"})
+    )
+    (row,) = about(state, "Closes")
+    assert (row.figure, row.carries_text) == ("Closes of 5 holdings", "90.5%")
+    assert about(state, "What is inside VTI")[0].symbols == ("VT.I",)
 
 
 def test_profiles_take_one_row() -> None:
@@ -204,9 +212,8 @@ def test_failures_are_told_by_source_most_first() -> None:
         answer("SPY", AnswerKind.FAILED, AskedFor.HOLDINGS, "State Street"),
         answer("BOND", AnswerKind.FAILED, AskedFor.HOLDINGS, "SEC"),
     ]
-    assert no_answer_words(failed) == (
-        "Yahoo Finance had no answer for 3. Vanguard had no answer for VTI. 2 other sources had none for others."
-    )
+    assert no_answer_words(failed) == "Yahoo Finance had no answer for 3, Vanguard for VTI, State Street for SPY, others for 1."
+    assert no_answer_words(failed[:4]) == "Yahoo Finance had no answer for 3, Vanguard for VTI."
     assert no_answer_words([]) == ""
 
 
@@ -221,3 +228,5 @@ def test_old_data_asks_to_be_refreshed_where_that_can_help() -> None:
     assert verbs(market(downloadable=frozenset({"VTI"}))) == {"Prices": ("Refresh", True), "Fund": ("Refresh", True)}
     assert verbs(market())["Fund"] == ("Look", False)
     assert verbs(market(offline=True, downloadable=frozenset({"VTI"})))["Prices"] == ("Look", False)
+    # Where newer closes are on file and do not count, asking again helps nobody.
+    assert verbs(market(closes=closes(*HELD, last=late)))["Prices"] == ("Look", False)

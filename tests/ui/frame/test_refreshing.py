@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from advisor.domain.classification import Sector, Sleeve
 from advisor.services import refresh_elsewhere
 from advisor.services.import_files import import_files
 from advisor.services.network_switch import set_offline, set_refresh_at_start
@@ -297,6 +298,23 @@ def test_what_needs_attention_is_refreshed_from_the_overview(qtbot, books, progr
     verbs[0].click()
     idle(qtbot, books)
     assert (program.folder / "asked").exists()
+
+
+def test_what_was_said_of_a_symbol_is_taken_back_and_that_too(qtbot, books):
+    page = data(books)
+
+    def said() -> list[str]:
+        return [row.state_text for row in page.sources.standing_rows() if row.verb == "Take back"]
+
+    page.classify_requested.emit("NVDA", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES)
+    idle(qtbot, books)
+    assert said() == ["Alternatives"]
+    assert books.workspace.portfolio.exposure.holdings["NVDA"].sleeves == {Sleeve.ALTERNATIVES: 1.0}
+    page.sources.verb_chosen.emit(next(row for row in page.sources.standing_rows() if row.verb == "Take back"))
+    idle(qtbot, books)
+    assert said() == []
+    assert books.workspace.portfolio.exposure.holdings["NVDA"].sleeves == {Sleeve.MEGA_CAP_TECH: 1.0}
+    assert "NVDA" in books.undo_bar.accessibleName()
 
 
 def test_the_welcome_says_what_leaves_this_computer_and_switches_it_off(qtbot, furnished):
