@@ -44,9 +44,13 @@ def stale_prices(histories: Mapping[str, PriceHistory]) -> Iterator[QualityIssue
 
 
 def price_jumps(histories: Mapping[str, PriceHistory], today: date) -> Iterator[QualityIssue]:
-    """Jumps that no split and no distribution on file explains: missing splits, wrong closes, and recent true jumps."""
+    """Jumps that no split and no distribution on file explains: missing splits, wrong closes, and recent true jumps.
+
+    Of each symbol the newest of each kind: one that is mended makes room for the one before.
+    """
     for symbol, history in histories.items():
-        for jump in find_jumps(history):
+        newest = {jump.kind: jump for jump in find_jumps(history)}
+        for jump in newest.values():
             if jump.kind is not JumpKind.PLAIN or today - jump.day <= NEWS_FOR:
                 yield _issue_of(symbol, jump, history.currency)
 

@@ -112,6 +112,13 @@ def test_a_true_jump_is_news_for_a_while():
     assert not list(price_jumps({"ABC": fresh}, TODAY + timedelta(days=120)))
 
 
+def test_of_many_wrong_closes_the_newest_is_told():
+    closes = walk(4)
+    closes[[100, 150, 200]] *= 10
+    (issue,) = price_jumps({"ABC": history(closes)}, TODAY)
+    assert (issue.check, issue.as_of) == (Check.BAD_PRICE, sessions(300)[200])
+
+
 def test_histories_too_short_or_empty_or_of_nothing():
     for closes in ([], [5.0], [5.0, 12.0], [0.0, 5.0, 0.0]):
         list(find_jumps(history(closes)))
