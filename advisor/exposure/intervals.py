@@ -69,7 +69,8 @@ def certain_sleeve(flows: Flows) -> NDArray[np.bool_]:
     """By pool: whether all of it lies in one known sleeve."""
     known = np.where(flows.leaves.unknown, 0.0, flows.pool_mix)
     mix = np.asarray(known @ _indicator(flows.leaves.sleeve, len(SLEEVES)))
-    return np.asarray((mix >= _WHOLE).any(axis=1), dtype=np.bool_)
+    unknown_part = flows.pool_mix @ flows.leaves.unknown.astype(np.float64)
+    return np.asarray(_is_all(mix, unknown_part[:, None]).any(axis=1), dtype=np.bool_)
 
 
 def _pool_range(
@@ -78,10 +79,16 @@ def _pool_range(
     """Least and most of each pool (rows) that may lie in each category (columns)."""
     possible = np.where(reached, value, value * unknown_part)
     estimate = value * mix
-    sure = mix >= _WHOLE
+    sure = _is_all(mix, unknown_part)
     least = np.where(sure, estimate, np.minimum(0.0, np.minimum(possible, estimate)))
     most = np.where(sure, estimate, np.maximum(0.0, np.maximum(possible, estimate)))
     return least, most
+
+
+def _is_all(mix: NDArray[np.float64], unknown_part: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """By pool and category: whether all of the pool lies there, and nothing elsewhere, owned or owed."""
+    elsewhere = np.abs(mix).sum(axis=1, keepdims=True) + np.abs(unknown_part) - np.abs(mix)
+    return (mix >= _WHOLE) & (elsewhere <= 1.0 - _WHOLE)
 
 
 def _indicator(category: NDArray[np.intp], count: int) -> sparse.csr_array:

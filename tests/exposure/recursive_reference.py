@@ -110,8 +110,8 @@ def _sleeves_of_one(pool: Fund, book: MarketBook) -> set[Sleeve]:
     """The sleeves in which one dollar of a pool ends; a pool that lies in one as a whole is no estimate of it."""
     told = Told()
     _follow(pool.symbol, Fraction(1), _Path(pool.symbol, pool.symbol, Source.DIRECT, in_pool=True), book, told)
-    whole = {sleeve for sleeve, share in told.sleeve.items() if share >= 1 and sleeve is not Sleeve.UNCLASSIFIED}
-    return whole if len(whole) == 1 else set()
+    held = {sleeve for sleeve, share in told.sleeve.items() if share}
+    return held if len(held) == 1 and Sleeve.UNCLASSIFIED not in held else set()
 
 
 def _leads_back(start: str, goal: str, book: MarketBook) -> bool:
