@@ -130,17 +130,11 @@ class _Mover:
 
     def _by_own_price(self, legs: _Legs, alike: Sequence[Fund], first: date, last: int) -> tuple[NDArray[np.float64] | None, int]:
         """By the price of the fund, or of one with the same legs; None when nothing tells, or nothing would be left."""
-        own = next((self._histories[fund.symbol] for fund in alike if fund.symbol in self._histories), None)
         moving = legs.row != _STEADY
-        part = 1.0 - float(legs.weight[~moving].sum())
-        if own is None or own.last_day is None or own.last_day <= first or not _LEAST_MOVING <= part <= _MOST_MOVING:
-            return None, last
-        until = min(last, own.last_day.toordinal())
-        relative = fund_return(own, first, date.fromordinal(until))
+        whole, until = self._own_relative(alike, 1.0 - float(legs.weight[~moving].sum()), first, last)
         relatives = self._relatives(legs, first.toordinal(), until)
         priced = np.isfinite(relatives)
         others = moving & ~priced
-        whole = 0.0 if relative is None else 1.0 + (relative - 1.0) / part
         if whole <= 0 or not priced.any():
             return None, last
         weight = np.where(priced, legs.weight * relatives / whole, legs.weight)
@@ -148,6 +142,15 @@ class _Mover:
         if before <= 0 or left < 0:
             return None, last
         return np.where(others, legs.weight * left / before, weight), until
+
+    def _own_relative(self, alike: Sequence[Fund], moving_part: float, first: date, last: int) -> tuple[float, int]:
+        """How the moving part of a fund grew by the fund's own price, and until when; 0 when nothing tells."""
+        own = next((self._histories[fund.symbol] for fund in alike if fund.symbol in self._histories), None)
+        if own is None or own.last_day is None or own.last_day <= first or not _LEAST_MOVING <= moving_part <= _MOST_MOVING:
+            return 0.0, last
+        until = min(last, own.last_day.toordinal())
+        relative = fund_return(own, first, date.fromordinal(until))
+        return (0.0 if relative is None else 1.0 + (relative - 1.0) / moving_part), until
 
 
 def _is_kept_equal(fund: Fund, legs: _Legs) -> bool:

@@ -92,12 +92,14 @@ class PriceReturns:
 
 
 def fund_return(history: PriceHistory, first: date, last: date) -> float | None:
-    """A fund's price relative as its members' prices make it; None without closes.
+    """A fund's price relative as its members' prices make it; None without closes, or with a jump like a split nobody told of.
 
     What it paid out of its members' dividends is not added back, realised gains are.
     """
     start, end = history.close_at(first), history.close_at(last)
     if start is None or end is None or not start[1] or (first - start[0]).days > _OLDEST_CLOSE_DAYS:
+        return None
+    if any(jump.day <= end[0] for jump in split_like_jumps(history, start[0])):
         return None
     relative = end[1] / start[1] * history.split_factor(start[0], end[0])
     for event in history.events:

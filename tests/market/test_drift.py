@@ -113,6 +113,11 @@ def test_a_daily_multiple_stays_that_multiple():
         pytest.param({"A": 0.5, "B": 0.5}, [], id="no prices"),
         pytest.param({"A": 0.5, "B": 0.5}, [history("A", {DAY: 10, LATER: 12})], id="one member, no price of the fund"),
         pytest.param({"A": 0.5, "B": 0.5}, [history("A", {DAY: 10, LATER: 30}), flat("F")], id="less than nothing left"),
+        pytest.param(
+            {"A": 0.5, "B": 0.5},
+            [history("A", {DAY: 10, LATER: 11}), history("F", {DAY: 100, LATER - timedelta(1): 100, LATER: 50})],
+            id="the fund itself split, and nobody told",
+        ),
         pytest.param({"A": 0.6, "B": 0.4}, [history("A", {DAY: 10}), history("B", {DAY: 10})], id="no close since"),
         pytest.param({"A": 0.6, "B": -0.5}, [history("A", {DAY: 10, LATER: 12}), flat("B")], id="longs and shorts cancel"),
         pytest.param({"G": 0.6, "H": 0.4}, [history("G", {DAY: 10, LATER: 12}), flat("H")], id="funds inside a fund"),
