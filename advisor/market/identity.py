@@ -4,90 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple
 
 from advisor.domain.classification import Sleeve
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.market import MarketBook
-from advisor.domain.portfolio import InstrumentKind, Position
-from advisor.domain.security_numbers import cusip_in, is_cusip, is_isin, isin_of
+from advisor.domain.security_numbers import cusip_in, is_isin
 from advisor.market.buckets import FOREIGN_PREFIX, share_symbol
 from advisor.market.company_names import comparable, fits_ticker, full_key, may_be_one_company, share_class
-from advisor.market.tables import read_table
+from advisor.market.identifiers import NO_IDENTIFIERS, Identifiers
 
-_TICKER = re.compile(r"[A-Z]{1,6}(?:\.[A-Z]{1,4})?")
+TICKER = re.compile(r"[A-Z]{1,6}(?:\.[A-Z]{1,4})?")
 # What is owned or owed of the company itself. A bond, an option or a right carries the company's name but is no share of it.
 _SHARE_LIKE = (LineKind.SHARE, LineKind.FUND, LineKind.SWAP)
-_LISTED_BY_BROKERS = (InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND)
-
-
-class Cusip(NamedTuple):
-    """A CUSIP that a symbol has or had.
-
-    Attributes:
-        is_sure: The ticker was never another company's, or an issuer's own file confirms the pair.
-    """
-
-    symbol: str
-    number: str
-    is_sure: bool
-
-
-class Registrant(NamedTuple):
-    """A company as the SEC knows it: `cik` without leading zeros."""
-
-    symbol: str
-    cik: str
-    name: str
-
-
-class Identifiers(NamedTuple):
-    """The bundled tables of numbers, registered names and names of before.
-
-    Attributes:
-        former_names: Pairs of symbol and name.
-    """
-
-    cusips: Sequence[Cusip] = ()
-    registrants: Sequence[Registrant] = ()
-    former_names: Sequence[tuple[str, str]] = ()
-
-
-NO_IDENTIFIERS = Identifiers()
-
-
-def read_identifiers(folder: Path) -> Identifiers:
-    """The bundled tables.
-
-    Raises:
-        UnreadableFileError: A table is missing.
-    """
-    cusips = [Cusip(symbol, number, is_sure == "1") for symbol, number, is_sure in read_table(folder, "identifiers")]
-    former_names = [(symbol, name) for symbol, name, _ in read_table(folder, "former_names")]
-    return Identifiers(cusips, [Registrant(*row) for row in read_table(folder, "registrants")], former_names)
-
-
-def numbers_as_spellings(folder: Path) -> dict[str, str]:
-    """CUSIPs and ISINs beyond doubt → symbol: some brokers' files name what is owned by its number alone.
-
-    Raises:
-        UnreadableFileError: A table is missing.
-    """
-    sure = [(cusip.number, cusip.symbol) for cusip in read_identifiers(folder).cusips if cusip.is_sure]
-    return dict(sure) | {isin_of(number): symbol for number, symbol in sure}
-
-
-def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
-    """CUSIP or ISIN → symbol as the investor's own brokers pair them; one that two of them pair differently is left out."""
-    said: defaultdict[str, set[str]] = defaultdict(set)
-    for position in positions:
-        symbol, number = position.symbol.upper(), position.cusip.upper()
-        if position.kind in _LISTED_BY_BROKERS and (is_cusip(number) or is_isin(number)) and _TICKER.fullmatch(symbol):
-            said[number].add(symbol)
-    return {number: symbols.pop() for number, symbols in said.items() if len(symbols) == 1}
 
 
 class Identities:
@@ -196,7 +126,7 @@ class Identities:
         if symbol in self._book.securities or symbol in self._book.funds:
             was_renamed = symbol != ticker and "." not in symbol
             return symbol if was_renamed or not line.name or self.is_named(line.name, symbol) else None
-        return (self.symbol_of_name(line.name) or symbol) if _TICKER.fullmatch(ticker) else None
+        return (self.symbol_of_name(line.name) or symbol) if TICKER.fullmatch(ticker) else None
 
     def _abroad(self, line: HoldingLine) -> str | None:
         """Tickers of other exchanges repeat, and repeat US tickers: only together with the name do they tell anything."""

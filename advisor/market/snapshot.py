@@ -18,7 +18,7 @@ from advisor.domain.market import MarketBook, Security
 from advisor.market.buckets import bucket_securities
 from advisor.market.fund_legs import FundLegs, IndexWeights, read_funds
 from advisor.market.fund_names import names_of_share_classes
-from advisor.market.identity import numbers_as_spellings
+from advisor.market.identifiers import numbers_as_spellings
 from advisor.market.tables import load_reference_tables, read_table, snapshot_date
 
 __all__ = ["Closes", "load_closes", "load_reference_tables", "load_snapshot"]

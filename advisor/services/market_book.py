@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.fund_lists import READER_VERSION, read_fund_list
-from advisor.market.identity import Identifiers, Identities, pairs_from_positions, read_identifiers
+from advisor.market.identifiers import Identifiers, read_identifiers
+from advisor.market.identity import Identities
 from advisor.market.issuers.addresses import ListAddress, read_addresses
 from advisor.market.nport.reading import PUBLISHER as SEC_REPORT
+from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions
 from advisor.market.resolution import ResolvedBook, resolve_book
 from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
@@ -51,10 +54,11 @@ def resolved_book(db: Database) -> ResolvedBook:
 def _resolve(db: Database, day: date) -> ResolvedBook:
     book = bundled_book()
     lists = sorted(newest_holdings(db).values(), key=lambda file: file.publisher == SEC_REPORT)
-    own_pairs = pairs_from_positions(load_portfolio(db).positions)
+    positions = load_portfolio(db).positions
     oldest = min((fund.as_of for fund in book.funds.values()), default=day)
     histories = load_histories(db, since=oldest - _DRIFT_NEEDS)
-    identities = Identities(book, _identifiers(), own_pairs)
+    identities = Identities(book, _identifiers(), pairs_from_positions(positions))
+    book = replace(book, aliases={**book.aliases, **numbers_as_symbols(positions, identities)})
     return resolve_book(book, lists, load_profiles(db), histories, identities, day)
 
 

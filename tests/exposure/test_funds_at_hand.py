@@ -14,7 +14,8 @@ from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import MarketBook, Source
 from advisor.exposure.measure import measure
-from advisor.market.identity import Identities, read_identifiers
+from advisor.market.identifiers import read_identifiers
+from advisor.market.identity import Identities
 from advisor.market.resolution import resolve_book
 from advisor.market.snapshot import load_snapshot
 from tests.exposure.books import position

@@ -19,7 +19,8 @@ from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxType
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, Fix
 from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
-from advisor.market.identity import Identities, read_identifiers
+from advisor.market.identifiers import read_identifiers
+from advisor.market.identity import Identities
 from advisor.market.jumps import JumpKind, find_jumps
 from advisor.market.snapshot import load_snapshot
 from advisor.presentation.quality import issue_sentence

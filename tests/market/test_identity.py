@@ -17,8 +17,10 @@ from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxType
 from advisor.domain.security_numbers import is_cusip, is_isin, isin_of
 from advisor.market.buckets import share_symbol
 from advisor.market.company_names import may_be_one_company
-from advisor.market.identity import Cusip, Identifiers, Identities, pairs_from_positions, read_identifiers
+from advisor.market.identifiers import Cusip, Identifiers, read_identifiers
+from advisor.market.identity import Identities
 from advisor.market.issuers import read_holdings_file
+from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions
 from advisor.market.snapshot import load_snapshot
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
@@ -162,6 +164,22 @@ def test_what_the_investors_brokers_pair_is_known():
     )
     assert learned == {"037833100": "ZZQXW"}  # two brokers disagree, a bond, a wrong check digit
     assert Identities(BOOK, IDENTIFIERS, learned).symbol_of_cusip("037833100") == "ZZQXW"
+
+
+def test_a_number_in_a_tickers_place_is_known_by_itself_or_by_the_name_beside_it():
+    rows = (
+        ("US0231351067", "AMAZON.COM INC"),
+        ("CH0012005267", "NOVARTIS AG"),
+        ("FR0000121014", "LVMH MOET HENNESSY LOUIS VUITTON"),
+        ("IE00B5BMR087", "ISHARES CORE S&P 500 UCITS ETF"),
+        ("US0231351068", "AMAZON.COM INC"),  # a wrong check digit
+        ("AAPL", "APPLE INC"),
+    )
+    held = [replace(position(symbol, ""), name=name) for symbol, name in rows]
+    found = {"US0231351067": "AMZN", "CH0012005267": "NVS", "FR0000121014": "INTL:MC"}
+    assert numbers_as_symbols(held, KNOWN) == found
+    bond = replace(position("037833EK2", "", InstrumentKind.BOND), name="APPLE INC 3.35% 2032")
+    assert numbers_as_symbols([bond], KNOWN) == {}
 
 
 def test_a_doubtful_number_needs_the_name():
