@@ -1,0 +1,116 @@
+"""Lines of several symbols together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain.days import long_date
+from advisor.rotation.model_series import Line
+from advisor.rotation.panel import Panel
+
+START = 100.0  # first value of every composite line
+_REACH = 5  # sessions that a last close stands for a missing one: a halt of a week; after it a symbol counts as gone
+_ENOUGH = 0.9  # of the money must have closes for a line to speak for it
+
+
+class Composite(NamedTuple):
+    """Daily returns of several symbols together.
+
+    Attributes:
+        returns: From the day before, as fractions; NaN on the first day and where no symbol has both closes; shape (days,).
+        members: How many symbols each return is made of; shape (days,).
+    """
+
+    returns: NDArray[np.float64]
+    members: NDArray[np.int64]
+
+
+def known_closes(closes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Closes with gaps of up to five sessions filled by the close before them; NaN elsewhere.
+
+    Args:
+        closes: Shape (symbols, days).
+    """
+    place = np.arange(closes.shape[1])
+    last = np.maximum.accumulate(np.where(np.isnan(closes), -1, place), axis=1)
+    filled = np.take_along_axis(closes, np.maximum(last, 0), axis=1)
+    filled[place - last > _REACH] = np.nan
+    filled[last < 0] = np.nan
+    return filled
+
+
+def value_weighted(
+    closes: NDArray[np.float64], values: NDArray[np.float64], counted: NDArray[np.bool_] | None = None
+) -> Composite:
+    """Each day's return weighted by the market values of the evening before: what holding all of them returned.
+
+    Args:
+        closes: Total-return closes as `known_closes` gives them; shape (symbols, days).
+        values: Market values on each evening, in any unit; of the same shape.
+        counted: Where a symbol's return of the day is part of it; everywhere if not given.
+    """
+    growth = closes[:, 1:] / closes[:, :-1] - 1.0
+    before = values[:, :-1]
+    there = ~np.isnan(growth) & ~np.isnan(before)
+    if counted is not None:
+        there &= counted[:, 1:]
+    weight = np.where(there, before, 0.0)
+    total = weight.sum(axis=0)
+    weighed = np.where(there, growth, 0.0)
+    returns = np.full(closes.shape[1], np.nan)
+    returns[1:] = np.divide((weight * weighed).sum(axis=0), total, out=np.full(len(total), np.nan), where=total > 0)
+    return Composite(returns, np.append(0, there.sum(axis=0)).astype(np.int64))
+
+
+def chained(returns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """100 on the first day, then whatever the later days' returns make of it; the first return is not used."""
+    return START * np.cumprod(np.append(1.0, 1.0 + returns[1:]))
+
+
+def held_all_along(panel: Panel, weights: Mapping[str, float], name: str) -> Line:
+    """What today's holdings would have returned had they been held in today's share counts all along.
+
+    Distributions count as put back into what paid them. The line begins on the first day from which symbols with nine tenths of
+    the weight have closes; before its own first close a symbol is left out and the others stand for it.
+
+    Args:
+        weights: Of today's holdings, as fractions of all that the line is to speak for; what has no closes counts as unseen.
+    """
+    held = panel.only(symbol for symbol, weight in weights.items() if weight)
+    weight = np.array([weights[symbol] for symbol in held.symbols])
+    closes = known_closes(held.closes)
+    seen = ~np.isnan(closes[:, -1:]) if len(panel.days) else np.empty((len(held.symbols), 0), dtype=np.bool_)
+    weight = np.where(seen.any(axis=1), weight, 0.0)
+    covered = (weight[:, np.newaxis] * ~np.isnan(closes)).sum(axis=0)
+    enough = covered >= _ENOUGH * sum(weights.values())
+    short = np.flatnonzero(~enough)
+    start = int(short[-1]) + 1 if len(short) else 0
+    if start >= len(panel.days):
+        return Line(name, panel.days[:0], np.empty(0), _HELD, (*panel.notes, f"Too little of {name} has closes to draw a line."))
+    units = np.divide(weight, closes[:, -1], out=np.zeros(len(weight)), where=weight > 0)
+    together = value_weighted(closes, np.where(np.isnan(closes), np.nan, closes * units[:, np.newaxis]))
+    return Line(
+        name, panel.days[start:], chained(together.returns[start:]), _HELD, (*panel.notes, *_unseen(panel, start, covered))
+    )
+
+
+_HELD = (
+    "Today’s holdings, held in today’s share counts all along, distributions put back into what paid them; 100 on the first day. "
+    "It is not what your account returned."
+)
+
+
+def _unseen(panel: Panel, start: int, covered: NDArray[np.float64]) -> tuple[str, ...]:
+    notes = []
+    if start:
+        notes.append(
+            f"The line begins on {long_date(date.fromordinal(int(panel.days[start])))}: earlier, too many have no closes."
+        )
+    if covered[start] < covered[-1]:
+        notes.append("Holdings are left out before their first close; the others stand for them.")
+    return tuple(notes)
