@@ -120,6 +120,7 @@ def _reference_row(table: ReferenceTable, today: date) -> DataRow:
         tone="muted",
         subject=table.name,
         sort_values=(table.as_of.toordinal(), float("-inf")),
+        note="It comes with the program, and a newer one with its next version.",
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
 _SIDE_BY_SIDE_FROM = 860  # page width from which the two cards stand beside each other
-_LEAST_TABLE_HEIGHT = 240
+_LEAST_TABLE_HEIGHT = 230
 
 
 class DataPage(Page):
