@@ -24,8 +24,8 @@ REPRESENTATIVES: Mapping[Sleeve, tuple[str, ...]] = {
     Sleeve.CASH: ("SGOV", "BIL"),
 }
 STANDING_DEFINITION = (
-    "Each sleeve takes the return of what stands for it, not of your own holdings in it. Shares at the start are today’s, followed "
-    "back as if nothing had been bought or sold. A sleeve’s contribution is its share at the start times its return."
+    "Each sleeve takes the return of what stands for it, not of your own holdings in it. Shares at the start are today’s, "
+    "followed back as if nothing had been bought or sold. A sleeve’s contribution is its share at the start times its return."
 )
 
 

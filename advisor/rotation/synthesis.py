@@ -80,7 +80,7 @@ def synthesise(
         companies: Share classes of each company that is taken out.
 
     Raises:
-        InvalidRequestError: There are no closes of the index or of any of the companies.
+        InvalidRequestError: Closes of the index or of all of the companies are missing, or contradict the list.
     """
     found = [kept for classes in companies if (kept := [symbol for symbol in classes if symbol in panel.symbols])]
     symbols = [symbol for classes in found for symbol in classes]
@@ -158,6 +158,12 @@ def _rest(inputs: _Inputs, symbols: Sequence[str], index: str) -> tuple[NDArray[
     weight = np.nansum(np.where(counted, values, 0.0), axis=0) / whole
     # A company that joins counts from its first day as a member, with its weight of the evening before.
     before = np.nansum(np.where(counted[:, 1:], values[:, :-1], 0.0), axis=0) / whole[:-1]
+    if (before >= 1.0).any():
+        day = long_date(date.fromordinal(int(inputs.days[int(np.argmax(before >= 1.0))])))
+        raise InvalidRequestError(
+            f"By its list and its closes, the seven were all of the index on {day}: a split may be missing in the closes.",
+            f"Refresh the closes of {index} and of the seven.",
+        )
     part = _part(inputs, symbols, members_only=True).returns[1:]
     return weight, np.append(np.nan, rate_without(rate[1:], before, np.where(before > 0, part, 0.0)))
 

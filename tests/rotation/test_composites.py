@@ -1,0 +1,53 @@
+"""Lines of several symbols together."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from advisor.rotation.composites import held_all_along, known_closes, value_weighted
+from tests.rotation.lines import panel, panels
+
+
+def test_a_close_stands_for_five_missing_ones():
+    row = np.array([[np.nan, 1.0, *[np.nan] * 7, 2.0]])
+    np.testing.assert_array_equal(known_closes(row), [[np.nan, *[1.0] * 6, np.nan, np.nan, 2.0]])
+
+
+def test_returns_are_weighted_by_the_evening_before():
+    closes = np.array([[10.0, 20.0, 20.0], [10.0, 10.0, 20.0]])
+    together = value_weighted(closes, closes)
+    np.testing.assert_allclose(together.returns, [np.nan, 0.5, 10 / 30])
+    assert together.members.tolist() == [0, 2, 2]
+    alone = value_weighted(closes, closes, np.array([[True, True, True], [True, True, False]]))
+    assert alone.returns[2] == 0
+    assert alone.members.tolist() == [0, 2, 1]
+
+
+def test_what_is_held_today_is_followed_back():
+    """Half in each today: A doubled, B stood still, so a third was in A at the start."""
+    held = held_all_along(panel(A=[10, 15, 20], B=[5, 5, 5]), {"A": 0.5, "B": 0.5}, "Your money")
+    assert held.values.tolist() == pytest.approx([100, 350 / 3, 400 / 3])
+    assert held.notes == ()
+
+
+def test_the_line_begins_where_nine_tenths_have_closes():
+    late = panel(A=[10, 11, 12, 13], B=[None, None, 5, 5], C=[None, 1, 1, 1])
+    held = held_all_along(late, {"A": 0.55, "B": 0.4, "C": 0.05}, "Your money")
+    assert held.first_day == date(2026, 1, 7)
+    assert held.notes == ("The line begins on Jan 7, 2026: earlier, too many have no closes.",)
+    unseen = held_all_along(late, {"A": 0.55, "B": 0.3, "GONE": 0.15}, "Your money")
+    assert len(unseen.days) == 0
+    assert unseen.notes == ("Too little of Your money has closes to draw a line.",)
+    some = held_all_along(late, {"A": 0.95, "B": 0.05}, "Your money")
+    assert some.notes == ("Holdings are left out before their first close; the others stand for them.",)
+
+
+@given(panels(gaps=False))
+@settings(max_examples=30, deadline=None)
+def test_holding_shares_is_the_sum_of_their_values(whole):
+    held = held_all_along(whole, {"A": 0.2, "B": 0.3, "C": 0.5}, "Your money")
+    units = np.array([0.2, 0.3, 0.5]) / whole.closes[:, -1]
+    worth = units @ whole.closes
+    np.testing.assert_allclose(held.values, 100 * worth / worth[0])
