@@ -24,7 +24,7 @@ WATCHED = Watched(
     unit=Unit.RANK,
     rule="On from 95%, near from 90%; needs 252 earlier stretches.",
     definition=(
-        "Return of mid caps less the S&P 500's over the last five trading days, ranked among all earlier five-day stretches on "
+        "Return of mid caps less the S&P 500’s over the last five trading days, ranked among all earlier five-day stretches on "
         "file: the share of them that were worse. The stretches overlap, so that one good week counts in five of them."
     ),
 )

@@ -19,7 +19,7 @@ class Market:
 
     Attributes:
         name: For sentences.
-        index: Yahoo's symbol of the index, which leaves out dividends; "" if none is followed.
+        index: Yahoo’s symbol of the index, which leaves out dividends; "" if none is followed.
         funds: Funds that follow it, the preferred one first.
     """
 

@@ -28,7 +28,7 @@ WATCHED = Watched(
         "90% of the earlier ones."
     ),
     definition=(
-        "Return of mid caps in a full week less the S&P 500's, each from the last close of one week to that of the next; "
+        "Return of mid caps in a full week less the S&P 500’s, each from the last close of one week to that of the next; "
         "two indices without dividends, or two funds on closes adjusted for splits and distributions, never one against the "
         "other."
     ),

@@ -15,10 +15,12 @@ from advisor.rotation.signals.telling import Watched, silent, states_of, tell
 _SHORT, _LONG = 50, 200  # closes
 _SLOPE = 20  # closes
 
-_RULE = (
+TREND_RULE = (
     "On while the ratio is above its averages of 50 and 200 days and the 50-day average is higher than 20 days before; near "
     "while two of the three hold."
 )
+
+TREND_VALUE = "The value: how far the ratio of the two is above the average of its last 200 closes."
 
 
 def ratio_trend(panel: Panel, line: Line, symbols: tuple[str, ...], signal_id: str, name: str, *, speaks_for: int) -> Signal:
@@ -36,8 +38,8 @@ def ratio_trend(panel: Panel, line: Line, symbols: tuple[str, ...], signal_id: s
         signal_id,
         name,
         Unit.RATE,
-        _RULE,
-        f"{line.definition} The value: how far the ratio is above its average of its last 200 closes.",
+        TREND_RULE,
+        f"{line.definition} {TREND_VALUE}",
     )
     if len(line.days) < _LONG:
         return silent(watched, f"Needs {_LONG} closes; {line.name} has {len(line.days)}.", symbols)

@@ -49,7 +49,7 @@ def _watched(signal_id: str, name: str) -> Watched:
         rule="On when the last close is above every earlier close on file; near within 1% of the highest.",
         definition=(
             "How far the last close is below the highest so far. An index counts without dividends, as its records are quoted; a "
-            "fund's closes are adjusted for splits and distributions, which makes records more frequent than those of its price."
+            "fund’s closes are adjusted for splits and distributions, which makes records more frequent than those of its price."
         ),
     )
 

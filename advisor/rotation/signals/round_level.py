@@ -21,8 +21,8 @@ WATCHED = Watched(
     unit=Unit.RATE,
     rule="On while the Dow closes above 50,000; near within 2% below.",
     definition=(
-        "The index itself (^DJI), which leaves out dividends, divided by 50,000, less one. A fund's closes would not do: they are "
-        "on another scale."
+        "The index itself (^DJI), which leaves out dividends, divided by 50,000, less one. A fund’s closes would not do: they "
+        "are on another scale."
     ),
 )
 
