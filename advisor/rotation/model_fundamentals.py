@@ -1,0 +1,88 @@
+"""Fundamentals and macro dials as they travel to the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from advisor.domain.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class EarningsGap:
+    """How much faster the earnings of the seven grow than those of the other 493 in one period: stated beside published.
+
+    Attributes:
+        period: e.g. "Q4 2025", "2026".
+        stated: The articles' gap; None where they state none.
+        seven: Published growth of the seven; None where none is on file. So is `rest`.
+        published: seven - rest, exact; None without both.
+        apart: published - stated; None without both.
+    """
+
+    period: str
+    stated: Figure | None
+    seven: Figure | None
+    rest: Figure | None
+    published: Decimal | None
+    apart: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceEarnings:
+    """P/E of a portfolio or an index, by both ways to treat companies that lose money.
+
+    Attributes:
+        with_losses: 1 / Σ(w / PE) over all companies whose P/E is known, losses as negative earnings; None where they earn
+            nothing together.
+        without_losses: The same over those that earn money alone; None where none does.
+        covered: Weight of the companies whose P/E is known, as a fraction of the weights given.
+        losing: Weight of those that lose money, as a fraction of the covered.
+        unknown: How many companies have no known P/E.
+    """
+
+    with_losses: float | None
+    without_losses: float | None
+    covered: float
+    losing: float
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the newest value of a series stands among all its values.
+
+    Attributes:
+        newest: None for an empty series.
+        percentile: Share of the earlier values that are lower, equal ones counted half; None with fewer than twelve of them.
+        values: How many values there are.
+        since: Day of the first; None for an empty series.
+        sentence: The same in words.
+    """
+
+    newest: Figure | None
+    percentile: float | None
+    values: int
+    since: date | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """One number that the whole market hangs on.
+
+    Attributes:
+        id: Its series, e.g. "ten_year".
+        now: The newest value; None where nothing is on file.
+        before: The one before it; None without one.
+        is_live: It comes from closes on file.
+        is_stale: It is older than `fresh_for` allows.
+    """
+
+    id: str
+    name: str
+    now: Figure | None
+    before: Figure | None
+    is_live: bool
+    is_stale: bool
