@@ -37,6 +37,13 @@ class OwnCloses:
     values: NDArray[np.float64]
     drawn: tuple[DrawnRow, ...]
 
+    def one_close_later(self, results: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What was computed from `values` as of each symbol's close before, on the days of the panel; NaN on days without one."""
+        later = np.full(results.shape, np.nan)
+        later[:, 1:] = results[:, :-1]
+        self.spread([later])
+        return later
+
     def spread(self, results: Iterable[NDArray[np.float64]]) -> None:
         """Put results that were computed from `values` back on their days, in place; NaN on days without a close."""
         for result in results:

@@ -80,7 +80,7 @@ def session_returns(closes: NDArray[np.float64], sessions: int) -> NDArray[np.fl
         closes: Of any shape (..., days).
     """
     answer = np.full(closes.shape, np.nan)
-    answer[..., sessions:] = closes[..., sessions:] / closes[..., : closes.shape[-1] - sessions] - 1.0
+    answer[..., sessions:] = closes[..., sessions:] / closes[..., : max(closes.shape[-1] - sessions, 0)] - 1.0
     return answer
 
 
