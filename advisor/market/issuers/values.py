@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from advisor.domain.classification import Sector
+from advisor.domain.days import MONTHS
 from advisor.domain.security_numbers import is_cusip
 from advisor.market.classification import gics_sector
 
 _BLANK = frozenset({"", "-", "--", "---", "n/a", "na", "nan", "none", "null"})
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
-_DATE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
-    r"|[0-9]{1,2}[- ][A-Za-z]{3}[- ][0-9]{4}|[A-Za-z]{3,9} [0-9]{1,2},? [0-9]{4}"
+_MONTH_NAME = r"(?P<month>[A-Za-z]{3})"
+_DATES = tuple(
+    re.compile(parts)
+    for parts in (
+        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+        r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
+        rf"(?P<day>[0-9]{{1,2}})[- ]{_MONTH_NAME}[- ](?P<year>[0-9]{{4}})",
+        rf"{_MONTH_NAME}[A-Za-z]{{0,6}} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})",
+    )
 )
-_DATE_FORMATS = (
-    *("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%d-%b-%Y", "%d %b %Y"),
-    *("%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y"),
-)
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 _SERIAL_DAY = re.compile(r"[3-6][0-9]{4}(?:\.0)?")
 _CUSIP_LENGTH = 9
@@ -63,13 +67,17 @@ def sector(cell: str) -> Sector:
 
 def first_date(text: str) -> date | None:
     """The first date written anywhere in the text; None without one."""
-    for found in _DATE.findall(text):
-        for form in _DATE_FORMATS:
-            try:
-                return datetime.strptime(found, form).date()  # noqa: DTZ007 - a calendar day has no zone
-            except ValueError:
-                continue
-    return None
+    found = sorted((match for form in _DATES for match in form.finditer(text)), key=lambda match: match.start())
+    return next((day for match in found if (day := _calendar_day(**match.groupdict()))), None)
+
+
+def _calendar_day(year: str, month: str, day: str) -> date | None:
+    # Not strptime: the names of its months follow the language of the system once a window is open.
+    number_of_month = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month.capitalize(), 0)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number_of_month, int(day))
+    except ValueError:
+        return None
 
 
 def day_of_cell(cell: str) -> date | None:
