@@ -85,9 +85,7 @@ def read_holding(piece: Piece, weighing: Weighing) -> Holding:
         dollars = derivatives.notional_dollars(record, derivative)
         if dollars is not None and weighing.net_assets:
             return _at_notional(piece, derivative, dollars, weighing)
-        return _at_value(
-            piece, LineKind.OTHER, "Derivatives without a notional amount in dollars, counted at their value", weighing
-        )
+        return _at_value(piece, LineKind.OTHER, _NO_NOTIONAL, weighing)
     return _at_value(piece, _KINDS_AT_VALUE[how], _REMARKS_AT_VALUE.get(how, ""), weighing)
 
 
