@@ -50,11 +50,12 @@ def is_fund_file(path: Path) -> bool:
     return bool(file.symbol and file.as_of)
 
 
-def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None) -> FundFileOutcome:
+def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None, *, meant: str = "") -> FundFileOutcome:
     """Store a holdings file; the fund is looked through by it from then on.
 
     Args:
-        symbol: The fund's ticker, for files that do not name it.
+        symbol: The fund's ticker, whatever the file says.
+        meant: The ticker of the fund that the investor had in mind; it counts where the file tells none.
 
     Raises:
         AdvisorError: The file cannot be read or recognised; nothing was stored.
@@ -62,7 +63,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     task.step(0, 1, f"Reading {path.name}")
     content = read_content(path)
     file = read_fund_list(content, path.name, (symbol or "").upper())
-    fund_symbol = (symbol or file.symbol or fund_named(file.name, bundled_book())).upper()
+    fund_symbol = (symbol or file.symbol or fund_named(file.name, bundled_book()) or meant).upper()
     if not fund_symbol:
         raise MalformedFileError(
             f"{path.name} does not say the fund's ticker. Nothing was stored.",

@@ -77,9 +77,9 @@ class Caring(QObject):
         """Go back to what the program knows about a symbol."""
         self._workspace.run(late.forget_class, symbol).succeeded.connect(self._on_class_forgotten)
 
-    def take_fund_file(self, name: str) -> None:
-        """Look through a fund by its issuer's holdings file from now on."""
-        self._workspace.run(late.take_fund_file, Path(name)).succeeded.connect(self._on_fund_file)
+    def take_fund_file(self, name: str, meant: str = "") -> None:
+        """Look through a fund by its issuer's holdings file from now on; `meant` is the fund where the file tells none."""
+        self._workspace.run(late.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
 
     def _on_backed_up(self, outcome: BackupOutcome) -> None:
         self._window.undo_bar.offer(f"Backed up to {outcome.file.name}.", None)

@@ -237,7 +237,7 @@ def set_sec_contact(db: Database, task: Task, address: str) -> NetworkSwitch:
     return set_sec_contact(db, task, address)
 
 
-def take_fund_file(db: Database, task: Task, path: Path) -> FundFileOutcome:
+def take_fund_file(db: Database, task: Task, path: Path, meant: str) -> FundFileOutcome:
     from advisor.services.import_fund_file import import_fund_file
 
-    return import_fund_file(db, task, path)
+    return import_fund_file(db, task, path, meant=meant)

@@ -66,6 +66,13 @@ def test_a_fund_that_nobody_knows_by_name_is_asked_for(database):
         assert newest_holdings(db) == {}
 
 
+def test_a_fund_that_was_meant_counts_only_where_the_file_names_none(database, report):
+    named = report("seven_swaps.xml", "primary_doc.xml", ("Example Seven Companies ETF", "ROUNDHILL MAGNIFICENT SEVEN ETF"))
+    with open_books(database) as db:
+        assert import_fund_file(db, Task(), GOLDEN / "seven_swaps.xml", meant="EXSEV").symbol == "EXSEV"
+        assert import_fund_file(db, Task(), named, meant="VTI").symbol == "MAGS"
+
+
 @pytest.mark.parametrize("name", ["target_date.xml", "seven_swaps.xml"])
 def test_dropped_on_the_window_it_goes_its_own_way(database, name):
     assert is_fund_file(GOLDEN / name)

@@ -35,7 +35,7 @@ class BooksQuestions(QObject):
         import_requested: A file is to be chosen.
         import_shown: Id of the import to look at.
         refresh_requested: Symbol that the market is to be asked about again.
-        fund_file_chosen: Path of an issuer's list of what a fund holds.
+        fund_file_chosen: Path of an issuer's list of what a fund holds, and the fund that was meant.
     """
 
     undo_requested = Signal(int)
@@ -46,7 +46,7 @@ class BooksQuestions(QObject):
     import_requested = Signal()
     import_shown = Signal(int)
     refresh_requested = Signal(str)
-    fund_file_chosen = Signal(str)
+    fund_file_chosen = Signal(str, str)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -66,7 +66,7 @@ class BooksQuestions(QObject):
         elif found.fix == "refresh":
             self.refresh_requested.emit(found.symbol)
         elif found.fix == "add_fund_list":
-            ask_for_fund_file(self._page, lambda path: self.fund_file_chosen.emit(str(path)))
+            ask_for_fund_file(self._page, lambda path: self.fund_file_chosen.emit(str(path), found.symbol))
         elif found.fix == "state_rate":
             self.ask_rate(found.symbol)
         elif found.fix == "classify":

@@ -44,7 +44,7 @@ class DataPage(Page):
         classify_requested: Symbol, `Sleeve`, `Sector`.
         take_back_requested: Symbol whose classification by hand is to be forgotten.
         import_requested: A newer file of a broker is to be chosen.
-        fund_file_chosen: Path of an issuer's holdings file.
+        fund_file_chosen: Path of an issuer's holdings file, and the fund that was meant ("" for none in particular).
         contact_given: The mail address for the SEC; empty to withdraw it.
     """
 
@@ -56,7 +56,7 @@ class DataPage(Page):
     classify_requested = Signal(str, object, object)
     take_back_requested = Signal(str)
     import_requested = Signal()
-    fund_file_chosen = Signal(str)
+    fund_file_chosen = Signal(str, str)
     contact_given = Signal(str)
 
     def __init__(self, themes: Themes) -> None:
@@ -72,7 +72,7 @@ class DataPage(Page):
         self.file = FileCard(themes)
         self._acts: Mapping[str, Callable[[DataRow], None]] = {
             "refresh": self._ask_refresh,
-            "add_file": lambda _source: self.choose_fund_file(),
+            "add_file": lambda source: self.choose_fund_file(source.subject),
             "classify": self._ask_class,
             "take_back": lambda source: self.take_back_requested.emit(source.subject),
             "import": lambda _source: self.import_requested.emit(),
@@ -140,9 +140,9 @@ class DataPage(Page):
         """Write the table of sources to a CSV file of the investor's choice."""
         self.sources.export_csv()
 
-    def choose_fund_file(self) -> None:
+    def choose_fund_file(self, meant: str = "") -> None:
         """Ask for an issuer's list of what a fund holds."""
-        ask_for_fund_file(self, lambda path: self.fund_file_chosen.emit(str(path)))
+        ask_for_fund_file(self, lambda path: self.fund_file_chosen.emit(str(path), meant))
 
     def _row_actions(self, source: DataRow) -> Sequence[RowAction]:
         actions: list[RowAction] = []
@@ -155,7 +155,7 @@ class DataPage(Page):
         return actions
 
     def _always_possible(self, source: DataRow) -> Sequence[RowAction]:
-        return (("Add file…", self.choose_fund_file), ("Classify…", partial(self._ask_class, source)))
+        return (("Add file…", partial(self.choose_fund_file, source.subject)), ("Classify…", partial(self._ask_class, source)))
 
     def _enter(self, source: DataRow) -> None:
         if source.details is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
@@ -113,6 +116,17 @@ def test_the_other_verbs(data, qtbot) -> None:
     assert taken.args == ["NVDA"]
     with qtbot.waitSignal(data.import_requested):
         data.sources.verb_chosen.emit(ROWS[0])
+
+
+def test_a_file_is_added_for_the_fund_whose_row_it_was_or_for_none(data, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("advisor.ui.pages.data.ask_for_fund_file", lambda _page, use: use(Path("list.csv")))
+    fund = replace(ROWS[2], verb="Add file…", act="add_file")
+    with qtbot.waitSignal(data.fund_file_chosen) as chosen:
+        data.sources.verb_chosen.emit(fund)
+    assert chosen.args == ["list.csv", "VTI"]
+    with qtbot.waitSignal(data.fund_file_chosen) as chosen:
+        press(data.network, "Add an issuer’s file…")
+    assert chosen.args == ["list.csv", ""]
 
 
 def test_enter_opens_what_stands_behind_a_source_or_does_its_verb(data, qtbot) -> None:
