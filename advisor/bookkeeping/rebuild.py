@@ -14,15 +14,22 @@ from advisor.bookkeeping.open_lots import OpenLots, in_order
 from advisor.bookkeeping.option_premiums import contract_of, with_premiums
 from advisor.bookkeeping.price_evidence import has_close_near, missing_split, price_doubt, split_since
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import CASH, Account, InstrumentKind, Position, Transaction, TransactionKind, price_unit
+from advisor.domain.portfolio import (
+    CASH,
+    QUOTED_BY_TICKER,
+    Account,
+    InstrumentKind,
+    Position,
+    Transaction,
+    TransactionKind,
+    price_unit,
+)
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import QualityIssue
 
 NO_CLOSES: Mapping[str, PriceHistory] = MappingProxyType({})
 ONE = Decimal(1)
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
-# A coin has the symbol of some share, and bonds and options are not in the market's list.
-_QUOTED = {InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ def _quoted(account: Account, symbol: str, line: _Line, quotes: Mapping[str, Quo
     last = line.last
     if line.currency != "USD":
         return _Quoted(None)
-    quote = quotes.get(symbol) if line.kind in _QUOTED else None
+    quote = quotes.get(symbol) if line.kind in QUOTED_BY_TICKER else None
     if closes is None or closes.currency != line.currency or not _may_be_told_by(closes, line):
         return _Quoted(quote)
     shares = split_since(closes, line.last_day, line.splits, (last.as_of, last.price) if last else None)
@@ -152,7 +159,7 @@ def _may_be_told_by(closes: PriceHistory, line: _Line) -> bool:
     """Whether a symbol's closes can be this line's: what bears a coin's symbol may be a share, and only a price tells."""
     if line.kind is InstrumentKind.CRYPTO:
         return line.last is not None and has_close_near(closes, line.last.as_of)
-    return line.kind in _QUOTED
+    return line.kind in QUOTED_BY_TICKER
 
 
 def _newer(one: Quote | None, other: Quote | None) -> Quote | None:

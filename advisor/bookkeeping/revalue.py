@@ -10,13 +10,11 @@ from decimal import Decimal
 from advisor.bookkeeping.open_lots import SHARE_PLACES, in_new_shares
 from advisor.bookkeeping.price_evidence import counted_until, has_close_near, missing_split, price_doubt
 from advisor.domain.money import CENT, ZERO, round_to_cents
-from advisor.domain.portfolio import InstrumentKind, Position, TaxLot
+from advisor.domain.portfolio import QUOTED_BY_TICKER, InstrumentKind, Position, TaxLot
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import QualityIssue
 
 DOLLARS = "USD"
-# A bond is priced per 100, an option's value is its contract's, money needs no price: their symbols are no tickers.
-QUOTED = frozenset({InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND, InstrumentKind.CRYPTO})
 _ROUNDED = Decimal("0.01")  # of a value: what files round their prices by; beyond it the price has another unit
 
 
@@ -60,7 +58,11 @@ def _is_newer(history: PriceHistory, position: Position) -> bool:
     """Whether the closes can be those of this position, and one is newer than its file."""
     in_dollars = position.currency == position.account.currency == history.currency == DOLLARS
     newer = history.last_day is not None and history.last_day > position.as_of
-    return in_dollars and newer and not position.rebuilt and position.kind in QUOTED and _is_priced_by_the_share(position)
+    return in_dollars and newer and not position.rebuilt and _is_quoted(position) and _is_priced_by_the_share(position)
+
+
+def _is_quoted(position: Position) -> bool:
+    return position.kind in QUOTED_BY_TICKER or position.kind is InstrumentKind.CRYPTO
 
 
 def _is_priced_by_the_share(position: Position) -> bool:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-_NOTHING: Mapping[str, float] = MappingProxyType({})
+FUND_TYPES = frozenset({"ETF", "MUTUALFUND"})  # of quotes
+NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
 
 
 class TopHolding(NamedTuple):
@@ -55,10 +56,11 @@ class InstrumentProfile:
     expense_ratio: float | None
     as_of: date
     source: str
-    asset_classes: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
-    sector_weights: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
+    asset_classes: Mapping[str, float] = field(default_factory=lambda: NO_WEIGHTS)
+    sector_weights: Mapping[str, float] = field(default_factory=lambda: NO_WEIGHTS)
     top_holdings: tuple[TopHolding, ...] = ()
 
     @property
     def is_fund(self) -> bool:
-        return self.quote_type in ("ETF", "MUTUALFUND")
+        """Whether the source calls it a fund that holds other things; money funds are money."""
+        return self.quote_type in FUND_TYPES

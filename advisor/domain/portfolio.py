@@ -32,6 +32,8 @@ class InstrumentKind(StrEnum):
     OTHER = "other"
 
 
+# Their symbols are tickers. A bond's or an option's is a number of its own, and a coin has that of some share.
+QUOTED_BY_TICKER = frozenset({InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND})
 CASH = "CASH"  # the symbol of money in the books
 _MOST_DOLLARS = Decimal(10_000)  # for one unit of any currency
 

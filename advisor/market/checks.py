@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market import Fund, Source
-from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.market.company_names import fits_ticker, may_be_one_company
@@ -26,7 +26,6 @@ LEAST_SUM, MOST_SUM = Decimal("0.97"), Decimal("1.03")
 NEWS_FOR = timedelta(days=90)
 
 _LISTS = (Source.HOLDINGS, Source.INDEX)
-QUOTED_BY_TICKER = (InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND)
 _CHECK_OF_JUMP = {
     JumpKind.SPLIT: Check.MISSING_SPLIT,
     JumpKind.TAKEN_BACK: Check.BAD_PRICE,

@@ -41,7 +41,6 @@ _SECTOR_LABELS = {re.sub(r"[^a-z]", "", sector.value.lower()): sector for sector
 }
 
 _UNITED_STATES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
-_FUND_TYPES = frozenset({"ETF", "MUTUALFUND"})
 _OTHER_TYPES = {
     "CRYPTOCURRENCY": (Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A crypto-asset"),
     "MONEYMARKET": (Sleeve.CASH, Sector.CASH, "A money market fund"),
@@ -135,11 +134,6 @@ def is_foreign(country: str, name: str, *, is_common: bool = True) -> bool:
     return not is_of_the_us(country) if country else bool(_FOREIGN.search(name))
 
 
-def is_fund(profile: InstrumentProfile) -> bool:
-    """Whether a service calls it a fund that holds other things; money funds are money."""
-    return profile.quote_type in _FUND_TYPES
-
-
 def is_of_the_us(country: str) -> bool:
     """Whether a country's name or code is that of the United States."""
     return country.strip().upper() in _UNITED_STATES
@@ -153,7 +147,7 @@ def classify_profile(profile: InstrumentProfile, book: MarketBook) -> Classifica
     known = book.securities.get(book.canonical(profile.symbol))
     if known is not None and not (known.named and _wants_more(known)):
         return Classification(known.sleeve, known.sector, "By the program’s own tables")
-    if is_fund(profile):
+    if profile.is_fund:
         return _classify_fund(profile)
     if profile.quote_type in _OTHER_TYPES:
         return Classification(*_OTHER_TYPES[profile.quote_type])
@@ -189,7 +183,7 @@ def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: Ma
         symbol = book.canonical(profile.symbol)
         placed = classify_profile(profile, book)
         known = book.securities.get(symbol)
-        if symbol in book.funds or is_fund(profile) or placed.sleeve is Sleeve.UNCLASSIFIED:
+        if symbol in book.funds or profile.is_fund or placed.sleeve is Sleeve.UNCLASSIFIED:
             continue
         if known is None:
             name = listed_name(profile.name) or symbol

@@ -8,11 +8,9 @@ from dataclasses import replace
 
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import HoldingLine, LineKind
-from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.security_numbers import is_cusip, is_isin
 from advisor.market.identity import TICKER, Identities
-
-_LISTED_BY_BROKERS = (InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND)
 
 
 def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
@@ -20,7 +18,7 @@ def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
     said: defaultdict[str, set[str]] = defaultdict(set)
     for position in positions:
         symbol, number = position.symbol.upper(), position.cusip.upper()
-        if position.kind in _LISTED_BY_BROKERS and (is_cusip(number) or is_isin(number)) and TICKER.fullmatch(symbol):
+        if position.kind in QUOTED_BY_TICKER and (is_cusip(number) or is_isin(number)) and TICKER.fullmatch(symbol):
             said[number].add(symbol)
     return {number: symbols.pop() for number, symbols in said.items() if len(symbols) == 1}
 
@@ -33,7 +31,7 @@ def numbers_as_symbols(positions: Iterable[Position], identities: Identities) ->
     found = {}
     for position in positions:
         number = position.symbol.upper()
-        if position.kind in _LISTED_BY_BROKERS and (is_isin(number) or is_cusip(number)):
+        if position.kind in QUOTED_BY_TICKER and (is_isin(number) or is_cusip(number)):
             symbol = identities.symbol_of(_as_line(position, number))
             if symbol is not None:
                 found[position.symbol] = symbol

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from advisor.domain.market import Fund, MarketBook
-from advisor.domain.portfolio import Position
+from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.quality import QualityIssue
-from advisor.market.checks import QUOTED_BY_TICKER, old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
+from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
 from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles

@@ -10,13 +10,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from advisor.domain.instruments import InstrumentProfile, TopHolding
+from advisor.domain.instruments import FUND_TYPES, NO_WEIGHTS, InstrumentProfile, TopHolding
 from advisor.market.yahoo.failures import SOURCE
 
 FUND_PARTS = frozenset({"summaryProfile", "topHoldings", "fundProfile"})
-_FUNDS = {"ETF", "MUTUALFUND"}
 _EXPENSES = "Annual Report Expense Ratio"
-_NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 class FundDetails(NamedTuple):
@@ -25,13 +23,14 @@ class FundDetails(NamedTuple):
     family: str = ""
     category: str = ""
     expense_ratio: float | None = None
-    asset_classes: Mapping[str, float] = _NOTHING
-    sector_weights: Mapping[str, float] = _NOTHING
+    asset_classes: Mapping[str, float] = NO_WEIGHTS
+    sector_weights: Mapping[str, float] = NO_WEIGHTS
     top_holdings: tuple[TopHolding, ...] = ()
 
 
 def is_fund(info: Mapping[str, Any]) -> bool:
-    return info.get("quoteType") in _FUNDS
+    """Whether Yahoo has details of what it is made of."""
+    return info.get("quoteType") in FUND_TYPES
 
 
 def read_fund_details(funds_data: Any) -> FundDetails:  # noqa: ANN401 - yfinance's class
