@@ -72,36 +72,34 @@ def chained(returns: NDArray[np.float64]) -> NDArray[np.float64]:
     return START * np.cumprod(np.append(1.0, 1.0 + returns[1:]))
 
 
-def held_all_along(panel: Panel, weights: Mapping[str, float], name: str) -> Line:
-    """What today's holdings would have returned had they been held in today's share counts all along.
+def held_all_along(panel: Panel, weights: Mapping[str, float], as_of: date, name: str) -> Line:
+    """What the holdings of one day would have returned had they been held in that day's share counts all along, and since.
 
     Distributions count as put back into what paid them. The line begins on the first day from which symbols with nine tenths of
     the weight have closes; before its own first close a symbol is left out and the others stand for it.
 
     Args:
-        weights: Of today's holdings, as fractions of all that the line is to speak for; what has no closes counts as unseen.
+        weights: Of the holdings, as fractions of all that the line is to speak for; what has no closes counts as unseen.
+        as_of: Day of the weights.
     """
     held = panel.only(symbol for symbol, weight in weights.items() if weight)
-    weight = np.array([weights[symbol] for symbol in held.symbols])
     closes = known_closes(held.closes)
-    seen = ~np.isnan(closes[:, -1:]) if len(panel.days) else np.empty((len(held.symbols), 0), dtype=np.bool_)
-    weight = np.where(seen.any(axis=1), weight, 0.0)
-    covered = (weight[:, np.newaxis] * ~np.isnan(closes)).sum(axis=0)
-    enough = covered >= _ENOUGH * sum(weights.values())
-    short = np.flatnonzero(~enough)
+    then = int(np.searchsorted(panel.days, as_of.toordinal(), side="right")) - 1
+    weight = np.array([weights[symbol] for symbol in held.symbols])
+    units = weight / closes[:, then] if then >= 0 else np.full(len(weight), np.nan)
+    covered = np.where(np.isnan(closes) | np.isnan(units)[:, np.newaxis], 0.0, weight[:, np.newaxis]).sum(axis=0)
+    short = np.flatnonzero(covered[: then + 1] < _ENOUGH * sum(weights.values()))
     start = int(short[-1]) + 1 if len(short) else 0
-    if start >= len(panel.days):
+    if start > then:
         return Line(name, panel.days[:0], np.empty(0), _HELD, (*panel.notes, f"Too little of {name} has closes to draw a line."))
-    units = np.divide(weight, closes[:, -1], out=np.zeros(len(weight)), where=weight > 0)
-    together = value_weighted(closes, np.where(np.isnan(closes), np.nan, closes * units[:, np.newaxis]))
-    return Line(
-        name, panel.days[start:], chained(together.returns[start:]), _HELD, (*panel.notes, *_unseen(panel, start, covered))
-    )
+    together = value_weighted(closes, closes * units[:, np.newaxis])
+    notes = (*panel.notes, *_unseen(panel, start, covered[: then + 1]))
+    return Line(name, panel.days[start:], chained(together.returns[start:]), _HELD, notes)
 
 
 _HELD = (
-    "Today’s holdings, held in today’s share counts all along, distributions put back into what paid them; 100 on the first day. "
-    "It is not what your account returned."
+    "The latest holdings, held in the same share counts all along, distributions put back into what paid them; 100 on the first "
+    "day. It is not what your account returned."
 )
 
 

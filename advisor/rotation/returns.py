@@ -47,7 +47,7 @@ def window_start(end: date, window: Window) -> date:
 def window_returns(panel: Panel, end: date | None = None) -> dict[str, Mapping[Window, WindowReturn]]:
     """Every symbol's returns over the calendar windows that end on a day (see `WINDOWS_DEFINITION`).
 
-    A close more than ten days older than the day it stands for counts as missing.
+    A close more than ten days older than the day it stands for counts as missing, and there is no return from a close to itself.
 
     Args:
         end: The panel's last day if not given.
@@ -59,10 +59,10 @@ def window_returns(panel: Panel, end: date | None = None) -> dict[str, Mapping[W
     answers: dict[str, dict[Window, WindowReturn]] = {symbol: {} for symbol in panel.symbols}
     for window in Window:
         before, places_before = _closes_on(panel, window_start(last, window))
+        rates = np.where(places_before < places, closes / before - 1.0, np.nan)
         for row, symbol in enumerate(panel.symbols):
-            rate = float(closes[row] / before[row] - 1.0)
             answers[symbol][window] = WindowReturn(
-                None if np.isnan(rate) else rate, _day(panel, places_before[row]), _day(panel, places[row])
+                None if np.isnan(rates[row]) else float(rates[row]), _day(panel, places_before[row]), _day(panel, places[row])
             )
     return dict(answers)
 
@@ -92,15 +92,24 @@ def linked(rates: Sequence[float] | NDArray[np.float64]) -> float:
 def monthly_returns(line: Line) -> MonthlyReturns:
     """Returns of the months that are over; the first month of the line, which has no close before it, has none.
 
-    A month is over when a later one has begun on the line, or when the line ends on the month's last weekday.
+    A month is over when a later one has begun on the line, or when the line ends on the month's last weekday. A month after one
+    without values has no return.
     """
     dates = [date.fromordinal(day) for day in line.days.tolist()]
     month = np.array([day.year * 12 + day.month - 1 for day in dates], dtype=np.int64)
     ends = np.append(np.flatnonzero(np.diff(month)), len(month) - 1) if len(month) else np.empty(0, dtype=np.intp)
     if len(ends) and not _ends_month(dates[-1]):
         ends = ends[:-1]
-    closes = line.values[ends]
-    return MonthlyReturns(month[ends][1:], closes[1:] / closes[:-1] - 1.0)
+    months, closes = month[ends], line.values[ends]
+    follows = np.diff(months) == 1
+    return MonthlyReturns(months[1:][follows], (closes[1:] / closes[:-1] - 1.0)[follows])
+
+
+def common_months(one: Line, other: Line) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """The months that two lines both have a return for (as in `monthly_returns`), and their returns."""
+    first, second = monthly_returns(one), monthly_returns(other)
+    months, place_first, place_second = np.intersect1d(first.months, second.months, assume_unique=True, return_indices=True)
+    return months, first.rates[place_first], second.rates[place_second]
 
 
 def capture(fund: NDArray[np.float64], benchmark: NDArray[np.float64]) -> Capture:

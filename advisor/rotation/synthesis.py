@@ -16,7 +16,7 @@ from advisor.rotation.composites import START, Composite, chained, known_closes,
 from advisor.rotation.model_series import Line
 from advisor.rotation.model_synthesis import MonthlyDifference, Synthesis
 from advisor.rotation.panel import Panel
-from advisor.rotation.returns import monthly_returns
+from advisor.rotation.returns import common_months
 from advisor.rotation.share_counts import ShareCounts
 
 # Rows that the synthesised lines take in a panel; no ticker is spelt like them.
@@ -105,11 +105,9 @@ def synthesise(
 
 def monthly_difference(synthesised: Line, direct: Line) -> MonthlyDifference | None:
     """Compare two lines over the months that both have whole; None without one."""
-    first, second = monthly_returns(synthesised), monthly_returns(direct)
-    months, place_first, place_second = np.intersect1d(first.months, second.months, True, True)
+    months, one, other = common_months(synthesised, direct)
     if not len(months):
         return None
-    one, other = first.rates[place_first], second.rates[place_second]
     apart = one - other
     size = np.abs(apart)
     return MonthlyDifference(months, one, other, float(size.mean()), float(apart.mean()), float(size.max()))

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.rotation.composites import held_all_along, known_closes, value_weighted
 from tests.rotation.lines import panel, panels
@@ -27,27 +28,44 @@ def test_returns_are_weighted_by_the_evening_before():
 
 def test_what_is_held_today_is_followed_back():
     """Half in each today: A doubled, B stood still, so a third was in A at the start."""
-    held = held_all_along(panel(A=[10, 15, 20], B=[5, 5, 5]), {"A": 0.5, "B": 0.5}, "Your money")
+    held = held_all_along(panel(A=[10, 15, 20], B=[5, 5, 5]), {"A": 0.5, "B": 0.5}, date(2026, 1, 7), "Your money")
     assert held.values.tolist() == pytest.approx([100, 350 / 3, 400 / 3])
     assert held.notes == ()
 
 
 def test_the_line_begins_where_nine_tenths_have_closes():
     late = panel(A=[10, 11, 12, 13], B=[None, None, 5, 5], C=[None, 1, 1, 1])
-    held = held_all_along(late, {"A": 0.55, "B": 0.4, "C": 0.05}, "Your money")
+    held = held_all_along(late, {"A": 0.55, "B": 0.4, "C": 0.05}, date(2026, 1, 8), "Your money")
     assert held.first_day == date(2026, 1, 7)
     assert held.notes == ("The line begins on Jan 7, 2026: earlier, too many have no closes.",)
-    unseen = held_all_along(late, {"A": 0.55, "B": 0.3, "GONE": 0.15}, "Your money")
+    unseen = held_all_along(late, {"A": 0.55, "B": 0.3, "GONE": 0.15}, date(2026, 1, 8), "Your money")
     assert len(unseen.days) == 0
     assert unseen.notes == ("Too little of Your money has closes to draw a line.",)
-    some = held_all_along(late, {"A": 0.95, "B": 0.05}, "Your money")
+    some = held_all_along(late, {"A": 0.95, "B": 0.05}, date(2026, 1, 8), "Your money")
     assert some.notes == ("Holdings are left out before their first close; the others stand for them.",)
 
 
-@given(panels(gaps=False))
-@settings(max_examples=30, deadline=None)
-def test_holding_shares_is_the_sum_of_their_values(whole):
-    held = held_all_along(whole, {"A": 0.2, "B": 0.3, "C": 0.5}, "Your money")
-    units = np.array([0.2, 0.3, 0.5]) / whole.closes[:, -1]
+@given(panels(gaps=False), st.integers(0, 89))
+@settings(max_examples=40, deadline=None)
+def test_holding_shares_is_the_sum_of_their_values(whole, place):
+    place = min(place, len(whole.days) - 1)
+    weights = {"A": 0.2, "B": 0.3, "C": 0.5}
+    held = held_all_along(whole, weights, date.fromordinal(int(whole.days[place])), "Your money")
+    units = np.array(list(weights.values())) / whole.closes[:, place]
     worth = units @ whole.closes
     np.testing.assert_allclose(held.values, 100 * worth / worth[0])
+
+
+@given(panels(), st.integers(0, 89), st.integers(0, 89))
+@settings(max_examples=40, deadline=None)
+def test_the_line_does_not_change_when_days_are_added(whole, place, cut):
+    place, cut = (min(each, len(whole.days) - 1) for each in (place, cut))
+    day = date.fromordinal(int(whole.days[place]))
+    until = date.fromordinal(int(whole.days[max(place, cut)]))
+    full, early = (held_all_along(each, {"A": 0.3, "B": 0.7}, day, "Your money") for each in (whole, whole.until(until)))
+    np.testing.assert_array_equal(early.values, full.values[: len(early.values)])
+    assert early.notes == full.notes
+
+
+def test_holdings_of_a_day_before_all_closes_have_no_line():
+    assert len(held_all_along(panel(A=[1, 2]), {"A": 1.0}, date(2020, 1, 1), "Your money").days) == 0

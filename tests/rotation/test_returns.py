@@ -70,6 +70,8 @@ def test_a_stale_close_stands_for_no_day():
     assert found.rate == pytest.approx(25 / 20 - 1)
     missing = window_returns(panel(A=[10.0, *[None] * 14, 25.0]))["A"][Window.WEEK]
     assert (missing.rate, missing.from_day, missing.to_day) == (None, None, date(2026, 1, 26))
+    itself = window_returns(panel(A=[10.0, *[None] * 6], B=[1.0] * 7))["A"][Window.WEEK]
+    assert itself.rate is None, "a symbol that has not traded for a week stood still for nobody"
     assert window_returns(Panel(weekdays(0), ("A",), np.empty((1, 0)), {})) == {"A": {}}
 
 
@@ -107,6 +109,8 @@ def test_months_are_counted_when_they_are_over():
         (2026, 2),
     ]
     assert len(monthly_returns(line()).months) == 0
+    no_february = np.append(days[:january], days[february:])
+    assert len(monthly_returns(Line("A", no_february, np.ones(len(no_february)), "A.")).months) == 0
 
 
 def test_capture_of_the_published_example():

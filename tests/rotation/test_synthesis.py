@@ -91,7 +91,7 @@ def test_a_later_list_counts_from_its_day():
 
 
 def test_a_company_is_taken_out_from_the_day_that_it_joins():
-    """On the fourth day B takes the place of another member of its size; until then that one is part of the rest, and B is not."""
+    """On the fourth day B takes the place of another member of its size, which is part of the rest until then."""
     closes = panel(A=[10, 11, 12, 13], B=[1, 3, 6, 9], C=[100, 100, 110, 120], SPY=[115, 116, 128, 142])
     joins = date(2026, 1, 8)
     counts = share_counts([MemberWeights(joins, {"A": 13 / 142, "B": 9 / 142, "C": 120 / 142}, "")], closes, "SPY")
