@@ -237,6 +237,7 @@ class WalkForward:
         definition: From which close to which, by which convention.
         first_week: Of those counted; None without any.
         last_week: Of those counted; None without any.
+        sentence: Whether a broadening market was followed by anything that other weeks were not.
         rows: By months, all weeks first, then state by state.
         caution: What the table cannot say.
     """
@@ -245,5 +246,6 @@ class WalkForward:
     definition: str
     first_week: date | None
     last_week: date | None
+    sentence: str
     rows: tuple[Followed, ...]
     caution: str

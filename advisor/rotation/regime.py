@@ -44,13 +44,10 @@ class _Voter(NamedTuple):
 
 
 _BY_TESTS = "{up} while {who} by all three tests of a trend, {down} while by none."
-_GAIN = "gain on the S&P 500"
 _VOTERS = (
-    _Voter("mid_cap_trend", True, _BY_TESTS.format(up="Broadening", who=f"mid caps {_GAIN}", down="narrowing")),
-    _Voter(
-        "equal_weight_trend", True, _BY_TESTS.format(up="Broadening", who="equal parts gain on value weights", down="narrowing")
-    ),
-    _Voter("small_cap_trend", True, _BY_TESTS.format(up="Broadening", who=f"small caps {_GAIN}", down="narrowing")),
+    _Voter("mid_cap_trend", True, _BY_TESTS.format(up="Broadening", who="mid caps gain on the S&P 500", down="narrowing")),
+    _Voter("equal_weight_trend", True, _BY_TESTS.format(up="Broadening", who="equal parts gain on value", down="narrowing")),
+    _Voter("small_cap_trend", True, _BY_TESTS.format(up="Broadening", who="small caps gain on the S&P 500", down="narrowing")),
     _Voter("nasdaq_trend", True, _BY_TESTS.format(up="Narrowing", who="the Nasdaq-100 gains on the S&P 500", down="broadening")),
     _Voter(
         "mid_cap_week",

@@ -14,6 +14,8 @@ from advisor.rotation.model_signals import REGIME_STATES, Followed, RegimeHistor
 from advisor.rotation.signals import wording
 
 SPANS = (1, 3, 6, 12)  # months
+_TOLD_BY = 3  # months: the longest span with enough separate cases in a decade
+_APART = 0.10  # shares of weeks that differ by less are as good as equal
 ENOUGH_CASES = 10  # that do not overlap
 _REACH = 10  # days: a first close later than this after the week is no close to begin with
 
@@ -67,15 +69,32 @@ def what_followed(history: RegimeHistory, above: Line, below: Line, *, picked_in
         definition=_definition(above.name, below.name),
         first_week=date.fromordinal(int(weeks[0])) if len(weeks) else None,
         last_week=date.fromordinal(int(weeks[-1])) if len(weeks) else None,
+        sentence=_verdict(rows, above.name, below.name),
         rows=tuple(rows),
         caution=_CAUTION + (_IN_HINDSIGHT if picked_in_hindsight else ""),
     )
 
 
+def _verdict(rows: list[Followed], above: str, below: str) -> str:
+    """Whether weeks of a broadening market were followed by anything that other weeks were not."""
+    told = {row.state: row for row in rows if row.months == _TOLD_BY}
+    broad, every = told[RegimeState.BROADENING], told[None]
+    if not broad.enough or broad.positive is None or every.positive is None:
+        cases = wording.count(broad.separate, "separate case")
+        return f"{cases.capitalize()} of a broadening market on file: too few to say what follows."
+    seen = (
+        f"In the {_TOLD_BY} months after weeks of a broadening market {above} was ahead of {below} {broad.positive:.0%} of the time, "
+        f"after any week {every.positive:.0%}"
+    )
+    if abs(broad.positive - every.positive) < _APART:
+        return f"{seen}: the state told nothing of what followed."
+    return f"{seen}: {'more' if broad.positive > every.positive else 'less'} often, in {broad.separate} separate cases."
+
+
 def _definition(above: str, below: str) -> str:
     return (
-        f"Return of {above} less that of {below}, both on closes adjusted for splits and distributions, from the first close after "
-        "the week to the last close on or before the same day 1, 3, 6 or 12 months later. A separate case begins when the one "
+        f"Return of {above} less that of {below}, both on closes adjusted for splits and distributions, from the first close "
+        "after the week to the last close on or before the same day 1, 3, 6 or 12 months later. A separate case begins when the one "
         "before it in the same state is over."
     )
 
