@@ -10,17 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.domain.days import long_date
-from advisor.rotation.model_signals import (
-    REGIME_STATES,
-    STATES,
-    History,
-    Regime,
-    RegimeHistory,
-    RegimeState,
-    Signal,
-    State,
-    Vote,
-)
+from advisor.rotation.model_regime import REGIME_STATES, Regime, RegimeHistory, RegimeState, Vote
+from advisor.rotation.model_signals import STATES, History, Signal, State
 from advisor.rotation.series import weeks_of
 
 _CARRIES = 0.5  # mean of the votes

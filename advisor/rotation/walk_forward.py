@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.rotation.model_regime import REGIME_STATES, Followed, RegimeHistory, RegimeState, WalkForward
 from advisor.rotation.model_series import Line
-from advisor.rotation.model_signals import REGIME_STATES, Followed, RegimeHistory, RegimeState, WalkForward
 from advisor.rotation.signals import wording
 
 SPANS = (1, 3, 6, 12)  # months
@@ -83,19 +83,19 @@ def _verdict(rows: list[Followed], above: str, below: str) -> str:
         cases = wording.count(broad.separate, "separate case")
         return f"{cases.capitalize()} of a broadening market on file: too few to say what follows."
     seen = (
-        f"In the {_TOLD_BY} months after weeks of a broadening market {above} was ahead of {below} {broad.positive:.0%} of the time, "
-        f"after any week {every.positive:.0%}"
+        f"In the {_TOLD_BY} months after weeks of a broadening market {above} was ahead of {below} {broad.positive:.0%} of the "
+        f"time, after any week {every.positive:.0%}"
     )
     if abs(broad.positive - every.positive) < _APART:
-        return f"{seen}: the state told nothing of what followed."
+        return f"{seen}: too small a difference for {broad.separate} separate cases to mean anything."
     return f"{seen}: {'more' if broad.positive > every.positive else 'less'} often, in {broad.separate} separate cases."
 
 
 def _definition(above: str, below: str) -> str:
     return (
         f"Return of {above} less that of {below}, both on closes adjusted for splits and distributions, from the first close "
-        "after the week to the last close on or before the same day 1, 3, 6 or 12 months later. A separate case begins when the one "
-        "before it in the same state is over."
+        "after the week to the last close on or before the same day 1, 3, 6 or 12 months later. A separate case begins when the "
+        "one before it in the same state is over."
     )
 
 
