@@ -81,7 +81,10 @@ def synthesise(
 
     Raises:
         InvalidRequestError: Closes of the index or of all of the companies are missing, or contradict the list.
+        ValueError: `prices` has other days or symbols than the panel.
     """
+    if prices is not None and (prices.symbols != panel.symbols or not np.array_equal(prices.days, panel.days)):
+        raise ValueError("prices must have the panel's days and symbols")
     found = [kept for classes in companies if (kept := [symbol for symbol in classes if symbol in panel.symbols])]
     symbols = [symbol for classes in found for symbol in classes]
     if index not in panel.symbols or not set(symbols) & set(counts.symbols):

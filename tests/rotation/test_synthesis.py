@@ -163,6 +163,8 @@ def test_market_values_are_of_closes_without_distributions():
     made = synthesise(total, share_counts([weights], price, "SPY"), prices=price, companies=(("A",),))
     assert made.seven_weight.values.tolist() == pytest.approx([2 / 3, 2 / 3])
     assert not any("distributions too" in note for note in made.notes)
+    with pytest.raises(ValueError, match="days and symbols"):
+        synthesise(total, share_counts([weights], price, "SPY"), prices=price.only(["A", "SPY"]), companies=(("A",),))
 
 
 def test_closes_that_lack_a_split_are_not_believed():
