@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-Closes = Mapping[str, Sequence[float | None]]
+Row = Sequence[float | None]  # by day; None without a close
 
 
 class Told(NamedTuple):
@@ -14,30 +14,55 @@ class Told(NamedTuple):
     counted: int
 
 
-def own_closes(row: Sequence[float | None], day: int) -> list[float]:
-    """The closes up to a day, if there is one on it; else none."""
-    return [close for close in row[: day + 1] if close is not None] if row[day] is not None else []
+class Extremes(NamedTuple):
+    highs: int
+    lows: int
+    counted: int
 
 
-def above(closes: Closes, members: Sequence[str], window: int, day: int) -> Told:
-    part = counted = 0
-    for symbol in members:
-        own = own_closes(closes.get(symbol, [None] * (day + 1)), day)[-window:]
-        if len(own) == window:
-            counted += 1
-            part += Fraction(own[-1]) * window > sum(map(Fraction, own))
-    return Told(part, counted)
+class Moves(NamedTuple):
+    advances: int
+    declines: int
+    counted: int
 
 
-def moved(closes: Closes, members: Sequence[str], day: int) -> tuple[int, int, int]:
-    """Advances, declines, and how many have both closes."""
-    pairs = [own_closes(closes.get(symbol, [None] * (day + 1)), day)[-2:] for symbol in members]
-    pairs = [pair for pair in pairs if len(pair) == 2]
-    return sum(now > before for before, now in pairs), sum(now < before for before, now in pairs), len(pairs)
+def own_closes(row: Row, day: int, count: int) -> list[float]:
+    """The last so many closes up to a day that has one, oldest first; fewer if there are no more, none if the day has none."""
+    own: list[float] = []
+    while day >= 0 and len(own) < count:
+        close = row[day]
+        if close is not None:
+            own.insert(0, close)
+        elif not own:
+            return own
+        day -= 1
+    return own
 
 
-def extremes(closes: Closes, members: Sequence[str], year: int, day: int) -> tuple[int, int, int]:
-    """New highs, new lows, and how many have a year of closes."""
-    years = [own_closes(closes.get(symbol, [None] * (day + 1)), day)[-year:] for symbol in members]
-    years = [own for own in years if len(own) == year]
-    return sum(own[-1] > max(own[:-1]) for own in years), sum(own[-1] < min(own[:-1]) for own in years), len(years)
+def full(closes: Mapping[str, Row], members: Sequence[str], day: int, count: int) -> list[list[float]]:
+    """Of each member that has them."""
+    windows = [own_closes(closes[symbol], day, count) for symbol in members if symbol in closes]
+    return [own for own in windows if len(own) == count]
+
+
+def above(closes: Mapping[str, Row], members: Sequence[str], window: int, day: int) -> Told:
+    windows = full(closes, members, day, window)
+    return Told(sum(Fraction(own[-1]) * window > sum(map(Fraction, own)) for own in windows), len(windows))
+
+
+def moves(closes: Mapping[str, Row], members: Sequence[str], day: int) -> Moves:
+    pairs = full(closes, members, day, 2)
+    return Moves(sum(now > before for before, now in pairs), sum(now < before for before, now in pairs), len(pairs))
+
+
+def extremes(closes: Mapping[str, Row], members: Sequence[str], year: int, day: int) -> Extremes:
+    years = full(closes, members, day, year)
+    return Extremes(sum(own[-1] > max(own[:-1]) for own in years), sum(own[-1] < min(own[:-1]) for own in years), len(years))
+
+
+def rows(panel) -> dict[str, Row]:
+    """A panel without its arrays."""
+    return {
+        symbol: [None if close != close else close for close in closes]
+        for symbol, closes in zip(panel.symbols, panel.closes.tolist(), strict=True)
+    }

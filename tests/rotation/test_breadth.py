@@ -20,25 +20,18 @@ def members(*symbols: str, as_of: date = LONG_AGO) -> list[MemberList]:
     return [MemberList("test index", symbols, as_of)]
 
 
-def rows(given_panel: Panel) -> dict[str, list[float | None]]:
-    return {
-        symbol: [None if np.isnan(close) else close for close in row.tolist()]
-        for symbol, row in zip(given_panel.symbols, given_panel.closes, strict=True)
-    }
-
-
 @given(panels(("A", "B", "C", "D"), most_days=120))
 @settings(max_examples=25, deadline=None)
 def test_every_day_agrees_with_plain_python(drawn):
     names = ("A", "B", "C", "D", "NOT THERE")
-    told, closes = breadth(drawn, members(*names)), rows(drawn)
+    told, closes = breadth(drawn, members(*names)), plain_breadth.rows(drawn)
     for day in range(len(drawn.days)):
         for window in (20, 50, 100):
             share = told.above[window].at(day)
             assert (share.part, share.counted) == plain_breadth.above(closes, names, window, day)
             assert share.left_out == len(names) - share.counted
-        moves = told.advance_decline
-        assert (moves.advances[day], moves.declines[day], moves.counted[day]) == plain_breadth.moved(closes, names, day)
+        moved = told.advance_decline
+        assert (moved.advances[day], moved.declines[day], moved.counted[day]) == plain_breadth.moves(closes, names, day)
 
 
 def test_highs_and_lows_agree_with_plain_python():
@@ -48,8 +41,9 @@ def test_highs_and_lows_agree_with_plain_python():
     closes[3, :30] = np.nan
     drawn = Panel(weekdays(300), tuple("ABCDEFGHIJKL"), closes, {})
     told = breadth(drawn, members(*drawn.symbols))
-    seen = [plain_breadth.extremes(rows(drawn), drawn.symbols, 252, day) for day in range(300)]
-    assert [(*pair,) for pair in zip(told.new_highs.parts, told.new_lows.parts, told.new_highs.counted, strict=True)] == seen
+    plain = plain_breadth.rows(drawn)
+    seen = [plain_breadth.extremes(plain, drawn.symbols, 252, day) for day in range(300)]
+    assert list(zip(told.new_highs.parts, told.new_lows.parts, told.new_highs.counted, strict=True)) == seen
     assert sum(high for high, _, _ in seen) > 5, "or the walks show nothing"
 
 
