@@ -16,7 +16,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Label, PrimaryButton, column
 
 _WIDTH = 860
-_MOST_TABLE_HEIGHT = 380
+_LEAST_TABLE_HEIGHT, _MOST_TABLE_HEIGHT = 110, 380
 _LEAST_SENTENCE_WIDTH = 240
 _MARGINS = (24, 20, 24, 20)
 _Cells = tuple[str, ...]
@@ -35,16 +35,20 @@ class SourceDetailsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(view.title)
         self.setModal(True)
-        self.setFixedWidth(_WIDTH)
+        self.table = _table(view, themes)
         layout = column(self, _MARGINS, 10)
         layout.addWidget(_wrapped(view.title, "dialog_title", "plain"))
         layout.addWidget(_wrapped(view.sentence, "explanation", "muted"))
         if note:
             layout.addWidget(_wrapped(note, "body", "plain"))
-        self.table = _table(view, themes)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
         layout.addSpacing(metrics.SMALL_GAP)
         layout.addWidget(add_buttons(self, PrimaryButton(verb), "Close") if verb else close_button(self))
+        # High enough for every row if the screen is, and still able to give way where it is not.
+        self.table.setMinimumHeight(self.table.maximumHeight())
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
+        self.table.setMinimumHeight(min(self.table.maximumHeight(), _LEAST_TABLE_HEIGHT))
+        self.setFixedWidth(_WIDTH)
         self.accepted.connect(self.verb_chosen)
 
 
@@ -64,7 +68,7 @@ def _table(view: DetailsView, themes: Themes) -> RowsTable[_Cells]:
     outline: Outline[_Cells] = Outline(key=" ".join)
     table = RowsTable(columns, themes, outline, name=view.title, hugs_rows=True)
     table.show_rows(view.rows)
-    table.setFixedHeight(min(table.maximumHeight(), _MOST_TABLE_HEIGHT))
+    table.setMaximumHeight(min(table.maximumHeight(), _MOST_TABLE_HEIGHT))
     return table
 
 
