@@ -19,6 +19,12 @@ def fill_of(theme: Theme, color_key: str) -> Fill:
     return theme.sleeve(color_key) if color_key in theme.sleeves else theme.sector(color_key)
 
 
+def line_of(theme: Theme, color_key: str) -> str:
+    """The colour of a line or dot: of a sleeve id, a sector's full name, or a tone such as "muted"."""
+    known = color_key in theme.sleeves or color_key in theme.sectors
+    return fill_of(theme, color_key).line if known else theme.tone(color_key)
+
+
 def mix(over: str, under: str, share: float) -> str:
     """`over` at opacity `share` on `under`, as an opaque hex colour."""
     upper, lower = QColor(over), QColor(under)
