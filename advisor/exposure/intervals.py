@@ -88,7 +88,7 @@ def _pool_range(
 def _is_all(mix: NDArray[np.float64], unknown_part: NDArray[np.float64]) -> NDArray[np.bool_]:
     """By pool and category: whether all of the pool lies there, and nothing elsewhere, owned or owed."""
     elsewhere = np.abs(mix).sum(axis=1, keepdims=True) + np.abs(unknown_part) - np.abs(mix)
-    return (mix >= _WHOLE) & (elsewhere <= 1.0 - _WHOLE)
+    return np.asarray((mix >= _WHOLE) & (elsewhere <= 1.0 - _WHOLE), dtype=np.bool_)
 
 
 def _indicator(category: NDArray[np.intp], count: int) -> sparse.csr_array:

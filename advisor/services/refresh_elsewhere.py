@@ -34,7 +34,11 @@ def refresh_elsewhere(task: Task, database: Path, choice: RefreshChoice) -> Refr
     """
     with tempfile.TemporaryDirectory(prefix="rotation-advisor-refresh-") as folder:
         told, answer = Path(folder) / "told", Path(folder) / "answer"
-        with told.open("wb") as errors, answer.open("wb") as output, _started(database, choice, output, errors) as process:
+        with (
+            told.open("wb") as errors,
+            answer.open("wb") as output,
+            _started(database, choice, output, errors, folder) as process,
+        ):
             _follow(process, told, task)
         return _outcome(answer.read_bytes(), process.returncode)
 
@@ -54,8 +58,14 @@ def _command(database: Path, choice: RefreshChoice) -> list[str]:
 
 
 @contextmanager
-def _started(database: Path, choice: RefreshChoice, output: BinaryIO, errors: BinaryIO) -> Iterator[subprocess.Popen[bytes]]:
-    """The running process, which has ended in any case when the block is left."""
+def _started(
+    database: Path, choice: RefreshChoice, output: BinaryIO, errors: BinaryIO, folder: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The running process, which has ended in any case when the block is left.
+
+    Args:
+        folder: Where it keeps what it needs while it runs: a process that is ended cannot tidy up.
+    """
     try:
         process = subprocess.Popen(
             _command(database, choice),
@@ -63,7 +73,7 @@ def _started(database: Path, choice: RefreshChoice, output: BinaryIO, errors: Bi
             # Files, not pipes: a pipe that nobody empties would stop the process.
             stdout=output,
             stderr=errors,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONUTF8": "1", "TMPDIR": folder, "TEMP": folder, "TMP": folder},
             # Where `-m advisor` finds this program, and not a folder of that name where the investor happens to be.
             cwd=Path(advisor.__file__).resolve().parents[1],
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
