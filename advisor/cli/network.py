@@ -105,6 +105,19 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
     return payload, f"{outcome.symbol}: {outcome.rows} holdings as of {outcome.as_of}, {outcome.weight_sum:.2%} of the fund."
 
 
+@funds_group.command("forget")
+@click.argument("symbol")
+@click.pass_obj
+@answers
+def funds_forget_verb(database: Path, symbol: str) -> tuple[Json, str]:
+    """Take back every list of a fund, added or downloaded."""
+    from advisor.services.forget_files import forget_fund_lists  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = forget_fund_lists(db, Task(), symbol)
+    return {"ok": True, "symbol": outcome.symbol}, f"The lists of {outcome.symbol} are forgotten."
+
+
 @click.group("prices")
 def prices_group() -> None:
     """Price histories."""
@@ -126,6 +139,19 @@ def prices_import_verb(database: Path, file: Path, symbol: str | None, overwrite
     series = [(each.symbol, each.as_of, each.rows, each.kept) for each in outcome.series]
     skipped = [{"line": row.line, "reason": row.reason} for row in outcome.skipped]
     return prices_json(series, skipped, outcome.warnings), prices_text(series, len(skipped), outcome.warnings)
+
+
+@prices_group.command("forget")
+@click.argument("symbol")
+@click.pass_obj
+@answers
+def prices_forget_verb(database: Path, symbol: str) -> tuple[Json, str]:
+    """Take back the closes, splits and dividends of a symbol."""
+    from advisor.services.forget_files import forget_closes  # noqa: PLC0415
+
+    with open_books(database) as db:
+        outcome = forget_closes(db, Task(), symbol)
+    return {"ok": True, "symbol": outcome.symbol}, f"The closes of {outcome.symbol} are forgotten."
 
 
 VERBS = (refresh_verb, network_verb, funds_group, prices_group)

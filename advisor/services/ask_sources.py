@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -93,7 +92,6 @@ class Sources:
             downloaded.read,
             symbol=question.symbol,
             origin=downloaded.name,
-            sha256=hashlib.sha256(downloaded.content).hexdigest(),
             content=downloaded.content,
             fetched=True,
             reader=READER_VERSION,

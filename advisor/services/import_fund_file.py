@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from advisor.market.fund_names import fund_named
 from advisor.services.market_book import bundled_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
-from advisor.storage.fund_files import fetched_on, save_fund_file
+from advisor.storage.fund_files import newest_list_days, save_fund_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def is_fund_file(path: Path) -> bool:
         file = read_fund_list(content, path.name)
     except AdvisorError:
         return False
-    return bool(file.symbol and file.as_of)
+    return bool(file.symbol)
 
 
 def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None, *, meant: str = "") -> FundFileOutcome:
@@ -75,7 +74,6 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         file,
         symbol=fund_symbol,
         origin=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         fetched=False,
         reader=READER_VERSION,
@@ -88,5 +86,5 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         skipped=tuple((row.line, row.reason) for row in file.skipped),
         changed=Changed.MARKET if is_new else Changed.NOTHING,
         not_understood=file.not_understood,
-        is_newest=fetched_on(db)[fund_symbol] <= file.as_of,
+        is_newest=newest_list_days(db)[fund_symbol] <= file.as_of,
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from advisor.domain.errors import AdvisorError
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.fund_lists import READER_VERSION, read_fund_list
@@ -23,7 +24,7 @@ from advisor.services.clock import today
 from advisor.services.network_switch import network_switch
 from advisor.storage.database import database_file
 from advisor.storage.engine import Database
-from advisor.storage.fund_files import newest_holdings, outdated_fund_files, renew_lines
+from advisor.storage.fund_files import keep_lines, newest_holdings, outdated_fund_files, renew_lines
 from advisor.storage.imports import imports_stamp
 from advisor.storage.instruments import load_profiles
 from advisor.storage.market_version import market_version
@@ -74,9 +75,14 @@ def _identifiers() -> Identifiers:
 
 
 def read_fund_files_again(db: Database) -> None:
-    """Let stored lists profit from a better reader."""
+    """Let stored lists profit from a better reader; one that it refuses stays as an older reader had it."""
     for file in outdated_fund_files(db, READER_VERSION):
-        renew_lines(db, file.id, read_fund_list(file.content, file.origin, file.symbol), READER_VERSION)
+        try:
+            read = read_fund_list(file.content, file.origin, file.symbol)
+        except AdvisorError:
+            keep_lines(db, file.id, READER_VERSION)
+        else:
+            renew_lines(db, file.id, read, READER_VERSION)
 
 
 @lru_cache(maxsize=1)

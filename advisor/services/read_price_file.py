@@ -16,17 +16,15 @@ from advisor.importers.reading.amounts import read_amount
 from advisor.importers.reading.content import read_content
 from advisor.importers.reading.dates import find_date
 from advisor.importers.reading.records import decode, read_records
-from advisor.importers.reading.symbols import canonical_symbol
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.market.price_dates import proven_order
 from advisor.market.price_files import ReadSeries, UnreadRow, read_price_rows
 from advisor.market.price_layouts import PriceLayout, Records, find_layout, holds_adjusted_closes_only
-from advisor.services.market_book import bundled_book
+from advisor.services.price_symbols import canonical_price_symbol
 from advisor.services.task import Task
 
 _DELIMITERS = (",", ";", "\t", "|")
 _WANTED = "A list of closes has a column of dates and one of closes, or one for each symbol."
-_COIN = re.compile(r"(?P<coin>[A-Z0-9]{2,10})-USD")
 _PART_OF_NAME = re.compile(r"[A-Za-z0-9.\-]+")
 _TICKER = re.compile(r"[A-Z]{1,5}(?:[.-][A-Z])?")
 _STOOQ_NAME = re.compile(r"([a-z]{1,5}(?:-[a-z])?)_us(?:_[dwm])?(?:[ _(].*)?")
@@ -152,13 +150,6 @@ def _named(series: tuple[ReadSeries, ...], symbol: str | None, path: Path) -> It
             first.closes = each.closes | first.closes
             first.events += [event for event in each.events if event not in first.events]
     yield from merged.values()
-
-
-def canonical_price_symbol(spelling: str) -> str:
-    """The symbol that closes are filed under: "BRK-B" → "BRK.B", "NVDA.US" → "NVDA", "BTC-USD" → "BTC"; empty for a blank."""
-    bare = spelling.strip().upper().removesuffix(".US")
-    coin = _COIN.fullmatch(bare)
-    return bundled_book().canonical(coin["coin"] if coin else canonical_symbol(bare)[0]) if bare else ""
 
 
 def symbol_in_name(stem: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,31 +23,26 @@ _LINE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FundFile:
-    """A stored list.
-
-    Attributes:
-        origin: Its file name.
-        fetched: The program downloaded it; else the investor added it.
-        reader: Version of the reader that its lines are from; 0 when they were never kept.
-    """
+    """A stored list as it came; `origin` is its file name."""
 
     id: int
     symbol: str
-    as_of: date
     origin: str
-    fetched: bool
-    reader: int
     content: bytes
 
 
 def save_fund_file(
-    db: Database, read: FundHoldingsFile, *, symbol: str, origin: str, sha256: str, content: bytes, fetched: bool, reader: int
+    db: Database, read: FundHoldingsFile, *, symbol: str, origin: str, content: bytes, fetched: bool, reader: int
 ) -> bool:
     """Store a list with its lines; False when these very bytes are there already.
 
     Args:
         symbol: The fund's ticker.
+        origin: The list's file name.
+        fetched: The program downloaded it; else the investor added it.
+        reader: Version of the reader that found the lines.
     """
+    sha256 = hashlib.sha256(content).hexdigest()
     with changing(db):
         cursor = db.conn.execute(
             """
@@ -68,26 +64,27 @@ def renew_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int)
         _save_lines(db, file_id, read, reader)
 
 
-def delete_fund_file(db: Database, file_id: int) -> bool:
-    """Forget a list; False when there is no such list."""
+def keep_lines(db: Database, file_id: int, reader: int) -> None:
+    """Remember that a newer reader refuses a stored list, so that its lines stay those of an older one."""
+    with changing(db):
+        db.conn.execute("update fund_files set reader = ? where id = ?", (reader, file_id))
+
+
+def delete_fund_files(db: Database, symbol: str) -> int:
+    """Forget every list of a fund; how many there were."""
     with changing(db):
         advance_market_version(db)
-        return bool(db.conn.execute("delete from fund_files where id = ?", (file_id,)).rowcount)
+        return int(db.conn.execute("delete from fund_files where symbol = ?", (symbol,)).rowcount)
 
 
 def outdated_fund_files(db: Database, reader: int) -> tuple[FundFile, ...]:
     """Lists whose lines an older reader found, or none yet."""
-    rows = db.conn.execute(
-        "select id, symbol, as_of, origin, fetched, reader, content from fund_files where reader < ? order by id", (reader,)
-    )
-    return tuple(
-        FundFile(id_, symbol, date.fromisoformat(as_of), origin, bool(fetched), version, zlib.decompress(content))
-        for id_, symbol, as_of, origin, fetched, version, content in rows
-    )
+    rows = db.conn.execute("select id, symbol, origin, content from fund_files where reader < ? order by id", (reader,))
+    return tuple(FundFile(id_, symbol, origin, zlib.decompress(content)) for id_, symbol, origin, content in rows)
 
 
 def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
-    """By id: the newest list of each fund and publisher, as it was read; those skipped lines that it had are not kept."""
+    """By id: the newest list of each fund and publisher, as it was read; the lines that it skipped are not kept."""
     rows = db.conn.execute(
         """
         select id, symbol, name, publisher, as_of, weight_sum, not_understood from fund_files
@@ -108,8 +105,8 @@ def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
     }
 
 
-def fetched_on(db: Database) -> dict[str, date]:
-    """Date of the newest list on file, by fund."""
+def newest_list_days(db: Database) -> dict[str, date]:
+    """The day of the newest list on file, by fund."""
     rows = db.conn.execute("select symbol, max(as_of) from fund_files group by symbol order by symbol")
     return {symbol: date.fromisoformat(as_of) for symbol, as_of in rows}
 
