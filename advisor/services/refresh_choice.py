@@ -13,7 +13,7 @@ class RefreshChoice:
     """What the investor wants brought up to date.
 
     Attributes:
-        symbols: Only these (canonical); everything the program follows when empty.
+        symbols: Only these, in any spelling; everything the program follows when empty.
         asked_for: Closes, profiles, lists of fund holdings.
         members: Closes of every member of the S&P 1500 too: what breadth and moved weights need.
         again: Ask even for what was answered since the last close.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,9 +13,11 @@ from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.market.sessions import close_of_session, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
+from advisor.services.price_symbols import canonical_price_symbol, names_a_coin
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.storage.answers import last_answered
 from advisor.storage.engine import Database
+from advisor.storage.fund_files import newest_list_days
 from advisor.storage.instruments import profile_dates
 from advisor.storage.prices import load_closes_states
 
@@ -50,25 +52,27 @@ def what_to_ask(db: Database, choice: RefreshChoice, now: datetime) -> Questions
     """The questions of a refresh, what is owned first."""
     book = bundled_book()
     held = _held(db, book)
-    wanted = _all_questions(db, held, choice)
+    downloadable = downloadable_funds(db)
+    questions = _of_followed(held, downloadable, choice)
     if choice.symbols:
-        followed = {question.symbol for question in wanted}
-        wanted = [question for question in wanted if question.symbol in choice.symbols]
-        wanted += _named(symbol for symbol in choice.symbols if symbol not in followed)
-    wanted = [question for question in wanted if question.asked_for in choice.asked_for]
+        named = {canonical_price_symbol(spelling): names_a_coin(spelling) for spelling in choice.symbols}
+        questions = [question for question in questions if question.symbol in named.keys() & held.keys()]
+        for symbol in (each for each in named if each not in held):
+            questions += _of_named(symbol, is_coin=named[symbol], has_list=symbol in downloadable)
+    wanted = [question for question in questions if question.asked_for in choice.asked_for]
     is_answered = _Answered(db, now)
     due = tuple(question for question in dict.fromkeys(wanted) if choice.again or not is_answered(question))
     asked = {question.symbol for question in due}
     return Questions(due, tuple(dict.fromkeys(q.symbol for q in wanted if q.symbol not in asked)))
 
 
-def _all_questions(db: Database, held: Mapping[str, Position], choice: RefreshChoice) -> list[Question]:
+def _of_followed(held: Mapping[str, Position], downloadable: Collection[str], choice: RefreshChoice) -> list[Question]:
     closes = [Question(symbol, AskedFor.CLOSES, position.kind is InstrumentKind.CRYPTO) for symbol, position in held.items()]
     closes += [Question(symbol, AskedFor.CLOSES) for symbol in followed_benchmarks()]
     if choice.members:
         closes += [Question(symbol, AskedFor.CLOSES) for symbol in index_members()]
     profiles = [Question(q.symbol, AskedFor.PROFILE, q.is_coin) for q in closes if q.symbol in held and not q.is_coin]
-    lists = [Question(symbol, AskedFor.HOLDINGS) for symbol in held if symbol in downloadable_funds(db)]
+    lists = [Question(symbol, AskedFor.HOLDINGS) for symbol in held if symbol in downloadable]
     return [*closes, *profiles, *lists]
 
 
@@ -84,9 +88,12 @@ def _has_close(symbol: str, position: Position) -> bool:
     return position.kind not in _HAVE_NO_TICKER and position.currency == "USD" and bool(_TICKER.fullmatch(symbol))
 
 
-def _named(symbols: Iterable[str]) -> list[Question]:
-    """Symbols that are followed nowhere are asked about because they were named."""
-    return [Question(symbol, asked_for) for symbol in symbols for asked_for in (AskedFor.CLOSES, AskedFor.PROFILE)]
+def _of_named(symbol: str, *, is_coin: bool, has_list: bool) -> list[Question]:
+    """A symbol that is not owned is asked about because it was named."""
+    if is_coin:
+        return [Question(symbol, AskedFor.CLOSES, is_coin)]
+    kinds = (AskedFor.CLOSES, AskedFor.PROFILE, *([AskedFor.HOLDINGS] if has_list else []))
+    return [Question(symbol, asked_for) for asked_for in kinds]
 
 
 class _Answered:
@@ -97,7 +104,8 @@ class _Answered:
         self._session = last_completed_session(now)
         self._closes = load_closes_states(db)
         self._profiles = profile_dates(db)
-        self._lists = last_answered(db, AskedFor.HOLDINGS)
+        on_file = newest_list_days(db)
+        self._lists = {symbol: at for symbol, at in last_answered(db, AskedFor.HOLDINGS).items() if symbol in on_file}
 
     def __call__(self, question: Question) -> bool:
         if question.asked_for is AskedFor.CLOSES:

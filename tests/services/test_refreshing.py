@@ -196,6 +196,26 @@ def test_a_split_between_two_refreshes_changes_no_close_on_file(books: Database,
     assert after.split_factor(before.last_day or split_day) == 10
 
 
+def test_a_symbol_may_be_named_in_any_spelling(books: Database, market: ReplayYahoo) -> None:
+    market.add(*(instrument(symbol) for symbol in ("BRK-B", "BTC-USD")))
+    outcome = refreshed(books, RefreshChoice(symbols=("nvda", "BRK/B", "btc-usd"), asked_for=CLOSES.asked_for))
+    assert (outcome.updated, outcome.failed) == (("BRK.B", "BTC", "NVDA"), ())
+    assert {asked.last_part for asked in market.server.asked if "chart" in asked.address} == {"BRK-B", "BTC-USD", "NVDA"}
+    assert set(load_closes_states(books)) == {"BRK.B", "BTC", "NVDA"}
+
+
+def test_whatever_can_be_had_of_a_named_symbol_is_asked_for(books: Database, market: ReplayYahoo) -> None:
+    asked = what_to_ask.what_to_ask(books, RefreshChoice(symbols=("SPY", "NVDA", "ETH-USD")), market.now).due
+    assert [(question.symbol, question.asked_for, question.is_coin) for question in asked] == [
+        ("NVDA", AskedFor.CLOSES, False),
+        ("NVDA", AskedFor.PROFILE, False),
+        ("SPY", AskedFor.CLOSES, False),
+        ("SPY", AskedFor.PROFILE, False),
+        ("SPY", AskedFor.HOLDINGS, False),
+        ("ETH", AskedFor.CLOSES, True),
+    ]
+
+
 def test_refreshing_one_symbol_asks_for_no_other(books: Database, market: ReplayYahoo) -> None:
     assert refreshed(books, RefreshChoice(symbols=("AAPL",), asked_for=CLOSES.asked_for)).updated == ("AAPL",)
     assert {asked.last_part for asked in market.server.asked if "chart" in asked.address} == {"AAPL"}
