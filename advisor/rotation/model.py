@@ -1,0 +1,73 @@
+"""The rotation as a whole, as it travels to the window, the paper and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.rotation.model_breadth import Breadth
+from advisor.rotation.model_map import RotationMap, Step
+from advisor.rotation.model_regime import Regime, WalkForward
+from advisor.rotation.model_series import Window, WindowReturn
+from advisor.rotation.model_signals import Signal
+from advisor.rotation.model_standing import Standing
+from advisor.rotation.model_synthesis import Synthesis
+from advisor.rotation.model_themes import ThemeExposure, ThemeLine
+from advisor.rotation.panel import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """What can be put on the map together.
+
+    Attributes:
+        id: "sleeves", "sectors", "themes", "holdings".
+        name: For the investor.
+        symbols: Rows of the panel, in the order of a legend.
+        names: What each symbol is called on the map.
+        weights: Fractions of the portfolio by symbol: how large its dot is; empty where nothing of it is owned.
+        maps: By step.
+    """
+
+    id: str
+    name: str
+    symbols: tuple[str, ...]
+    names: Mapping[str, str]
+    weights: Mapping[str, float]
+    maps: Mapping[Step, RotationMap]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketRotation:
+    """Everything that prices tell of the rotation, and where the investor's money stands in it.
+
+    Attributes:
+        as_of: Last day of the panel.
+        panel: Total-return closes of indices, funds, themes and holdings, the synthesised rows among them (`MAG7`, `MAG7EW`, `SP493`).
+        names: What each row of the panel is called.
+        synthesis: None where closes of the seven or the index are missing.
+        returns: By symbol, over each window.
+        breadth: None where members' closes are neither on file nor bundled.
+        followed: What came after each state of the regime, by pair of markets.
+        standings: By window; empty without a portfolio.
+        themes, theme_lines: In the order of the themes; exposures are empty without a portfolio.
+        is_live: Closes newer than the bundled ones are on file.
+        notes: What was left out, assumed or stands in for something else, in sentences.
+    """
+
+    as_of: date
+    panel: Panel
+    names: Mapping[str, str]
+    synthesis: Synthesis | None
+    returns: Mapping[str, Mapping[Window, WindowReturn]]
+    universes: tuple[Universe, ...]
+    breadth: Breadth | None
+    signals: tuple[Signal, ...]
+    regime: Regime
+    followed: tuple[WalkForward, ...]
+    standings: Mapping[Window, Standing]
+    themes: tuple[ThemeExposure, ...]
+    theme_lines: tuple[ThemeLine, ...]
+    is_live: bool
+    notes: tuple[str, ...]
