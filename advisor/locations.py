@@ -14,11 +14,6 @@ def resources_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "resources"
 
 
-def cache_folder() -> Path:
-    """Where what can be fetched again is kept."""
-    return platformdirs.user_cache_path("Rotation Advisor", appauthor=False)
-
-
 def default_database() -> Path:
     """The investor's database in the platform's user data directory."""
     return platformdirs.user_data_path("Rotation Advisor", appauthor=False) / "advisor.db"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from advisor.domain.classification import Sector
@@ -80,11 +78,6 @@ def fund_from_holdings(
         portfolio=known.portfolio if known else "",
     )
     return fund, reader.introduced
-
-
-def with_funds(book: MarketBook, funds: Mapping[str, Fund], securities: Mapping[str, Security]) -> MarketBook:
-    """The book with these funds put in or replaced; securities the book already knows stay as they are."""
-    return replace(book, funds={**book.funds, **funds}, securities={**securities, **book.securities})
 
 
 def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:

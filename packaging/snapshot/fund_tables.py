@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
 from advisor.market.company_names import company_name, comparable, from_capitals, full_key
 from advisor.market.fund_legs_of_lines import future_underlying
-from advisor.market.issuers import FundHoldingsFile, LineKind, values
+from advisor.market.issuers import values
 from snapshot.listings import Kind, Listing
 
 # A weight printed with two decimals of a percent as 0.00 is below this fraction.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from advisor.domain.classification import Sector
+from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.market.buckets import share_symbol
 from advisor.market.company_names import company_name, from_capitals
-from advisor.market.issuers import FundHoldingsFile, LineKind
 from snapshot.listings import Listing
 
 INDEX_FUNDS = {"sp500": "IVV", "sp400": "IJH", "sp600": "IJR"}

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from advisor.domain.classification import Sector
-from advisor.market.issuers import FundHoldingsFile, read_holdings_file, values
+from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.market.issuers import read_holdings_file, values
 
 # Of this third party's tables, those of iShares funds carry the issuer's own GICS labels; in the others they are guesses.
 GICS_TABLES = ("ITOT", "IWF", "IWD", "MTUM", "QUAL", "USMV", "VLUE", "LRGF", "IXUS", "IEMG", "EFA")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,3 +48,8 @@ def position(
     symbol: str, value: str | int | Decimal, kind: InstrumentKind = InstrumentKind.SECURITY, account: Account = ACCOUNT
 ) -> Position:
     return Position(account, symbol, f"{symbol} name", kind, None, None, Decimal(value), None, DAY)
+
+
+def with_funds(known: MarketBook, funds: Mapping[str, Fund], securities: Mapping[str, Security]) -> MarketBook:
+    """The book with these funds put in or replaced; securities that it knows stay as they are."""
+    return replace(known, funds={**known.funds, **funds}, securities={**securities, **known.securities})

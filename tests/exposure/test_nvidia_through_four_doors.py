@@ -13,14 +13,14 @@ import pytest
 from advisor.domain.classification import Sleeve
 from advisor.domain.market import MarketBook, Source
 from advisor.exposure.measure import measure
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings
 from advisor.market.identifiers import read_identifiers
 from advisor.market.identity import Identities
 from advisor.market.issuers import read_holdings_file
 from advisor.market.nport import read_nport
 from advisor.market.resolution import resolve_book
 from advisor.market.snapshot import load_snapshot
-from tests.exposure.books import position
+from tests.exposure.books import position, with_funds
 
 TESTS = Path(__file__).parents[1]
 REFERENCE = TESTS.parent / "resources" / "reference"

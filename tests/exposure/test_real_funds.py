@@ -12,10 +12,10 @@ import pytest
 from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
 from advisor.domain.market import Source
 from advisor.exposure.measure import measure
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings
 from advisor.market.issuers import read_holdings_file
 from advisor.market.snapshot import load_snapshot
-from tests.exposure.books import position
+from tests.exposure.books import position, with_funds
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
 SEVEN_TICKERS = {*MAGNIFICENT_SEVEN, "GOOG"}

@@ -20,9 +20,10 @@ from advisor.domain.classification import MAGNIFICENT_SEVEN
 from advisor.domain.market import Fund, MarketBook
 from advisor.domain.prices import PriceHistory, price_units
 from advisor.market.drift import move_with_prices
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings
 from advisor.market.issuers import read_holdings_file
 from advisor.market.snapshot import load_snapshot
+from tests.exposure.books import with_funds
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
 SEVEN = (*MAGNIFICENT_SEVEN, "GOOG")

@@ -15,10 +15,12 @@ import pytest
 
 from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
 from advisor.domain.errors import MalformedFileError, UnknownFileError, UnreadableFileError
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import MarketBook, Source
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
-from advisor.market.issuers import FundHoldingsFile, HoldingLine, LineKind, read_holdings_file
+from advisor.market.fund_legs_of_lines import fund_from_holdings
+from advisor.market.issuers import read_holdings_file
 from advisor.market.snapshot import load_snapshot
+from tests.exposure.books import with_funds
 
 SEVEN_TICKERS = {*MAGNIFICENT_SEVEN, "GOOG"}
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"

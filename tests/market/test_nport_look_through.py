@@ -8,11 +8,12 @@ import pytest
 
 from advisor.domain.classification import MAGNIFICENT_SEVEN
 from advisor.domain.portfolio import CASH
-from advisor.market.fund_legs_of_lines import fund_from_holdings, with_funds
+from advisor.market.fund_legs_of_lines import fund_from_holdings
 from advisor.market.identifiers import read_identifiers
 from advisor.market.identity import Identities
 from advisor.market.nport import read_nport
 from advisor.market.snapshot import load_snapshot
+from tests.exposure.books import with_funds
 
 GOLDEN = Path(__file__).parents[1] / "market" / "reports"
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
