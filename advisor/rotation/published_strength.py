@@ -20,8 +20,8 @@ _NO_SPREAD = 1e-12  # of the average: rounding
 def score_strength(relative: NDArray[np.float64]) -> Strength:
     """The z-score form of the program RRG-Lite: how many standard deviations P/B is off its average of 14 steps; twice over.
 
-    The program takes the score of the ratio's rate of change since one fixed step. That rate is the ratio, scaled and shifted, and
-    a score forgets both: whichever step its settings name, the answer is the score of the ratio itself.
+    The program takes the score of the ratio's rate of change since one fixed step. That rate is the ratio, scaled and shifted,
+    and a score forgets both: whichever step its settings name, the answer is the score of the ratio itself.
     A ratio that did not move at all has no deviation, and scores 0.
 
     Args:

@@ -8,12 +8,12 @@ With P/B a symbol's close over the benchmark's of the same day, taken at the end
 Why so. Both are ratios of averages, so the scale of either price cancels, and a percent of out-performance weighs the same in
 any year. Exponential averages only look back, so a point never moves once its week is over, and nothing jumps when an old week
 leaves a window. 40 weeks are long enough to hold most of a year's trend, and 10 short enough to turn within a quarter. A symbol
-that gains on the benchmark at a steady pace ends up above 100 in strength and at 100 in momentum; one that gains and loses in turn
-goes around clockwise, because momentum is the change of strength and changes first.
+that gains on the benchmark at a steady pace ends up above 100 in strength and at 100 in momentum; one that gains and loses in
+turn goes around clockwise, because momentum is the change of strength and changes first.
 
 An average of 40 weeks needs more than 40 weeks. After 50 (40 for the strength, 10 more for its own average) a point is given, but
-the first week still weighs too much in it; after 156, three years, that week's weight has sunk below a thousandth of the newest's,
-and the point counts as settled. Whether it is depends on the past alone.
+the first week still weighs too much in it; after 156, three years, that week's weight has sunk below a thousandth of the
+newest's, and the point counts as settled. Whether it is depends on the past alone.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ OURS = Method(
     name="Ratio of averages",
     formula=f"RS = P/B; strength = 100 · EMA{FAST}(RS) / EMA{SLOW}(RS); momentum = 100 · strength / EMA{FAST}(strength)",
     definition=(
-        f"Strength: the ratio of a symbol’s closes to the benchmark’s, averaged over about {FAST} steps, as percent of its average "
-        f"over about {SLOW}. Momentum: that strength as percent of its own average over about {FAST} steps. Above 100 is stronger, "
-        f"and gaining strength. {_CLOSES}"
+        f"Strength: the ratio of a symbol’s closes to the benchmark’s, averaged over about {FAST} steps, as percent of its "
+        f"average over about {SLOW}. Momentum: that strength as percent of its own average over about {FAST} steps. Above 100 is "
+        f"stronger, and gaining strength. {_CLOSES}"
     ),
     compared=(
         "How far a point is from the middle says how many percent it is ahead or behind: a quiet symbol stays near the middle, a "
@@ -57,22 +57,22 @@ SCORES = Method(
         f"strength. {_CLOSES}"
     ),
     compared=(
-        "It measures every symbol by its own restlessness and never goes beyond 3.5 from the middle: a quiet symbol swings as far as "
-        "a wild one, and 14 steps turn so soon that small moves look like rotation."
+        "It measures every symbol by its own restlessness and never goes beyond 3.5 from the middle: a quiet symbol swings as far "
+        "as a wild one, and 14 steps turn so soon that small moves look like rotation."
     ),
     needs=FOR_SCORES,
 )
 RATES = Method(
     id="rates",
     name="Smoothed rate of change",
-    formula="strength = 100 · EMA14(RS) / mean14(EMA14(RS)); momentum = 100 + EMA14 of strength’s change over 10 steps, in percent",
+    formula="strength = 100 · EMA14(RS) / mean14(EMA14(RS)); momentum = 100 + EMA14(100 · (strength / strength 10 steps ago − 1))",
     definition=(
-        "Strength: the smoothed ratio of closes as percent of its plain average of 14 steps. Momentum: the change of that strength "
-        f"over 10 steps, smoothed. {_CLOSES}"
+        "Strength: the smoothed ratio of closes as percent of its plain average of 14 steps. Momentum: the change of that "
+        f"strength over 10 steps, smoothed. {_CLOSES}"
     ),
     compared=(
-        "It looks back a quarter instead of nine months, so strength turns some weeks sooner. Its momentum is smoothed once more: in "
-        "swings of half a year it turns after strength, and the symbol goes around the wrong way."
+        "It looks back a quarter instead of nine months, so strength turns some weeks sooner. Its momentum is smoothed once more: "
+        "in swings of half a year it turns after strength, and the symbol goes around the wrong way."
     ),
     needs=FOR_RATES,
 )

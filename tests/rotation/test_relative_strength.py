@@ -1,6 +1,8 @@
 """The rotation map: what its points must do, whatever the prices."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -86,7 +88,7 @@ def test_a_symbol_that_gains_and_loses_in_turn_goes_around_clockwise(period):
     told = rotation_map(by_week(A=np.exp(0.1 * np.sin(2 * np.pi * weeks() / period))), ["A"], "B")
     stood = [point.quadrant for point in told.tail("A", points=WEEKS - 156).points]
     order = [Quadrant.IMPROVING, Quadrant.LEADING, Quadrant.WEAKENING, Quadrant.LAGGING]
-    changes = [pair for pair in zip(stood, stood[1:], strict=False) if pair[0] is not pair[1]]
+    changes = [pair for pair in pairwise(stood) if pair[0] is not pair[1]]
     assert set(stood) == set(order)
     assert all(order[(order.index(before) + 1) % 4] is after for before, after in changes)
 
@@ -233,18 +235,17 @@ def test_quadrants(ratio, momentum, quadrant):
     assert quadrant_of(ratio, momentum) is quadrant
 
 
-@pytest.mark.parametrize(("period_share", "low", "high"), [(0.0, 0, 90), (0.25, 90, 180), (0.5, 180, 270), (0.75, 270, 360)])
-def test_the_heading_is_a_compass_direction(period_share, low, high):
-    """Going around clockwise from the left of the middle, a symbol heads up and right, down and right, down and left, up and left."""
-    told = rotation_map(by_week(A=np.exp(0.1 * np.sin(2 * np.pi * weeks() / 52))), ["A"], "B")
-    leftmost = 180 + int(np.argmin(told.ratio[0, 180:232]))
-    quarter = {0.0: Quadrant.IMPROVING, 0.25: Quadrant.LEADING, 0.5: Quadrant.WEAKENING, 0.75: Quadrant.LAGGING}[period_share]
-    headings = [
-        told.tail("A", end=end).heading
-        for end in range(leftmost, leftmost + 52)
-        if told.tail("A", end=end).points[-1].quadrant is quarter
-    ]
-    assert low <= np.median(headings) <= high
+@pytest.mark.parametrize(
+    ("across", "up", "heading"), [(0, 1, 0), (1, 1, 45), (1, 0, 90), (0, -1, 180), (-1, 0, 270), (-1, 1, 315), (0, 0, None)]
+)
+def test_the_heading_is_a_compass_direction(across, up, heading):
+    told = replace(
+        rotation_map(by_week(A=walk()), ["A"], "B"),
+        ratio=np.full((1, WEEKS), 100.0) + across * weeks(),
+        momentum=np.full((1, WEEKS), 100.0) + up * weeks(),
+    )
+    assert told.tail("A").heading == (None if heading is None else pytest.approx(heading))
+    assert told.tail("A", points=1).heading is None
 
 
 def test_nothing_to_show():
