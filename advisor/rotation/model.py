@@ -44,11 +44,11 @@ class MarketRotation:
 
     Attributes:
         as_of: Last day of the panel.
-        panel: Total-return closes of indices, funds, themes and holdings, the synthesised rows among them (`MAG7`, `MAG7EW`, `SP493`).
+        panel: Total-return closes of indices, funds, themes and holdings; `MAG7`, `MAG7EW` and `SP493` are synthesised.
         names: What each row of the panel is called.
         synthesis: None where closes of the seven or the index are missing.
         returns: By symbol, over each window.
-        breadth: None where members' closes are neither on file nor bundled.
+        breadth: By index; empty where members' closes are neither on file nor bundled.
         followed: What came after each state of the regime, by pair of markets.
         standings: By window; empty without a portfolio.
         themes, theme_lines: In the order of the themes; exposures are empty without a portfolio.
@@ -62,7 +62,7 @@ class MarketRotation:
     synthesis: Synthesis | None
     returns: Mapping[str, Mapping[Window, WindowReturn]]
     universes: tuple[Universe, ...]
-    breadth: Breadth | None
+    breadth: tuple[Breadth, ...]
     signals: tuple[Signal, ...]
     regime: Regime
     followed: tuple[WalkForward, ...]
