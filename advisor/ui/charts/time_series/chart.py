@@ -1,7 +1,7 @@
 """The chart of lines over dates.
 
 Make a `TimeSeriesChart` with a `TimeWindow`, one for all charts that are to move together, and show it a `TimeSeriesView`. The
-same window goes into a `RangeBar`. `TimeSeriesCard` has chart and table in one. All of it needs numpy: import it where numpy is
+same window goes into a `RangeBar`. `TimeSeriesPanel` has chart and table in one. All of it needs numpy: import it where numpy is
 loaded anyway, not with the frame of the window.
 """
 

@@ -15,7 +15,8 @@ from advisor.ui.theme import Theme
 
 LINE = 1.8
 CROWD_LINE = 1.2
-CROWD_STRENGTH = 0.55
+CROWD_STRENGTH = 0.3
+_CROWD_MOST = 0.7
 _MOST_ALONE = 24  # prominent lines; more of them are laid down together, which is quicker
 
 
@@ -23,7 +24,7 @@ def layers_of(lines: Sequence[ChartLine], theme: Theme) -> tuple[Layer, ...]:
     """Layers of lines that stand with the crowd first."""
     inks = np.array([_ink(drawing.line_of(theme, line.color_key)) for line in lines], dtype=np.uint8).reshape(-1, 4)
     crowd = sum(not line.prominent for line in lines)
-    layers = [Layer(slice(0, crowd), inks[:crowd], CROWD_LINE, CROWD_STRENGTH)] if crowd else []
+    layers = [Layer(slice(0, crowd), inks[:crowd], CROWD_LINE, CROWD_STRENGTH, _CROWD_MOST)] if crowd else []
     if len(lines) - crowd > _MOST_ALONE:
         return (*layers, Layer(slice(crowd, len(lines)), inks[crowd:], LINE))
     return (*layers, *(Layer(slice(row, row + 1), inks[row : row + 1], LINE) for row in range(crowd, len(lines))))

@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from advisor.presentation.views import Between
 from advisor.ui.charts import drawing
 from advisor.ui.charts.time_series.end_names import DOT, GAP, LINE_HEIGHT, EndName
-from advisor.ui.charts.time_series.scene import AXIS_HEIGHT, FLAG_HEIGHT, Scene
+from advisor.ui.charts.time_series.scene import AXIS_HEIGHT, FLAG_HEIGHT, FLAG_TOP, Scene
 from advisor.ui.theme import Theme
 
 _SHADE = 0.13
 _DASH = [3.0, 3.0]
 _LEADER_FROM = 4.0  # pixels that a name stands off its line's end
 _LEADER = 0.6
+_DOTTED = [1.0, 4.0]
 _HAIR = 1.0
 
 
@@ -38,10 +39,10 @@ def paint_signs(painter: QPainter, scene: Scene, theme: Theme) -> None:
     """Marks, ends and names: what lies above the lines."""
     for placed in scene.flags:
         if placed.flag.has_line:
-            top = FLAG_HEIGHT * (placed.row or 0) + 2 if placed.row is not None else scene.plot.top()
+            top = FLAG_HEIGHT * placed.row + FLAG_TOP + 2 if placed.row is not None else scene.plot.top()
             _upright(painter, placed.flag.x, top, scene.plot.bottom(), theme.control)
         if placed.row is not None:
-            room = QRectF(placed.left, placed.row * FLAG_HEIGHT, placed.flag.width + 2, FLAG_HEIGHT)
+            room = QRectF(placed.left, placed.row * FLAG_HEIGHT + FLAG_TOP, placed.flag.width + 2, FLAG_HEIGHT)
             drawing.text(painter, room, placed.flag.text, "caption", theme.muted)
     for name in scene.names:
         _paint_name(painter, scene, theme, name)
@@ -73,8 +74,12 @@ def _paint_name(painter: QPainter, scene: Scene, theme: Theme, name: EndName) ->
     line = scene.reader.lines[name.row]
     color = drawing.line_of(theme, line.color_key)
     left = scene.plot.right() + DOT + GAP / 2
-    if abs(name.middle - name.end.y()) > _LEADER_FROM or name.end.x() < scene.plot.right() - _LEADER_FROM:
-        _leader(painter, name.end, QPointF(left - 2, name.middle), drawing.mix(color, theme.raised, _LEADER))
+    ends_early = name.end.x() < scene.plot.right() - _LEADER_FROM
+    if ends_early or abs(name.middle - name.end.y()) > _LEADER_FROM:
+        pen = QPen(QColor(drawing.mix(color, theme.raised, _LEADER)), 1)
+        if ends_early:
+            pen.setDashPattern(_DOTTED)
+        _leader(painter, name.end, QPointF(left - 2, name.middle), pen)
     _dot(painter, name.end, color, theme.raised)
     below = scene.stage.figures_below
     width = scene.stage.size.width() - left
@@ -88,10 +93,10 @@ def _paint_name(painter: QPainter, scene: Scene, theme: Theme, name: EndName) ->
     drawing.text(painter, rest, name.figure, "caption", theme.muted)
 
 
-def _leader(painter: QPainter, start: QPointF, end: QPointF, color: str) -> None:
+def _leader(painter: QPainter, start: QPointF, end: QPointF, pen: QPen) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(color), 1))
+    painter.setPen(pen)
     painter.drawLine(start, end)
     painter.restore()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -20,10 +21,12 @@ from advisor.ui.charts.time_series.scaling import BASE, Measure
 from advisor.ui.charts.time_series.value_axis import Tick, value_ticks
 
 FLAG_HEIGHT = 16.0
+FLAG_TOP = 3.0
 AXIS_HEIGHT = 24.0
-_TOP = 8.0
-_AXIS_GAP = 10.0
+_TOP = 10.0
+_AXIS_GAP = 14.0
 _WIDEST_NAMES = 0.4  # of the chart
+_FLAGS_A_ROW = 2  # one to either side
 _MOST_FLAG_ROWS = 2
 
 
@@ -106,7 +109,7 @@ class Scene:
 
 def lay_out(stage: Stage, margins: tuple[float, float]) -> Scene:
     """Place everything, with the plot between these margins."""
-    rows = min(len(_words(stage)), _MOST_FLAG_ROWS)
+    rows = min(ceil(len(_words(stage)) / _FLAGS_A_ROW), _MOST_FLAG_ROWS)
     plot = _plot(stage, margins, rows)
     dates = date_ticks(stage.left, stage.right, plot.width(), partial(drawing.width_of, role="caption"))
     bare = Scene(stage, plot, stage.ticks(), dates, (), ())

@@ -25,13 +25,15 @@ class Layer:
         lines: Rows of the spans.
         inks: Blue, green, red, alpha of each of these lines, 0 to 255; shape (lines, 4).
         width: Of the line, in device pixels.
-        strength: 1 covers what lies below; less lets it through, and several lines add up.
+        strength: Of a line: 1 covers what lies below it, less lets that through, and several lines add up.
+        most: What they add up to where very many of them meet.
     """
 
     lines: slice
     inks: NDArray[np.uint8]
     width: float
     strength: float = 1.0
+    most: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,9 @@ def paint_layers(pixels: NDArray[np.uint8], spans: Spans, layers: Sequence[Layer
     for layer in layers:
         strips = _strips(_only(spans, layer.lines), layer.width, spare)
         places, coverage, line = _filled(strips, pixels.shape[0])
-        _lay(pixels.reshape(-1, 4), places, coverage * np.float32(layer.strength), layer.inks, line)
+        if len(layer.inks) > 1:
+            places, coverage, line = _merged(len(pixels.reshape(-1, 4)), places, coverage, line, layer)
+        _lay(pixels.reshape(-1, 4), places, coverage, layer.inks[line])
 
 
 def _only(spans: Spans, lines: slice) -> Spans:
@@ -108,30 +112,32 @@ def _filled(strips: _Strips, height: int) -> tuple[NDArray[np.int32], _Rows, NDA
 
 
 def _ramp(bare: _Rows, full: _Rows, strip: NDArray[np.int32], middle: _Rows) -> _Rows:
-    slope = (1 / (full - bare)).ravel()
+    slope = (np.float32(1) / (full - bare)).ravel()
     start = bare.ravel() * slope
-    ramp: _Rows = middle * slope[strip] - start[strip]
-    return ramp
+    return middle * slope[strip] - start[strip]
 
 
-def _lay(
-    pixels: NDArray[np.uint8], places: NDArray[np.int32], coverage: _Rows, inks: NDArray[np.uint8], line: NDArray[np.int32]
-) -> None:
-    if len(inks) > 1:
-        places, coverage, line = _merged(len(pixels), places, coverage, line)
+def _lay(pixels: NDArray[np.uint8], places: NDArray[np.int32], coverage: _Rows, inks: NDArray[np.uint8]) -> None:
     under = pixels[places].astype(np.float32)
-    under += (inks[line] - under) * coverage[:, None]
+    under += (inks - under) * coverage[:, None]
     pixels[places] = (under + np.float32(0.5)).astype(np.uint8)
 
 
 def _merged(
-    size: int, places: NDArray[np.int32], coverage: _Rows, line: NDArray[np.int32]
+    size: int, places: NDArray[np.int32], coverage: _Rows, line: NDArray[np.int32], layer: Layer
 ) -> tuple[NDArray[np.int32], _Rows, NDArray[np.int32]]:
-    """One entry a pixel: coverages added up, the last line that covers half of it."""
+    """One entry a pixel: what its lines add up to, and the last line that covers half of it."""
     total = np.bincount(places, coverage, minlength=size)
     touched = np.flatnonzero(total).astype(np.int32)
     shown = np.zeros(size, dtype=np.int32)
     shown[places] = line
-    strong = coverage >= coverage.max(initial=0) / 2
+    strong = coverage >= 0.5
     shown[places[strong]] = line[strong]
-    return touched, np.minimum(total[touched], 1).astype(np.float32), shown[touched]
+    return touched, _added(total[touched].astype(np.float64, copy=False), layer).astype(np.float32), shown[touched]
+
+
+def _added(total: NDArray[np.float64], layer: Layer) -> NDArray[np.float64]:
+    if layer.strength == layer.most:
+        return np.minimum(total, 1) * layer.most
+    # Lines of strength s let (1 - s / most) of what is still missing through, one after the other.
+    return layer.most * (1 - (1 - layer.strength / layer.most) ** total)
