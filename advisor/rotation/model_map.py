@@ -30,7 +30,7 @@ class Quadrant(StrEnum):
     WEAKENING = "weakening"
     LAGGING = "lagging"
     IMPROVING = "improving"
-    LEVEL = "level with the benchmark"
+    LEVEL = "level"
 
 
 @dataclass(frozen=True, slots=True)

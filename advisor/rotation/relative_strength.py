@@ -57,22 +57,22 @@ SCORES = Method(
         f"strength. {_CLOSES}"
     ),
     compared=(
-        "It measures every symbol by its own restlessness and never goes beyond 3.5 from the middle: a quiet symbol swings as far "
-        "as a wild one, and 14 steps turn so soon that small moves look like rotation."
+        "It measures every symbol by its own restlessness and never goes beyond 3.5 from the middle: a quiet symbol swings as "
+        "far as a wild one, and 14 steps turn so soon that small moves look like rotation."
     ),
     needs=FOR_SCORES,
 )
 RATES = Method(
     id="rates",
     name="Smoothed rate of change",
-    formula="strength = 100 · EMA14(RS) / mean14(EMA14(RS)); momentum = 100 + EMA14(100 · (strength / strength 10 steps ago − 1))",
+    formula="strength = 100 · EMA14(RS) / mean14(EMA14(RS)); momentum = 100 + 100 · EMA14(strength / strength 10 ago − 1)",
     definition=(
         "Strength: the smoothed ratio of closes as percent of its plain average of 14 steps. Momentum: the change of that "
         f"strength over 10 steps, smoothed. {_CLOSES}"
     ),
     compared=(
-        "It looks back a quarter instead of nine months, so strength turns some weeks sooner. Its momentum is smoothed once more: "
-        "in swings of half a year it turns after strength, and the symbol goes around the wrong way."
+        "It looks back a quarter instead of nine months, so strength turns some weeks sooner. Its momentum is smoothed once "
+        "more: in swings of half a year it turns after strength, and the symbol goes around the wrong way."
     ),
     needs=FOR_RATES,
 )

@@ -78,7 +78,7 @@ class RunningStrength:
         ratio /= slow
         ratio *= 100.0
         begin = max(FOR_STRENGTH - 1 - self._columns, 0)
-        ratio[:begin] = np.nan
+        ratio[:begin] = momentum[:begin] = np.nan
         self._of_ratio.follow(ratio[begin:], momentum[begin:])
         np.divide(ratio[begin:], momentum[begin:], out=momentum[begin:])
         momentum *= 100.0

@@ -6,10 +6,10 @@ import random
 import sqlite3
 import statistics
 import tempfile
-import time
 from pathlib import Path
 
 import pandas as pd
+from timing import seconds
 
 from advisor.services.import_files import import_files
 from advisor.services.open_books import open_books
@@ -36,8 +36,8 @@ def compare(name: str, text: str, rows: int) -> dict[str, float]:
         source.write_text(text, encoding="utf-8")
         ours, theirs = [], []
         for number in range(ROUNDS):
-            theirs.append(_timed(lambda n=number: _with_pandas(source, Path(folder) / f"theirs{n}.db")))
-            ours.append(_timed(lambda n=number: _with_advisor(source, Path(folder) / f"ours{n}.db", rows)))
+            theirs.append(seconds(lambda n=number: _with_pandas(source, Path(folder) / f"theirs{n}.db")))
+            ours.append(seconds(lambda n=number: _with_advisor(source, Path(folder) / f"ours{n}.db", rows)))
     return {
         "rows": rows,
         "advisor_seconds": round(statistics.median(ours), 3),
@@ -76,9 +76,3 @@ def _with_pandas(source: Path, database: Path) -> None:
         marks = ", ".join("?" * frame.shape[1])
         connection.executemany(f"insert into positions values ({marks})", frame.itertuples(index=False, name=None))
     connection.close()
-
-
-def _timed(work: object) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

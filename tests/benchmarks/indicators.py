@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import statistics
-import time
-from collections.abc import Callable
 
 import bottleneck
 import numpy as np
 from scipy.signal import lfilter
+from timing import seconds
 
 from advisor.rotation.indicators import AVERAGES, YEAR, Indicators, measure_indicators
 from advisor.rotation.running_indicators import RunningIndicators
@@ -25,8 +24,8 @@ def run() -> dict[str, float]:
     agreed = _agree(measure_indicators(closes, benchmark), _compiled(closes, benchmark), whole)
     ours, compiled = [], []
     for _ in range(ROUNDS):
-        compiled.append(_timed(lambda: _compiled(closes, benchmark)))
-        ours.append(_timed(lambda: measure_indicators(closes, benchmark)))
+        compiled.append(seconds(lambda: _compiled(closes, benchmark)))
+        ours.append(seconds(lambda: measure_indicators(closes, benchmark)))
     return {
         "indicators_ms": round(1000 * statistics.median(ours), 1),
         "compiled_ms": round(1000 * statistics.median(compiled), 1),
@@ -91,10 +90,4 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 def _one_more_day(closes: np.ndarray, benchmark: np.ndarray) -> float:
     running = RunningIndicators(closes[:, :-ADDED], benchmark[:-ADDED])
     days = range(DAYS - ADDED, DAYS)
-    return statistics.median(_timed(lambda day=day: running.append(closes[:, day], benchmark[day])) for day in days)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    return statistics.median(seconds(lambda day=day: running.append(closes[:, day], benchmark[day])) for day in days)

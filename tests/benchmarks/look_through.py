@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 from scipy import sparse
+from timing import seconds
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Fund, MarketBook, Security, Source
@@ -36,8 +36,8 @@ def run() -> dict[str, float]:
     agreed = np.allclose(_looked_through(compiled, by_fund), companies_by_fund @ by_fund)
     ours, floor = [], []
     for _ in range(ROUNDS):
-        floor.append(_timed(lambda: companies_by_fund @ by_fund))
-        ours.append(_timed(lambda: _looked_through(compiled, sum_amounts(values, fund_of_position, FUNDS))))
+        floor.append(seconds(lambda: companies_by_fund @ by_fund))
+        ours.append(seconds(lambda: _looked_through(compiled, sum_amounts(values, fund_of_position, FUNDS))))
     return {
         "holdings": compiled.matrix.legs.nnz,
         "look_through_ms": round(1000 * statistics.median(ours), 3),
@@ -70,9 +70,3 @@ def _book(draw: np.random.Generator) -> MarketBook:
 
 def _compile(book: MarketBook) -> LookThrough:
     return trace(compile_funds(book.funds, book, LeafRegistry(book, {})), list(book.funds))
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
