@@ -1,4 +1,4 @@
-"""How a day is written in sentences."""
+"""How days are written, in English whatever the language of the system."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 # Not strftime's names: those follow the language of the system once a window is open.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}  # by three small letters
 
 
 def long_date(day: date) -> str:

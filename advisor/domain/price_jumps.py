@@ -14,7 +14,7 @@ from advisor.domain.prices import PRICE_UNIT, PriceHistory
 # Ratios in which companies and funds have split their shares, new to old; reverse splits are their inverses.
 SPLIT_RATIOS = tuple(
     sorted(
-        {Fraction(new) for new in (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50)}
+        {Fraction(new) for new in (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)}
         | {Fraction(3, 2), Fraction(4, 3), Fraction(5, 4), Fraction(5, 2)}
     )
 )
@@ -23,7 +23,7 @@ _TELLING = tuple(ratio for ratio in SPLIT_RATIOS if ratio >= Fraction(3, 2))  # 
 _SLACK_PER_SHARE = 0.05
 _MOST_SLACK = 0.15
 _ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
-_MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
+MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
 
 
 class SplitLikeJump(NamedTuple):
@@ -44,7 +44,7 @@ def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[
     for place in range(first, len(history.days)):
         before, close = history.closes[place - 1], history.closes[place]
         ratio = _ratio(before, close)
-        if ratio is None or history.days[place] - history.days[place - 1] > _MOST_DAYS_APART:
+        if ratio is None or history.days[place] - history.days[place - 1] > MOST_DAYS_APART:
             continue
         eve, day = (date.fromordinal(history.days[each]) for each in (place - 1, place))
         if history.split_factor(eve, day) == 1:

@@ -1,4 +1,8 @@
-"""Jumps in closes that nothing on file explains: a split nobody noted, a wrong close, or a true jump."""
+"""Jumps in closes that nothing on file explains: a split nobody noted, a wrong close, or a true jump.
+
+Each is told by the share's own moves before and after it. Where there is no time to look around, and doubt is enough to leave
+closes aside, `domain.price_jumps` judges by the two closes alone.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.domain.price_jumps import MOST_DAYS_APART, SPLIT_RATIOS
 from advisor.domain.prices import PRICE_UNIT, PriceEventKind, PriceHistory
 
 _LEAST_MOVE = 0.40  # a fraction of the close before; less is no jump, of whatever share
 _TIMES_OWN_MOVE = 15.0  # nor is what is not far beyond the share's own days: so many times the median of their moves
 _OWN_DAYS = 125  # on each side
-_MOST_DAYS_APART = 10  # what changes over weeks is no jump
 # New shares for old, or old for new. A share may truly fall by a third, and rarely are 3 made of 2: such a jump is no sign.
-_SPLITS = (2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 50)
+_SPLITS = tuple(ratio.numerator for ratio in SPLIT_RATIOS if ratio.denominator == 1)
 _OWN_SLACK = 3.0  # so many of the share's own moves may come on top of a split, or stay of a wrong close
 _STAYS = 0.1  # or this part of the jump to a wrong close
 _SPLIT_SLACK = 0.015  # and for each new share no more than this: the smaller the split, the sooner a mere move hits its size
@@ -72,12 +76,12 @@ def _unexplained_moves(history: PriceHistory) -> NDArray[np.float64]:
     worth = closes[1:].copy()
     for event in history.events:
         place = int(np.searchsorted(days, event.day.toordinal())) - 1
-        if 0 <= place < len(worth) and days[place + 1] - days[place] <= _MOST_DAYS_APART:
+        if 0 <= place < len(worth) and days[place + 1] - days[place] <= MOST_DAYS_APART:
             factor, paid = (
                 (float(event.amount), 0.0) if event.kind is PriceEventKind.SPLIT else (1.0, float(event.amount / PRICE_UNIT))
             )
             worth[place] = worth[place] * factor + paid
-    sound = (closes[:-1] > 0) & (worth > 0) & (np.diff(days) <= _MOST_DAYS_APART)
+    sound = (closes[:-1] > 0) & (worth > 0) & (np.diff(days) <= MOST_DAYS_APART)
     return np.log(np.divide(worth, closes[:-1], out=np.ones_like(worth), where=sound))
 
 

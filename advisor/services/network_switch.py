@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from advisor.domain.errors import InvalidRequestError
+from advisor.domain.mail_address import is_mail_address
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.settings import save_setting, setting
@@ -14,7 +14,6 @@ _OFFLINE = "offline"
 _AT_START = "refresh_at_start"
 _SEC_CONTACT = "sec_contact"
 _ON, _OFF = "1", "0"
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def set_sec_contact(db: Database, task: Task, address: str) -> NetworkSwitch:
         InvalidRequestError: That is no mail address.
     """
     task.step(0, 1, "Saving the address")
-    if address and not _ADDRESS.fullmatch(address.strip()):
+    if address and not is_mail_address(address.strip()):
         raise InvalidRequestError(f"“{address}” is no mail address.", "Write it as name@place.example, or leave it empty.")
     return _saved(db, _SEC_CONTACT, address.strip())
 

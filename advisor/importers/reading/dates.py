@@ -6,12 +6,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from advisor.domain.days import MONTH_NUMBERS
 from advisor.domain.notation import DateOrder as DateOrder  # noqa: PLC0414 - importers take both from here
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
-}
 _YEAR_FIRST = re.compile(r"(?<![a-z\d])(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![a-z\d])(?P<one>\d{1,2})(?P<by>[./-])(?P<two>\d{1,2})(?P=by)(?P<year>\d{4}|\d\d)(?!\d)")
@@ -41,7 +38,7 @@ def _ordered(one: str, two: str, order: DateOrder) -> tuple[str, str]:
 
 
 def _calendar_day(year: str, month: str, day: str) -> date | None:
-    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
+    number = int(month) if month.isdigit() else MONTH_NUMBERS.get(month, 0)
     century = 2000 if len(year) == 2 else 0
     try:
         return date(century + int(year), number, int(day))

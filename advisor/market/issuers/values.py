@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from advisor.domain.classification import Sector
-from advisor.domain.days import MONTHS
+from advisor.domain.days import MONTH_NUMBERS
 from advisor.domain.security_numbers import is_cusip
 from advisor.market.classification import gics_sector
 
@@ -23,7 +23,6 @@ _DATES = tuple(
         rf"{_MONTH_NAME}[A-Za-z]{{0,6}} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})",
     )
 )
-_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 _SERIAL_DAY = re.compile(r"[3-6][0-9]{4}(?:\.0)?")
 _CUSIP_LENGTH = 9
@@ -73,7 +72,7 @@ def first_date(text: str) -> date | None:
 
 def _calendar_day(year: str, month: str, day: str) -> date | None:
     # Not strptime: the names of its months follow the language of the system once a window is open.
-    number_of_month = int(month) if month.isdigit() else _MONTH_NUMBERS.get(month.capitalize(), 0)
+    number_of_month = int(month) if month.isdigit() else MONTH_NUMBERS.get(month.lower(), 0)
     try:
         return date(int(year) + (2000 if len(year) == 2 else 0), number_of_month, int(day))
     except ValueError:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from advisor.domain.mail_address import is_mail_address
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
@@ -18,7 +17,6 @@ _SENTENCE = (
     "Funds report what they hold to the SEC, which gives it to everybody who names a mail address. Yours goes to the SEC with "
     "each request, and to nobody else. Without one, the SEC is not asked."
 )
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class SecContactDialog(QDialog):
@@ -61,7 +59,7 @@ class SecContactDialog(QDialog):
 
     def _judge(self) -> None:
         typed = self.address()
-        good = bool(_ADDRESS.fullmatch(typed)) or (not typed and bool(self._known))
+        good = is_mail_address(typed) or (not typed and bool(self._known))
         withdraw = not typed and bool(self._known)
         self._verb.setText("Withdraw the address" if withdraw else "Keep the address")
         self._verb.setEnabled(good)
