@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from advisor.rotation.own_closes import from_first
 
-_DAYS_AT_ONCE = 64  # so many days of 1,500 symbols, and what is made of them, stay in a core's own cache
+_DAYS_AT_ONCE = 64  # of 1,500 symbols: enough to turn rows into columns quickly, few enough to stay in the caches
 _FORGOTTEN = 1e-17  # a weight that no longer moves the last bit of a sum
 
 
