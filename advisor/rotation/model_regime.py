@@ -117,7 +117,7 @@ class WalkForward:
     """What followed each state of the regime, out of sample.
 
     Attributes:
-        name: What is measured, e.g. "RSP ahead of SPY".
+        name: What is measured, e.g. "RSP against SPY".
         definition: From which close to which, by which convention.
         first_week: Of those counted; None without any.
         last_week: Of those counted; None without any.

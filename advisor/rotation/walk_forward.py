@@ -59,20 +59,26 @@ def what_followed(history: RegimeHistory, above: Line, below: Line, *, picked_in
     closes = np.vstack([above.values[place_above], below.values[place_below]])
     known = history.states != REGIME_STATES.index(RegimeState.UNKNOWN)
     counted = _weeks_with_a_close(history.days, days) & known
+    names = _inside(above.name), _inside(below.name)
     rows = []
     for months in SPANS:
         spans = _spans(history, counted, days, closes, months)
-        rows += [_followed(spans, state, months, above.name, below.name) for state in (None, *REGIME_STATES[:-1])]
+        rows += [_followed(spans, state, months, names) for state in (None, *REGIME_STATES[:-1])]
     weeks = history.days[counted]
     return WalkForward(
-        name=f"{above.name} ahead of {below.name}",
-        definition=_definition(above.name, below.name),
+        name=f"{above.name} against {names[1]}",
+        definition=_definition(*names),
         first_week=date.fromordinal(int(weeks[0])) if len(weeks) else None,
         last_week=date.fromordinal(int(weeks[-1])) if len(weeks) else None,
-        sentence=_verdict(rows, above.name, below.name),
+        sentence=_verdict(rows, *names),
         rows=tuple(rows),
         caution=_CAUTION + (_IN_HINDSIGHT if picked_in_hindsight else ""),
     )
+
+
+def _inside(name: str) -> str:
+    """The name of a line in the middle of a sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _verdict(rows: list[Followed], above: str, below: str) -> str:
@@ -83,8 +89,8 @@ def _verdict(rows: list[Followed], above: str, below: str) -> str:
         cases = wording.count(broad.separate, "separate case")
         return f"{cases.capitalize()} of a broadening market on file: too few to say what follows."
     seen = (
-        f"In the {_TOLD_BY} months after weeks of a broadening market {above} was ahead of {below} {broad.positive:.0%} of the "
-        f"time, after any week {every.positive:.0%}"
+        f"In the {_TOLD_BY} months after weeks of a broadening market {above} led {below} {broad.positive:.0%} of the time, "
+        f"after any week {every.positive:.0%}"
     )
     if abs(broad.positive - every.positive) < _APART:
         return f"{seen}: too small a difference for {broad.separate} separate cases to mean anything."
@@ -124,7 +130,7 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _followed(spans: _Spans, state: RegimeState | None, months: int, above: str, below: str) -> Followed:
+def _followed(spans: _Spans, state: RegimeState | None, months: int, names: tuple[str, str]) -> Followed:
     of_state = np.ones(len(spans.states), dtype=np.bool_) if state is None else spans.states == REGIME_STATES.index(state)
     over = of_state & ~np.isnan(spans.ahead)
     ahead = spans.ahead[over]
@@ -143,7 +149,7 @@ def _followed(spans: _Spans, state: RegimeState | None, months: int, above: str,
         highest=float(ahead.max()) if weeks else None,
         positive=positive,
         enough=enough,
-        sentence=_sentence(state, months, separate, median, positive, (above, below)),
+        sentence=_sentence(state, months, separate, median, positive, names),
     )
 
 
@@ -166,5 +172,5 @@ def _sentence(
     cases = wording.count(separate, "separate case")
     if separate < ENOUGH_CASES:
         return f"{span.capitalize()} after {weeks}: {cases}, too few to say."
-    led = f"{names[0]} was ahead of {names[1]} after {positive:.0%} of them"
+    led = f"{names[0]} led {names[1]} after {positive:.0%} of them"
     return f"{span.capitalize()} after {weeks}: {led}, the middle one {wording.signed_points(median)}; {cases}."

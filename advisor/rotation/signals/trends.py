@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from advisor.rotation.model_signals import Signal, Unit
@@ -64,12 +65,14 @@ def _of_markets(panel: Panel, trend: _Trend) -> Signal:
 def _of_the_rest(panel: Panel, synthesis: Synthesis | None) -> Signal:
     if synthesis is None:
         return silent(_REST, _NO_SYNTHESIS)
-    return ratio_trend(panel, ratio(synthesis.rest, synthesis.seven), (), _REST.id, _REST.name, speaks_for=1)
+    return ratio_trend(
+        panel, replace(ratio(synthesis.rest, synthesis.seven), name=_REST.name), (), _REST.id, _REST.name, speaks_for=1
+    )
 
 
 def _abroad(panel: Panel, synthesis: Synthesis | None) -> Signal:
     abroad = series_of(panel, INTERNATIONAL)
     if synthesis is None or abroad is None:
         return silent(_ABROAD, _NO_SYNTHESIS if synthesis is None else not_on_file(INTERNATIONAL))
-    line = ratio(line_of(panel, abroad.symbol), synthesis.seven)
+    line = replace(ratio(line_of(panel, abroad.symbol), synthesis.seven), name=f"{abroad.symbol} against the seven")
     return ratio_trend(panel, line, (abroad.symbol,), _ABROAD.id, _ABROAD.name, speaks_for=1)

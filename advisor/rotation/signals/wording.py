@@ -35,7 +35,9 @@ def signed_points(fraction: float, places: int = 1) -> str:
 
 
 def more_or_less(fraction: float, places: int = 1) -> str:
-    """ "4.6 points more than", "0.3 points less than"."""
+    """ "4.6 points more than", "0.3 points less than", "as much as"."""
+    if not float(f"{fraction * 100:.{places}f}"):
+        return "as much as"
     return f"{points(fraction, places)} {'less' if fraction < 0 else 'more'} than"
 
 
