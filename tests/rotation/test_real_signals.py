@@ -50,7 +50,7 @@ def on(panel: Panel, day: date) -> dict[str, Signal]:
 def test_the_weekly_breakout_of_february(panel):
     """B1, B2. By the fund, dividends included, Friday to Friday: +4.4%; the second best week against SPY of 526 since 2016.
 
-    The best was that to April 9, 2020: "in two decades" does not hold on a file that knows one. The Nasdaq-100 was not flat: −2.0%.
+    The best was that to April 9, 2020, so "the best in two decades" differs. The Nasdaq-100 was not flat: −2.0%.
     """
     week = on(panel, FEBRUARY)["mid_cap_week"]
     assert (week.state, week.since) == (State.ON, FEBRUARY)
@@ -95,7 +95,7 @@ def _bars(data) -> Bars:
 
 
 def test_records_day_after_day(panel):
-    """B4, B6. With dividends: mid caps and equal weight had records on 7 and 6 of the first ten days, never more than four in a row."""
+    """B4, B6. With dividends: records on 7, 6 and 6 of the first eleven days of 2026, five of them in a row for mid caps."""
     for symbol, expected in (("MDY", 7), ("RSP", 6), ("IWM", 6)):
         line = line_of(panel.until(date(2026, 1, 16)), symbol)
         assert record_days(line.values)[line.days >= NEW_YEAR.toordinal()].sum() == expected
@@ -138,7 +138,7 @@ def test_equal_weight_and_international_led(panel, made):
     assert january.notes == ("The line begins on Apr 11, 2023, with MAGS.",)
 
 
-def test_the_index_leaned_less_on_the_seven_at_the_cut_than_a_year_before(panel, made):
+def test_the_weight_of_the_seven_at_the_cut(panel, made):
     signal = next(each for each in compute_signals(panel, made) if each.id == "index_concentration")
     assert "the seven were 32.8% of the S&P 500" in signal.sentence
 

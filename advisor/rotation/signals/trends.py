@@ -65,9 +65,8 @@ def _of_markets(panel: Panel, trend: _Trend) -> Signal:
 def _of_the_rest(panel: Panel, synthesis: Synthesis | None) -> Signal:
     if synthesis is None:
         return silent(_REST, _NO_SYNTHESIS)
-    return ratio_trend(
-        panel, replace(ratio(synthesis.rest, synthesis.seven), name=_REST.name), (), _REST.id, _REST.name, speaks_for=1
-    )
+    line = replace(ratio(synthesis.rest, synthesis.seven), name=_REST.name)
+    return ratio_trend(panel, line, (), _REST.id, _REST.name, speaks_for=1)
 
 
 def _abroad(panel: Panel, synthesis: Synthesis | None) -> Signal:
