@@ -27,6 +27,7 @@ _FIGURES = frozenset(
         *(*_CLOSES, *_ADJUSTED, *_SYMBOL, *_SPLIT, *_DIVIDEND, *_CURRENCY),
     }
 )
+_ALSO_TICKERS = frozenset({"low", "open"})  # of Lowe's and Opendoor: beside others' they are no figures
 _NOISE = re.compile(r"[^a-z0-9%]+")
 _TICKER = re.compile(
     r"(?:[A-Z]{2,8}:)?(?P<symbol>[A-Z][A-Z0-9]{0,9}(?:[./-][A-Z0-9]{1,3})?)(?: U[SNWQPR])?(?: Equity)?(?:[ _.-][Cc]lose)?"
@@ -112,7 +113,8 @@ def _one_column_each(index: int, cells: Sequence[str], words: Sequence[str]) -> 
     day = _day_column(words)
     others = {column: cell.strip() for column, cell in enumerate(cells) if column != day and cell.strip()}
     found = {column: _TICKER.fullmatch(cell) for column, cell in others.items()}
-    if day is None or not found or any(_plain(cell) in _FIGURES for cell in others.values()):
+    figures = _FIGURES.intersection(map(_plain, others.values()))
+    if day is None or not found or figures - _ALSO_TICKERS or len(figures) == len(found):
         return None
     tickers = {column: match["symbol"] for column, match in found.items() if match is not None}
     return PriceLayout(index + 1, day, tickers) if len(tickers) == len(found) else None

@@ -101,6 +101,15 @@ def test_a_symbol_beside_a_file_of_many_is_refused(db) -> None:
         import_prices(db, Task(), GOLDEN / "wide.csv", "VTI")
 
 
+def test_tickers_that_are_words_of_headings_too(db, tmp_path) -> None:
+    import_prices(db, Task(), write(tmp_path, "wide.csv", "Date,HD,LOW,OPEN\n2026-08-20,400.10,230.20,3.50\n"))
+    assert on_file(db, "LOW") == {"2026-08-20": "230.2"}
+    assert on_file(db, "OPEN") == {"2026-08-20": "3.5"}
+    for headings in ("DATE,OPEN,HIGH,LOW", "DATE,OPEN,LOW", "DATE,HD,VOLUME"):
+        with pytest.raises(UnknownFileError):
+            import_prices(db, Task(), write(tmp_path, "figures.csv", f"{headings}\n2026-08-20,1.25,1.75,1.05\n"))
+
+
 def test_other_money_than_on_file_is_refused_whole(db, tmp_path) -> None:
     save_history(db, closes("VTI", ("2024-06-10", "265.10")), LIVE, replace=False)
     path = write(tmp_path, "many.csv", "date,symbol,close,currency\n2024-06-11,AAPL,207.15,USD\n2024-06-11,VTI,246.00,EUR\n")
