@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from advisor.domain.days import long_date
@@ -19,8 +19,9 @@ from advisor.market.yahoo.failures import SOURCE as YAHOO
 from advisor.market.yahoo.provider import YahooProvider
 from advisor.market.yahoo.update import Update, bring_up_to_date
 from advisor.services import clock
-from advisor.services.market_book import issuer_addresses
+from advisor.services.market_book import bundled_book, issuer_addresses
 from advisor.services.network_switch import network_switch
+from advisor.services.own_portfolio import told_days
 from advisor.services.what_to_ask import Question
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import save_fund_file
@@ -44,6 +45,7 @@ class Sources:
         contact = network_switch(db).sec_contact
         self._may_ask_sec = bool(contact)
         self._sec = Edgar(self._network, contact)
+        self._held_since = _held_since(db)
         self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
 
     def name_of(self, question: Question) -> str:
@@ -68,7 +70,8 @@ class Sources:
             self._yahoo,
             question.symbol,
             load_history(self._db, question.symbol),
-            _first_day_wanted(asked_at.date()),
+            date(asked_at.year - _YEARS_OF_CLOSES, 1, 1),
+            held_since=self._held_since.get(question.symbol),
             known_name=self._names.get(question.symbol, ""),
             is_coin=question.is_coin,
         )
@@ -112,8 +115,14 @@ class Sources:
             return self._sec.download(symbol)
 
 
-def _first_day_wanted(day: date) -> date:
-    return date(day.year - _YEARS_OF_CLOSES, 1, 1)
+def _held_since(db: Database) -> Mapping[str, date]:
+    """By canonical symbol, from where on splits change what is owned."""
+    book = bundled_book()
+    first: dict[str, date] = {}
+    for spelling, day in told_days(db).items():
+        symbol = book.canonical(spelling)
+        first[symbol] = min(day, first.get(symbol, day))
+    return first
 
 
 def _told(update: Update) -> str:

@@ -59,6 +59,11 @@ def own_portfolio(db: Database) -> OwnPortfolio:
     return OwnPortfolio(in_dollars(portfolio, load_rates(db)), own.rebuilt, doubts)
 
 
+def told_days(db: Database) -> Mapping[str, date]:
+    """By the symbols of the positions the first day whose price is told: from it on splits change what is owned."""
+    return _told_days(_read_books(db))
+
+
 def portfolio_in_own_currencies(db: Database) -> OwnPortfolio:
     """Everything owned now as the files tell it, each account's money in its own currency."""
     return _put_together(db, _read_books(db), NO_CLOSES)
@@ -138,7 +143,7 @@ def _read_books(db: Database) -> _Books:
 
 
 def _told_days(books: _Books) -> Mapping[str, date]:
-    """By symbol the first day whose price is told: that of a file's position, or of a history's last trade."""
+    """That of a file's position, or of a history's last trade."""
     trades = (entry for entries in books.histories.values() for entry in entries if entry.quantity)
     last_trades = {(entry.account.id, entry.symbol): entry.traded for entry in trades}
     told: dict[str, date] = {}

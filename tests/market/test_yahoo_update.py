@@ -106,6 +106,25 @@ def test_a_file_of_the_investors_own_is_continued(yahoo: ReplayYahoo, provider: 
     assert (update.replace, update.new_closes) == (False, 3)
 
 
+def test_splits_before_a_files_last_closes_are_learned(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    split = DAYS[30]
+    traded = [*(round(close * 3, 2) for close in CLOSES[:30]), *CLOSES[30:]]
+    known = on_file(len(DAYS) - 3, source="file prices.csv", start=40)
+    update = updated(yahoo, provider, stock(closes=traded, splits={split: (3, 1)}), known)
+    assert (update.replace, update.new_closes, days_of(update)) == (False, 43, DAYS)
+    assert update.history.events == (PriceEvent(split, PriceEventKind.SPLIT, Decimal(3)),)
+
+
+def test_closes_reach_back_to_what_is_held(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    yahoo.add(stock())
+    known = on_file(len(DAYS) - 3, start=40)
+    update = bring_up_to_date(provider, "AAA", known, DAYS[40], held_since=DAYS[20])
+    assert (update.replace, days_of(update)[-1]) == (False, DAYS[-1])
+    assert days_of(update)[0] <= DAYS[18]  # two sessions before, to tell the price of the day by
+    whole = on_file(len(DAYS) - 3, start=20)
+    assert days_of(bring_up_to_date(provider, "AAA", whole, DAYS[40], held_since=DAYS[20])) == DAYS[-8:]
+
+
 def test_a_file_of_adjusted_closes_gives_way(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     update = updated(yahoo, provider, stock(), on_file(len(DAYS) - 3, times=0.5, source="prices.csv"))
     assert (update.replace, days_of(update)) == (True, DAYS)

@@ -18,8 +18,10 @@ from advisor.services import clock, what_to_ask
 from advisor.services import refresh_market as refreshing
 from advisor.services.import_choices import ImportChoices
 from advisor.services.import_files import import_files
+from advisor.services.import_prices import import_prices
 from advisor.services.market_state import market_state
 from advisor.services.network_switch import set_offline
+from advisor.services.own_portfolio import current_portfolio
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 from advisor.services.refresh_market import refresh_market
 from advisor.services.task import Task
@@ -194,6 +196,35 @@ def test_a_split_between_two_refreshes_changes_no_close_on_file(books: Database,
     assert after is not None
     assert after.closes[: len(before.closes)] == before.closes
     assert after.split_factor(before.last_day or split_day) == 10
+
+
+def test_splits_before_the_closes_on_file_change_what_is_held(books: Database, market: ReplayYahoo, tmp_path: Path) -> None:
+    """A file of the last closes alone lets a refresh ask for what came before them."""
+    split_day = date(2025, 9, 15)
+    closes = [100.0 / (4 if day >= split_day else 1) for day in DAYS]
+    market.add(YahooInstrument("NVDA", DAYS, closes, "NVDA Company", splits={split_day: (4, 1)}))
+    file = tmp_path / "NVDA.csv"
+    file.write_text("Date,Close\n" + "".join(f"{day},25.0\n" for day in DAYS[-20:]), encoding="utf-8")
+    import_prices(books, Task(), file)
+    refreshed(books)
+    (nvidia,) = (position for position in current_portfolio(books).positions if position.symbol == "NVDA")
+    assert (nvidia.quantity, nvidia.value) == (80, Decimal("2000.00"))
+
+
+def test_closes_older_than_ten_years_are_asked_for_where_something_is_held_so_long(
+    books: Database, market: ReplayYahoo, tmp_path: Path
+) -> None:
+    days = weekdays(date(2013, 1, 1), 3500)
+    split_day = date(2014, 6, 9)
+    closes = [28.0 if day >= split_day else 196.0 for day in days]
+    market.add(YahooInstrument("INTC", days, closes, "Intel Corporation", splits={split_day: (7, 1)}))
+    old = tmp_path / "Portfolio_Positions_Jan-07-2014.csv"
+    row = "Z00000002,Old,INTC,INTEL CORP,1,$196.00,$196.00,$100.00,Cash"
+    old.write_text(f'{FILE.splitlines()[0]}\n{row}\n\n"Date downloaded Jan-07-2014"\n', encoding="utf-8")
+    import_files(books, Task(), (old,), ImportChoices())
+    refreshed(books)
+    (intel,) = (position for position in current_portfolio(books).positions if position.symbol == "INTC")
+    assert (intel.quantity, intel.value) == (7, Decimal("196.00"))
 
 
 def test_a_symbol_may_be_named_in_any_spelling(books: Database, market: ReplayYahoo) -> None:

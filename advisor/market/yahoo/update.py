@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -15,6 +15,7 @@ from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
 
 _OVERLAP_SESSIONS = 5
+_TWO_SESSIONS = timedelta(days=15)  # before a day, whatever holidays lie between
 _RESTATED = 0.005  # a close that differs by more is no correction
 _LIKE_A_SPLIT = 1.2
 _TRUSTED_FOR = timedelta(days=10)  # what is on file and so old gives way to a fresh answer in any case
@@ -45,6 +46,7 @@ def bring_up_to_date(
     known: PriceHistory | None,
     since: date,
     *,
+    held_since: date | None = None,
     known_name: str = "",
     is_coin: bool = False,
 ) -> Update:
@@ -52,15 +54,20 @@ def bring_up_to_date(
 
     Args:
         known: What is on file, from its first day on.
-        since: From where on closes are wanted, where none are on file.
+        since: From where on closes are wanted, where this source told none yet.
+        held_since: From where on splits change what is owned: closes are to reach back to it.
         known_name: What the company or fund was called so far; empty if that is not known.
 
     Raises:
         SourceFailedError: No usable answer, or one that belongs to another company or misses a split; what is on file is better.
     """
+    if held_since is not None:
+        since = min(since, held_since - _TWO_SESSIONS)
     if known is None or known.first_day is None:
         return _everything(provider.history(symbol, since, is_coin=is_coin), known)
-    fetched = provider.history(symbol, _overlap_start(known), is_coin=is_coin)
+    since = min(since, known.first_day)
+    asked_from = _overlap_start(known) if _lacks_no_split(known, held_since) else since
+    fetched = provider.history(symbol, asked_from, is_coin=is_coin)
     if continues(known, fetched.history):
         return _continued(known, fetched)
     if known_name and fetched.name and not may_be_one_company(known_name, fetched.name):
@@ -69,7 +76,7 @@ def bring_up_to_date(
             "If the company changed its symbol, change it in the holdings. Its closes on file are kept.",
         )
     _refuse_unnamed_split(known, fetched.history)
-    return _everything(provider.history(symbol, min(since, known.first_day), is_coin=is_coin), known)
+    return _everything(provider.history(symbol, since, is_coin=is_coin), known)
 
 
 def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
@@ -78,19 +85,27 @@ def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
     return known.currency == fetched.currency and bool(ratios) and all(abs(ratio - 1) <= _RESTATED for ratio in ratios)
 
 
+def _lacks_no_split(known: PriceHistory, held_since: date | None) -> bool:
+    """Whether every split up to the last close that matters to what is owned is on file: files tell of none, or not of all."""
+    reaches_back = held_since is None or (known.first_day is not None and known.first_day <= held_since)
+    return known.source == SOURCE and reaches_back
+
+
 def _overlap_start(known: PriceHistory) -> date:
     return date.fromordinal(known.days[max(len(known.days) - _OVERLAP_SESSIONS, 0)])
 
 
 def _everything(fetched: FetchedHistory, known: PriceHistory | None) -> Update:
-    days = known.days if known is not None else array("i")
-    new = len(set(fetched.history.days).difference(days))
-    return Update(fetched.history, True, new, fetched.name, fetched.quote_type, fetched.exchange)
+    return _update(fetched, known.days if known is not None else array("i"), replace=True)
 
 
 def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
-    new = len(fetched.history.days) - bisect_right(fetched.history.days, known.days[-1])
-    return Update(fetched.history, False, new, fetched.name, fetched.quote_type, fetched.exchange)
+    return _update(fetched, known.days, replace=False)
+
+
+def _update(fetched: FetchedHistory, known_days: array[int], *, replace: bool) -> Update:
+    new = len(set(fetched.history.days).difference(known_days))
+    return Update(fetched.history, replace, new, fetched.name, fetched.quote_type, fetched.exchange)
 
 
 def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
