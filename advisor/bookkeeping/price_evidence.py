@@ -14,8 +14,10 @@ from advisor.domain.quality import Check, QualityIssue
 
 # Beyond that day's own move: exports of an open session, prices of other exchanges.
 _SLACK = Decimal("0.05")
-# Where the next close is another week's: how far prices may have moved by then.
+# Where the next close is another month's: how far prices may have moved by then.
 _LATER_SLACK = Decimal("0.35")
+# After a longer time a price that rose may hide a split of which these closes do not tell.
+_LATER_WITHIN = timedelta(days=100)
 # Longer than any closing of an exchange: a close from before it says nothing about the day.
 _GAP = timedelta(days=10)
 # Brokers book a split up to some days before or after the market trades by it.
@@ -30,7 +32,7 @@ def counted_until(history: PriceHistory, day: date, price: Decimal) -> date | No
     if has_close_near(history, day):
         return _side(history, day, price)
     following = history.first_close_after(day)
-    if following is None:
+    if following is None or not can_be_compared(history, day):
         return None
     close = following[1] * history.split_factor(day, following[0])
     return day if abs(close - price) <= _LATER_SLACK * price else None
@@ -82,6 +84,12 @@ def missing_split(symbol: str, history: PriceHistory, after: date) -> QualityIss
         return None
     first = jumps[0]
     return QualityIssue(Check.MISSING_SPLIT, symbol=symbol, found=first.close, expected=first.shares, as_of=first.day)
+
+
+def can_be_compared(history: PriceHistory, day: date) -> bool:
+    """Whether there is a close that tells anything about a price of that day."""
+    following = history.first_close_after(day)
+    return has_close_near(history, day) or (following is not None and following[0] - day <= _LATER_WITHIN)
 
 
 def has_close_near(history: PriceHistory, day: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.bookkeeping.open_lots import SHARE_PLACES, in_new_shares
-from advisor.bookkeeping.price_evidence import counted_until, has_close_near, missing_split, price_doubt
+from advisor.bookkeeping.price_evidence import can_be_compared, counted_until, has_close_near, missing_split, price_doubt
 from advisor.domain.money import CENT, ZERO, round_to_cents
 from advisor.domain.portfolio import QUOTED_BY_TICKER, InstrumentKind, Position, TaxLot
 from advisor.domain.prices import PriceHistory
@@ -77,8 +77,10 @@ def _at_newest_close(position: Position, history: PriceHistory) -> Position | Qu
     newest = history.close_at(date.max)
     if newest is None or position.price is None or position.quantity is None:
         return None
-    if position.kind is InstrumentKind.CRYPTO and not has_close_near(history, position.as_of):
-        return None  # a coin's symbol may be that of some share, and coins move too far to be told by a later price
+    # A coin's symbol may be that of some share, and coins move too far to be told by a later price.
+    tells = has_close_near if position.kind is InstrumentKind.CRYPTO else can_be_compared
+    if not tells(history, position.as_of):
+        return None
     counted = counted_until(history, position.as_of, position.price)
     if counted is None:
         return price_doubt(position.account, position.symbol, history, position.as_of, position.price)

@@ -124,6 +124,13 @@ def test_where_closes_begin_later_only_the_likely_counts() -> None:
     assert (now, len(doubts)) == (stated, 1)
 
 
+def test_closes_that_begin_years_later_tell_nothing() -> None:
+    """Walmart was split three for one in between, and had risen so far that its price does not show it."""
+    walmart = closes("WMT", ("2025-08-01", "98.40"), ("2025-08-04", "99.10"))
+    stated = held("WMT", "2023-01-25", "10", "142.59")
+    assert one(stated, walmart) == (stated, ())
+
+
 def test_a_split_that_no_event_tells_of_stops_the_valuing() -> None:
     untold = replace(NVDA, events=())
     stated = held("NVDA", "2024-06-06", "1", "1209.98")
