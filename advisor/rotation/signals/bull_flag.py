@@ -99,7 +99,7 @@ def _sentence(bars: Bars, shapes: Shapes, series: Series, place: int) -> str:
     if place == len(bars.closes) - 1:
         return f"In the weeks to {last}, {series.said} shows {shape}: {met}, and no break yet."
     broke = wording.day_at(bars.days, place + 1)
-    return f"{series.said[:1].upper()}{series.said[1:]} showed {shape}: {met}. It broke out in the week to {broke}."
+    return f"{wording.capital(series.said)} showed {shape}: {met}. It broke out in the week to {broke}."
 
 
 def _criteria(bars: Bars, shapes: Shapes, place: int) -> tuple[Criterion, ...]:

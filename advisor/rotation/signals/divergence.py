@@ -101,7 +101,7 @@ def _criteria(moved: NDArray[np.float64], broader: list[Series]) -> tuple[Criter
     return (
         Criterion(f"The {NASDAQ.name} over 20 trading days", wording.rate(still), "less than 3% either way", abs(still) < _STILL),
         *(
-            Criterion(f"{series.short[:1].upper()}{series.short[1:]}", wording.rate(float(rate)), "above 0%", bool(rate > 0))
+            Criterion(wording.capital(series.short), wording.rate(float(rate)), "above 0%", bool(rate > 0))
             for series, rate in zip(broader, moved[1:, -1], strict=True)
         ),
     )

@@ -56,6 +56,11 @@ def day_at(days: NDArray[np.int64], place: int) -> str:
     return long_date(date.fromordinal(int(days[place])))
 
 
+def capital(words: str) -> str:
+    """With a capital at their start, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def _signed(number: float, places: int) -> str:
     text = f"{abs(number):.{places}f}"
     if not float(text):
