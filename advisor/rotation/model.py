@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from advisor.domain.claims import Article
+from advisor.domain.figures import Figure
 from advisor.rotation.model_breadth import Breadth
+from advisor.rotation.model_claims import CheckedClaim
+from advisor.rotation.model_events import CalendarEntry
+from advisor.rotation.model_fundamentals import Dial, EarningsGap
 from advisor.rotation.model_map import RotationMap, Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Window, WindowReturn
@@ -71,3 +76,25 @@ class MarketRotation:
     theme_lines: tuple[ThemeLine, ...]
     is_live: bool
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RotationReport:
+    """What prices tell, beside what is published, claimed and scheduled.
+
+    Attributes:
+        figures: By id, the investor's own in the place of the bundled ones.
+        gaps: How much faster the seven's earnings grow, each way it is told.
+        claims: In the order of the articles.
+        events: As seen from today.
+        marks: Days that charts can mark, with their names.
+    """
+
+    market: MarketRotation
+    figures: Mapping[str, Figure]
+    dials: tuple[Dial, ...]
+    gaps: tuple[EarningsGap, ...]
+    claims: tuple[CheckedClaim, ...]
+    articles: Mapping[int, Article]
+    events: tuple[CalendarEntry, ...]
+    marks: tuple[tuple[date, str], ...]
