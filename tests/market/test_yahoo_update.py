@@ -125,6 +125,13 @@ def test_closes_reach_back_to_what_is_held(yahoo: ReplayYahoo, provider: YahooPr
     assert days_of(bring_up_to_date(provider, "AAA", whole, DAYS[40], held_since=DAYS[20])) == DAYS[-8:]
 
 
+def test_closes_that_a_file_put_right_stay(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    known = on_file(len(DAYS) - 3, source="Yahoo Finance, file prices.csv")
+    known.closes[10] *= 2
+    update = updated(yahoo, provider, stock(), known)
+    assert (update.replace, days_of(update)) == (False, DAYS[-8:])
+
+
 def test_a_file_of_adjusted_closes_gives_way(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     update = updated(yahoo, provider, stock(), on_file(len(DAYS) - 3, times=0.5, source="prices.csv"))
     assert (update.replace, days_of(update)) == (True, DAYS)

@@ -88,7 +88,7 @@ def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
 def _lacks_no_split(known: PriceHistory, held_since: date | None) -> bool:
     """Whether every split up to the last close that matters to what is owned is on file: files tell of none, or not of all."""
     reaches_back = held_since is None or (known.first_day is not None and known.first_day <= held_since)
-    return known.source == SOURCE and reaches_back
+    return SOURCE in known.source and reaches_back
 
 
 def _overlap_start(known: PriceHistory) -> date:
