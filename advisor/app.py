@@ -109,7 +109,7 @@ def print_summary(view: SummaryView, path: Path) -> int:
 
 def _grab(window: MainWindow, workspace: Workspace, key: str, file: Path) -> Path:
     window.show_page(key)
-    _wait_until(lambda: not workspace.runner.busy)
+    _wait_until(lambda: not workspace.runner.busy and not LateLibrary.any_on_its_way())
     _settled_picture(window).save(str(file))
     return file
 

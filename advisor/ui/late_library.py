@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from importlib import import_module
 from threading import Thread
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -17,6 +18,7 @@ class LateLibrary(QObject):
     """
 
     loaded = Signal()
+    _on_their_way: ClassVar[set[LateLibrary]] = set()
     _returned = Signal()  # from the loading thread
 
     def __init__(self, module: str) -> None:
@@ -26,10 +28,16 @@ class LateLibrary(QObject):
         self.is_loaded = False
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @classmethod
+    def any_on_its_way(cls) -> bool:
+        """Something is not drawn yet that will be in a moment."""
+        return bool(cls._on_their_way)
+
     def load(self) -> None:
         """Begin to load it, once."""
         if not self._begun:
             self._begun = True
+            self._on_their_way.add(self)
             Thread(target=self._load, name="advisor-loader").start()
 
     def _load(self) -> None:
@@ -40,4 +48,5 @@ class LateLibrary(QObject):
 
     def _deliver(self) -> None:
         self.is_loaded = True
+        self._on_their_way.discard(self)
         self.loaded.emit()
