@@ -1,0 +1,1 @@
+"""The claim ledger: what the articles state, checked against closes, figures, facts and index weights."""
