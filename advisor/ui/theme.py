@@ -61,6 +61,8 @@ class Theme:
     focus: str
     sleeves: Mapping[str, Fill]
     sectors: Mapping[str, Fill]
+    quadrants: Mapping[str, str]
+    quadrant_tint: float  # of a quadrant's colour on the card
 
     def sleeve(self, sleeve_id: str) -> Fill:
         """The paint of a sleeve; an id nobody knows is painted as unclassified."""
@@ -161,6 +163,8 @@ LIGHT = Theme(
     sectors=_sector_fills(
         "#3B4795 #BD5406 #E79F63 #889541 #429A87 #8F76E0 #50535F #AF4F99 #6E5036 #D19C05 #73A0AF", _LIGHT_SLEEVES
     ),
+    quadrants={"leading": "#277459", "weakening": "#946800", "lagging": "#A02C22", "improving": "#3561C1"},
+    quadrant_tint=0.07,
 )
 DARK = Theme(
     name="dark",
@@ -186,6 +190,8 @@ DARK = Theme(
     sectors=_sector_fills(
         "#798CC7 #DF9D71 #F1B556 #C1ECA4 #42C999 #A39BF2 #8C8AA4 #E891C4 #A37168 #F0DF06 #CED0D5", _DARK_SLEEVES
     ),
+    quadrants={"leading": "#62DCAF", "weakening": "#EBAE42", "lagging": "#EF756E", "improving": "#74B0FD"},
+    quadrant_tint=0.09,
 )
 
 

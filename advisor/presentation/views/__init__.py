@@ -20,7 +20,7 @@ from advisor.presentation.views.importing import ImportPreviewView, MappingStatu
 from advisor.presentation.views.overview import AttentionItem, ChangeRow, OverviewView, SevenBar, SleeveRow
 from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
-from advisor.presentation.views.rotation_map import MapPoint, MapStep, RotationMapView
+from advisor.presentation.views.rotation_map import MapPoint, RotationMapView
 from advisor.presentation.views.sources import AnswerRow, DataRow, DataView, DetailsView, NetworkView
 from advisor.presentation.views.summary import SummaryView
 from advisor.presentation.views.time_series import Between, ChartLine, ChartMark, TimeSeriesView, Unit
@@ -50,7 +50,6 @@ __all__ = [
     "LeftOutRow",
     "LotRow",
     "MapPoint",
-    "MapStep",
     "MappingStatus",
     "MatrixView",
     "NetworkView",

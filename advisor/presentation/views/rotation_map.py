@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-
-class MapStep(StrEnum):
-    """What lies between two points of a tail."""
-
-    WEEK = "week"
-    DAY = "day"
+    from advisor.rotation.model_map import Step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +43,9 @@ class RotationMapView:
         accessible_name: The map's own headline, as of its last day.
         days: The last day of each step, ordinals ascending; shape (days,).
         tail: Points that a tail has, the dot included.
-        benchmark_label: What strength is measured against.
+        benchmark_label: What strength is measured against, inside a sentence: "the S&P 500".
+        first_end: Place of the first step that the slider goes back to.
+        running: Whether the last step is a week that is not over.
         nothing: The sentence in place of a picture where there is too little history: "Needs 50 weeks; MAGS has 31."
     """
 
@@ -57,7 +53,9 @@ class RotationMapView:
     days: NDArray[np.int64]
     points: tuple[MapPoint, ...]
     benchmark_label: str
-    step: MapStep = MapStep.WEEK
+    step: Step
+    first_end: int = 0
+    running: bool = False
     tail: int = 8
     nothing: str = ""
 

@@ -1,0 +1,1 @@
+"""Lines over dates: drawn fast, read day by day, moved together."""
