@@ -7,6 +7,7 @@ import secrets
 from advisor.storage.engine import Database, Migrations
 from advisor.storage.first_entries import complete_first_entries
 from advisor.storage.live_market_tables import FUND_FILES_ANEW, LIVE_MARKET
+from advisor.storage.rotation_edits import ROTATION_EDITS
 
 migrations = Migrations("advisor")
 
@@ -222,3 +223,9 @@ def create_live_market(db: Database) -> None:
     for statement in (*FUND_FILES_ANEW, *LIVE_MARKET):
         db.conn.execute(statement)
     db.conn.execute("alter table overrides add column stated_on text")
+
+
+@migrations()
+def create_rotation_edits(db: Database) -> None:
+    for statement in ROTATION_EDITS:
+        db.conn.execute(statement)

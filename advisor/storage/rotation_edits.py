@@ -1,0 +1,39 @@
+"""Tables of what the investor says about themes and figures, as the schema step creates them."""
+
+from __future__ import annotations
+
+ROTATION_EDITS = (
+    """
+    create table own_themes (
+        id text primary key,
+        name text not null,
+        about text not null,
+        stated_on text not null
+    ) strict
+    """,
+    # A weight that is null takes the company out of the theme.
+    """
+    create table theme_edits (
+        theme text not null,
+        symbol text not null,
+        weight real check (weight > 0),
+        role text not null,
+        stated_on text not null,
+        primary key (theme, symbol)
+    ) strict
+    """,
+    # Values are decimal text: exact, and never summed in SQL.
+    """
+    create table own_figures (
+        id text primary key,
+        series text not null,
+        period text not null,
+        name text not null,
+        value text not null,
+        unit text not null,
+        as_of text not null,
+        source text not null,
+        definition text not null
+    ) strict
+    """,
+)
