@@ -16,6 +16,7 @@ from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
 from snapshot.identifiers import NumberTables, cusip_rows, registrant_rows  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
+from snapshot.rotation_tables import RotationInputs, write_rotation  # noqa: E402
 from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, NUMBERS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
@@ -65,7 +66,9 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
     _write_former_names(folder, former_names)
     _write_funds(folder, inputs, tables, members_date)
-    _write_prices(folder, data, inputs)
+    closes = prices.read_closes(data)
+    prices.write_prices(folder, closes, {row["ticker"] for row in inputs.fund_map()})
+    write_rotation(folder, RotationInputs(inputs.constituents, closes, members, members_date), prices.single(data, "MDY"))
     _write_addresses(folder, addresses)
     folder.write_manifest(members_date.isoformat())
 
@@ -265,32 +268,6 @@ def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, me
 def _company_row(company: Introduced) -> tuple[str, ...]:
     owner = "" if company.company == company.symbol else company.company
     return company.symbol, owner, company.name, company.sleeve.value, company.sector.value
-
-
-def _write_prices(folder: ReferenceFolder, data: Path, inputs: Inputs) -> None:
-    closes = prices.read_closes(data)
-    history = prices.history(closes)
-    folder.write(
-        "closes",
-        ("date", *history.columns),
-        (
-            (day.date().isoformat(), *(compact(value, 6) if value > 0 else "" for value in row))
-            for day, row in zip(history.index, history.to_numpy(), strict=True)
-        ),
-        description="Daily closes adjusted for splits and dividends: benchmarks, sector funds and the seven",
-        source="Yahoo Finance, two downloads that agree",
-        as_of=prices.LAST_DAY,
-    )
-    wanted = sorted({row["ticker"] for row in inputs.fund_map()} | {*prices.BENCHMARKS, *prices.SEVEN})
-    found = prices.latest_prices(closes, wanted)
-    folder.write(
-        "prices",
-        ("symbol", "price", "date"),
-        ((symbol, compact(price, 7), day) for symbol, price, day in found),
-        description="Latest close on file of funds and candidates",
-        source="Yahoo Finance",
-        as_of=min(day for _, _, day in found),
-    )
 
 
 def _write_addresses(folder: ReferenceFolder, rows: Sequence[Sequence[str]]) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from advisor.domain.classification import MAGNIFICENT_SEVEN, Sector, Sleeve
 from advisor.domain.market import MarketBook, Security
@@ -21,21 +20,9 @@ from advisor.market.fund_names import names_of_share_classes
 from advisor.market.identifiers import numbers_as_spellings
 from advisor.market.tables import load_reference_tables, read_table, snapshot_date
 
-__all__ = ["Closes", "load_closes", "load_reference_tables", "load_snapshot"]
+__all__ = ["load_reference_tables", "load_snapshot"]
 
 _INDEX_SLEEVES = {"sp500": Sleeve.SP493, "sp400": Sleeve.MID_CAP, "sp600": Sleeve.SMALL_CAP}
-
-
-class Closes(NamedTuple):
-    """Daily closes adjusted for splits and dividends.
-
-    Attributes:
-        days: Trading days, ascending.
-        closes: By symbol, one per day; None before a fund's first day.
-    """
-
-    days: tuple[date, ...]
-    closes: Mapping[str, tuple[float | None, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -57,29 +44,6 @@ def load_snapshot(folder: Path) -> MarketBook:
     aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
     funds = read_funds(folder, legs)
     return MarketBook(securities, funds, names_of_share_classes(funds) | numbers_as_spellings(folder) | aliases, as_of)
-
-
-@lru_cache(maxsize=4)
-def load_closes(folder: Path) -> Closes:
-    """The bundled price history.
-
-    Raises:
-        UnreadableFileError: The table is missing.
-    """
-    symbols = closes_symbols(folder)
-    columns = list(zip(*read_table(folder, "closes"), strict=True))
-    days = tuple(date.fromisoformat(day) for day in columns[0])
-    closes = {
-        symbol: tuple(float(close) if close else None for close in column)
-        for symbol, column in zip(symbols, columns[1:], strict=True)
-    }
-    return Closes(days, closes)
-
-
-def closes_symbols(folder: Path) -> tuple[str, ...]:
-    """The symbols of the bundled price history: benchmarks, sector funds and the seven."""
-    with (folder / "closes.csv").open(encoding="utf-8") as file:
-        return tuple(file.readline().rstrip("\n").split(",")[1:])
 
 
 def members_of_indexes(folder: Path) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def read_table(folder: Path, name: str) -> Iterator[list[str]]:
             next(rows, None)
             yield from rows
     except FileNotFoundError as error:
-        raise _missing(f"{name}.csv") from error
+        raise missing_table(name) from error
 
 
 def snapshot_date(folder: Path) -> date:
@@ -70,6 +70,11 @@ def _manifest(folder: Path) -> _Manifest:
         return manifest
     except FileNotFoundError as error:
         raise _missing("manifest.json") from error
+
+
+def missing_table(name: str) -> UnreadableFileError:
+    """What to raise where the file of a bundled table is not there."""
+    return _missing(f"{name}.csv")
 
 
 def _missing(name: str) -> UnreadableFileError:

@@ -22,7 +22,7 @@ from advisor.rotation.rolling import highest, is_above, lowest, moving_averages
 from advisor.rotation.series import ratio_of, rebased
 
 _CLOSES = "on closes adjusted for splits and distributions"
-ABOVE_DEFINITION = (
+_ABOVE = (
     "Share of members that closed above the plain average of their last {window} closes, {closes}. On closes that are adjusted "
     "for splits only it reads lower, mostly by 1 to 3 points at 200 days: a dividend paid since lowers the closes before it."
 )
@@ -36,7 +36,7 @@ HIGHS_DEFINITION = (
 LOWS_DEFINITION = (
     f"Share of members that closed below each of their {YEAR - 1} closes before, {_CLOSES}; one as low is no new low."
 )
-BEATING_DEFINITION = "Share of {name} that returned more than {benchmark} over {sessions} trading days, {closes}."
+_BEATING = "Share of {name} that returned more than {benchmark} over {sessions} trading days, {closes}."
 
 
 class _Roll(NamedTuple):
@@ -76,16 +76,14 @@ def breadth(panel: Panel, lists: Sequence[MemberList]) -> Breadth:
     return Breadth(
         name=last.name,
         above={
-            window: roll.share(
-                is_above(roll.closes, average), ~np.isnan(average), ABOVE_DEFINITION.format(window=window, closes=_CLOSES)
-            )
+            window: roll.share(is_above(roll.closes, average), ~np.isnan(average), above_definition(window))
             for window, average in averages.items()
         },
         advance_decline=_advance_decline(roll),
         new_highs=highs,
         new_lows=lows,
         absent=_absent(panel, last),
-        notes=_survivorship(panel, lists[0]),
+        notes=survivorship(panel.days, lists[0]),
     )
 
 
@@ -101,8 +99,29 @@ def beating(panel: Panel, lists: Sequence[MemberList], benchmark: str, sessions:
     roll = _roll(panel, lists)
     theirs = session_returns(panel.of(benchmark), sessions)
     own = session_returns(roll.closes, sessions)
-    definition = BEATING_DEFINITION.format(name=lists[-1].name, benchmark=benchmark, sessions=sessions, closes=_CLOSES)
+    definition = beating_definition(lists[-1].name, benchmark, sessions)
     return roll.share(own > theirs, ~np.isnan(own) & ~np.isnan(theirs), definition)
+
+
+def above_definition(window: int) -> str:
+    """What the share above an average of so many closes is, as one sentence for the investor."""
+    return _ABOVE.format(window=window, closes=_CLOSES)
+
+
+def beating_definition(name: str, benchmark: str, sessions: int) -> str:
+    """What the share of an index's members ahead of a benchmark is, as one sentence for the investor."""
+    return _BEATING.format(name=name, benchmark=benchmark, sessions=sessions, closes=_CLOSES)
+
+
+def survivorship(days: NDArray[np.int64], first: MemberList) -> tuple[str, ...]:
+    """What taking the first list for the days before it does to the figures; nothing where there are none."""
+    if not len(days) or days[0] >= first.as_of.toordinal():
+        return ()
+    day = long_date(first.as_of)
+    return (
+        f"Before {day} the members of the {first.name} are taken as they were on that day. Companies that left it earlier are "
+        "missing, and those that rose into it are there, so earlier shares mostly read too high.",
+    )
 
 
 def equal_against_cap(panel: Panel, equal: str, cap: str, since: date) -> EqualAgainstCap | None:
@@ -177,13 +196,3 @@ def _absent(panel: Panel, members: MemberList) -> tuple[str, ...]:
     held = panel.only(members.symbols)
     there = {symbol for symbol, closes in zip(held.symbols, held.closes, strict=True) if not np.isnan(closes).all()}
     return tuple(symbol for symbol in members.symbols if symbol not in there)
-
-
-def _survivorship(panel: Panel, first: MemberList) -> tuple[str, ...]:
-    if not len(panel.days) or panel.days[0] >= first.as_of.toordinal():
-        return ()
-    day = long_date(first.as_of)
-    return (
-        f"Before {day} the members of the {first.name} are taken as they were on that day. Companies that left it earlier are "
-        "missing, and those that rose into it are there, so earlier shares mostly read too high.",
-    )

@@ -108,12 +108,24 @@ def synthesise(
 
 def monthly_difference(synthesised: Line, direct: Line) -> MonthlyDifference | None:
     """Compare two lines over the months that both have whole; None without one."""
-    months, one, other = common_months(synthesised, direct)
+    return difference_by_month(*common_months(synthesised, direct))
+
+
+def difference_by_month(
+    months: NDArray[np.int64], synthesised: NDArray[np.float64], direct: NDArray[np.float64]
+) -> MonthlyDifference | None:
+    """Compare two series of monthly returns; None without a month.
+
+    Args:
+        months: year * 12 + month - 1, ascending.
+        synthesised: Returns in those months, as fractions.
+        direct: The same, worked out in the other way.
+    """
     if not len(months):
         return None
-    apart = one - other
+    apart = synthesised - direct
     size = np.abs(apart)
-    return MonthlyDifference(months, one, other, float(size.mean()), float(apart.mean()), float(size.max()))
+    return MonthlyDifference(months, synthesised, direct, float(size.mean()), float(apart.mean()), float(size.max()))
 
 
 def _inputs(panel: Panel, prices: Panel, counts: ShareCounts, joined: Mapping[str, date], main_classes: Sequence[str]) -> _Inputs:

@@ -11,6 +11,7 @@ from pathlib import Path
 from advisor.domain.errors import AdvisorError
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
+from advisor.market.followed import FOLLOWED
 from advisor.market.fund_lists import READER_VERSION, read_fund_list
 from advisor.market.identifiers import Identifiers, read_identifiers
 from advisor.market.identity import Identities
@@ -18,7 +19,7 @@ from advisor.market.issuers.addresses import ListAddress, read_addresses
 from advisor.market.nport.reading import PUBLISHER as SEC_REPORT
 from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions
 from advisor.market.resolution import ResolvedBook, resolve_book
-from advisor.market.snapshot import closes_symbols, load_snapshot, members_of_indexes
+from advisor.market.snapshot import load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.services.clock import today
 from advisor.services.network_switch import network_switch
@@ -71,7 +72,7 @@ def bundled_identities() -> Identities:
 
 @lru_cache(maxsize=1)
 def _identifiers() -> Identifiers:
-    return read_identifiers(_reference_folder())
+    return read_identifiers(reference_folder())
 
 
 def read_fund_files_again(db: Database) -> None:
@@ -87,34 +88,34 @@ def read_fund_files_again(db: Database) -> None:
 
 @lru_cache(maxsize=1)
 def bundled_book() -> MarketBook:
-    return load_snapshot(_reference_folder())
+    return load_snapshot(reference_folder())
 
 
 @lru_cache(maxsize=1)
 def reference_tables() -> tuple[ReferenceTable, ...]:
-    return load_reference_tables(_reference_folder())
+    return load_reference_tables(reference_folder())
 
 
-def _reference_folder() -> Path:
+def reference_folder() -> Path:
+    """Where the bundled tables lie."""
     return resources_folder() / "reference"
 
 
-@lru_cache(maxsize=1)
 def followed_benchmarks() -> tuple[str, ...]:
     """Symbols whose closes the program compares with, whoever owns them."""
-    return closes_symbols(_reference_folder())
+    return tuple(each.symbol for each in FOLLOWED)
 
 
 @lru_cache(maxsize=1)
 def index_members() -> tuple[str, ...]:
     """Members of the S&P 1500, by the bundled snapshot."""
-    return members_of_indexes(_reference_folder())
+    return members_of_indexes(reference_folder())
 
 
 @lru_cache(maxsize=1)
 def issuer_addresses() -> Mapping[str, ListAddress]:
     """Where issuers publish lists of holdings, by fund."""
-    return read_addresses(_reference_folder())
+    return read_addresses(reference_folder())
 
 
 def downloadable_funds(db: Database) -> frozenset[str]:

@@ -1,22 +1,18 @@
-"""Histories of adjusted closes and latest prices, from two downloads that agree."""
+"""Histories of adjusted closes and latest prices, from downloads that agree."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from advisor.domain.classification import MAGNIFICENT_SEVEN
+from advisor.market.followed import FOLLOWED
+from snapshot.tables import ReferenceFolder, compact
 
 FIRST_DAY = "2016-01-04"
 # The last day that every source has in full.
 LAST_DAY = "2026-07-13"
-BENCHMARKS = (
-    *("SPY", "RSP", "MDY", "IJH", "IJR", "IWM", "QQQ", "DIA", "VTI", "VXUS", "MAGS", "XMAG"),
-    *("VTV", "VUG", "VO", "VB", "IWB", "IWF", "IWD", "ITOT", "IXUS", "VT", "AGG", "BND", "TLT", "SGOV", "GLD"),
-)
-SECTORS = ("XLB", "XLC", "XLE", "XLF", "XLI", "XLK", "XLP", "XLRE", "XLU", "XLV", "XLY")
-SEVEN = MAGNIFICENT_SEVEN
 
 
 def read_closes(folder: Path) -> pd.DataFrame:
@@ -27,24 +23,47 @@ def read_closes(folder: Path) -> pd.DataFrame:
     wide = wide[wide["SPY"].notna() & (wide.notna().sum(axis="columns") > len(wide.columns) // 3)]
     members = members.iloc[:-1]
     joined = wide.combine_first(members[[column for column in members.columns if column not in wide.columns]])
-    joined["MDY"] = _single(prices, "MDY")
+    for path in sorted(prices.glob("dsturdy5_*/*.csv")):
+        if path.stem not in joined.columns:
+            joined[path.stem] = single(folder, path.stem)
     return joined.sort_index()
 
 
-def _single(prices: Path, symbol: str) -> pd.Series:
-    path = max(prices.glob(f"dsturdy5_*/{symbol}.csv"))
+def single(folder: Path, symbol: str) -> pd.Series:
+    """One symbol's adjusted closes since its first day, by day."""
+    path = max((folder / "prices").glob(f"dsturdy5_*/{symbol}.csv"))
     series = pd.read_csv(path, parse_dates=["Date"]).set_index("Date")["Close"]
     return series[series.index <= LAST_DAY]
 
 
-def history(closes: pd.DataFrame) -> pd.DataFrame:
-    """The benchmarks', sectors' and seven's closes over the common span, on days SPY traded."""
-    symbols = [*BENCHMARKS, *SECTORS, *SEVEN]
-    span = closes.loc[FIRST_DAY:LAST_DAY, symbols]
-    return span[span["SPY"].notna()]
+def write_prices(folder: ReferenceFolder, closes: pd.DataFrame, funds: Iterable[str]) -> None:
+    """Write the closes of all that is followed, as far as the downloads have it, and the funds' latest prices."""
+    followed = [each.symbol for each in FOLLOWED if each.symbol in closes.columns]
+    history = closes.loc[FIRST_DAY:LAST_DAY, followed]
+    history = history[history["SPY"].notna()]
+    folder.write(
+        "closes",
+        ("date", *followed),
+        (
+            (day.date().isoformat(), *(compact(value, 6) if value > 0 else "" for value in row))
+            for day, row in zip(history.index, history.to_numpy(), strict=True)
+        ),
+        description="Daily closes, adjusted for splits and dividends, of funds and of companies that the themes name",
+        source="Yahoo Finance, two downloads that agree",
+        as_of=LAST_DAY,
+    )
+    found = _latest_prices(closes, sorted(funds))
+    folder.write(
+        "prices",
+        ("symbol", "price", "date"),
+        ((symbol, compact(price, 7), day) for symbol, price, day in found),
+        description="Latest close on file of funds",
+        source="Yahoo Finance",
+        as_of=min(day for _, _, day in found),
+    )
 
 
-def latest_prices(closes: pd.DataFrame, symbols: list[str]) -> list[tuple[str, float, str]]:
+def _latest_prices(closes: pd.DataFrame, symbols: Sequence[str]) -> list[tuple[str, float, str]]:
     """(symbol, close, ISO date): each symbol's last close on file. On its last day an adjusted close is the plain close."""
     found = []
     for symbol in symbols:

@@ -68,10 +68,14 @@ class Inputs:
         numbers: dict[str, str] = json.loads((self.folder / "security_master" / "sec_company_tickers.json").read_text())
         return numbers
 
+    @property
+    def constituents(self) -> Path:
+        """The dated list of S&P 500 companies."""
+        return max((self.folder / "constituents").glob("sp500_constituents_*.csv"))
+
     def constituent_names(self) -> dict[str, str]:
         """Names of the S&P 500 companies by symbol."""
-        path = max((self.folder / "constituents").glob("sp500_constituents_*.csv"))
-        with path.open(encoding="utf-8", newline="") as file:
+        with self.constituents.open(encoding="utf-8", newline="") as file:
             return {row["Symbol"]: row["Security"] for row in csv.DictReader(file)}
 
     def fund_map(self) -> list[dict[str, str]]:

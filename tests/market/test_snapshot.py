@@ -15,7 +15,7 @@ import pytest
 from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
 from advisor.domain.errors import UnreadableFileError
 from advisor.domain.market import MarketBook, Source
-from advisor.market.snapshot import load_closes, load_reference_tables, load_snapshot
+from advisor.market.snapshot import load_reference_tables, load_snapshot
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "resources" / "reference"
@@ -216,18 +216,6 @@ def test_sources_and_confidence_are_told(book):
     tables = {table.name: table for table in load_reference_tables(REFERENCE)}
     assert tables["funds"].rows == 238
     assert all(table.source and table.rows for table in tables.values())
-
-
-def test_closes_end_where_every_source_is_whole(shared):
-    closes = load_closes(REFERENCE)
-    assert closes.days[-1] == date(2026, 7, 13)
-    assert closes.days == tuple(sorted(set(closes.days)))
-    assert all(day.weekday() < 5 for day in closes.days)
-    with (shared / "data" / "prices" / "dsturdy5_2026-07-14" / "MDY.csv").open(newline="") as file:
-        raw = {row["Date"]: float(row["Close"]) for row in csv.DictReader(file)}
-    for day in (0, 1000, -1):
-        assert closes.closes["MDY"][day] == pytest.approx(raw[closes.days[day].isoformat()], rel=1e-5)
-    assert {"SPY", "RSP", "IWM", "QQQ", "XLK", "TSLA"} <= closes.closes.keys()
 
 
 def test_the_same_input_gives_the_same_bytes(shared, tmp_path):
