@@ -17,6 +17,8 @@ class AskedFor(StrEnum):
 
 
 class AnswerKind(StrEnum):
+    """What came of asking."""
+
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     FAILED = "failed"
@@ -27,7 +29,7 @@ class Answer:
     """What came of asking one source about one symbol.
 
     Attributes:
-        symbol: Canonical symbol; empty where the failure is the whole source's.
+        symbol: Canonical symbol.
         source: e.g. "Yahoo Finance", "State Street", "SEC".
         message: Plain words: why it failed, or what is new ("3 closes to Nov 20, 2026").
         at: When, with its time zone.
@@ -90,6 +92,7 @@ class MarketState:
         log: Newest answers first.
         last_refresh: When a refresh last ended; None if never.
         aliases: Other spellings → canonical symbol.
+        reasons: Why what only a service tells of lies in its sleeve and sector, in plain words, by canonical symbol.
     """
 
     offline: bool
@@ -102,6 +105,7 @@ class MarketState:
     log: tuple[Answer, ...]
     last_refresh: datetime | None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def canonical(self, symbol: str) -> str:
         return self.aliases.get(symbol, symbol)

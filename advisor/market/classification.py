@@ -95,6 +95,14 @@ class Classification:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProfiledSecurities:
+    """What services' profiles add to a book, by canonical symbol; `reasons` say in plain words why each lies where it lies."""
+
+    securities: Mapping[str, Security]
+    reasons: Mapping[str, str]
+
+
 def gics_sector(label: str) -> Sector:
     """The GICS sector of a label of a service or an issuer: "Consumer Cyclical", "consumer_cyclical", "realestate"."""
     return _SECTOR_LABELS.get(re.sub(r"[^a-z]", "", label.lower()), Sector.UNCLASSIFIED)
@@ -170,8 +178,8 @@ def classify_line(line: HoldingLine) -> Classification:
     return Classification(Sleeve.US_OTHER, sector, "A company of the United States whose size is not known")
 
 
-def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: MarketBook) -> dict[str, Security]:
-    """Securities that the book does not know, or whose size or sector it does not know, by canonical symbol.
+def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: MarketBook) -> ProfiledSecurities:
+    """Securities that the book does not know, or whose size or sector it does not know.
 
     Funds are none. A profile under a known symbol whose name cannot be the known company's says nothing.
     """
@@ -179,6 +187,7 @@ def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: Ma
     for security in book.securities.values():
         families[security.company].append(security)
     found: dict[str, Security] = {}
+    reasons: dict[str, str] = {}
     for profile in profiles.values():
         symbol = book.canonical(profile.symbol)
         placed = classify_profile(profile, book)
@@ -188,11 +197,16 @@ def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: Ma
         if known is None:
             name = listed_name(profile.name) or symbol
             price, day = _dollars(profile.price, profile), profile.priced_on or profile.as_of
-            found[symbol] = Security(symbol, symbol, name, placed.sleeve, placed.sector, price, day)
+            completed = {symbol: Security(symbol, symbol, name, placed.sleeve, placed.sector, price, day)}
         elif known.named and _wants_more(known) and may_be_one_company(profile.name, known.company_name):
             # All classes of a company lie where the company lies.
-            found |= {each.symbol: replace(each, sleeve=placed.sleeve, sector=placed.sector) for each in families[known.company]}
-    return found
+            family = families[known.company]
+            completed = {each.symbol: replace(each, sleeve=placed.sleeve, sector=placed.sector) for each in family}
+        else:
+            continue
+        found |= completed
+        reasons |= dict.fromkeys(completed, placed.reason)
+    return ProfiledSecurities(found, reasons)
 
 
 def _wants_more(known: Security) -> bool:

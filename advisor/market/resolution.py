@@ -53,10 +53,12 @@ class ResolvedBook:
 
     Attributes:
         candidates: By fund: every way that was considered, best first.
+        reasons: Why what only a service tells of lies where it lies, by canonical symbol.
     """
 
     book: MarketBook
     candidates: Mapping[str, tuple[FundCandidate, ...]]
+    reasons: Mapping[str, str]
 
 
 def resolve_book(
@@ -81,7 +83,7 @@ def resolve_book(
     first_choice = _with_best(gathered.book, _rank(gathered, gathered.book, today))
     ranked = _rank(gathered, first_choice, today)
     candidates = {symbol: tuple(_candidate(each, of_fund) for each in of_fund) for symbol, of_fund in ranked.items()}
-    return ResolvedBook(move_with_prices(_with_best(gathered.book, ranked), histories), candidates)
+    return ResolvedBook(move_with_prices(_with_best(gathered.book, ranked), histories), candidates, gathered.reasons)
 
 
 def _rank(gathered: GatheredWays, book: MarketBook, today: date) -> dict[str, list[_Ranked]]:

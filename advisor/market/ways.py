@@ -42,10 +42,12 @@ class GatheredWays:
     Attributes:
         book: Every security that some way names, and each fund by one of its ways.
         by_fund: The ways by canonical fund symbol: closest kinds first, issuers' lists before the SEC's.
+        reasons: Why what only a service tells of lies where it lies, by canonical symbol.
     """
 
     book: MarketBook
     by_fund: Mapping[str, Sequence[Way]]
+    reasons: Mapping[str, str]
 
 
 _KIND_OF_TABLES = {
@@ -66,7 +68,8 @@ def gather_ways(
     Raises:
         MalformedFileError: A list tells neither its fund's ticker nor a known name.
     """
-    known = replace(bundled, securities={**bundled.securities, **securities_from_profiles(profiles, bundled)})
+    placed = securities_from_profiles(profiles, bundled)
+    known = replace(bundled, securities={**bundled.securities, **placed.securities})
     listed, introduced = _read_lists(lists, known, identities)
     known = replace(known, securities={**introduced, **known.securities})
     profiled = funds_from_profiles(profiles, known, identities)
@@ -81,9 +84,8 @@ def gather_ways(
     for symbol, fund in profiled.funds.items():
         ways[symbol].append(Way(_KIND_OF_PROFILES[fund.source], fund))
     funds = {symbol: of_fund[0].fund for symbol, of_fund in ways.items()} | profiled.pools
-    return GatheredWays(
-        replace(known, funds={**bundled.funds, **funds}, securities={**profiled.securities, **known.securities}), ways
-    )
+    book = replace(known, funds={**bundled.funds, **funds}, securities={**profiled.securities, **known.securities})
+    return GatheredWays(book, ways, placed.reasons)
 
 
 def _read_lists(

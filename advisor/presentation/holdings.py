@@ -22,7 +22,7 @@ def build_holdings(measured: MeasuredPortfolio, today: date) -> HoldingsView:
     return HoldingsView(
         headline=holdings_headline(portfolio),
         explanation=_explanation(portfolio),
-        rows=position_rows(portfolio, measured.exposure, measured.overrides),
+        rows=position_rows(portfolio, measured.exposure, measured.overrides, measured.market),
         imports=import_rows(portfolio.imports),
         footer_text=_footer_text(portfolio),
         dates_text=sentences.positions_and_prices(portfolio),

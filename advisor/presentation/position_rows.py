@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from advisor.domain.classification import Override, Sleeve
+from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure
 from advisor.presentation import labels, words
@@ -23,13 +24,15 @@ _FIGURES = 8
 class _Whole(NamedTuple):
     """What a position is a part of.
 
-    `newest` is the newest day of a price, whose year need not be said; `by_hand` says which symbols the investor classified.
+    `newest` is the newest day of a price, whose year need not be said; `by_hand` says which symbols the investor classified, and
+    `market` why a service's word puts others where they are.
     """
 
     total: Decimal
     exposure: Exposure | None
     newest: date
     by_hand: Mapping[str, str]
+    market: MarketState | None
 
 
 class _MoneyColumns(NamedTuple):
@@ -42,7 +45,9 @@ class _MoneyColumns(NamedTuple):
     sort_values: tuple[float, ...]
 
 
-def position_rows(portfolio: Portfolio, exposure: Exposure | None, overrides: Sequence[Override] = ()) -> tuple[HoldingRow, ...]:
+def position_rows(
+    portfolio: Portfolio, exposure: Exposure | None, overrides: Sequence[Override] = (), market: MarketState | None = None
+) -> tuple[HoldingRow, ...]:
     """Accounts, each with its positions (largest first) and with what no exchange rate lets count, then the total."""
     rows: list[HoldingRow] = []
     total = portfolio.total_value
@@ -51,6 +56,7 @@ def position_rows(portfolio: Portfolio, exposure: Exposure | None, overrides: Se
         exposure,
         max((position.valued_on for position in portfolio.positions), default=date.min),
         class_marks(overrides, exposure),
+        market,
     )
     for account in portfolio.accounts:
         positions = [position for position in portfolio.positions if position.account.id == account.id]
@@ -91,8 +97,13 @@ def _position_row(key: str, position: Position, whole: _Whole) -> HoldingRow:
         priced_text=words.short_date(position.valued_on, whole.newest) if _has_price(position) else "",
         as_imported_text=as_imported_text(position),
         classified_text=whole.by_hand.get(position.symbol, ""),
+        placed_text=_placed_text(position.symbol, whole.market),
         **_money_columns(position.value, position.cost_basis, position.value, whole.total, position)._asdict(),
     )
+
+
+def _placed_text(symbol: str, market: MarketState | None) -> str:
+    return market.reasons.get(market.canonical(symbol), "") if market else ""
 
 
 def _price_text(position: Position) -> str:

@@ -33,6 +33,7 @@ def market_state(db: Database) -> MarketState:
         log=load_answers(db, _SHOWN_ANSWERS),
         last_refresh=datetime.fromisoformat(last_refresh) if last_refresh else None,
         aliases=resolved.book.aliases,
+        reasons=resolved.reasons,
     )
 
 

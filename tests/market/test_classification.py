@@ -160,19 +160,21 @@ def test_funds_that_lie_in_one_sleeve(category, sleeve, quote_type):
 
 
 def test_a_held_stock_that_no_table_knows_is_classified_by_its_profile():
-    (security,) = securities_from_profiles({"ZZQXW": SHARE}, BOOK).values()
+    (security,) = securities_from_profiles({"ZZQXW": SHARE}, BOOK).securities.values()
     assert (security.symbol, security.company_name, security.sleeve) == ("ZZQXW", "Zzqxw", Sleeve.SMALL_CAP)
     assert (security.price, security.as_of) == (Decimal("12.5"), date(2026, 11, 19))
+    reasons = securities_from_profiles({"ZZQXW": SHARE}, BOOK).reasons
+    assert reasons == {"ZZQXW": classify_profile(SHARE, BOOK).reason}
 
 
 def test_profiles_complete_what_tables_leave_open_and_change_nothing_else():
     assert BOOK.securities["AACG"].sector is Sector.UNCLASSIFIED
     known = replace(SHARE, symbol="AACG", name="ATA Creativity Global", sector="Consumer Defensive", country="China")
-    (security,) = securities_from_profiles({"AACG": known}, BOOK).values()
+    (security,) = securities_from_profiles({"AACG": known}, BOOK).securities.values()
     assert (security.sleeve, security.sector) == (Sleeve.INTERNATIONAL, Sector.CONSUMER_STAPLES)
     other = replace(known, name="Northern Lights Brewing")
     fund = replace(SHARE, symbol="ZZFUND", quote_type="ETF", category="Intermediate Core Bond")
-    assert not securities_from_profiles({p.symbol: p for p in (other, fund, replace(SHARE, symbol="NVDA"))}, BOOK)
+    assert not securities_from_profiles({p.symbol: p for p in (other, fund, replace(SHARE, symbol="NVDA"))}, BOOK).securities
 
 
 def test_all_classes_of_a_company_lie_together():
@@ -181,7 +183,7 @@ def test_all_classes_of_a_company_lie_together():
     open_book = replace(
         BOOK, securities={**BOOK.securities, **{s.symbol: replace(s, sector=Sector.UNCLASSIFIED) for s in classes}}
     )
-    completed = securities_from_profiles({"BH": replace(SHARE, symbol="BH", name="Biglari Holdings Inc.")}, open_book)
+    completed = securities_from_profiles({"BH": replace(SHARE, symbol="BH", name="Biglari Holdings Inc.")}, open_book).securities
     assert {(s.sleeve, s.sector) for s in completed.values()} == {(Sleeve.SMALL_CAP, Sector.TECHNOLOGY)}
     assert set(completed) == {"BH", "BH.A"}
 

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, MarketState
 from advisor.presentation.answers import answer_rows, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.frame import build_footer
+from advisor.presentation.holdings import build_holdings
 from advisor.presentation.network import build_network
+from advisor.ui.tables.holding_columns import POSITION_COLUMNS
 from tests.presentation import invented
 from tests.presentation.invented import FRIDAY, MONDAY
 
@@ -230,3 +233,16 @@ def test_old_data_asks_to_be_refreshed_where_that_can_help() -> None:
     assert verbs(market(offline=True, downloadable=frozenset({"VTI"})))["Prices"] == ("Look", False)
     # Where newer closes are on file and do not count, asking again helps nobody.
     assert verbs(market(closes=closes(*HELD, last=late)))["Prices"] == ("Look", False)
+
+
+def test_the_holdings_say_why_a_service_s_word_puts_something_where_it_is() -> None:
+    known = market(reasons={"XYZ": "A company worth $9.1 billion (Yahoo Finance): mid-sized"}, aliases={"XYZQ": "XYZ"})
+    measured = replace(invented.measured(), market=known)
+    (name,) = (column for column in POSITION_COLUMNS if column.heading == "Name")
+    assert name.tip is not None
+    rows_by_symbol = {row.symbol: row for row in build_holdings(measured, MONDAY).rows}
+    assert name.tip(rows_by_symbol["XYZQ"]) == "XYZQ: A company worth $9.1 billion (Yahoo Finance): mid-sized."
+    assert name.tip(rows_by_symbol["NVDA"]) == ""
+    said = replace(measured, overrides=(Override("XYZQ", Sleeve.SMALL_CAP, Sector.ENERGY, None),))
+    (row,) = (row for row in build_holdings(said, MONDAY).rows if row.symbol == "XYZQ")
+    assert name.tip(row).startswith("XYZQ: classified by you as ")

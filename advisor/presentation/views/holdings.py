@@ -14,7 +14,7 @@ class HoldingRow:
 
     `sort_values` are quantity, price, value, share, cost, gain, gain percent and the day of the price, in this order; minus
     infinity where the text is empty. `as_imported_text` says what the file told, where that is something else by now,
-    `classified_text` that the investor classified it by hand, and when.
+    `classified_text` that the investor classified it by hand, and when; `placed_text` why a service's word puts it where it is.
     """
 
     level: int
@@ -35,6 +35,7 @@ class HoldingRow:
     priced_text: str = ""
     as_imported_text: str = ""
     classified_text: str = ""
+    placed_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

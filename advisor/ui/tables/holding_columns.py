@@ -24,8 +24,10 @@ def _name(row: HoldingRow) -> str:
     return f"• {row.name} ({row.classified_text})" if row.classified_text else row.name
 
 
-def _by_hand(row: HoldingRow) -> str:
-    return row.classified_text and f"{row.symbol}: {row.classified_text}."
+def _why_there(row: HoldingRow) -> str:
+    """Who says what it is; the investor's word wins over a service's."""
+    why = row.classified_text or row.placed_text
+    return why and f"{row.symbol}: {why}."
 
 
 def _as_imported(row: HoldingRow) -> str:
@@ -34,7 +36,7 @@ def _as_imported(row: HoldingRow) -> str:
 
 POSITION_COLUMNS: tuple[Column[HoldingRow], ...] = (
     Column(SYMBOL, lambda row: row.symbol, weight="strong", flexible=True, least_width=_INDENTED_SYMBOL_WIDTH),
-    Column("Name", _name, weight="muted", flexible=True, least_width=130, tip=_by_hand),
+    Column("Name", _name, weight="muted", flexible=True, least_width=130, tip=_why_there),
     Column("What is inside", lambda row: row.inside_text, painter=_INSIDE, painted_width=SLEEVE_BAR_WIDTH, drop_rank=1),
     Column("Quantity", lambda row: row.quantity_text, numeric=True, sort_key=by_figure(0), tip=_as_imported),
     Column("Price", lambda row: row.price_text, numeric=True, sort_key=by_figure(1), drop_rank=2, tip=_as_imported),
