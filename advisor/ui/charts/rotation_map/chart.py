@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from advisor.domain.days import long_date
@@ -83,7 +83,8 @@ class RotationMapChart(ExportableChart):
         place = min(max(place, self.ends[0]), self.ends[-1])
         if place != self.end and self._view is not None:
             self.end = place
-            self.show_figures(self._view.accessible_name, self._ends_figures())
+            self._scene = self._laid_out(self._view)
+            self.show_figures(self._view.accessible_name, _ends_figures(self._scene))
             self.end_changed.emit(place)
 
     def end_text(self) -> str:
@@ -97,7 +98,6 @@ class RotationMapChart(ExportableChart):
         return f"Week so far, to {day}" if is_running else f"Week to {day}"
 
     def place_marks(self) -> Iterator[Mark]:
-        self._scene = self._laid_out()
         for mover in self._scene.movers if self._scene else ():
             reach = max(mover.radius + 3, _LEAST_REACH)
             area = QRectF(mover.spot.x() - reach, mover.spot.y() - reach, 2 * reach, 2 * reach)
@@ -112,6 +112,11 @@ class RotationMapChart(ExportableChart):
     def file_caption(self) -> str:
         against = f"Against {self._view.benchmark_label}" if self._view else ""
         return " · ".join(part for part in (against, self.end_text()) if part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._view is not None and self.end >= 0:
+            self._scene = self._laid_out(self._view)
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -155,11 +160,9 @@ class RotationMapChart(ExportableChart):
         sentence = self._view.nothing if self._view and self._view.nothing else "There is nothing to draw yet."
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
 
-    def _laid_out(self) -> MapScene | None:
-        if self._view is None or self.end < 0:
-            return None
+    def _laid_out(self, view: RotationMapView) -> MapScene:
         before = {key: name.side for key, name in self._scene.names.items()} if self._scene else {}
-        return lay_out_map(self._view, self.end, QSizeF(self.size()), self.devicePixelRatioF(), before)
+        return lay_out_map(view, self.end, QSizeF(self.size()), self.devicePixelRatioF(), before)
 
     def _walk_points(self, step: int) -> None:
         keys = [mark.key for mark in self.marks]
@@ -176,21 +179,16 @@ class RotationMapChart(ExportableChart):
         place = f"Strength {mover.strength:.1f}, momentum {mover.momentum:.1f}"
         return _quadrant_words(mover.quadrant), place, share, self.end_text()
 
-    def _ends_figures(self) -> Figures:
-        scene = self._laid_out()
-        heads = ("Name", "Stands in", "Strength", "Momentum", "Share of your money", "To")
-        rows = tuple(
-            (
-                mover.point.label,
-                _quadrant_words(mover.quadrant),
-                f"{mover.strength:.2f}",
-                f"{mover.momentum:.2f}",
-                mover.point.share_text.partition(" ")[0] or NONE,
-                long_date(scene.day),
-            )
-            for mover in scene.movers
-        ) if scene else ()  # fmt: skip
-        return Figures(heads, rows)
+
+def _ends_figures(scene: MapScene) -> Figures:
+    heads = ("Name", "Stands in", "Strength", "Momentum", "Share of your money", "To")
+    day = long_date(scene.day)
+    return Figures(heads, tuple((*_ends_cells(mover), day) for mover in scene.movers))
+
+
+def _ends_cells(mover: Mover) -> tuple[str, ...]:
+    share = mover.point.share_text.partition(" ")[0] or NONE
+    return mover.point.label, _quadrant_words(mover.quadrant), f"{mover.strength:.2f}", f"{mover.momentum:.2f}", share
 
 
 def _quadrant_words(quadrant: Quadrant) -> str:

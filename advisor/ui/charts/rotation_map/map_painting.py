@@ -102,7 +102,7 @@ def _paint_names(painter: QPainter, scene: MapScene, theme: Theme, pointed: str)
             continue
         is_faint = bool(pointed) and mover.point.key != pointed
         color = theme.muted if mover.point.share is None or is_faint else theme.text
-        box = QRectF(QPointF(placed.box.left, placed.box.top), QPointF(placed.box.right + 1, placed.box.bottom))
+        box = QRectF(placed.left, placed.top, drawing.width_of(mover.point.label, "caption_strong") + 1, NAME_HEIGHT)
         if placed.is_away:
             _paint_leader(painter, mover, box, theme)
         _paint_halo(painter, mover.point.label, box, theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, pairwise
+from itertools import count
 from math import floor, log10, sqrt
 
 import numpy as np
@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from advisor.presentation.views import MapPoint, RotationMapView
 from advisor.rotation.model_map import Quadrant, quadrant_of
 from advisor.ui.charts import drawing
-from advisor.ui.charts.rotation_map.label_places import Box, Dot, PlacedName, place_names
+from advisor.ui.charts.rotation_map.label_places import Dot, PlacedName, place_names
 
 MIDDLE = 100.0
 NAME_HEIGHT = 16.0
@@ -31,6 +31,8 @@ _TICKS_A_SIDE = 2
 _REFERENCE = 4.5
 _SMALLEST, _LARGEST, _WHOLE = 4.5, 14.0, 20.0  # radii of dots; of the last, what all the money would have
 _MOST_NAMES = 60
+
+_Values = NDArray[np.float64]
 
 CORNERS = {
     Quadrant.IMPROVING: (0, 0),
@@ -67,10 +69,16 @@ class Frame:
     across: float
     up: float
 
+    def spots(self, strengths: _Values, momenta: _Values) -> tuple[_Values, _Values]:
+        """Where values stand: x and y in logical pixels."""
+        middle = self.plot.center()
+        xs: _Values = middle.x() + (strengths - MIDDLE) * (self.plot.width() / 2 / self.across)
+        ys: _Values = middle.y() - (momenta - MIDDLE) * (self.plot.height() / 2 / self.up)
+        return xs, ys
+
     def spot(self, strength: float, momentum: float) -> QPointF:
-        x = self.plot.center().x() + (strength - MIDDLE) / self.across * self.plot.width() / 2
-        y = self.plot.center().y() - (momentum - MIDDLE) / self.up * self.plot.height() / 2
-        return QPointF(x, y)
+        xs, ys = self.spots(np.array([strength]), np.array([momentum]))
+        return QPointF(xs[0], ys[0])
 
     def corner(self, quadrant: Quadrant) -> QRectF:
         """The quarter of the plot that is this quadrant."""
@@ -127,9 +135,10 @@ def tick_text(value: float) -> str:
 
 
 def _mover(frame: Frame, point: MapPoint, places: NDArray[np.intp]) -> Mover:
-    strengths, momenta = point.strength[places].tolist(), point.momentum[places].tolist()
-    spots = tuple(frame.spot(strength, momentum) for strength, momentum in zip(strengths, momenta, strict=True))
-    return Mover(point, strengths[-1], momenta[-1], spots, _radius(point))
+    strengths, momenta = point.strength[places], point.momentum[places]
+    xs, ys = frame.spots(strengths, momenta)
+    tail = tuple(map(QPointF, xs.tolist(), ys.tolist()))
+    return Mover(point, float(strengths[-1]), float(momenta[-1]), tail, _radius(point))
 
 
 def _radius(point: MapPoint) -> float:
@@ -156,25 +165,27 @@ def _plot(size: QSizeF, ratio: float, up: float) -> QRectF:
 
 def _names(movers: Sequence[Mover], frame: Frame, before: Mapping[str, int]) -> Mapping[str, PlacedName]:
     """The owned ones choose first, the largest before all."""
-    plot = frame.plot
     ordered = sorted(movers, key=lambda mover: -1.0 if mover.point.share is None else mover.point.share, reverse=True)
     dots = [
         Dot(m.point.key, m.spot.x(), m.spot.y(), m.radius, drawing.width_of(m.point.label, "caption_strong"), NAME_HEIGHT)
         for m in ordered[:_MOST_NAMES]
     ]
-    spots = np.array([(spot.x(), spot.y()) for mover in movers for spot in _dense(mover.tail)]).reshape(-1, 2)
-    bounds = Box(plot.left(), plot.top(), plot.right(), plot.bottom())
-    return place_names(dots, bounds, [_word_box(frame, quadrant) for quadrant in CORNERS], spots, before)
+    words = [_edges(word_area(frame, quadrant)) for quadrant in CORNERS]
+    circles = [_edges(QRectF(m.spot.x() - m.radius, m.spot.y() - m.radius, 2 * m.radius, 2 * m.radius)) for m in movers]
+    return place_names(dots, _edges(frame.plot), np.array(words + circles), _along(movers), before)
 
 
-def _dense(tail: Sequence[QPointF]) -> Iterator[QPointF]:
-    yield from tail
-    yield from ((one + other) / 2 for one, other in pairwise(tail))
+def _along(movers: Sequence[Mover]) -> _Values:
+    """Spots along all tails: the points and the middles between them; shape (spots, 2)."""
+    if not movers:
+        return np.empty((0, 2))
+    spots = np.array([spot.toTuple() for mover in movers for spot in mover.tail])
+    ends = np.cumsum([len(mover.tail) for mover in movers])[:-1] - 1
+    return np.vstack([spots, np.delete((spots[1:] + spots[:-1]) / 2, ends, axis=0)])
 
 
-def _word_box(frame: Frame, quadrant: Quadrant) -> Box:
-    area = word_area(frame, quadrant)
-    return Box(area.left(), area.top(), area.right(), area.bottom())
+def _edges(area: QRectF) -> tuple[float, float, float, float]:
+    return area.left(), area.top(), area.right(), area.bottom()
 
 
 def word_area(frame: Frame, quadrant: Quadrant) -> QRectF:
