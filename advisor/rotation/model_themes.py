@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
+from advisor.domain.classification import Sleeve
+from advisor.domain.figures import Figure
 from advisor.domain.themes import Role, Theme
 from advisor.rotation.model_series import Line
 
@@ -78,3 +81,29 @@ class ThemeLine:
     line: Line
     weights: Mapping[str, float]
     missing: tuple[str, ...]
+
+
+class Style(StrEnum):
+    """Which half of an index, by style, lists a company."""
+
+    GROWTH = "growth"
+    VALUE = "value"
+    BOTH = "growth and value"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyTags:
+    """What kind of company it is.
+
+    Attributes:
+        size: Its sleeve, which follows its size; None where it is not known.
+        floating_debt: Share of its debt at floating rates, as the investor stated it; None where nobody did.
+        domestic_revenue: Share of its revenue earned in the US; likewise.
+    """
+
+    symbol: str
+    size: Sleeve | None
+    style: Style
+    floating_debt: Figure | None
+    domestic_revenue: Figure | None

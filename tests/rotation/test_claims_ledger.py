@@ -9,18 +9,21 @@ import numpy as np
 import pytest
 
 from advisor.domain.claims import Verdict
+from advisor.domain.classification import MAGNIFICENT_SEVEN
+from advisor.domain.themes import Role
 from advisor.market.rotation_tables import load_rotation_tables
 from advisor.market.tables import load_reference_tables
 from advisor.rotation.claims.evidence import Evidence
 from advisor.rotation.claims.ledger import KINDS, check_claims, verdict_counts
 from advisor.rotation.dials import dials
+from advisor.rotation.events import chart_marks
 from advisor.rotation.panel import Panel
 from advisor.rotation.signals.compute import compute_signals
 from tests.rotation.real_evidence import RESOURCES, bundled, real_evidence
 
 EMPTY = Panel(np.array([date(2026, 7, 13).toordinal()]), ("SPY",), np.array([[1.0]]), {})
 PLACES = {"claim", "theme", "figure", "event", "signal", "dial", "scenario", "page"}
-PAGES = {"rotation", "lines", "map", "breadth", "exposure", "ledger", "both_sides"}
+PAGES = {"rotation", "lines", "map", "breadth", "exposure", "names", "ledger", "both_sides"}
 TOPICS = (
     *(f"A{number}" for number in range(1, 10)),
     *(f"B{number}" for number in range(1, 19)),
@@ -95,6 +98,23 @@ def test_themes_have_their_companies(tables):
     assert by_id["grid"] == ["ETN", "GEV"]
     assert by_id["ai_builders"] == ["AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA"]
     assert len(by_id["blue_collar_ai"]) > 100, "members of two sectors of the S&P MidCap 400"
+
+
+def test_every_company_that_the_articles_name_is_in_a_theme(tables):
+    named = "CAT DE ETN GEV NEE VST CEG OKLO JPM GS SOFI TSLA AAPL AMZN META GOOGL MSFT NVDA".split()
+    members = {member.symbol: member for theme in tables.themes for member in theme.members if member.article is not None}
+    assert set(members) == set(named)
+    assert {symbol for symbol, member in members.items() if member.role is Role.PRESSURED} == set(MAGNIFICENT_SEVEN)
+
+
+def test_charts_can_mark_the_days_of_the_articles(tables):
+    assert [day for day, _ in chart_marks(tables.events)] == [date(2026, 1, 2), date(2026, 2, 6), date(2026, 2, 10)]
+
+
+def test_days_of_rules_are_those_of_the_calendar(tables):
+    for event in tables.events:
+        if event.id.startswith("sp_"):
+            assert (event.first_day.weekday(), (event.first_day.day - 1) // 7) == (4, 2), "the third Friday"
 
 
 def test_without_anything_on_file_nothing_is_made_up(tables):

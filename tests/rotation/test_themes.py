@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.domain.classification import Sleeve
+from advisor.domain.figures import Figure, Measure
 from advisor.domain.themes import MemberEdit, OwnTheme, Role, Theme, ThemeMember
-from advisor.rotation.model_themes import HeldCompany
+from advisor.rotation.model_themes import HeldCompany, Style
 from advisor.rotation.panel import Panel
+from advisor.rotation.tags import company_tags
 from advisor.rotation.themes import theme_exposures, theme_line, with_edits
 
 DAY = date(2026, 1, 2)
@@ -100,3 +103,12 @@ def test_later_closes_change_nothing_earlier(closes, shown):
     shown = min(shown, len(closes))
     part = whole.until(DAY + timedelta(days=shown - 1))
     np.testing.assert_array_equal(theme_line(part, GRID, DAY).line.values, theme_line(whole, GRID, DAY).line.values[:shown])
+
+
+def test_tags_say_what_is_known_and_no_more():
+    debt = Figure("own", "floating_debt:ETN", "", "", Decimal("0.2"), Measure.FRACTION, DAY, "annual report", "", is_users=True)
+    known, other = company_tags(["ETN", "ABC"], {"ETN": Sleeve.SP493}, {"ETN", "NVDA"}, {"ETN", "CAT"}, {"own": debt})
+    assert (known.size, known.style, known.floating_debt, known.domestic_revenue) == (Sleeve.SP493, Style.BOTH, debt, None)
+    assert (other.size, other.style, other.floating_debt) == (None, Style.UNKNOWN, None)
+    styles = company_tags(["CAT", "NVDA"], {}, {"NVDA"}, {"CAT"}, {})
+    assert [each.style for each in styles] == [Style.VALUE, Style.GROWTH]

@@ -14,7 +14,7 @@ from advisor.rotation.claims.arguments import Arguments, Span
 from advisor.rotation.claims.evidence import Evidence, EvidenceMissing, Finding, Later, named, said
 from advisor.rotation.model_series import Line
 from advisor.rotation.runs import record_days, streak_lengths
-from advisor.rotation.signals.wording import count, rate
+from advisor.rotation.signals.wording import capital, count, rate
 
 _LATELY = 21  # sessions: a record in the last month counts as one of now
 
@@ -30,11 +30,11 @@ def records(claim: Claim, arguments: Arguments, evidence: Evidence) -> Finding:
         found.append(len(days))
         now.append(bool(record[-_LATELY:].any()))
         last = f", the last on {long_date(date.fromordinal(int(days[-1])))}" if len(days) else _high_before(line, span)
-        words.append(f"{named(line.name)} {count(len(days), 'record close')}{last}")
+        words.append(f"{named(line.name)} set {count(len(days), 'record')}{last}")
     later_words = "A record in the last month on file." if all(now) else "No record in the last month on file."
     later = Later(None, evidence.last_day, all(now), later_words)
     fewest = float(min(found))
-    return Finding(fewest, span.end, agrees(claim, arguments, fewest), f"{'; '.join(words)}; {said(span)}.", later)
+    return Finding(fewest, span.end, agrees(claim, arguments, fewest), f"{capital(said(span))}: {'; '.join(words)}.", later)
 
 
 def record_run(claim: Claim, arguments: Arguments, evidence: Evidence) -> Finding:
