@@ -101,7 +101,26 @@ def test_themes_have_their_companies(tables):
 
 
 def test_every_company_that_the_articles_name_is_in_a_theme(tables):
-    named = "CAT DE ETN GEV NEE VST CEG OKLO JPM GS SOFI TSLA AAPL AMZN META GOOGL MSFT NVDA".split()
+    named = [
+        "CAT",
+        "DE",
+        "ETN",
+        "GEV",
+        "NEE",
+        "VST",
+        "CEG",
+        "OKLO",
+        "JPM",
+        "GS",
+        "SOFI",
+        "TSLA",
+        "AAPL",
+        "AMZN",
+        "META",
+        "GOOGL",
+        "MSFT",
+        "NVDA",
+    ]
     members = {member.symbol: member for theme in tables.themes for member in theme.members if member.article is not None}
     assert set(members) == set(named)
     assert {symbol for symbol, member in members.items() if member.role is Role.PRESSURED} == set(MAGNIFICENT_SEVEN)
