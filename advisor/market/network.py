@@ -153,10 +153,10 @@ def broken_connection(error: OSError, source: str) -> SourceFailedError:
 def refusal(status: int, source: str) -> SourceFailedError:
     """What a status other than 200 means."""
     if status in _GONE:
-        return SourceFailedError(f"{source} has nothing at this address (status {status}).", "It may have moved.")
+        return SourceFailedError(f"{source} has nothing at this address.", "It may have moved.")
     if status in _REFUSED:
-        return SourceRefusedError(f"{source} refuses to answer (status {status}).", "Try again later.")
-    return SourceFailedError(f"{source} has trouble of its own (status {status}).", "Try again later.")
+        return SourceRefusedError(f"{source} refuses to answer.", "Try again later.")
+    return SourceFailedError(f"{source} has trouble of its own.", "Try again later.")
 
 
 def is_web_page(content: bytes) -> bool:

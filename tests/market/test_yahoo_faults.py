@@ -51,7 +51,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[YahooProvider], Any]]] = {
 SENTENCES = {
     Fault.TOO_MANY_REQUESTS: (SourceUnavailableError, "Yahoo Finance asks to be left alone for a while."),
     Fault.NOT_FOUND: (SourceFailedError, "Yahoo Finance does not know AAA."),
-    Fault.SERVER_ERROR: (SourceFailedError, "Yahoo Finance has trouble of its own (status 500)."),
+    Fault.SERVER_ERROR: (SourceFailedError, "Yahoo Finance has trouble of its own."),
     Fault.CONSENT_PAGE: (
         SourceUnavailableError,
         "Yahoo Finance sends a page for people, such as a question about cookies, instead of figures.",
@@ -144,7 +144,7 @@ def test_a_refusal_is_for_everybody(replay: ReplayServer, provider: YahooProvide
     body = b'{"finance": {"result": null, "error": {"code": "Unauthorized", "description": "Invalid Crumb"}}}'
     replay.serve(address_of("quoteSummary"), Reply(body, status))
     failure = failure_of(lambda: provider.profile("AAA"))
-    assert (type(failure), failure.message) == (SourceUnavailableError, f"Yahoo Finance refuses to answer (status {status}).")
+    assert (type(failure), failure.message) == (SourceUnavailableError, "Yahoo Finance refuses to answer.")
 
 
 def test_down(replay: ReplayServer, provider: YahooProvider) -> None:

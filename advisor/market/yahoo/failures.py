@@ -52,7 +52,7 @@ def explained(error: Exception, answer: Any, symbol: str) -> SourceFailedError: 
             f"{SOURCE} sends a page for people, such as a question about cookies, instead of figures.", CHECK_CONNECTION
         )
     if answer.status_code in (401, 403):
-        return SourceUnavailableError(f"{SOURCE} refuses to answer (status {answer.status_code}).", "Try again in an hour.")
+        return SourceUnavailableError(f"{SOURCE} refuses to answer.", "Try again in an hour.")
     if answer.status_code == 404:
         return unknown_symbol(symbol)
     if answer.status_code >= 400:
