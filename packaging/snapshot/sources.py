@@ -65,7 +65,9 @@ class Inputs:
 
     def ciks(self) -> dict[str, str]:
         """SEC company number by ticker ("BRK-B" spelling)."""
-        numbers: dict[str, str] = json.loads((self.folder / "security_master" / "sec_company_tickers.json").read_text())
+        numbers: dict[str, str] = json.loads(
+            (self.folder / "security_master" / "sec_company_tickers.json").read_text(encoding="utf-8")
+        )
         return numbers
 
     @property

@@ -46,7 +46,7 @@ def only(content: bytes) -> FundHoldingsFile:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_report_reads_as_worked_out_by_hand(name):
-    expected = json.loads((GOLDEN / f"{name}.json").read_text())
+    expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
     file = read_nport(golden(name), f"{name}.xml")
     assert (file.name, file.as_of.isoformat(), file.publisher) == (expected["name"], expected["as_of"], "SEC N-PORT")
     assert (file.series_id, list(file.class_ids), file.symbol) == (expected["series_id"], expected["class_ids"], "")
