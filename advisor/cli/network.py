@@ -46,7 +46,7 @@ def refresh_verb(
     with open_books(database) as db:
         outcome = refresh_market(db, Task(_tell) if tell_progress else Task(), choice, offline=offline)
     payload = refresh_json(outcome.updated, outcome.failed, outcome.unchanged, outcome.offline)
-    text = refresh_text(outcome.updated, outcome.unchanged, outcome.offline)
+    text = refresh_text(outcome.updated, outcome.failed, outcome.unchanged, outcome.offline)
     if outcome.failed:
         failure = SourceFailedError(failed_text(outcome.failed), "What was known before is kept; try again later.")
         raise PartOfItFailed(failure, payload, text)

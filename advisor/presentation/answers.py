@@ -18,7 +18,7 @@ ASKED_FOR_LABELS = {
 }
 _KIND_LABELS = {AnswerKind.UPDATED: "New", AnswerKind.UNCHANGED: "Nothing new", AnswerKind.FAILED: "No answer"}
 _KIND_TONES = {AnswerKind.UPDATED: "positive", AnswerKind.UNCHANGED: "muted", AnswerKind.FAILED: "warning"}
-_NAMED_SOURCES = 3
+_NAMED_SOURCES = 4
 _NAMED_SYMBOLS = 2
 
 
@@ -54,26 +54,27 @@ def failure_note(answer: Answer, kept: str) -> str:
 
 
 def no_answer_words(failed: Iterable[Answer]) -> str:
-    """ "Yahoo Finance had no answer for 3, State Street for SPY."; empty where nothing failed."""
+    """ "Yahoo Finance had no answer for 3 symbols, State Street for SPY."; empty where nothing failed."""
     by_source: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for answer in failed:
         by_source[answer.source].setdefault(answer.symbol)
     if not by_source:
         return ""
     (first, its), *others = sorted(by_source.items(), key=lambda asked: len(asked[1]), reverse=True)
-    said = [f"{first} had no answer for {_symbols(tuple(its))}"]
-    said += [f"{source} for {_symbols(tuple(symbols))}" for source, symbols in others[: _NAMED_SOURCES - 1]]
-    rest = sum(len(symbols) for _source, symbols in others[_NAMED_SOURCES - 1 :])
+    named = others if len(others) < _NAMED_SOURCES else others[: _NAMED_SOURCES - 2]
+    said = [f"{first} had no answer for {_symbols(tuple(its), 'symbols')}"]
+    said += [f"{source} for {_symbols(tuple(symbols))}" for source, symbols in named]
+    rest = sum(len(symbols) for _source, symbols in others[len(named) :])
     said += [f"others for {rest:,}"] if rest else []
     return f"{', '.join(said)}."
 
 
-def _symbols(symbols: Sequence[str]) -> str:
-    return words.listed(symbols) if len(symbols) <= _NAMED_SYMBOLS else f"{len(symbols):,}"
+def _symbols(symbols: Sequence[str], noun: str = "") -> str:
+    return words.listed(symbols) if len(symbols) <= _NAMED_SYMBOLS else f"{len(symbols):,} {noun}".rstrip()
 
 
 def refreshed_words(updated: Sequence[str], unchanged: Sequence[str], failed: Sequence[Answer]) -> str:
-    """After a refresh: "57 of 60 are up to date. Yahoo Finance had no answer for 3."."""
+    """After a refresh: "57 of 60 are up to date. Yahoo Finance had no answer for 3 symbols."."""
     without = {answer.symbol for answer in failed}
     asked = {*updated, *unchanged, *without}
     if not asked:
@@ -82,6 +83,7 @@ def refreshed_words(updated: Sequence[str], unchanged: Sequence[str], failed: Se
         (symbol,) = asked
         return f"{symbol}: {failed[0].message}" if failed else f"{symbol} is up to date."
     if failed:
-        return f"{len(asked) - len(without):,} of {len(asked):,} are up to date. {no_answer_words(failed)}"
+        current = len(asked) - len(without)
+        return f"{f'{current:,}' if current else 'None'} of {len(asked):,} are up to date. {no_answer_words(failed)}"
     new = "" if updated else " Nothing was newer."
     return f"All {len(asked):,} are up to date.{new}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from advisor.domain.market_state import Answer
 from advisor.presentation import words
+from advisor.presentation.answers import refreshed_words
 
 
 def refresh_json(
@@ -25,19 +26,17 @@ def refresh_json(
     }
 
 
-def refresh_text(updated: tuple[str, ...], unchanged: tuple[str, ...], offline: bool) -> str:
+def refresh_text(updated: tuple[str, ...], failed: tuple[Answer, ...], unchanged: tuple[str, ...], offline: bool) -> str:
     """What a refresh did, in one line."""
     if offline:
         return "Nothing was asked: the program stays offline."
-    if not updated:
-        return f"Nothing is newer. {words.numbered(len(unchanged), 'symbol')} had an answer since the last close."
-    return f"{words.numbered(len(updated), 'symbol')} brought up to date, {len(unchanged):,} had nothing new."
+    return refreshed_words(updated, unchanged, failed)
 
 
 def failed_text(failed: tuple[Answer, ...]) -> str:
     """What could not be had, and the first reasons."""
     reasons = list(dict.fromkeys(answer.message for answer in failed if not answer.message.startswith("Not asked")))
-    more = f" There are {len(reasons) - 3} more reasons." if len(reasons) > 3 else ""
+    more = f" And {words.numbered(len(reasons) - 3, 'more reason')}." if len(reasons) > 3 else ""
     return f"{words.numbered(len(failed), 'question')} had no answer. {' '.join(reasons[:3])}{more}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from advisor.domain.market_state import MarketState
 from advisor.presentation import words
 from advisor.presentation.answers import answer_rows, failed_last, no_answer_words
@@ -35,7 +37,17 @@ def _last_answers(market: MarketState) -> str:
     offline = "Offline: no connection is opened. " if market.offline else ""
     if market.last_refresh is None and not market.log:
         return f"{offline}{_NEVER}"
-    when = market.last_refresh or market.log[0].at
+    stopped = _stopped_at(market)
+    when = words.moment(stopped or market.last_refresh or market.log[0].at)
+    last = f"{when}, stopped before its end: what was answered is kept." if stopped else f"{when}."
     no_answer = no_answer_words(failed_last(market.log).values())
-    stays = " What was known before stays, with its date." if no_answer else "Every question had its answer."
-    return f"{offline}Last refresh {words.moment(when)}. {no_answer}{stays}"
+    if no_answer:
+        return f"{offline}Last refresh {last} {no_answer} What was known before stays, with its date."
+    return f"{offline}Last refresh {last}{'' if stopped else ' Nothing failed.'}"
+
+
+def _stopped_at(market: MarketState) -> datetime | None:
+    """When the last refresh had its last answer, if it did not come to its end."""
+    newest = market.log[0].at if market.log else None
+    ended = market.last_refresh
+    return newest if newest is not None and (ended is None or newest > ended) else None

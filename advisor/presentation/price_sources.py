@@ -18,6 +18,7 @@ from advisor.presentation.views import DataRow, DetailsView
 CLOSES, OTHER_CLOSES, PROFILES = "closes", "other closes", "profiles"
 _NAMED = 5  # exceptions beyond these share a row
 _YAHOO = "Yahoo Finance"
+_NOTHING = "Nothing on file"
 _HEADINGS = ("Symbol", "First close", "Last close", "Source", "When it was asked last")
 
 
@@ -102,7 +103,7 @@ class _Closes:
     def _exception(self, symbol: str, failure: Answer | None) -> DataRow:
         state = self.market.closes.get(symbol)
         last = None if state is None else state.last_day
-        source = "Nothing on file" if state is None else state.source
+        source = _NOTHING if state is None else state.source
         row = self._row(f"Closes of {symbol}", source, last, (symbol,), symbol)
         row = _refreshable(self.market, row, (symbol,), state_text="Behind the others", tone="warning")
         if failure is None:
@@ -113,7 +114,7 @@ class _Closes:
     def _rest(self, symbols: Sequence[str], failed: Mapping[str, Answer]) -> DataRow:
         states = [self.market.closes[symbol] for symbol in symbols if symbol in self.market.closes]
         figure = f"Closes of {len(symbols):,} more holdings"
-        source = words.listed(_sources(states)) or "Nothing on file"
+        source = words.listed(_sources(states)) or _NOTHING
         row = self._row(figure, source, min((state.last_day for state in states), default=None), symbols, "")
         tried = sum(symbol in failed for symbol in symbols)
         return _refreshable(
@@ -136,9 +137,9 @@ def _profiles(closes: _Closes) -> list[DataRow]:
     failed = {s: a for (s, asked), a in failed_last(market.log).items() if asked is AskedFor.PROFILE and s in held}
     if not days and not failed:
         return []
-    figure = f"Profiles of {words.numbered(len(days), 'holding')}"
+    figure = f"Profiles of {words.numbered(len(days), 'holding') if days else 'your holdings'}"
     carried = sum(held[symbol] for symbol in days)
-    row = _dated_row(figure, _YAHOO, min(days.values(), default=None), carried, PROFILES, closes.today)
+    row = _dated_row(figure, _YAHOO if days else _NOTHING, min(days.values(), default=None), carried, PROFILES, closes.today)
     failure = next(iter(failed.values()), None)
     refreshed = partial(_refreshable, market, row, tuple({**days, **failed}), asked_for=AskedFor.PROFILE)
     if failure is None:

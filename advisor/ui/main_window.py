@@ -69,8 +69,8 @@ class MainWindow(QMainWindow):
         self.banner = FailureBanner(themes)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.undo_bar = UndoBar(self._content)
         self.progress = ProgressStrip(self._content)
+        self.undo_bar = UndoBar(self._content)
         self._content.installEventFilter(self)
         self._connect()
         self._restore_place()
@@ -217,7 +217,8 @@ class MainWindow(QMainWindow):
     def _place_notices(self) -> None:
         width, height = self._content.width(), self._content.height()
         left, foot = metrics.PAGE_LEFT, height - metrics.FOOTER_HEIGHT
-        self.undo_bar.move(left, foot - metrics.UNDO_BAR_HEIGHT - metrics.GAP)
+        # Over the foot, where it hides nothing that can be pressed.
+        self.undo_bar.move(left, height - metrics.UNDO_BAR_HEIGHT - metrics.SMALL_GAP)
         self.progress.setGeometry(0, foot, width, metrics.FOOTER_HEIGHT)
         self.progress.bar.setGeometry(0, metrics.TOP_BAR_HEIGHT, width, 2)
 

@@ -73,7 +73,7 @@ class ProgressStrip(QFrame):
         layout.addWidget(self._words)
         layout.addStretch(1)
         layout.addWidget(stop)
-        self._bar_timer, self._words_timer = _single_shot(self, self._show_bar), _single_shot(self, self._show_words)
+        self._bar_timer, self._words_timer = _single_shot(self, self._show_bar), _single_shot(self, self.show)
         self.bar.hide()
         self.hide()
 
@@ -113,10 +113,6 @@ class ProgressStrip(QFrame):
     def _show_bar(self) -> None:
         self.bar.show()
         self.bar.raise_()
-
-    def _show_words(self) -> None:
-        self.show()
-        self.raise_()
 
     def _cancel(self) -> None:
         if self._jobs:

@@ -129,6 +129,8 @@ def test_profiles_take_one_row() -> None:
     (row,) = about(state, "Profiles")
     assert (row.figure, row.as_of_text, row.state_text) == ("Profiles of 2 holdings", "Jan 5, 2026", "Refresh failed for 1")
     assert (row.asked_for, set(row.symbols)) == (AskedFor.PROFILE, {"VTI", "NVDA", "XYZQ"})
+    (none,) = about(market(log=(answer("VTI", AnswerKind.FAILED, AskedFor.PROFILE),)), "Profiles")
+    assert (none.figure, none.source, none.as_of_text) == ("Profiles of your holdings", "Nothing on file", "–")
 
 
 def test_a_fund_says_what_else_was_considered_and_why() -> None:
@@ -177,7 +179,9 @@ def test_the_network_card_tells_what_a_refresh_sends_before_the_first_one() -> N
     network = build_network(market())
     assert network.words.startswith("Never refreshed. ")
     assert "never how much you own" in network.words
-    assert build_network(market(log=(answer("VTI", AnswerKind.UPDATED),))).words.endswith("Every question had its answer.")
+    asked = (answer("VTI", AnswerKind.UPDATED),)
+    assert build_network(market(log=asked, last_refresh=asked[0].at)).words.endswith("Nothing failed.")
+    assert build_network(market(log=asked)).words.endswith("stopped before its end: what was answered is kept.")
 
 
 def test_the_log_row_by_row() -> None:
@@ -201,7 +205,8 @@ def test_the_log_row_by_row() -> None:
         (("A",), (), (), "A is up to date."),
         ((), (), ("A",), "A: Yahoo Finance does not answer."),
         (("A", "B"), ("C",), ("D", "D"), "3 of 4 are up to date. Yahoo Finance had no answer for D."),
-        (("A", "B"), ("C", "D"), ("D", "E", "F"), "3 of 6 are up to date. Yahoo Finance had no answer for 3."),
+        (("A", "B"), ("C", "D"), ("D", "E", "F"), "3 of 6 are up to date. Yahoo Finance had no answer for 3 symbols."),
+        ((), (), ("D", "E"), "None of 2 are up to date. Yahoo Finance had no answer for D and E."),
     ],
 )
 def test_what_a_refresh_did(updated, unchanged, failed, expected) -> None:
@@ -214,9 +219,13 @@ def test_failures_are_told_by_source_most_first() -> None:
         answer("VTI", AnswerKind.FAILED, AskedFor.HOLDINGS, "Vanguard"),
         answer("SPY", AnswerKind.FAILED, AskedFor.HOLDINGS, "State Street"),
         answer("BOND", AnswerKind.FAILED, AskedFor.HOLDINGS, "SEC"),
+        answer("QQQ", AnswerKind.FAILED, AskedFor.HOLDINGS, "Invesco"),
     ]
-    assert no_answer_words(failed) == "Yahoo Finance had no answer for 3, Vanguard for VTI, State Street for SPY, others for 1."
-    assert no_answer_words(failed[:4]) == "Yahoo Finance had no answer for 3, Vanguard for VTI."
+    assert no_answer_words(failed) == (
+        "Yahoo Finance had no answer for 3 symbols, Vanguard for VTI, State Street for SPY, others for 2."
+    )
+    assert no_answer_words(failed[:6]).endswith("State Street for SPY, SEC for BOND.")
+    assert no_answer_words(failed[:4]) == "Yahoo Finance had no answer for 3 symbols, Vanguard for VTI."
     assert no_answer_words([]) == ""
 
 
