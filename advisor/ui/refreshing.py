@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from advisor.services.network_switch import NetworkSwitch
     from advisor.services.refresh_choice import RefreshOutcome
 
+_STOPPED = "The refresh was stopped. What was answered until then is kept; the next one goes on from there."
 _UNTOUCHED = "What was known before stays, with its date. Try again later."
 
 
@@ -109,6 +110,8 @@ class Refreshing(QObject):
         self._window.undo_bar.offer(words, self.show_failures if outcome.failed else None, "Show")
 
     def _on_ended(self) -> None:
+        if self._job is not None and self._job.task.cancelled:
+            self._window.undo_bar.offer(_STOPPED, None)
         self._job = None
         if not self._is_measured_anyway:  # after a cancel or a failure, what was answered until then is new
             self._workspace.measure()

@@ -167,6 +167,7 @@ def test_a_cancel_ends_the_process_and_keeps_what_was_answered(qtbot, books, pro
     assert not is_alive(number)
     assert closes(books) == {"Closes of VTI": "Current"}
     assert not books.banner.isVisible()
+    assert books.undo_bar.accessibleName().startswith("The refresh was stopped.")
 
 
 def test_what_fails_keeps_its_figures_and_the_notice_leads_to_the_log(qtbot, books, program):
