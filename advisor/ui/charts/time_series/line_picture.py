@@ -21,6 +21,7 @@ _AT_ONCE = 40_000  # lines times columns: about eight milliseconds
 _SLICE_SECONDS = 0.006
 _FIRST_PICTURE_SECONDS = 0.12
 _HISTORY_COLUMNS = 512
+_REST_MS = 40  # without another scale, before the stretched picture is replaced
 
 
 class LinePicture(QObject):
@@ -40,7 +41,7 @@ class LinePicture(QObject):
         self._last: TileSet | None = None  # the one before, stretched until its successor is there
         self._history: TileSet | None = None
         self._wanted: Projection | None = None
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_slice)
 
     @property
@@ -103,7 +104,7 @@ class LinePicture(QObject):
         else:
             self._last = None
         tiles.paint(painter, plot, projection.left, numbers)
-        self._timer.start()
+        self._timer.start(0 if self._last is None else _REST_MS)
 
     def _draw_what_time_allows(self, tiles: TileSet, numbers: Sequence[int]) -> None:
         if self._last is not None:
@@ -132,9 +133,10 @@ class LinePicture(QObject):
         missing = tiles.missing(visible)
         if missing:
             _work(tiles, missing, _SLICE_SECONDS)
+            self._timer.start(0)
             self.improved.emit()
         elif self._prepare(self._lines, tiles, wanted, visible):
-            self._timer.start()
+            self._timer.start(0)
 
     def _prepare(self, lines: DrawnLines, tiles: TileSet, wanted: Projection, visible: range) -> bool:
         """Draw a slice of what may come into sight next; says whether there was anything to do."""

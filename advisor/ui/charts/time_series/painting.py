@@ -55,7 +55,7 @@ def paint_pointer(painter: QPainter, scene: Scene, theme: Theme, place: int, row
         return
     ratio = painter.device().devicePixelRatioF()
     hair = QRectF(x - _HAIR / 2, scene.plot.top(), _HAIR, scene.plot.height())
-    painter.fillRect(drawing.snapped(hair, ratio), QColor(theme.muted))
+    painter.fillRect(drawing.snapped(hair, ratio), QColor(theme.control))
     for row in rows:
         spot = scene.spot(row, place)
         if isfinite(spot.y()):

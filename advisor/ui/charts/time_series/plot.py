@@ -59,6 +59,11 @@ class Plot(QObject):
         """Rows whose values are told on a day: those with names, and the one pointed at."""
         return self._prominent if self._pointed is None else (*self._prominent, self._pointed)
 
+    @property
+    def is_true(self) -> bool:
+        """Whether the lines last painted were the true picture."""
+        return self._picture.is_finished
+
     def show(self, view: TimeSeriesView) -> None:
         """Take a view; what the reader chose of the scale stays, unless the new lines refuse it."""
         self.view = view

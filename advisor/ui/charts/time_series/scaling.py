@@ -123,7 +123,7 @@ def refusal(lines: Sequence[ChartLine], unit: Unit, scaling: Scaling) -> str:
     """Why lines cannot be drawn in this scaling, as a sentence; empty where they can."""
     if scaling.measure == Measure.VALUES and not scaling.log:
         return ""
-    if scaling.measure != Measure.VALUES and unit in (Unit.SHARE, Unit.COUNT):
+    if scaling.measure != Measure.VALUES and unit in (Unit.SHARE, Unit.POINTS, Unit.COUNT):
         return "These are no prices: they neither start at 100 nor fall from a high."
     low = [line.label for line in lines if np.nanmin(line.values, initial=np.inf) <= 0]
     if not low:

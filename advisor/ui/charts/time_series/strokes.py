@@ -127,13 +127,16 @@ def _merged(
     size: int, places: NDArray[np.int32], coverage: _Rows, line: NDArray[np.int32], layer: Layer
 ) -> tuple[NDArray[np.int32], _Rows, NDArray[np.int32]]:
     """One entry a pixel: what its lines add up to, and the last line that covers half of it."""
-    total = np.bincount(places, coverage, minlength=size)
+    total = np.bincount(places, coverage, minlength=size).astype(np.float64, copy=False)
     touched = np.flatnonzero(total).astype(np.int32)
+    added = _added(total[touched], layer).astype(np.float32)
+    if (layer.inks == layer.inks[0]).all():
+        return touched, added, np.zeros(len(touched), dtype=np.int32)
     shown = np.zeros(size, dtype=np.int32)
     shown[places] = line
     strong = coverage >= 0.5
     shown[places[strong]] = line[strong]
-    return touched, _added(total[touched].astype(np.float64, copy=False), layer).astype(np.float32), shown[touched]
+    return touched, added, shown[touched]
 
 
 def _added(total: NDArray[np.float64], layer: Layer) -> NDArray[np.float64]:

@@ -47,6 +47,8 @@ def axis_text(value: float, step: float, scaling: Scaling, unit: Unit) -> str:
         return _signed(value - BASE, _places(step), plus=True) + "%"
     if scaling.measure == Measure.DRAWDOWN or (unit == Unit.SHARE and scaling.measure == Measure.VALUES):
         return _signed(value * 100, _places(step * 100)) + "%"
+    if unit == Unit.POINTS:
+        return _signed(value * 100, _places(step * 100)) + " pts"
     return _signed(value, _places(step))
 
 

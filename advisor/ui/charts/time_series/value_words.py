@@ -30,6 +30,8 @@ def plain_text(value: float, unit: Unit) -> str:
             return words.price(Decimal(repr(value)))
         case Unit.RATIO:
             return _grouped(value, 4 if abs(value) < 1 else 3)
+        case Unit.POINTS:
+            return words.points_change(value)
         case Unit.COUNT:
             return _grouped(value, 0)
         case Unit.INDEX:
@@ -40,7 +42,7 @@ def change_text(start: float, end: float, unit: Unit) -> str:
     """From one value to a later one: "+5.1%", or "+3.2 pts" where values are shares; an en dash where either is not known."""
     if not (isfinite(start) and isfinite(end)):
         return words.NONE
-    if unit == Unit.SHARE:
+    if unit in (Unit.SHARE, Unit.POINTS):
         return words.points_change(end - start)
     if unit == Unit.COUNT:
         return _grouped(end - start, 0, plus=True)
