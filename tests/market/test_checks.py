@@ -120,9 +120,38 @@ def test_of_many_wrong_closes_the_newest_is_told():
     assert (issue.check, issue.as_of) == (Check.BAD_PRICE, sessions(300)[200])
 
 
-def test_histories_too_short_or_empty_or_of_nothing():
-    for closes in ([], [5.0], [5.0, 12.0], [0.0, 5.0, 0.0]):
-        list(find_jumps(history(closes)))
+@pytest.mark.parametrize("closes", [[], [5.0], [0.0, 5.0, 0.0]])
+def test_histories_too_short_or_of_nothing(closes):
+    assert not list(find_jumps(history(closes)))
+
+
+def test_two_closes_alone_can_jump():
+    (jump,) = find_jumps(history([5.0, 12.0]))
+    assert (jump.kind, jump.before, jump.close) == (JumpKind.PLAIN, 5, 12)
+
+
+@pytest.mark.parametrize("shares", [Decimal(2), Decimal(7), Decimal(30), Decimal("0.1")])
+def test_a_calm_share_that_jumps_by_a_split_shows_which(shares):
+    closes = walk(5, daily=0.001)
+    closes[150:] /= float(shares)
+    (jump,) = find_jumps(history(closes))
+    assert (jump.kind, jump.shares) == (JumpKind.SPLIT, shares)
+
+
+@pytest.mark.parametrize(("sessions_wrong", "kinds"), [(2, [JumpKind.TAKEN_BACK]), (3, [JumpKind.PLAIN, JumpKind.PLAIN])])
+def test_closes_that_are_taken_back_within_two_sessions_are_one_wrong_close(sessions_wrong, kinds):
+    closes = walk(6)
+    closes[150 : 150 + sessions_wrong] *= 3.45
+    assert [jump.kind for jump in find_jumps(history(closes))] == kinds
+
+
+@pytest.mark.parametrize(("days_apart", "jumps"), [(10, 1), (11, 0)])
+def test_closes_more_than_ten_days_apart_say_nothing_of_one_another(days_apart, jumps):
+    days = [TODAY.toordinal() - days_apart - 1, TODAY.toordinal() - days_apart, TODAY.toordinal(), TODAY.toordinal() + 1]
+    closes = [price * 10**8 for price in (100, 101, 55, 55)]
+    paid = PriceEvent(TODAY, PriceEventKind.DIVIDEND, Decimal("0.5"))
+    joined = PriceHistory("ABC", "USD", array("i", days), array("q", closes), (paid,), "test")
+    assert len(list(find_jumps(joined))) == jumps
 
 
 def test_closes_that_ended_before_others():
