@@ -20,6 +20,7 @@ class Unit(StrEnum):
     PRICE = "price"  # dollars; changes are per cent
     RATIO = "ratio"  # one price over another; changes are per cent
     SHARE = "share"  # a fraction of 1, printed as per cent; changes are points
+    POINTS = "points"  # a difference of two shares, as a fraction; printed as points
     COUNT = "count"  # whole things, such as members at a high; changes are counts
 
 

@@ -9,7 +9,7 @@ from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.widgets import SegmentedControl
 
 _SINCE, _ALL = "since", "all"
-_MONTHS = {"1": "1 month", "3": "3 months", "6": "6 months", "12": "1 year", "36": "3 years", "60": "5 years"}
+_MONTHS = {"1": "1 month", "3": "3 months", "6": "6 months", "12": "1 year", "60": "5 years"}
 
 
 class RangeBar(SegmentedControl):
