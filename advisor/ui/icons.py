@@ -61,6 +61,11 @@ def pixmap(name: str, themes: Themes, role: str = "muted", size: int = 18, ratio
     return drawn
 
 
+def draw_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
+    """Draw a Lucide icon in a colour (hex) as part of a picture of its own."""
+    _renderer(name, color).render(painter, rect)
+
+
 @cache
 def _renderer(name: str, color: str) -> QSvgRenderer:
     svg = _drawings()[name].replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')

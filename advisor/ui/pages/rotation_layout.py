@@ -1,0 +1,54 @@
+"""How the parts of the Rotation page are laid out: they are as high as what they show, and the page scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from advisor.ui import metrics
+from advisor.ui.tables.columns import Row
+from advisor.ui.tables.rows_table import RowsTable
+from advisor.ui.widgets import Label, row
+
+INSIDE_CARD = "chartTable"  # the name of a table whose card's frame is enough
+NO_ADVICE = "This informs; it is no financial advice."
+
+
+class Beside(QWidget):
+    """Two parts beside each other where there is room, else one below the other."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int], from_width: int) -> None:
+        """
+        Args:
+            shares: How the width is shared.
+            from_width: Logical pixels from which both stand side by side.
+        """
+        super().__init__()
+        self._from_width = from_width
+        self._row = row(self, metrics.NO_MARGINS, metrics.CARD_GAP)
+        for part, share in zip((left, right), shares, strict=True):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= self._from_width
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+def show_whole(table: RowsTable[Row], rows: Sequence[Row]) -> None:
+    """Show rows in a table that hugs them, and let it be no lower than all of them need: the page scrolls instead."""
+    table.setMinimumHeight(0)
+    table.show_rows(rows)
+    table.setMinimumHeight(table.maximumHeight())
+
+
+def words(text: str = "", role: str = "body", tone: str = "plain") -> Label:
+    """A text that runs over as many lines as it needs, and can be copied."""
+    label = Label(text, role, tone)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,79 @@
+"""One signal in full: what it says, what it is, its conditions and its history."""
+
+from __future__ import annotations
+
+from advisor.presentation.views.rotation_signals import CriterionRow, SignalDetail
+from advisor.ui import metrics
+from advisor.ui.charts.time_series.panel import TimeSeriesPanel
+from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole, words
+from advisor.ui.tables.rows_table import RowsTable
+from advisor.ui.tables.signal_columns import CRITERION_OUTLINE, criterion_columns
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Card, Chip, Label, SegmentedControl, restyle, row
+
+_CHART_HEIGHT = 190
+_RANGES = (("12", "1 year"), ("60", "5 years"), ("", "All"))
+
+
+class SignalCard(Card):
+    """Shows the signal that was chosen."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__("Signal")
+        self._time_window = TimeWindow(self)
+        self._chip = Chip()
+        self._caption = Label("", "caption", "muted")
+        self._sentence = words("", "explanation")
+        self._definition = words(tone="muted")
+        self._rule = words(tone="muted")
+        self._notes = words("", "caption", "muted")
+        self.criteria: RowsTable[CriterionRow] = RowsTable(
+            criterion_columns(), themes, CRITERION_OUTLINE, name="Criteria", hugs_rows=True
+        )
+        self.criteria.setObjectName(INSIDE_CARD)
+        self._ranges = SegmentedControl(_RANGES, "How far back")
+        self.panel = TimeSeriesPanel(themes, self._time_window)
+        self.panel.setFixedHeight(_CHART_HEIGHT)
+        self._lay_out()
+        self._ranges.changed.connect(self._reach_back)
+        self._ranges.choose("60")
+        self._reach_back("60")
+
+    def _lay_out(self) -> None:
+        self.title.setWordWrap(True)
+        self.header.addWidget(self._chip)
+        tools = row(None, metrics.NO_MARGINS, metrics.GAP)
+        tools.addWidget(Label("History", "table_head", "muted"))
+        tools.addStretch(1)
+        tools.addWidget(self._ranges)
+        for part in (self._caption, self._sentence):
+            self.body.addWidget(part)
+        for heading, part in (("What it is", self._definition), ("Rule", self._rule)):
+            self.body.addWidget(Label(heading, "table_head", "muted"))
+            self.body.addWidget(part)
+        self.body.addLayout(tools)
+        self.body.addWidget(self.panel)
+        self.body.addWidget(self.criteria)
+        self.body.addWidget(self._notes)
+
+    def show_signal(self, detail: SignalDetail) -> None:
+        """Draw another signal, over the days last chosen."""
+        self.title.setText(detail.name)
+        self.setAccessibleName(detail.name)
+        self._chip.setText(detail.state_text)
+        self._chip.setProperty("tone", detail.tone)
+        restyle(self._chip)
+        self._caption.setText(detail.caption)
+        self._sentence.setText(detail.sentence)
+        self._definition.setText(detail.definition)
+        self._rule.setText(detail.rule)
+        self._notes.setText("\n".join(detail.notes))
+        self._notes.setVisible(bool(detail.notes))
+        self.criteria.setVisible(bool(detail.criteria))
+        show_whole(self.criteria, detail.criteria)
+        self.panel.show_chart()
+        self.panel.chart.show_view(detail.chart)
+
+    def _reach_back(self, months: str) -> None:
+        self._time_window.show_last(int(months) if months else None)
