@@ -25,7 +25,7 @@ def history(
     return PriceHistory(
         symbol,
         currency,
-        array("q", [day.toordinal() for day in days]),
+        array("i", [day.toordinal() for day in days]),
         array("q", [price_units(Decimal(str(closes[day]))) for day in days]),
         tuple(sorted(events, key=lambda event: event.day)),
         "by hand",
