@@ -148,13 +148,16 @@ def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionI
     dates = freshness.price_dates(measured.portfolio)
     if dates is None or not freshness.prices_are_stale(dates[0], today):
         return
-    oldest = [position for position in freshness.priced_positions(measured.portfolio) if position.valued_on == dates[0]]
+    priced = freshness.priced_positions(measured.portfolio)
+    oldest = [position for position in priced if position.valued_on == dates[0]]
     accounts = list(dict.fromkeys(position.account.name for position in oldest))
+    has_newer = any(position.account.name in accounts and position.valued_on != dates[0] for position in priced)
+    old = list(dict.fromkeys(position.symbol for position in oldest)) if has_newer else accounts
     refreshes = measured.market is not None and any(_may_have_newer_close(position, measured.market) for position in oldest)
     yield AttentionItem(
         "calendar-clock",
         f"Prices are {words.age(dates[0], today)}",
-        f"{words.listed(accounts)}: from {words.long_date(dates[0])}.",
+        f"{words.listed(old)}: from {words.long_date(dates[0])}.",
         "Refresh" if refreshes else "Look",
         "data",
         accounts[0],

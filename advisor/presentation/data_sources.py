@@ -60,10 +60,14 @@ def _headline(measured: MeasuredPortfolio) -> str:
 
 
 def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:
+    age = words.age(measured.snapshot_as_of, today)
+    if not measured.portfolio.positions:
+        newer = ". Import positions, and a refresh brings what is newer about them."
+        return (("It came with the program and is ", False), (age, True), (newer, False))
     reference = (
-        ("The reference of index members and fund weights is from ", False),
+        ("The reference that came with the program is from ", False),
         (words.long_date(measured.snapshot_as_of), True),
-        (f", {words.age(measured.snapshot_as_of, today)}.", False),
+        (f", {age}.", False),
     )
     exposure = measured.exposure
     if exposure is None or not exposure.unclassified:

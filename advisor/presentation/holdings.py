@@ -64,8 +64,8 @@ def _closes_sentence(portfolio: Portfolio) -> str:
     days = [position.valued_on for position in valued]
     if not days:
         return ""
-    positions, count = words.counted(len(days), "position"), "counts" if len(days) == 1 else "count"
-    return f" Since then, {positions} {count} at closes of {words.date_span(min(days), max(days))}."
+    positions, count = words.capitalized(words.counted(len(days), "position")), "counts" if len(days) == 1 else "count"
+    return f" {positions} {count} at closes of {words.date_span(min(days), max(days))}."
 
 
 def _unconverted_sentence(portfolio: Portfolio) -> str:

@@ -116,6 +116,12 @@ def test_attention_says_only_what_is_true_now() -> None:
         "VTI and VXUS are 86% the same",
         "Prices are 140 days old",
     ]
+    assert items[3].detail == "Brokerage and Rollover IRA: from Feb 6, 2026."
+    newer = [
+        replace(position, priced_on=later) if position.symbol == "NVDA" else position for position in measured.portfolio.positions
+    ]
+    some = replace(measured, portfolio=replace(measured.portfolio, positions=tuple(newer)))
+    assert build_overview(some, today=later).attention[2].detail == "VTI, XYZQ and 2 more: from Feb 6, 2026."
     old_funds = replace(measured, portfolio=replace(measured.portfolio, positions=()))
     last = build_overview(old_funds, today=later).attention[-2]
     assert (last.title, last.detail) == (
@@ -285,7 +291,9 @@ def test_nothing_imported_yet() -> None:
     empty = invented.empty()
     assert build_overview(empty, today=MONDAY).headline == "No positions yet."
     assert build_holdings(empty, MONDAY).headline == "No positions yet."
-    assert build_data(empty, today=MONDAY).headline == "The reference is from Jan 30, 2026."
+    data = build_data(empty, today=MONDAY)
+    assert data.headline == "The reference is from Jan 30, 2026."
+    assert "".join(text for text, _ in data.explanation).startswith("It came with the program and is 10 days old. Import")
     assert build_summary(empty, today=MONDAY).sleeves == ()
     assert build_rail_total(empty) == RailTotal("No accounts yet", "", "Nothing is stored.")
     assert build_footer(empty, today=MONDAY).dates_text == "This informs; it is no financial advice."

@@ -74,7 +74,7 @@ def test_positions_and_exposure_are_at_the_newest_closes(imported) -> None:
     assert (nvda["quantity"], nvda["price"], nvda["as_of"], nvda["priced_on"]) == (30, 131.88, "2024-06-06", "2024-06-14")
     assert nvda["as_imported"] == {"quantity": 3, "price": 1210, "value": 3630}
     view = build_holdings(measured, date(2024, 6, 15))
-    assert "Since then, two positions count at closes of Jun 14, 2024." in view.explanation[0][0]
+    assert "Two positions count at closes of Jun 14, 2024." in view.explanation[0][0]
     assert view.dates_text == "Positions of Jun 6, 2024, prices of Jun 14, 2024"
     row = next(row for row in position_rows(measured.portfolio, None) if row.symbol == "NVDA")
     assert (row.quantity_text, row.priced_text) == ("30", "Jun 14")

@@ -44,7 +44,7 @@ class PlanForm(QWidget):
         super().__init__()
         self._targets: dict[str, TargetModel] = {}
         self._target = Select()
-        self._target.setPlaceholderText("Working them out …")
+        self._target.setPlaceholderText("No target yet")
         self._max_gain = _field("no limit", _MONEY_WIDTH)
         self._new_cash = _field("$0", _MONEY_WIDTH)
         self._minimum_trade = _field(f"${DEFAULT_MINIMUM_TRADE}", _MONEY_WIDTH)
