@@ -27,6 +27,9 @@ class RotationPart(QWidget):
     navigate = Signal(str, str)  # key of a page, subject to select there ("" for none)
     failed = Signal(object)  # an exception that the frame should tell
     export_asked = Signal(str, str)  # stem of the file's name, CSV text: the frame asks where and writes it
+    part_asked = Signal(str, str)  # key of another part, subject to select there ("" for none)
+    refresh_asked = Signal()
+    work_asked = Signal(object, object)  # work without arguments that takes long, and what is to be done with its result
 
     def show_report(self, report: RotationReport) -> None:
         """Draw the rotation as it is now.
