@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from advisor.domain.classification import Sector
@@ -65,19 +66,17 @@ def fund_from_holdings(
         if line.kind.is_derivative:
             legs[CASH] -= line.weight
     symbol = symbol_of_list(file, book)
-    known = book.funds.get(symbol)
-    fund = Fund(
-        symbol=symbol,
-        name=known.name if known else file.name or symbol,
-        source=Source.HOLDINGS,
-        as_of=file.as_of,
-        legs=dict(legs),
-        origin=f"{file.publisher} list of {symbol}, {len(file.lines):,} lines",
-        price=known.price if known else None,
-        price_as_of=known.price_as_of if known else None,
-        portfolio=known.portfolio if known else "",
-    )
-    return fund, reader.introduced
+    origin = f"{file.publisher} list of {symbol}, {len(file.lines):,} lines"
+    fund = Fund(symbol, file.name or symbol, Source.HOLDINGS, file.as_of, dict(legs), origin)
+    return as_known(fund, book), reader.introduced
+
+
+def as_known(fund: Fund, book: MarketBook) -> Fund:
+    """The fund under the name that the book has for it, with its price and what its share classes are classes of."""
+    known = book.funds.get(fund.symbol)
+    if known is None:
+        return fund
+    return replace(fund, name=known.name, price=known.price, price_as_of=known.price_as_of, portfolio=known.portfolio)
 
 
 def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:

@@ -17,7 +17,7 @@ from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import COMMODITIES, CRYPTO, FIXED_INCOME, GOLD, INTERNATIONAL, SILVER
 from advisor.market.classification import classify_profile, gics_sector
-from advisor.market.fund_legs_of_lines import LineReader
+from advisor.market.fund_legs_of_lines import LineReader, as_known
 from advisor.market.identity import Identities
 from advisor.market.typical_mixes import StockMix, TypicalPools, stock_mix
 
@@ -65,19 +65,19 @@ class _ProfileLegs:
     def fund(self, symbol: str) -> Fund:
         source, confidence = self._work_out()
         self._found.securities |= self._lines.introduced
-        profile, known = self._profile, self._book.funds.get(symbol)
-        return Fund(
+        profile = self._profile
+        fund = Fund(
             symbol=symbol,
-            name=known.name if known else profile.name or symbol,
+            name=profile.name or symbol,
             source=source,
             as_of=profile.as_of,
             legs={leg: weight for leg, weight in self._legs.items() if weight},
             origin=f"{profile.source}: {_ORIGINS[source]}",
             confidence=confidence,
-            price=known.price if known else profile.price,
-            price_as_of=known.price_as_of if known else profile.priced_on,
-            portfolio=known.portfolio if known else "",
+            price=profile.price,
+            price_as_of=profile.priced_on,
         )
+        return as_known(fund, self._book)
 
     def _work_out(self) -> tuple[Source, str]:
         category = self._profile.category.casefold()

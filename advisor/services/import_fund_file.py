@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from advisor.domain.errors import AdvisorError, MalformedFileError
+from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_report_to_the_sec, read_fund_list
 from advisor.market.fund_names import fund_named
@@ -62,13 +63,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     task.step(0, 1, f"Reading {path.name}")
     content = read_content(path)
     file = read_fund_list(content, path.name, (symbol or "").upper())
-    fund_symbol = (symbol or file.symbol or fund_named(file.name, bundled_book()) or meant).upper()
-    if not fund_symbol:
-        raise MalformedFileError(
-            f"{path.name} does not say the fund's ticker. Nothing was stored.",
-            f"Begin the file's name with the ticker: “TICKER_{path.name}”.",
-            file=path.name,
-        )
+    fund_symbol = _fund_of(file, path.name, symbol or "", meant)
     is_new = save_fund_file(
         db,
         file,
@@ -87,4 +82,15 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         changed=Changed.MARKET if is_new else Changed.NOTHING,
         not_understood=file.not_understood,
         is_newest=newest_list_days(db)[fund_symbol] <= file.as_of,
+    )
+
+
+def _fund_of(file: FundHoldingsFile, name: str, said: str, meant: str) -> str:
+    symbol = said or file.symbol or fund_named(file.name, bundled_book()) or meant
+    if symbol:
+        return symbol.upper()
+    raise MalformedFileError(
+        f"{name} does not say the fund's ticker. Nothing was stored.",
+        f"Begin the file's name with the ticker: “TICKER_{name}”.",
+        file=name,
     )
