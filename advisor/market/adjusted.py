@@ -54,9 +54,9 @@ def _as_traded(history: PriceHistory) -> tuple[NDArray[np.int64], NDArray[np.flo
 def _split_factors(history: PriceHistory, days: NDArray[np.int64]) -> NDArray[np.float64]:
     """New shares for one old at the first day that trades with them; 1 on all other days."""
     factors = np.ones(len(days))
-    for event in history.events:
+    for event in (each for each in history.events if each.kind is PriceEventKind.SPLIT):
         place = int(np.searchsorted(days, event.day.toordinal()))
-        if event.kind is PriceEventKind.SPLIT and place < len(days):
+        if place < len(days):
             factors[place] *= float(event.amount)
     return factors
 

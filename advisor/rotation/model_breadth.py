@@ -140,6 +140,20 @@ class Breadth:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexBreadth:
+    """An index's breadth, and how many of its members lead.
+
+    Attributes:
+        beating: Members that returned more than the S&P 500.
+        is_live: Whether it was worked out from members' closes on file; else it is of the bundled day.
+    """
+
+    breadth: Breadth
+    beating: ShareByDay
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EqualAgainstCap:
     """An equally weighted fund against the one weighted by market value, from one close to another.
 

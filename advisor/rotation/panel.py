@@ -63,12 +63,17 @@ class Panel:
 
     def with_row(self, symbol: str, days: NDArray[np.int64], closes: NDArray[np.float64], source: str) -> Panel:
         """The panel with one more symbol, or another row for one that it has; days that are not its own are left out."""
-        others = self.only(each for each in self.symbols if each != symbol)
+        return self.with_rows({symbol: (days, closes)}, {symbol: source})
+
+    def with_rows(self, closes: Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]], sources: Mapping[str, str]) -> Panel:
+        """`with_row` for many symbols at once."""
+        kept = self.only(symbol for symbol in self.symbols if symbol not in closes)
+        rows = [_on_days(self.days, *own) for own in closes.values()]
         return replace(
-            others,
-            symbols=(*others.symbols, symbol),
-            closes=np.vstack([others.closes, _on_days(self.days, days, closes)]),
-            sources={**self.sources, symbol: source},
+            kept,
+            symbols=(*kept.symbols, *closes),
+            closes=np.vstack([kept.closes, *rows]),
+            sources={**self.sources, **sources},
         )
 
 

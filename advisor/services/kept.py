@@ -1,0 +1,30 @@
+"""What is worked out of the books once is kept until they learn something new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from advisor.storage.database import database_file
+from advisor.storage.engine import Database
+from advisor.storage.imports import imports_stamp
+from advisor.storage.market_version import market_version
+
+_Result = TypeVar("_Result")
+
+
+def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[Database], _Result]:
+    """Work it out anew only after an import, or after news of the market; only the newest result is kept."""
+    newest: dict[object, _Result] = {}
+
+    @wraps(work_out)
+    def kept(db: Database) -> _Result:
+        version = (database_file(db), market_version(db), imports_stamp(db))
+        if version not in newest:
+            result = work_out(db)
+            newest.clear()
+            newest[version] = result
+        return newest[version]
+
+    return kept
