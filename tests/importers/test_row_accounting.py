@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from advisor.domain.errors import AdvisorError
 from advisor.domain.statement import Statement
 from advisor.importers.read import read_statement
+from tests.table_damage import damaged_tables, lines_of_records, written
 
 GOLDEN = {
     f"{path.parent.name}/{path.name}": path.read_bytes().decode("utf-8-sig")
@@ -44,41 +45,11 @@ GARBAGE = (
 @st.composite
 def damaged_files(draw: st.DrawFn) -> tuple[str, str]:
     name = draw(st.sampled_from(sorted(GOLDEN)))
-    rows = list(csv.reader(io.StringIO(GOLDEN[name], newline="")))
-    for _ in range(draw(st.integers(1, 6))):
-        row = draw(st.integers(0, len(rows) - 1))
-        column = draw(st.integers(0, max(0, len(rows[row]) - 1)))
-        match draw(st.sampled_from(("drop", "insert", "replace", "append", "cut", "blank line", "repeat"))):
-            case "drop":
-                del rows[row][column : column + 1]
-            case "insert":
-                rows[row].insert(column, draw(st.sampled_from(GARBAGE)))
-            case "replace" if rows[row]:
-                rows[row][column] = draw(st.sampled_from(GARBAGE))
-            case "append":
-                rows[row] += [draw(st.sampled_from(GARBAGE))] * draw(st.integers(1, 3))
-            case "cut":
-                del rows[row][column:]
-            case "blank line":
-                rows.insert(row, draw(st.sampled_from(([], [""], [" ", " "]))))
-            case "repeat":
-                rows.insert(row, list(rows[row]))
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return name, text.getvalue()
+    return name, draw(damaged_tables(GOLDEN[name], GARBAGE))
 
 
 def read(name: str, text: str) -> Statement:
     return read_statement(text.encode(), Path(name).name)
-
-
-def lines_of_records(text: str) -> list[int]:
-    reader, start, lines = csv.reader(io.StringIO(text, newline="")), 1, []
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            lines.append(start)
-        start = reader.line_num + 1
-    return lines
 
 
 def outcome_lines(statement: Statement) -> list[int]:
@@ -120,10 +91,8 @@ def test_a_row_that_loses_cells_is_never_taken_for_a_heading_or_footer(name: str
     for column in data.draw(st.sets(st.integers(1, len(row) - 1))):
         row[column] = "\n" * row[column].count("\n")  # the lines below stay where they are
     assume(any(map(str.strip, row)))
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
     try:
-        statement = read(name, text.getvalue())
+        statement = read(name, written(rows))
     except AdvisorError as refusal:
         assert "none of its" in refusal.message
     else:

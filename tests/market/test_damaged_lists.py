@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from advisor.domain.errors import AdvisorError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.market.issuers import read_holdings_file
+from tests.table_damage import damaged_tables, lines_of_records, written
 
 LISTS = {
     path.name: path.read_bytes().decode("utf-8-sig")
@@ -28,41 +29,7 @@ GARBAGE = (
 
 @st.composite
 def damaged_lists(draw: st.DrawFn) -> str:
-    rows = list(csv.reader(io.StringIO(LISTS[draw(st.sampled_from(sorted(LISTS)))], newline="")))
-    for _ in range(draw(st.integers(1, 6))):
-        row = draw(st.integers(0, len(rows) - 1))
-        column = draw(st.integers(0, max(0, len(rows[row]) - 1)))
-        match draw(st.sampled_from(("drop", "insert", "replace", "append", "cut", "blank line", "repeat"))):
-            case "drop":
-                del rows[row][column : column + 1]
-            case "insert":
-                rows[row].insert(column, draw(st.sampled_from(GARBAGE)))
-            case "replace" if rows[row]:
-                rows[row][column] = draw(st.sampled_from(GARBAGE))
-            case "append":
-                rows[row] += [draw(st.sampled_from(GARBAGE))] * draw(st.integers(1, 3))
-            case "cut":
-                del rows[row][column:]
-            case "blank line":
-                rows.insert(row, draw(st.sampled_from(([], [""], [" ", " "]))))
-            case "repeat":
-                rows.insert(row, list(rows[row]))
-    return written(rows)
-
-
-def written(rows: list[list[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
-
-
-def lines_of_records(text: str) -> list[int]:
-    reader, start, lines = csv.reader(io.StringIO(text, newline="")), 1, []
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            lines.append(start)
-        start = reader.line_num + 1
-    return lines
+    return draw(damaged_tables(LISTS[draw(st.sampled_from(sorted(LISTS)))], GARBAGE))
 
 
 def outcomes(file: FundHoldingsFile) -> list[int]:
