@@ -182,6 +182,17 @@ def test_a_number_in_a_tickers_place_is_known_by_itself_or_by_the_name_beside_it
     assert numbers_as_symbols([bond], KNOWN) == {}
 
 
+@pytest.mark.parametrize(("number", "symbol"), [("US0231351067", "AMZN"), ("037833100", "AAPL")])
+def test_a_number_in_a_tickers_place_needs_no_name(number, symbol):
+    assert numbers_as_symbols([replace(position(number, ""), name="")], KNOWN) == {number: symbol}
+
+
+def test_the_country_of_a_number_tells_where_a_name_is_looked_for():
+    american, german = isin_of("123456782"), "DE0007164600"  # nobody's, and that of a company that no table has by its number
+    held = [replace(position(american, ""), name="NVIDIA CORP"), replace(position(german, ""), name="NVIDIA CORP")]
+    assert numbers_as_symbols(held, KNOWN) == {american: "NVDA"}
+
+
 def test_a_doubtful_number_needs_the_name():
     identities = Identities(BOOK, Identifiers([Cusip("NVDA", "67066G104", is_sure=False)]))
     assert identities.symbol_of_cusip("67066G104") is None

@@ -27,6 +27,9 @@ from advisor.market.sessions import NEW_YORK, close_of_session, is_session, last
         date(2026, 11, 26),
         date(2022, 12, 26),
         date(2026, 11, 21),  # a Saturday
+        date(1954, 4, 16),  # Good Friday, where the moon would put Easter a week later
+        date(2049, 4, 16),
+        date(2038, 4, 23),  # the latest there is
     ],
 )
 def test_closed(day: date) -> None:
