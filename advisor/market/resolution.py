@@ -34,16 +34,16 @@ from advisor.domain.prices import PriceHistory
 from advisor.market.drift import move_with_prices
 from advisor.market.explained import Explained
 from advisor.market.identity import Identities
-from advisor.market.ways import GatheredWays, Kind, Way, gather_ways
+from advisor.market.ways import GatheredWays, Way, WayKind, gather_ways
 
 _COMPLETENESS = (0.95, 0.75, 0.5, 0.25, 0.0)
 _COUNTS_AS_OLDER = {
-    Kind.LIST: 0,
-    Kind.INDEX: 30,
-    Kind.STATED: 365,
-    Kind.PROFILE: 2 * 365,
-    Kind.CATEGORY: 5 * 365,
-    Kind.NOTHING: 100 * 365,
+    WayKind.LIST: 0,
+    WayKind.INDEX: 30,
+    WayKind.STATED: 365,
+    WayKind.PROFILE: 2 * 365,
+    WayKind.CATEGORY: 5 * 365,
+    WayKind.NOTHING: 100 * 365,
 }
 
 

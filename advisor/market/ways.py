@@ -16,7 +16,7 @@ from advisor.market.identity import Identities
 from advisor.market.profile_legs import funds_from_profiles
 
 
-class Kind(Enum):
+class WayKind(Enum):
     """How close a way comes to the fund itself, closest first."""
 
     LIST = "a list of its holdings"
@@ -31,7 +31,7 @@ class Kind(Enum):
 class Way:
     """One way to look through a fund: the fund as that way shows it."""
 
-    kind: Kind
+    kind: WayKind
     fund: Fund
 
 
@@ -51,13 +51,13 @@ class GatheredWays:
 
 
 _KIND_OF_TABLES = {
-    Source.HOLDINGS: Kind.LIST,
-    Source.INDEX: Kind.INDEX,
-    Source.PROFILE: Kind.STATED,
-    Source.CATEGORY: Kind.CATEGORY,
-    Source.UNKNOWN: Kind.NOTHING,
+    Source.HOLDINGS: WayKind.LIST,
+    Source.INDEX: WayKind.INDEX,
+    Source.PROFILE: WayKind.STATED,
+    Source.CATEGORY: WayKind.CATEGORY,
+    Source.UNKNOWN: WayKind.NOTHING,
 }
-_KIND_OF_PROFILES = {Source.PROFILE: Kind.PROFILE, Source.CATEGORY: Kind.CATEGORY, Source.UNKNOWN: Kind.NOTHING}
+_KIND_OF_PROFILES = {Source.PROFILE: WayKind.PROFILE, Source.CATEGORY: WayKind.CATEGORY, Source.UNKNOWN: WayKind.NOTHING}
 
 
 def gather_ways(
@@ -75,7 +75,7 @@ def gather_ways(
     profiled = funds_from_profiles(profiles, known, identities)
     ways: defaultdict[str, list[Way]] = defaultdict(list)
     for fund in listed:
-        ways[fund.symbol].append(Way(Kind.LIST, fund))
+        ways[fund.symbol].append(Way(WayKind.LIST, fund))
     for way in _of_relatives(listed, bundled):
         ways[way.fund.symbol].append(way)
     for symbol, fund in bundled.funds.items():
@@ -107,7 +107,7 @@ def _of_relatives(listed: Iterable[Fund], bundled: MarketBook) -> Iterable[Way]:
         for symbol in relatives.get(fund.symbol, ()):
             relative = bundled.funds[symbol]
             is_class = bool(relative.portfolio) and relative.portfolio == fund.portfolio
-            kind, source = (Kind.LIST, Source.HOLDINGS) if is_class else (Kind.INDEX, Source.INDEX)
+            kind, source = (WayKind.LIST, Source.HOLDINGS) if is_class else (WayKind.INDEX, Source.INDEX)
             yield Way(
                 kind,
                 replace(relative, legs=fund.legs, as_of=fund.as_of, source=source, origin=fund.origin, confidence="high"),
