@@ -80,6 +80,24 @@ def test_adjusted_as_yahoo_adjusts(yahoo: ReplayYahoo, session: Any) -> None:
     assert ours == pytest.approx(np.array(told.fully_adjusted(), dtype=float), rel=3e-7)
 
 
+def test_a_spin_off_hands_out_another_companys_shares_and_none_of_its_own(yahoo: ReplayYahoo, session: Any) -> None:
+    """Yahoo names it a split: GE HealthCare left GE as 1281 for 1000."""
+    closes = [*([83.80] * 100), *([65.42] * (len(DAYS) - 100))]
+    told = stock(closes=closes, splits={DAYS[100]: (1281, 1000), DAYS[150]: (1, 8)}, dividends={DAYS[50]: 0.08})
+    answer = fetched(yahoo, session, told).history
+    assert prices(answer) == closes
+    assert events(answer, PriceEventKind.SPLIT) == {DAYS[150]: Decimal("0.125")}
+    paid = events(answer, PriceEventKind.DIVIDEND)
+    assert paid[DAYS[50]] == Decimal("0.08")
+    assert float(paid[DAYS[100]]) == pytest.approx(83.80 * (1 - 1 / 1.281), rel=1e-6)
+
+
+@pytest.mark.parametrize("ratio", [(21, 20), (103, 100), (28, 25), (13, 5), (4, 3), (25, 1), (1, 325), (4725, 10000)])
+def test_true_splits_and_dividends_in_shares_are_no_spin_offs(yahoo: ReplayYahoo, session: Any, ratio: tuple[int, int]) -> None:
+    answer = fetched(yahoo, session, stock(splits={DAYS[100]: ratio})).history
+    assert events(answer, PriceEventKind.SPLIT) == {DAYS[100]: Decimal(ratio[0]) / Decimal(ratio[1])}
+
+
 def test_one_question_per_history_and_only_of_the_days_wanted(yahoo: ReplayYahoo, session: Any) -> None:
     answer = fetched(yahoo, session, stock("ONE"), DAYS[-10])
     assert yahoo.server.count(address_of("chart")) == 1

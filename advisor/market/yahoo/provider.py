@@ -10,7 +10,8 @@ from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import PriceHistory
 from advisor.market.network import Pace
-from advisor.market.yahoo.chart import history_as_traded, last_complete_day, read_bars
+from advisor.market.yahoo.bars import read_bars
+from advisor.market.yahoo.chart import history_as_traded, last_complete_day
 from advisor.market.yahoo.client import Client
 from advisor.market.yahoo.failures import (
     SOURCE,
