@@ -56,16 +56,13 @@ SECTOR_SYMBOLS = {
 
 
 @lru_cache(maxsize=4)
-def bundled_market(*, owned: bool = True, until: date | None = None, without: tuple[str, ...] = ()) -> MarketRotation:
+def bundled_market(*, owned: bool = True, without: tuple[str, ...] = ()) -> MarketRotation:
     """The market on the bundled closes, with or without a portfolio in it.
 
     Args:
-        until: Last day on file; the file's own if not given.
         without: Symbols to forget.
     """
     panel, made = _panel(without), None
-    if until is not None:
-        panel = panel.until(until)
     if "NVDA" in panel.symbols:
         made = synthesise(panel, share_counts([index_weights()], panel, "SPY", {"GOOG": "GOOGL"}))
         for symbol, line in ((SEVEN, made.seven), (SEVEN_EQUAL, made.seven_equal), (REST, made.rest)):

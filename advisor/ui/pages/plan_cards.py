@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,6 +34,13 @@ class CostCard(Card):
         self._note.setVisible(bool(view.costs_note))
 
 
+class TwoSided(Protocol):
+    """A view with something that speaks for a thing and something against it."""
+
+    @property
+    def sides(self) -> tuple[Side, ...]: ...
+
+
 class SidesCard(Card):
     """Read both sides: never collapsed."""
 
@@ -42,8 +51,8 @@ class SidesCard(Card):
         self.body.addLayout(self._paragraphs)
         self.body.addStretch(1)
 
-    def show_view(self, view: AdviceView) -> None:
-        """Write a plan's two sides, and what it does not know."""
+    def show_view(self, view: TwoSided) -> None:
+        """Write the two sides, and what is not known."""
         _clear(self._paragraphs)
         for side in view.sides:
             self._paragraphs.addWidget(self._paragraph(side))

@@ -1,0 +1,101 @@
+"""The rotation map of one universe."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from advisor.presentation import words
+from advisor.presentation.rotation.symbol_words import benchmark_phrase, color_key, ticker
+from advisor.presentation.views import MapPoint, RotationMapView
+from advisor.rotation.model import MarketRotation, Universe
+from advisor.rotation.model_map import Quadrant, RotationMap, Step
+
+TAIL = 8
+_NOTHING = {
+    "holdings": "Nothing of yours has closes on file. Import a positions file, then refresh.",
+    "themes": "No company of a theme has closes on file. Refresh to ask for them.",
+}
+_NO_CLOSES = "There are no closes for this map on file. Refresh to ask for them."
+_MOST_REASONS = 3
+_UNSETTLED = "{names}: under three years of closes, so the first weeks still weigh in."
+
+
+class MapWords(NamedTuple):
+    """What stands around a map: a caption beside its title, and what cannot be seen in it."""
+
+    caption: str
+    notes: tuple[str, ...]
+
+
+def build_map(market: MarketRotation, universe: Universe, step: Step) -> RotationMapView:
+    """Every point of a universe, with the investor's shares where there are any."""
+    found = universe.maps.get(step)
+    if found is None or not len(found.symbols):
+        return _nothing_to_show(universe, step, _NOTHING.get(universe.id, _NO_CLOSES))
+    first_end = found.first_end
+    if first_end is None:
+        return _nothing_to_show(universe, step, _reasons(found))
+    return RotationMapView(
+        accessible_name=_spoken(universe, found),
+        days=found.days,
+        points=tuple(_point(universe, found, row) for row in range(len(found.symbols))),
+        benchmark_label=benchmark_phrase(market, found.benchmark),
+        step=step,
+        first_end=first_end,
+        running=found.running,
+        tail=TAIL,
+    )
+
+
+def map_words(market: MarketRotation, universe: Universe, step: Step) -> MapWords:
+    """Caption and notes of the map as of its last step."""
+    found = universe.maps.get(step)
+    if found is None:
+        return MapWords("", ())
+    steps = words.plural(2, step.value)
+    caption = f"Tail of {TAIL} {steps}, against {benchmark_phrase(market, found.benchmark)}"
+    if found.first_end is None:
+        return MapWords(caption, ())
+    missing = tuple(dict.fromkeys(found.why_missing().values()))
+    if len(missing) > _MOST_REASONS:
+        missing = (*missing[: _MOST_REASONS - 1], f"{len(missing) - _MOST_REASONS + 1} more have too few closes.")
+    unsettled = [ticker(tail.symbol) for tail in found.tails(points=1) if not tail.points[-1].settled]
+    young = (_UNSETTLED.format(names=words.listed(unsettled)),) if unsettled else ()
+    return MapWords(caption, (*missing, *young))
+
+
+def _point(universe: Universe, found: RotationMap, row: int) -> MapPoint:
+    symbol = found.symbols[row]
+    name = universe.names.get(symbol, symbol)
+    share = universe.weights.get(symbol)
+    return MapPoint(
+        key=symbol,
+        label=name,
+        color_key=color_key(symbol, name, is_owned=share is not None),
+        strength=found.ratio[row],
+        momentum=found.momentum[row],
+        share=share,
+        share_text="" if share is None else f"{words.share_or_zero(share)} of your money",
+    )
+
+
+def _nothing_to_show(universe: Universe, step: Step, why: str) -> RotationMapView:
+    return RotationMapView(f"Rotation map, {universe.name}", np.empty(0, np.int64), (), "", step, nothing=why)
+
+
+def _reasons(found: RotationMap) -> str:
+    reasons = list(dict.fromkeys(found.why_missing().values()))
+    return " ".join(reasons[:_MOST_REASONS]) or _NO_CLOSES
+
+
+def _spoken(universe: Universe, found: RotationMap) -> str:
+    """ "Rotation map, sleeves: small cap leading, the seven lagging" as of the last step."""
+    placed = [
+        f"{universe.names.get(tail.symbol, tail.symbol)} {tail.points[-1].quadrant.value}"
+        for tail in found.tails(points=1)
+        if tail.points[-1].quadrant is not Quadrant.LEVEL
+    ]
+    told = f": {words.listed(placed, at_most=8)}" if placed else ""
+    return f"Rotation map, {universe.name.casefold()}{told}"

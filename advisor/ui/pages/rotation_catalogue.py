@@ -1,0 +1,11 @@
+"""The parts of the Rotation page, in the order of their segments. They need numpy and are loaded once they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.ui.pages.rotation_market import MarketPart
+from advisor.ui.pages.rotation_parts import RotationPart
+from advisor.ui.theme import Themes
+
+PARTS: tuple[Callable[[Themes], RotationPart], ...] = (MarketPart,)

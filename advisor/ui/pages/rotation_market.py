@@ -1,0 +1,173 @@
+"""The part about the market: who leads, on lines and on the map, and where the investor's money stands in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from advisor.presentation import words
+from advisor.presentation.rotation.leadership import LEADERSHIP_DEFINITION, leader_rows
+from advisor.presentation.rotation.market_lines import CAPTION, base_day, ratio_views
+from advisor.presentation.rotation.market_sides import market_sides
+from advisor.presentation.rotation.signal_lines import short_signals
+from advisor.ui import metrics
+from advisor.ui.charts.time_series.range_bar import RangeBar
+from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.pages.flow import FlowLayout
+from advisor.ui.pages.plan_cards import SidesCard
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole
+from advisor.ui.pages.rotation_lines import LinesCard
+from advisor.ui.pages.rotation_map_card import MapCard
+from advisor.ui.pages.rotation_parts import RotationPart
+from advisor.ui.pages.rotation_ratios import RatioStrip
+from advisor.ui.pages.rotation_standing import StandingCard
+from advisor.ui.tables.rotation_columns import (
+    LEADER_COLUMNS,
+    LEADER_OUTLINE,
+    SHORT_SIGNAL_COLUMNS,
+    SHORT_SIGNAL_OUTLINE,
+)
+from advisor.ui.tables.rows_table import RowsTable
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Card, Label, LinkButton, Select, column
+
+if TYPE_CHECKING:
+    from advisor.rotation.model import RotationReport
+
+_SIDE_BY_SIDE_FROM = 900  # width from which two cards stand in a row
+_PAIRS = ((580, 440), (640, 380), (460, 560))
+_LEADERS_HEIGHT = 330
+
+
+class MarketPart(RotationPart):
+    """Lines, map, ratios, standing, both sides, signals in short and leadership."""
+
+    key = "market"
+    title = "Market"
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._report: RotationReport | None = None
+        self.time_window = TimeWindow(self)
+        self.ranges = RangeBar(self.time_window, since=date(2026, 1, 2))
+        self.marks = Select(small=True)
+        self.marks.setAccessibleName("Counted from")
+        self.lines = LinesCard(themes, self.time_window)
+        self.map = MapCard(themes)
+        self.ratios = RatioStrip(themes)
+        self.standing = StandingCard(themes)
+        self.sides = SidesCard(themes)
+        self.signals = RowsTable(SHORT_SIGNAL_COLUMNS, themes, SHORT_SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
+        self.leaders = RowsTable(LEADER_COLUMNS, themes, LEADER_OUTLINE, name="Leadership")
+        self.leaders.setMinimumHeight(_LEADERS_HEIGHT)
+        self._all_signals = LinkButton("All signals")
+        self._signals_card, self._leaders_card = _card_of(self.signals), _card_of(self.leaders)
+        self._signals_card.header.addWidget(self._all_signals)
+        self._rows: list[tuple[QGridLayout, QWidget, QWidget, tuple[int, int]]] = []
+        self._lay_out()
+        self._connect()
+
+    def show_report(self, report: RotationReport) -> None:
+        self._report = report
+        market = report.market
+        self._offer_marks()
+        self.map.show_market(market)
+        self.standing.show_market(market)
+        self.sides.show_view(market_sides(market))
+        show_whole(self.signals, short_signals(market))
+        self.leaders.show_rows(leader_rows(market))
+        self._leaders_card.setToolTip(LEADERSHIP_DEFINITION)
+        self._count_from_mark()
+
+    def export_view(self) -> None:
+        """The leadership table."""
+        self.leaders.export_csv()
+
+    def focus_subject(self, subject: str) -> None:
+        """A universe of the map, "lines", "map", "both_sides", or two symbols against each other ("RSP|SPY")."""
+        places: dict[str, QWidget] = {"lines": self.lines.panel, "map": self.map.panel, "both_sides": self.sides}
+        if "|" in subject:
+            self.lines.show_pair(*subject.split("|", 1))
+        elif subject in places:
+            places[subject].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.map.choose_universe(subject)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(side_by_side=event.size().width() >= _SIDE_BY_SIDE_FROM)
+
+    def _lay_out(self) -> None:
+        layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
+        tools = QWidget()
+        flow = FlowLayout(tools, metrics.DENSE_CARD_GAP, metrics.GAP)
+        for part in (self.ranges, self.marks, Label(CAPTION, "caption", "muted")):
+            flow.addWidget(part)
+        layout.addWidget(tools)
+        pairs = ((self.lines, self.map), (self.standing, self.sides), (self._signals_card, self._leaders_card))
+        for number, ((first, second), widths) in enumerate(zip(pairs, _PAIRS, strict=True)):
+            grid = QGridLayout()
+            grid.setContentsMargins(*metrics.NO_MARGINS)
+            grid.setHorizontalSpacing(metrics.CARD_GAP)
+            grid.setVerticalSpacing(metrics.DENSE_CARD_GAP)
+            layout.addLayout(grid)
+            if number == 0:
+                layout.addWidget(self.ratios)
+            for card in (first, second):
+                card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._rows.append((grid, first, second, widths))
+        layout.addStretch(1)
+        self._place(side_by_side=True)
+
+    def _place(self, *, side_by_side: bool) -> None:
+        for grid, first, second, widths in self._rows:
+            grid.addWidget(first, 0, 0)
+            grid.addWidget(second, 0 if side_by_side else 1, 1 if side_by_side else 0)
+            grid.setColumnStretch(0, widths[0])
+            grid.setColumnStretch(1, widths[1] if side_by_side else 0)
+
+    def _connect(self) -> None:
+        self.marks.activated.connect(self._count_from_mark)
+        self.time_window.changed.connect(self._draw_ratios)
+        self.ratios.pair_chosen.connect(self.lines.show_pair)
+        self._all_signals.clicked.connect(lambda: self.part_asked.emit("signals", ""))
+        self.signals.row_entered.connect(lambda row: self.part_asked.emit("signals", row.id))
+        self.standing.import_asked.connect(lambda: self.navigate.emit("overview", ""))
+        self.standing.sleeve_entered.connect(lambda sleeve: self.navigate.emit("exposure", sleeve))
+        self.lines.work_asked.connect(self.work_asked)
+        for part in (self.lines, self.map, self.standing, self.signals, self.leaders):
+            part.failed.connect(self.failed)
+
+    def _offer_marks(self) -> None:
+        if self._report is None:
+            return
+        market = self._report.market
+        kept = self.marks.currentData()
+        with QSignalBlocker(self.marks):
+            self.marks.clear()
+            for day, name in self._report.marks:
+                self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}: {name}", day)
+            if not self.marks.count():
+                day = base_day(market, ())
+                self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}", day)
+            self.marks.setCurrentIndex(max(self.marks.findData(kept), 0))
+
+    def _count_from_mark(self) -> None:
+        if self._report is not None:
+            self.lines.show_market(self._report.market, self.marks.currentData(), self._report.marks)
+            self._draw_ratios()
+
+    def _draw_ratios(self) -> None:
+        if self._report is not None:
+            self.ratios.show_views(ratio_views(self._report.market, date.fromordinal(round(self.time_window.left))))
+
+
+def _card_of(table: RowsTable[Any]) -> Card:
+    table.setObjectName(INSIDE_CARD)
+    card = Card(table.accessibleName())
+    card.body.addWidget(table, 1)
+    return card
