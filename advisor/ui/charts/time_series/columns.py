@@ -50,10 +50,11 @@ def column_spans(days: NDArray[np.int64], levels: _Matrix, left: float, step: fl
 
 
 def _levels_at(days: NDArray[np.int64], levels: _Matrix, edges: NDArray[np.float64]) -> _Matrix:
+    """Where lines come from as they reach an edge: on a day itself, that day's value if the line has one just before."""
     if len(days) < 2:
         return np.full((len(levels), len(edges)), np.nan)
-    before = np.clip(np.searchsorted(days, edges, side="right") - 1, 0, len(days) - 2)
+    before = np.clip(np.searchsorted(days, edges) - 1, 0, len(days) - 2)
     share = (edges - days[before]) / (days[before + 1] - days[before])
-    share = np.where((share >= 0) & (share <= 1), share, np.nan)
+    share = np.where((share > 0) & (share <= 1), share, np.nan)
     at_edges: _Matrix = levels[:, before] * (1 - share) + levels[:, before + 1] * share
     return at_edges

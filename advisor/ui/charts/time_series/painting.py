@@ -41,8 +41,10 @@ def paint_signs(painter: QPainter, scene: Scene, theme: Theme) -> None:
         if placed.flag.has_line:
             top = FLAG_HEIGHT * placed.row + FLAG_TOP + 2 if placed.row is not None else scene.plot.top()
             _upright(painter, placed.flag.x, top, scene.plot.bottom(), theme.control)
+    for placed in scene.flags:
         if placed.row is not None:
             room = QRectF(placed.left, placed.row * FLAG_HEIGHT + FLAG_TOP, placed.flag.width + 2, FLAG_HEIGHT)
+            painter.fillRect(room, QColor(theme.raised))  # a line behind the word stops there
             drawing.text(painter, room, placed.flag.text, "caption", theme.muted)
     for name in scene.names:
         _paint_name(painter, scene, theme, name)

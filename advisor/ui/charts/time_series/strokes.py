@@ -63,7 +63,7 @@ def paint_layers(pixels: NDArray[np.uint8], spans: Spans, layers: Sequence[Layer
     for layer in layers:
         strips = _strips(_only(spans, layer.lines), layer.width, spare)
         places, coverage, line = _filled(strips, pixels.shape[0])
-        if len(layer.inks) > 1:
+        if len(layer.inks) > 1 or layer.strength < 1:
             places, coverage, line = _merged(len(pixels.reshape(-1, 4)), places, coverage, line, layer)
         _lay(pixels.reshape(-1, 4), places, coverage, layer.inks[line])
 
