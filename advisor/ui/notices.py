@@ -33,6 +33,7 @@ class UndoBar(QFrame):
         layout = row(self, (16, 0, 10, 0), 12)
         layout.addWidget(self._words)
         layout.addWidget(self._button)
+        layout.addStretch(1)
         self.hide()
 
     def offer(self, words: str, undo: Callable[[], None] | None, verb: str = "Undo") -> None:
@@ -43,7 +44,6 @@ class UndoBar(QFrame):
         self._button.setText(verb)
         self._button.setAccessibleName(verb)
         self._button.setVisible(undo is not None)
-        self.adjustSize()
         self.show()
         self.raise_()
         self._timer.start(_UNDO_SHOWN_MS)

@@ -35,7 +35,7 @@ class AnswerLogDialog(QDialog):
         self.table.failed.connect(lambda error: show_error(self, error))
         failed = sum(answer.failed for answer in self._answers)
         self._which = SegmentedControl(((_ALL, "All"), (_FAILED, f"No answer {failed:,}")), "Which answers")
-        self._which.set_offered(_FAILED, bool(failed))
+        self._which.setVisible(bool(failed))
         self._which.changed.connect(lambda _key: self._show())
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("What the sources answered", "dialog_title"))
