@@ -24,6 +24,16 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
         "How few companies carry it: the share of your stocks that your largest companies make up, beside the benchmark.",
         "How much your funds repeat each other: the weight two funds have in common. Two funds at 80% are nearly one.",
     ),
+    "rotation": (
+        "Whether leadership broadens out of the seven, and where your money stands in it. Lines are total return, 100 on the day "
+        "that you count from. The map shows strength against the benchmark to the right and whether it grows upwards; a filled "
+        "dot is yours, a hollow square is a reference. Space plays the map, left and right move its last week.",
+        _SEVEN,
+        "The other 493 are worked out from the S&P 500 less the seven, with weights of the evening before. Your sleeves take the "
+        "return of the fund or index that stands for each, not of your own holdings in it.",
+        "Signals say when they are on and why. A regime is a vote of several of them. What followed before need not follow again.",
+        "This informs; it is no financial advice.",
+    ),
     "advice": (
         "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
         "stays against the taxes and the number of trades. Lock a trade to keep it out, then solve again.",

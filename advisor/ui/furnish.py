@@ -25,6 +25,7 @@ from advisor.ui.pages.holdings import HoldingsPage
 from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.pages.overview import OverviewPage
 from advisor.ui.pages.page import Page
+from advisor.ui.pages.rotation import RotationPage
 from advisor.ui.refreshing import Refreshing
 from advisor.ui.reporting import Reporting
 from advisor.ui.theme import Themes
@@ -89,6 +90,7 @@ def _prepare(
         partial(_welcome, window, workspace, caring, refreshing, themes),
         partial(_overview, refreshing, themes),
         partial(_exposure, workspace, themes),
+        partial(_rotation, workspace, refreshing, bookkeeping, themes),
         partial(AdvicePage, themes, workspace.runner),
         partial(_holdings, importing, caring, bookkeeping, refreshing, themes),
         partial(_data, window, importing, caring, refreshing, themes),
@@ -124,6 +126,13 @@ def _exposure(workspace: Workspace, themes: Themes) -> ExposurePage:
     exposure = ExposurePage(themes)
     exposure.benchmark_chosen.connect(workspace.choose_benchmark)
     return exposure
+
+
+def _rotation(workspace: Workspace, refreshing: Refreshing, bookkeeping: Bookkeeping, themes: Themes) -> RotationPage:
+    rotation = RotationPage(themes, lambda: workspace.runner.start(late.watch, workspace.account_id))
+    rotation.refresh_requested.connect(refreshing.refresh_all)
+    rotation.work_asked.connect(bookkeeping.run_aside)
+    return rotation
 
 
 def _holdings(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from advisor.domain.statement import StatementKind, StatementPreview
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.presentation.views import TransactionRow
+    from advisor.rotation.model import RotationReport
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
@@ -54,6 +56,14 @@ def measure(db: Database, task: Task, benchmark: str, account_id: int | None) ->
     from advisor.services.measure_exposure import measure_exposure
 
     return measure_exposure(db, task, benchmark, account_id)
+
+
+def watch(db: Database, task: Task, account_id: int | None) -> RotationReport:
+    from advisor.services.watch_rotation import watch_rotation
+
+    # What draws it takes as long to load; once loaded here, the window need not wait for it.
+    import_module("advisor.ui.pages.rotation_catalogue")
+    return watch_rotation(db, task, account_id)
 
 
 def preview(

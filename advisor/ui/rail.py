@@ -34,6 +34,7 @@ class NavEntry(NamedTuple):
 NAV = (
     NavEntry("overview", "Overview", "layout-dashboard"),
     NavEntry("exposure", "Exposure", "layers"),
+    NavEntry("rotation", "Rotation", "refresh-cw"),
     NavEntry("advice", "Advice", "scale"),
     NavEntry("holdings", "Holdings", "wallet"),
     NavEntry("data", "Data", "database"),
