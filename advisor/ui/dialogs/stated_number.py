@@ -31,6 +31,7 @@ class StatedNumberDialog(QDialog):
         self._meaning.setWordWrap(True)
         self._verb = PrimaryButton(verb)
         self._fields = row(None, (0, 6, 0, 0), 14)
+        self._lines = column(None, metrics.NO_MARGINS, 10)
         self.add_field(heading, self.field)
         self._lay_out(title, sentence)
         self.field.textChanged.connect(lambda _text: self._judge())
@@ -41,6 +42,7 @@ class StatedNumberDialog(QDialog):
         layout.addWidget(_wrapped(title, "dialog_title"))
         layout.addWidget(_wrapped(sentence, "explanation", "muted"))
         layout.addLayout(self._fields)
+        layout.addLayout(self._lines)
         layout.addWidget(self._meaning)
         layout.addSpacing(metrics.GAP)
         layout.addStretch(1)
@@ -49,6 +51,10 @@ class StatedNumberDialog(QDialog):
     def add_field(self, heading: str, field: QWidget) -> None:
         """Another field beside the number's."""
         self._fields.addLayout(_headed(heading, field), 1)
+
+    def add_line(self, heading: str, field: QWidget) -> None:
+        """Another field below the number's, as wide as the dialog."""
+        self._lines.addLayout(_headed(heading, field))
 
     def number(self) -> Decimal:
         """What was typed; call it once the dialog was accepted."""

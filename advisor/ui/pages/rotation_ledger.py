@@ -1,0 +1,99 @@
+"""Ledger: what the articles claim and what became of it, what is published, and what is in the calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from advisor.presentation.rotation.ledger import build_ledger
+from advisor.presentation.views.rotation_ledger import EventRow
+from advisor.ui import metrics
+from advisor.ui.pages.claims_section import ClaimsSection
+from advisor.ui.pages.figures_section import FiguresSection
+from advisor.ui.pages.rotation_layout import NO_ADVICE, show_whole
+from advisor.ui.pages.rotation_parts import RotationPart
+from advisor.ui.tables.ledger_columns import EVENT_OUTLINE, event_columns
+from advisor.ui.tables.rows_table import RowsTable
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Label, SegmentedControl, column
+
+if TYPE_CHECKING:
+    from advisor.rotation.model import RotationReport
+
+CLAIMS, FIGURES, EVENTS = "claims", "figures", "events"
+
+
+class LedgerPart(RotationPart):
+    """Claims, published figures and events, one of them in front.
+
+    Signals:
+        figure_stated: A `Figure` of the investor's.
+        figure_taken_back: Id of a figure of the investor's that is to be forgotten.
+    """
+
+    key = "ledger"
+    title = "Ledger"
+
+    figure_stated = Signal(object)
+    figure_taken_back = Signal(str)
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self.sections = SegmentedControl(((CLAIMS, "Claims"), (FIGURES, "Figures"), (EVENTS, "Calendar")), "Part of the ledger")
+        self.claims = ClaimsSection(themes)
+        self.figures = FiguresSection(themes)
+        self.events: RowsTable[EventRow] = RowsTable(event_columns(), themes, EVENT_OUTLINE, name="Calendar", hugs_rows=True)
+        self._shown: dict[str, QWidget] = {CLAIMS: self.claims, FIGURES: self.figures, EVENTS: self.events}
+        layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
+        layout.addWidget(self.sections)
+        for section in self._shown.values():
+            layout.addWidget(section)
+        layout.addWidget(Label(NO_ADVICE, "caption", "muted"))
+        layout.addStretch(1)
+        self._connect()
+        self.show_section(CLAIMS)
+
+    def _connect(self) -> None:
+        self.sections.changed.connect(self.show_section)
+        self.claims.failed.connect(self.failed)
+        self.figures.failed.connect(self.failed)
+        self.events.failed.connect(self.failed)
+        self.figures.stated.connect(self.figure_stated)
+        self.figures.taken_back.connect(self.figure_taken_back)
+
+    def show_report(self, report: RotationReport) -> None:
+        view = build_ledger(report)
+        self.claims.show_view(view.claims)
+        self.figures.show_view(view.figures)
+        show_whole(self.events, view.events)
+
+    def show_section(self, key: str) -> None:
+        """Bring claims, figures or events to the front."""
+        self.sections.choose(key)
+        for name, section in self._shown.items():
+            section.setVisible(name == key)
+
+    def export_view(self) -> None:
+        """Write the table in front to a CSV file of the investor's choice."""
+        match self.sections.chosen:
+            case "claims":
+                self.claims.table.export_csv()
+            case "figures":
+                self.figures.figures.export_csv()
+            case "events":
+                self.events.export_csv()
+
+    def focus_subject(self, subject: str) -> None:
+        """Select a claim, a figure, a dial or an event by its id, or bring a whole section to the front by its name."""
+        if subject in self._shown:
+            self.show_section(subject)
+        elif self.claims.choose(subject):
+            self.show_section(CLAIMS)
+        elif self.figures.choose(subject):
+            self.show_section(FIGURES)
+        elif any(shown.id == subject for shown in self.events.standing_rows()):
+            self.show_section(EVENTS)
+            self.events.clear_selection()
+            self.events.choose(subject)
