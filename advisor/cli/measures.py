@@ -38,6 +38,23 @@ def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> t
     return exposure_json(measured), summary_text(build_summary(measured, today=today()))
 
 
+@click.command("rotation")
+@click.option("--account", "account_name", help="Lay only this account's money over the market.")
+@click.pass_obj
+@answers
+def rotation_verb(database: Path, account_name: str | None) -> tuple[Json, str]:
+    """Watch the market: who leads, how broadly, and where your money stands in it."""
+    from advisor.presentation.json_rotation import rotation_json, rotation_text  # noqa: PLC0415
+    from advisor.services.list_positions import list_positions  # noqa: PLC0415
+    from advisor.services.measure_exposure import account_named  # noqa: PLC0415
+    from advisor.services.watch_rotation import watch_rotation  # noqa: PLC0415
+
+    with open_books(database) as db:
+        account_id = account_named(list_positions(db, Task()), account_name) if account_name else None
+        report = watch_rotation(db, Task(), account_id)
+    return rotation_json(report), rotation_text(report)
+
+
 @click.command("suggest")
 @click.option("--target", required=True, help="market_weight, equal_weight, broadening, custom (your own), or a .json file.")
 @click.option("--cash", default="0", help="New cash to invest; negative to withdraw.")
@@ -134,4 +151,4 @@ def _write_text(path: Path, text: str) -> None:
         raise InvalidRequestError(f"{path.name} cannot be written: {error.strerror}.", "Choose another folder.") from error
 
 
-VERBS = (exposure_verb, suggest_verb, report_verb)
+VERBS = (exposure_verb, rotation_verb, suggest_verb, report_verb)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from advisor.domain.classification import Sector
 from advisor.market.histories import read_absent, read_breadth, read_joined, read_months
 from advisor.market.index_lists import IndexList, read_index_lists
 from advisor.rotation.breadth import beating, breadth
@@ -18,7 +19,7 @@ from advisor.rotation.model_synthesis import MemberWeights, MonthlyDifference
 from advisor.rotation.panel import Panel
 from advisor.rotation.synthesis import difference_by_month
 from advisor.services.kept import kept_while_unchanged
-from advisor.services.market_book import index_members, reference_folder
+from advisor.services.market_book import bundled_book, index_members, reference_folder
 from advisor.services.rotation_data import live_closes, rotation_panel
 from advisor.storage.engine import Database
 from advisor.storage.prices import priced_symbols
@@ -32,10 +33,17 @@ def member_lists() -> tuple[MemberList, ...]:
     return tuple(_members(each) for each in _lists().values())
 
 
-def member_weights() -> MemberWeights:
-    """What the S&P 500 is made of, by the bundled list."""
-    listed = _lists()[_LARGE_CAPS]
-    return MemberWeights(listed.as_of, listed.weights, "iShares, holdings of IVV")
+@lru_cache(maxsize=1)
+def index_weights() -> Mapping[str, MemberWeights]:
+    """What each index is made of, by the bundled lists."""
+    return {index: MemberWeights(each.as_of, each.weights, "iShares, holdings of its fund") for index, each in _lists().items()}
+
+
+@lru_cache(maxsize=1)
+def member_sectors() -> Mapping[str, Sector]:
+    """The GICS sector of each member."""
+    securities = bundled_book().securities
+    return {symbol: securities[symbol].sector for symbol in index_members()}
 
 
 @lru_cache(maxsize=1)

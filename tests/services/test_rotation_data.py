@@ -205,7 +205,7 @@ def test_too_few_members_closes_are_as_good_as_none(books: Database) -> None:
 
 
 def test_weights_and_days_of_joining_are_of_the_same_members() -> None:
-    weights = rotation_members.member_weights()
+    weights = rotation_members.index_weights()["sp500"]
     assert weights.as_of == date(2026, 6, 19)
     assert set(weights.weights) == set(rotation_members.member_lists()[0].symbols)
     assert len(set(weights.weights) - set(rotation_members.joining_days())) == 2

@@ -1,0 +1,91 @@
+"""The rotation as the program tells it without a network: everything stands on the bundled tables, dated."""
+
+from __future__ import annotations
+
+import json
+import math
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli import main
+from advisor.locations import resources_folder
+from advisor.rotation.model import RotationReport
+from advisor.rotation.model_map import Step
+from advisor.rotation.model_series import Window
+from advisor.services.import_choices import ImportChoices
+from advisor.services.import_files import import_files
+from advisor.services.measure_exposure import measure_exposure
+from advisor.services.task import Task
+from advisor.services.watch_rotation import watch_rotation
+from advisor.storage.database import open_database
+
+SAMPLE = tuple(sorted((resources_folder() / "sample").glob("*.csv")))
+BUNDLED_UNTIL = date(2026, 7, 13)
+RETURN_KEYS = {"1w", "1m", "3m", "6m", "ytd", "1y"}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("rotation") / "books.db"
+    with closing(open_database(path)) as db:
+        import_files(db, Task(), SAMPLE, ImportChoices())
+    return path
+
+
+@pytest.fixture(scope="module")
+def report(database: Path) -> RotationReport:
+    with closing(open_database(database)) as db:
+        return watch_rotation(db, Task())
+
+
+def test_without_live_data_everything_stands_on_the_bundled_closes_and_says_their_day(report: RotationReport) -> None:
+    market = report.market
+    assert (market.as_of, market.is_live) == (BUNDLED_UNTIL, False)
+    assert len(market.breadth) == 3
+    assert market.synthesis is not None
+    assert market.synthesis.difference is not None
+    assert market.synthesis.difference.mean_absolute < 0.003
+    assert {universe.id for universe in market.universes} == {"sleeves", "sectors", "themes", "holdings"}
+    assert all(universe.maps[Step.WEEK].tails() for universe in market.universes)
+    assert len(report.claims) > 100
+    assert report.events
+    assert report.dials
+
+
+def test_the_money_of_the_sleeves_is_that_of_the_exposure(database: Path, report: RotationReport) -> None:
+    with closing(open_database(database)) as db:
+        exposure = measure_exposure(db, Task()).exposure
+    assert exposure is not None
+    standing = report.market.standings[Window.YEAR_TO_DATE]
+    for each in standing.sleeves:
+        assert each.weight_now == pytest.approx(exposure.sleeves[each.sleeve].weight / standing.covered)
+    assert math.fsum(each.contribution for each in standing.sleeves) == pytest.approx(standing.rate)
+    grid = next(theme for theme in report.market.themes if theme.theme.id == "grid")
+    held = {company.symbol: company.value for company in exposure.companies}
+    assert grid.value == sum(held.get(member.symbol, 0) for member in grid.members)
+
+
+def test_books_without_positions_still_see_the_market(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path / "empty.db")) as db:
+        empty = watch_rotation(db, Task())
+    assert empty.market.standings == {}
+    assert empty.market.themes == ()
+    assert empty.market.signals
+
+
+def test_the_command_line_keeps_its_contract(database: Path) -> None:
+    result = CliRunner().invoke(main, ["--db", str(database), "rotation", "--json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert answer["as_of"] == BUNDLED_UNTIL.isoformat()
+    assert answer["regime"] in {"broadening", "narrowing", "mixed", "not enough data"}
+    assert {"id", "name", "value", "unit", "threshold", "state", "as_of", "definition"} <= answer["signals"][0].keys()
+    assert all(leader["returns"].keys() == RETURN_KEYS for leader in answer["leadership"])
+    assert {"symbol", "rs_ratio", "rs_momentum", "quadrant"} <= answer["rotation_map"][0].keys()
+    assert answer["breadth"]["members"] > 490
+    assert 0 < answer["breadth"]["above_200d"] < 1
+    assert {"SPY", "SP493", "MAG7", "MDY"} <= {leader["symbol"] for leader in answer["leadership"]}
