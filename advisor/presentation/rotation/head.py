@@ -26,7 +26,7 @@ def build_head(market: MarketRotation, since: date, *, today: date) -> RotationH
     return RotationHead(
         headline=_NO_SEVEN if lead is None else headline(lead),
         explanation=((_REFRESH, False),) if lead is None else _explanation(market, lead),
-        dates_text=f"Closes to {words.long_date(market.as_of)}{source}",
+        dates_text=f"Total-return closes to {words.long_date(market.as_of)}{source}",
         is_stale=freshness.prices_are_stale(market.as_of, today),
         notes=tuple(dict.fromkeys((*market.notes, *(made.notes if made else ())))),
     )
@@ -43,11 +43,10 @@ def headline(lead: Lead) -> str:
 
 def _explanation(market: MarketRotation, lead: Lead) -> Rich:
     runs: list[tuple[str, bool]] = [
-        ("The other 493 returned ", False),
         (words.share_change(lead.rest), True),
-        (", the seven ", False),
+        (" against ", False),
         (words.share_change(lead.seven), True),
-        (f", to {words.long_date(lead.to)}.", False),
+        (f" to {words.short_date(lead.to, lead.since)}.", False),
     ]
     votes = _votes(market.regime)
     if votes:
@@ -59,15 +58,15 @@ def _explanation(market: MarketRotation, lead: Lead) -> Rich:
 
 
 def _votes(regime: Regime) -> str:
-    """ "One of five votes is for a broadening market, two are for a narrowing one." """
+    """ "One of five votes says that the market broadens, two that it narrows." """
     cast = [vote.lean for vote in regime.votes if vote.lean is not None]
     if not cast:
         return ""
     ahead, behind = cast.count(1), cast.count(-1)
     whole = words.count_word(len(cast))
-    verb = "is" if ahead == 1 else "are"
-    narrowing = f"{words.count_word(behind)} for a narrowing one"
-    return f"{words.capitalized(words.count_word(ahead))} of {whole} votes {verb} for a broadening market, {narrowing}."
+    says = words.plural(ahead, "says", "say")
+    narrows = f"{words.count_word(behind)} that it narrows"
+    return f"{words.capitalized(words.count_word(ahead))} of {whole} votes {says} that the market broadens, {narrows}."
 
 
 def _lagging(market: MarketRotation) -> float | None:

@@ -24,11 +24,11 @@ _LEVEL = 0.0005  # a difference that prints as 0.0 points
 
 # What is watched day by day: what is above the line, below it, and what it says when it rises.
 WATCHED_RATIOS = (
-    ("RSP", "SPY", "Equal weight against cap weight"),
-    ("MDY", "SPY", "Mid caps against the S&P 500"),
-    ("IWM", "SPY", "Small caps against the S&P 500"),
-    ("QQQ", "SPY", "Nasdaq-100 against the S&P 500"),
-    ("VXUS", SEVEN, "International against the seven"),
+    ("RSP", "SPY", "Equal against cap weight"),
+    ("MDY", "SPY", "Mid against large caps"),
+    ("IWM", "SPY", "Small against large caps"),
+    ("QQQ", "SPY", "Nasdaq-100 against S&P 500"),
+    ("VXUS", SEVEN, "Abroad against the seven"),
 )
 
 

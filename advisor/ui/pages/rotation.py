@@ -20,6 +20,7 @@ from advisor.ui.pages.page import Page
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar, reading
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.rotation_watching import Watching
+from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Headline, Label, LinkButton, RichLabel, SegmentedControl, column, row
 
@@ -62,6 +63,8 @@ class RotationPage(Page):
         self._headline = Headline("Reading the market.")
         self._explanation = RichLabel()
         self._dates = Label("", "caption", "muted")
+        self._old = Sign("calendar-clock", themes, "warning", metrics.SMALL_ICON)
+        self._old.hide()
         self._refresh = LinkButton("Refresh", icon("refresh-cw", themes, "accent"))
         self._export = Button("Export", icon("share", themes, "text"), small=True)
         self._bar = WorkingBar()
@@ -131,7 +134,7 @@ class RotationPage(Page):
         layout.addSpacing(metrics.GAP)
         self._tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         self._tools.addStretch(1)
-        for tool in (self._dates, self._refresh, self._export):
+        for tool in (self._old, self._dates, self._refresh, self._export):
             self._tools.addWidget(tool)
         layout.addLayout(self._tools)
         layout.addSpacing(metrics.GAP)
@@ -140,6 +143,7 @@ class RotationPage(Page):
         layout.addWidget(self._failure)
         layout.addWidget(self._reading, 1)
         layout.addWidget(self._shown_parts, 1)
+        layout.addStretch(0)
         self._column = column(self._shown_parts, metrics.NO_MARGINS, 0)
         for shown_later in (self._shown_parts, self._refresh, self._export):
             shown_later.hide()
@@ -176,6 +180,7 @@ class RotationPage(Page):
         self._headline.setText(head.headline)
         self._explanation.show_runs(head.explanation)
         self._dates.setText(head.dates_text)
+        self._old.setVisible(head.is_stale)
         self._dates.set_tone("warning" if head.is_stale else "muted")
         self._dates.setToolTip("\n\n".join(head.notes))
         for part in (self._refresh, self._export):

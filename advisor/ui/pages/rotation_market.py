@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from advisor.presentation import words
 from advisor.presentation.rotation.leadership import LEADERSHIP_DEFINITION, leader_rows
-from advisor.presentation.rotation.market_lines import CAPTION, base_day, ratio_views
+from advisor.presentation.rotation.market_lines import base_day, ratio_views
 from advisor.presentation.rotation.market_sides import market_sides
 from advisor.presentation.rotation.signal_lines import short_signals
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
-from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.pages.plan_cards import SidesCard
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole
 from advisor.ui.pages.rotation_lines import LinesCard
@@ -33,13 +32,13 @@ from advisor.ui.tables.rotation_columns import (
 )
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, LinkButton, Select, column
+from advisor.ui.widgets import Card, LinkButton, Select, column, row
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
 _SIDE_BY_SIDE_FROM = 900  # width from which two cards stand in a row
-_PAIRS = ((580, 440), (640, 380), (460, 560))
+_PAIRS = ((580, 440), (640, 380), (640, 380))
 _LEADERS_HEIGHT = 330
 
 
@@ -103,12 +102,12 @@ class MarketPart(RotationPart):
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        tools = QWidget()
-        flow = FlowLayout(tools, metrics.DENSE_CARD_GAP, metrics.GAP)
-        for part in (self.ranges, self.marks, Label(CAPTION, "caption", "muted")):
-            flow.addWidget(part)
-        layout.addWidget(tools)
-        pairs = ((self.lines, self.map), (self.standing, self.sides), (self._signals_card, self._leaders_card))
+        tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
+        tools.addWidget(self.ranges)
+        tools.addStretch(1)
+        tools.addWidget(self.marks)
+        layout.addLayout(tools)
+        pairs = ((self.lines, self.map), (self.standing, self.sides), (self._leaders_card, self._signals_card))
         for number, ((first, second), widths) in enumerate(zip(pairs, _PAIRS, strict=True)):
             grid = QGridLayout()
             grid.setContentsMargins(*metrics.NO_MARGINS)
@@ -158,6 +157,7 @@ class MarketPart(RotationPart):
 
     def _count_from_mark(self) -> None:
         if self._report is not None:
+            self.ranges.count_from(self.marks.currentData())
             self.lines.show_market(self._report.market, self.marks.currentData(), self._report.marks)
             self._draw_ratios()
 
@@ -170,4 +170,5 @@ def _card_of(table: RowsTable[Any]) -> Card:
     table.setObjectName(INSIDE_CARD)
     card = Card(table.accessibleName())
     card.body.addWidget(table, 1)
+    card.body.addStretch(0)
     return card

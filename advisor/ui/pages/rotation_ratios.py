@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,8 +15,8 @@ from advisor.ui.charts.sparkline import Sparkline
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card
 
-_LEAST_WIDTH = 176
-_COLUMN_GAP = 28
+_LEAST_WIDTH = 170
+_COLUMN_GAP = 20
 
 
 class RatioStrip(Card):
@@ -52,7 +53,8 @@ class RatioStrip(Card):
         self._place(event.size().width())
 
     def _place(self, width: int) -> None:
-        columns = max(1, min(len(self.lines), width // (_LEAST_WIDTH + _COLUMN_GAP)))
+        fitting = max(1, min(len(self.lines), width // (_LEAST_WIDTH + _COLUMN_GAP)))
+        columns = ceil(len(self.lines) / ceil(len(self.lines) / fitting)) if self.lines else 1
         if columns == self._columns:
             return
         for number, line in enumerate(self.lines):

@@ -18,12 +18,19 @@ class RangeBar(SegmentedControl):
     def __init__(self, window: TimeWindow, since: date | None = None, months: int = 12) -> None:
         options = list(_MONTHS.items())
         if since is not None:
-            options.insert(2, (_SINCE, f"Since {short_date(since, since)}"))
+            options.insert(2, (_SINCE, _since_words(since)))
         super().__init__([*options, (_ALL, "All")], name="How far back")
         self._time_window = window
         self._since = since
         self.changed.connect(self.reach_back)
         self.reach_back(str(months))
+
+    def count_from(self, day: date) -> None:
+        """Let "since" mean another day; what is in sight follows where that is the chosen range."""
+        self._since = day
+        self.set_label(_SINCE, _since_words(day))
+        if self.chosen == _SINCE:
+            self.reach_back(_SINCE)
 
     def reach_back(self, key: str) -> None:
         """Choose a range: months as text, "since" or "all".
@@ -36,3 +43,7 @@ class RangeBar(SegmentedControl):
             self._time_window.show_since(self._since.toordinal())
         else:
             self._time_window.show_last(None if key == _ALL else int(key))
+
+
+def _since_words(day: date) -> str:
+    return f"Since {short_date(day, day)}"
