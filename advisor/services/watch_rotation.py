@@ -78,7 +78,7 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     themes = with_edits(tables.themes, own_themes(db), member_edits(db))
     market = _market(db, panel, synthesis, themes, exposure)
     task.step(3, 4, "Checking the claims")
-    return _report(market, tables, with_own(tables.figures, own_figures(db)))
+    return _report(market, panel, tables, with_own(tables.figures, own_figures(db)))
 
 
 @lru_cache(maxsize=1)
@@ -166,9 +166,13 @@ def _standings(panel: Panel, exposure: Exposure | None) -> Mapping[Window, Stand
     return standings(panel, weights, exposure.benchmark.sleeves)
 
 
-def _report(market: MarketRotation, tables: RotationTables, figures: Mapping[str, Figure]) -> RotationReport:
+def _report(market: MarketRotation, panel: Panel, tables: RotationTables, figures: Mapping[str, Figure]) -> RotationReport:
+    """
+    Args:
+        panel: With the members of the indexes, where their closes are on file.
+    """
     evidence = Evidence(
-        panel=market.panel,
+        panel=panel,
         today=today(),
         figures=figures,
         facts=tables.facts,
@@ -180,7 +184,7 @@ def _report(market: MarketRotation, tables: RotationTables, figures: Mapping[str
     return RotationReport(
         market=market,
         figures=figures,
-        dials=dials(figures, market.panel, today()),
+        dials=dials(figures, panel, today()),
         gaps=earnings_gaps(figures),
         claims=check_claims(tables.claims, tables.articles, evidence),
         articles=tables.articles,
