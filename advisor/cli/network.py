@@ -90,6 +90,7 @@ def funds_group() -> None:
 @answers
 def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[Json, str]:
     """Add an issuer's holdings file, or the SEC's N-PORT."""
+    from advisor.presentation.notices import fund_file_words  # noqa: PLC0415
     from advisor.services.import_fund_file import import_fund_file  # noqa: PLC0415
 
     with open_books(database) as db:
@@ -101,8 +102,10 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
         "weight_sum": outcome.weight_sum,
         "skipped": [{"line": line, "reason": reason} for line, reason in outcome.skipped],
         "not_understood": list(outcome.not_understood),
+        "is_used": outcome.is_used,
     }
-    return payload, f"{outcome.symbol}: {outcome.rows} holdings as of {outcome.as_of}, {outcome.weight_sum:.2%} of the fund."
+    seen = fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)
+    return payload, f"{seen} {outcome.rows:,} lines, {outcome.weight_sum:.2%} of the fund."
 
 
 @funds_group.command("forget")

@@ -39,12 +39,12 @@ def exported_words(file: str, accounts: int, positions: int, transactions: int) 
     return f"Saved {words.listed(parts)} to {file}."
 
 
-def fund_file_words(symbol: str, as_of: date, *, is_newest: bool) -> str:
-    """After an issuer's list was added; one that is older than another of the fund is kept, not looked through."""
+def fund_file_words(symbol: str, as_of: date, *, is_used: bool) -> str:
+    """After a fund's list was added; one that is older or tells less than what is known already is kept, not looked through."""
     day = words.long_date(as_of)
-    if is_newest:
-        return f"{symbol} is now seen by its issuer’s list of {day}."
-    return f"The list of {day} is kept; {symbol} is seen by a newer one of its issuer."
+    if is_used:
+        return f"{symbol} is now seen by its list of {day}."
+    return f"The list of {day} is kept. {symbol} is seen by something newer or fuller, which the Data page names."
 
 
 def _into(accounts: Sequence[AccountMatch]) -> str:

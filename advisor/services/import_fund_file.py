@@ -8,13 +8,14 @@ from pathlib import Path
 
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.domain.market import Source
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_report_to_the_sec, read_fund_list
 from advisor.market.fund_names import fund_named
-from advisor.services.market_book import bundled_book
+from advisor.services.market_book import bundled_book, market_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
-from advisor.storage.fund_files import newest_list_days, save_fund_file
+from advisor.storage.fund_files import save_fund_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class FundFileOutcome:
         weight_sum: Fraction of the fund that its lines add up to.
         skipped: Line and reason of what was not understood.
         not_understood: Headings and labels that were left unread.
-        is_newest: The fund is looked through by this file; else a newer one was there.
+        is_used: The fund is looked through by this list; else something newer or fuller is known.
     """
 
     symbol: str
@@ -34,7 +35,7 @@ class FundFileOutcome:
     weight_sum: float
     skipped: tuple[tuple[int, str], ...]
     changed: Changed
-    is_newest: bool = True
+    is_used: bool = True
     not_understood: tuple[str, ...] = ()
 
 
@@ -51,7 +52,7 @@ def is_fund_file(path: Path) -> bool:
 
 
 def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None, *, meant: str = "") -> FundFileOutcome:
-    """Store a holdings file; the fund is looked through by it from then on.
+    """Store a holdings file; the fund is looked through by it, unless something newer or fuller is known.
 
     Args:
         symbol: The fund's ticker, whatever the file says.
@@ -81,7 +82,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         skipped=tuple((row.line, row.reason) for row in file.skipped),
         changed=Changed.MARKET if is_new else Changed.NOTHING,
         not_understood=file.not_understood,
-        is_newest=newest_list_days(db)[fund_symbol] <= file.as_of,
+        is_used=_is_used(db, fund_symbol, file),
     )
 
 
@@ -94,3 +95,9 @@ def _fund_of(file: FundHoldingsFile, name: str, said: str, meant: str) -> str:
         f"Begin the file's name with the ticker: “TICKER_{name}”.",
         file=name,
     )
+
+
+def _is_used(db: Database, symbol: str, file: FundHoldingsFile) -> bool:
+    book = market_book(db)
+    fund = book.funds[book.canonical(symbol)]
+    return fund.source is Source.HOLDINGS and fund.as_of == file.as_of and fund.origin.startswith(f"{file.publisher} list")

@@ -141,7 +141,7 @@ def _named(series: tuple[ReadSeries, ...], symbol: str | None, path: Path) -> It
         if not named:
             raise MalformedFileError(
                 f"{path.name} does not say whose closes it holds. Nothing was stored.",
-                "Name the symbol beside the file, or put it into the file's name.",
+                "Name it with --symbol, or put it into the file's name.",
                 file=path.name,
             )
         first = merged.setdefault(named, each)

@@ -107,4 +107,4 @@ class Caring(QObject):
         self._window.undo_bar.offer(f"{outcome.symbol} is classified by the program again.", None)
 
     def _on_fund_file(self, outcome: FundFileOutcome) -> None:
-        self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_newest=outcome.is_newest), None)
+        self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used), None)

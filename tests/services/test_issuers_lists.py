@@ -55,6 +55,16 @@ def test_no_broker_s_file_is_taken_for_an_issuer_s_list(shared):
 
 def test_an_older_list_than_the_one_known_is_kept_but_not_looked_through(database, listed):
     with open_books(database) as db:
-        assert import_fund_file(db, Task(), listed("Nov 20, 2026")).is_newest
-        assert not import_fund_file(db, Task(), listed("Oct 30, 2026", "older")).is_newest
-        assert import_fund_file(db, Task(), listed("Nov 21, 2026", "newer")).is_newest
+        assert import_fund_file(db, Task(), listed("Nov 20, 2026")).is_used
+        assert not import_fund_file(db, Task(), listed("Oct 30, 2026", "older")).is_used
+        assert import_fund_file(db, Task(), listed("Nov 21, 2026", "newer")).is_used
+
+
+def test_a_list_that_is_older_than_what_the_program_brought_along_is_kept_but_not_looked_through(database, listed):
+    with open_books(database) as db:
+        outcome = import_fund_file(db, Task(), listed("Jan 05, 2024"), "VOO")
+        assert (outcome.symbol, outcome.is_used) == ("VOO", False)
+        assert import_fund_file(db, Task(), listed("Nov 20, 2026", "newer"), "VOO").is_used
+    arguments = ["--db", str(database), "funds", "import", str(listed("Jan 06, 2024", "older")), "--symbol", "VOO"]
+    told = CliRunner().invoke(main, arguments, catch_exceptions=False).stdout
+    assert told.startswith("The list of Jan 6, 2024 is kept. VOO is seen by something newer or fuller")

@@ -243,7 +243,7 @@ def test_an_issuer_s_list_is_taken_wherever_it_is_dropped(qtbot, furnished, issu
     furnished.show_page(page)
     drop(furnished, issuers_list)
     qtbot.waitUntil(lambda: furnished.undo_bar.isVisible() or furnished.banner.isVisible(), timeout=20_000)
-    assert furnished.undo_bar.accessibleName() == "MYFD is now seen by its issuer’s list of Nov 20, 2026."
+    assert furnished.undo_bar.accessibleName() == "MYFD is now seen by its list of Nov 20, 2026."
     assert not furnished.banner.isVisible()
 
 
