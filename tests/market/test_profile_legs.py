@@ -14,6 +14,7 @@ from advisor.exposure.measure import measure
 from advisor.market.identity import Identities
 from advisor.market.resolution import resolve_book
 from advisor.market.snapshot import load_snapshot
+from advisor.market.typical_mixes import StockMix, stock_mix
 from tests.exposure.books import position
 from tests.market.profiles import NASDAQ_LARGEST, NASDAQ_SECTORS, fund_profile
 
@@ -127,3 +128,39 @@ def test_a_profile_of_a_share_is_no_fund(measured):
     share = fund_profile("ZZZZZ", "", quote_type="EQUITY", country="United States", sector="Technology", name="Zebra Zoo")
     exposure, _ = measured(fund_profile("BONZ", "Intermediate Core Bond", asset_classes={"bond": 1.0}), share)
     assert by_sleeve(exposure) == pytest.approx({Sleeve.FIXED_INCOME: 1.0})
+
+
+def test_sectors_that_the_largest_already_fill_or_that_nobody_knows_take_no_part_of_the_rest(measured):
+    exposure, fund = measured(
+        fund_profile(
+            "SECZ",
+            "Large Blend",
+            {"NVDA": 0.3},
+            asset_classes={"stock": 1.0},
+            sector_weights={"technology": 0.25, "energy": 0.5, "something new": 0.25},
+        )
+    )
+    assert {leg.partition("/")[2] for leg in fund.legs if leg.startswith("@")} == {"Energy"}
+    assert exposure.sectors[Sector.TECHNOLOGY].weight == pytest.approx(0.3)
+    assert exposure.sectors[Sector.ENERGY].weight == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("mix", StockMix)
+def test_the_shares_of_a_mix_make_a_whole(mix):
+    assert sum(mix.shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("category", "mix"),
+    [
+        ("Foreign Small/Mid Blend", StockMix.ABROAD),
+        ("Global Large-Stock Blend", StockMix.WORLD),
+        ("Moderate Allocation", StockMix.BALANCED),
+        ("Mid-Cap Growth", StockMix.US_MID),
+        ("Small Value", StockMix.US_SMALL),
+        ("Derivative Income", StockMix.US_LARGE),
+        ("Technology", StockMix.US_ALL),
+    ],
+)
+def test_a_category_stands_for_companies_of_some_size(category, mix):
+    assert stock_mix(category) is mix
