@@ -33,7 +33,7 @@ def add_scale_choices(
         action.triggered.connect(partial(_choose, choose, scaling))
 
 
-def _choose(choose: Callable[[Scaling], object], scaling: Scaling, _checked: bool) -> None:
+def _choose(choose: Callable[[Scaling], object], scaling: Scaling, *_checked: bool) -> None:
     choose(scaling)
 
 

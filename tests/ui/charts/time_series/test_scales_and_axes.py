@@ -30,7 +30,9 @@ def _line(key: str, values: list[float], every: int = 1, start: int = 0) -> Char
 
 
 def test_lines_of_other_calendars_are_joined_between_their_own_days_only():
-    table = line_table([_line("daily", [1, 2, 3, 4, 5, 6, 7]), _line("weekly", [10, 40], every=3), _line("late", [5, np.nan, 7], start=2)])
+    table = line_table(
+        [_line("daily", [1, 2, 3, 4, 5, 6, 7]), _line("weekly", [10, 40], every=3), _line("late", [5, np.nan, 7], start=2)]
+    )
     assert table.days.tolist() == list(range(FIRST, FIRST + 7))
     assert table.values[1].tolist()[:4] == pytest.approx([10, np.nan, np.nan, 40], nan_ok=True)
     assert table.drawn[1].tolist() == pytest.approx([10, 20, 30, 40, np.nan, np.nan, np.nan], nan_ok=True)
@@ -117,14 +119,20 @@ def test_ticks_are_round():
 @given(st.integers(date(1990, 1, 1).toordinal(), date(2026, 1, 1).toordinal()), st.floats(5, 12000), st.integers(160, 1600))
 def test_dates_never_run_into_one_another_and_name_their_year(left, span, width):
     ticks = date_ticks(left, left + span, width, lambda text: 6.5 * len(text))
-    ends = [((tick.day - left) * width / span - 3.25 * len(tick.text), (tick.day - left) * width / span + 3.25 * len(tick.text)) for tick in ticks]
+    ends = [
+        ((tick.day - left) * width / span - 3.25 * len(tick.text), (tick.day - left) * width / span + 3.25 * len(tick.text))
+        for tick in ticks
+    ]
     assert all(one[1] < other[0] for one, other in pairwise(ends))
     assert all(left <= tick.day <= left + span for tick in ticks)
     assert not ticks or any(str(date.fromordinal(tick.day).year) in tick.text for tick in ticks)
 
 
 def test_ticks_keep_their_days_while_the_chart_moves():
-    spots = [{tick.day for tick in date_ticks(FIRST + shift, FIRST + shift + 200, 800, lambda text: 7.0 * len(text))} for shift in (0, 9)]
+    spots = [
+        {tick.day for tick in date_ticks(FIRST + shift, FIRST + shift + 200, 800, lambda text: 7.0 * len(text))}
+        for shift in (0, 9)
+    ]
     shared = {day for day in spots[0] if FIRST + 9 <= day <= FIRST + 200}
     assert shared <= spots[1]
 
