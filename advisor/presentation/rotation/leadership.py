@@ -27,8 +27,8 @@ def _row(market: MarketRotation, symbol: str) -> LeaderRow:
     found = [market.returns[symbol].get(window, WindowReturn(None, None, None)) for window in Window]
     name = name_of(market, symbol)
     return LeaderRow(
-        symbol=ticker(symbol),
-        name="" if name == ticker(symbol) else name,
+        symbol=ticker(market, symbol),
+        name="" if name == ticker(market, symbol) else name,
         color_key=color_key(symbol, name),
         texts=tuple(words.NONE if each.rate is None else words.share_change(each.rate) for each in found),
         tones=tuple(tone_of(each.rate) for each in found),

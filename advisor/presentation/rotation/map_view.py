@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from advisor.presentation import words
-from advisor.presentation.rotation.symbol_words import benchmark_phrase, color_key, ticker
+from advisor.domain.classification import Sleeve
+from advisor.presentation import labels, words
+from advisor.presentation.rotation.symbol_words import SECTOR_OF_NAME, SLEEVE_OF, benchmark_phrase, color_key
 from advisor.presentation.views import MapPoint, RotationMapView
 from advisor.rotation.model import MarketRotation, Universe
 from advisor.rotation.model_map import Quadrant, RotationMap, Step
@@ -19,6 +20,8 @@ _NOTHING = {
 }
 _NO_CLOSES = "There are no closes for this map on file. Refresh to ask for them."
 _MOST_REASONS = 3
+_NOT_DRAWN = "Bonds and cash are not drawn: they stand far off stocks."
+_SHORT = {"RSP": "Equal weight"}
 _UNSETTLED = "{names}: under three years of closes, so the first weeks still weigh in."
 
 
@@ -40,7 +43,7 @@ def build_map(market: MarketRotation, universe: Universe, step: Step) -> Rotatio
     return RotationMapView(
         accessible_name=_spoken(universe, found),
         days=found.days,
-        points=tuple(_point(universe, found, row) for row in range(len(found.symbols))),
+        points=tuple(_point(universe, found, row) for row, symbol in enumerate(found.symbols) if _is_drawn(universe, symbol)),
         benchmark_label=benchmark_phrase(market, found.benchmark),
         step=step,
         first_end=first_end,
@@ -61,24 +64,50 @@ def map_words(market: MarketRotation, universe: Universe, step: Step) -> MapWord
     missing = tuple(dict.fromkeys(found.why_missing().values()))
     if len(missing) > _MOST_REASONS:
         missing = (*missing[: _MOST_REASONS - 1], f"{len(missing) - _MOST_REASONS + 1} more have too few closes.")
-    unsettled = [ticker(tail.symbol) for tail in found.tails(points=1) if not tail.points[-1].settled]
+    unsettled = [_label(universe, tail.symbol) for tail in found.tails(points=1) if not tail.points[-1].settled]
     young = (_UNSETTLED.format(names=words.listed(unsettled)),) if unsettled else ()
-    return MapWords(caption, (*missing, *young))
+    left_out = (_NOT_DRAWN,) if any(not _is_drawn(universe, symbol) for symbol in found.symbols) else ()
+    return MapWords(caption, (*missing, *young, *left_out))
 
 
 def _point(universe: Universe, found: RotationMap, row: int) -> MapPoint:
     symbol = found.symbols[row]
-    name = universe.names.get(symbol, symbol)
     share = universe.weights.get(symbol)
+    is_reference = universe.id == "sleeves" and not _stands_for_sleeve(universe, symbol)
     return MapPoint(
         key=symbol,
-        label=name,
-        color_key=color_key(symbol, name, is_owned=share is not None),
+        label=_label(universe, symbol),
+        color_key="muted" if is_reference else color_key(symbol, _name(universe, symbol), is_owned=share is not None),
         strength=found.ratio[row],
         momentum=found.momentum[row],
         share=share,
         share_text="" if share is None else f"{words.share_or_zero(share)} of your money",
     )
+
+
+def _name(universe: Universe, symbol: str) -> str:
+    return universe.names.get(symbol, symbol)
+
+
+def _label(universe: Universe, symbol: str) -> str:
+    """As short as it can be told from the others: holdings by their ticker, sleeves and sectors by their short names."""
+    if universe.id == "holdings":
+        return symbol
+    if universe.id == "sleeves" and _stands_for_sleeve(universe, symbol):
+        return labels.SLEEVE_SHORT_LABELS[SLEEVE_OF[symbol]]
+    sector = SECTOR_OF_NAME.get(_name(universe, symbol).casefold())
+    return _SHORT.get(symbol, _name(universe, symbol)) if sector is None else labels.SECTOR_SHORT_LABELS[sector]
+
+
+def _stands_for_sleeve(universe: Universe, symbol: str) -> bool:
+    """Whether it is the first of the universe for its sleeve; others of the same are references beside it."""
+    sleeve = SLEEVE_OF.get(symbol)
+    return sleeve is not None and next(each for each in universe.symbols if SLEEVE_OF.get(each) is sleeve) == symbol
+
+
+def _is_drawn(universe: Universe, symbol: str) -> bool:
+    """Against stocks, bonds and bills stand so far off that nothing else could be told apart."""
+    return universe.id != "sleeves" or SLEEVE_OF.get(symbol) not in (Sleeve.FIXED_INCOME, Sleeve.CASH)
 
 
 def _nothing_to_show(universe: Universe, step: Step, why: str) -> RotationMapView:
@@ -93,9 +122,9 @@ def _reasons(found: RotationMap) -> str:
 def _spoken(universe: Universe, found: RotationMap) -> str:
     """ "Rotation map, sleeves: small cap leading, the seven lagging" as of the last step."""
     placed = [
-        f"{universe.names.get(tail.symbol, tail.symbol)} {tail.points[-1].quadrant.value}"
+        f"{_label(universe, tail.symbol)} {tail.points[-1].quadrant.value}"
         for tail in found.tails(points=1)
-        if tail.points[-1].quadrant is not Quadrant.LEVEL
+        if tail.points[-1].quadrant is not Quadrant.LEVEL and _is_drawn(universe, tail.symbol)
     ]
     told = f": {words.listed(placed, at_most=8)}" if placed else ""
     return f"Rotation map, {universe.name.casefold()}{told}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.presentation import words
 from advisor.presentation.rotation.marks import chart_marks
-from advisor.presentation.rotation.symbol_words import SLEEVE_OF, name_of, ticker
+from advisor.presentation.rotation.symbol_words import SLEEVE_OF, SYNTHESISED, name_of, ticker
 from advisor.presentation.views import Between, ChartLine, TimeSeriesView, Unit
 from advisor.presentation.views.rotation import RatioView
 from advisor.rotation.model import MarketRotation
@@ -100,7 +100,7 @@ def rest_against_seven(market: MarketRotation, since: date, marks: Sequence[tupl
 
 def pair_view(market: MarketRotation, above: str, below: str, since: date, marks: Sequence[tuple[date, str]]) -> TimeSeriesView:
     """One symbol's closes over another's, 100 on a day."""
-    name = f"{ticker(above)} / {ticker(below)}"
+    name = f"{ticker(market, above)} / {ticker(market, below)}"
     line = pair_line(market, above, below)
     if line is None or len(line.days) < 2:
         return TimeSeriesView(name, (), Unit.RATIO, nothing=_why_no_pair(market, above, below))
@@ -135,7 +135,7 @@ def ratio_views(market: MarketRotation, since: date) -> tuple[RatioView, ...]:
 
 
 def _ratio(market: MarketRotation, above: str, below: str, meaning: str, since: date) -> RatioView:
-    name = f"{ticker(above)} / {ticker(below)}"
+    name = f"{ticker(market, above)} / {ticker(market, below)}"
     line = pair_line(market, above, below)
     seen = None if line is None else rebased(line, since)
     if seen is None or len(seen.days) < 2 or seen.first_day is None or seen.last_day is None:
@@ -149,14 +149,14 @@ def _ratio(market: MarketRotation, above: str, below: str, meaning: str, since: 
 
 
 def _why_no_pair(market: MarketRotation, above: str, below: str) -> str:
-    absent = [ticker(symbol) for symbol in (above, below) if symbol not in market.panel.symbols]
+    absent = [ticker(market, symbol) for symbol in (above, below) if symbol not in market.panel.symbols]
     if absent:
         return f"There are no closes of {words.listed(absent)} on file. Refresh to ask for them."
-    return f"{ticker(above)} and {ticker(below)} have no two days in common."
+    return f"{ticker(market, above)} and {ticker(market, below)} have no two days in common."
 
 
 def _chart_line(symbol: str, line: Line) -> ChartLine:
-    return ChartLine(symbol, ticker(symbol), _color(symbol), line.days, line.values)
+    return ChartLine(symbol, SYNTHESISED[symbol], _color(symbol), line.days, line.values)
 
 
 def _color(symbol: str) -> str:
@@ -165,4 +165,4 @@ def _color(symbol: str) -> str:
 
 def _choice(market: MarketRotation, symbol: str) -> str:
     name = name_of(market, symbol)
-    return name if name in (symbol, ticker(symbol)) else f"{symbol} · {name}"
+    return name if name == ticker(market, symbol) else f"{symbol} · {name}"

@@ -27,7 +27,7 @@ def build_standing(market: MarketRotation, window: Window) -> StandingView:
     if standing is None or not standing.sleeves:
         return _EMPTY
     quadrants = _quadrants(market)
-    rows = [_row(each, standing.covered, quadrants.get(each.sleeve)) for each in standing.sleeves]
+    rows = [_row(market, each, standing.covered, quadrants.get(each.sleeve)) for each in standing.sleeves]
     return StandingView(
         sentence=_sentence(standing),
         note=_note(standing),
@@ -73,7 +73,7 @@ def _note(standing: Standing) -> str:
     return f"{dates} {words.share_or_zero(1.0 - standing.covered)} of your money ({left_out}) has nothing that stands for it."
 
 
-def _row(each: SleeveStanding, covered: float, quadrant: Quadrant | None) -> StandingRow:
+def _row(market: MarketRotation, each: SleeveStanding, covered: float, quadrant: Quadrant | None) -> StandingRow:
     return StandingRow(
         sleeve=each.sleeve.value,
         label=labels.SLEEVE_SHORT_LABELS[each.sleeve],
@@ -93,7 +93,7 @@ def _row(each: SleeveStanding, covered: float, quadrant: Quadrant | None) -> Sta
             each.contribution,
             -inf if each.allocation is None else each.allocation,
         ),
-        tip=_tip(each),
+        tip=_tip(market, each),
     )
 
 
@@ -118,10 +118,10 @@ def _total(standing: Standing) -> StandingRow:
     )
 
 
-def _tip(each: SleeveStanding) -> str:
+def _tip(market: MarketRotation, each: SleeveStanding) -> str:
     if not each.symbol:
         return "Counted as earning nothing: no fund of Treasury bills is on file for this span."
-    return f"Return of {ticker(each.symbol)}, which stands for it. Share at the start: {words.share(each.weight_before)}."
+    return f"Return of {ticker(market, each.symbol)}, which stands for it. Share at the start: {words.share(each.weight_before)}."
 
 
 def _quadrants(market: MarketRotation) -> Mapping[Sleeve, Quadrant]:

@@ -11,13 +11,14 @@ from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL
 # Worked out, not traded: their rows have no ticker to show.
 SYNTHESISED = {SEVEN: "The seven", SEVEN_EQUAL: "The seven, equal parts", REST: "The other 493"}
 SLEEVE_OF = {symbol: sleeve for sleeve, symbols in REPRESENTATIVES.items() for symbol in symbols}
-_SECTOR_OF_NAME = {name.casefold(): sector for sector in GICS_SECTORS for name in (sector.value, labels.SECTOR_LABELS[sector])}
+_OF_A_THEME = ":"  # no ticker has one
+SECTOR_OF_NAME = {name.casefold(): sector for sector in GICS_SECTORS for name in (sector.value, labels.SECTOR_LABELS[sector])}
 _BENCHMARK_PHRASES = {"SPY": "the S&P 500", "^GSPC": "the S&P 500", "VTI": "the US market"}
 
 
-def ticker(symbol: str) -> str:
+def ticker(market: MarketRotation, symbol: str) -> str:
     """The symbol as one would type it; the name of a line that is worked out."""
-    return SYNTHESISED.get(symbol, symbol)
+    return name_of(market, symbol) if symbol in SYNTHESISED or _OF_A_THEME in symbol else symbol
 
 
 def name_of(market: MarketRotation, symbol: str) -> str:
@@ -36,7 +37,7 @@ def color_key(symbol: str, name: str, *, is_owned: bool = False) -> str:
         return SLEEVE_OF[symbol].value
     if symbol in MAGNIFICENT_SEVEN:
         return Sleeve.MEGA_CAP_TECH.value
-    sector = _SECTOR_OF_NAME.get(name.casefold())
+    sector = SECTOR_OF_NAME.get(name.casefold())
     if sector is not None:
         return sector.value
     return "accent" if is_owned else "muted"

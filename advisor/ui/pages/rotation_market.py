@@ -148,11 +148,9 @@ class MarketPart(RotationPart):
         kept = self.marks.currentData()
         with QSignalBlocker(self.marks):
             self.marks.clear()
-            for day, name in self._report.marks:
-                self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}: {name}", day)
-            if not self.marks.count():
-                day = base_day(market, ())
+            for day, name in self._report.marks or ((base_day(market, ()), "The year’s first close"),):
                 self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}", day)
+                self.marks.setItemData(self.marks.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
             self.marks.setCurrentIndex(max(self.marks.findData(kept), 0))
 
     def _count_from_mark(self) -> None:
