@@ -142,6 +142,13 @@ def test_a_file_adds_days_and_overrules_no_live_source_unless_told(db, tmp_path)
     assert told.rows == 3
 
 
+def test_one_symbol_cannot_be_said_of_a_file_of_two(db, tmp_path) -> None:
+    path = write(tmp_path, "both.csv", "Date,VTI,BND\n2024-06-07,263.00,72.00\n")
+    with pytest.raises(MalformedFileError, match="holds the closes of 2 symbols, not of VTI alone"):
+        import_prices(db, Task(), path, "VTI")
+    assert load_closes_states(db) == {}
+
+
 def test_a_split_that_no_event_tells_of_is_said(db, tmp_path) -> None:
     path = write(tmp_path, "NVDA.csv", "Date,Close\n2024-06-06,1209.98\n2024-06-07,1208.88\n2024-06-10,121.79\n")
     (warning,) = import_prices(db, Task(), path).warnings
