@@ -12,12 +12,12 @@ from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rotation_ledger import EventRow
 from advisor.rotation.model_events import CalendarEntry, When
 
-STATUS_IS_BEHIND = "Status from before"
+STATUS_IS_BEHIND = "No outcome"
 _STATES = {
     When.NOW: ("Now", "accent", "calendar-clock"),
     When.COMING: ("Coming", "plain", "calendar-clock"),
     When.UNDATED: ("No day set", "plain", "circle-question-mark"),
-    When.PAST: ("Past", "positive", "circle-check"),
+    When.PAST: ("Past", "plain", "circle-check"),
 }
 
 

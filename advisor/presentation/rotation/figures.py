@@ -20,8 +20,8 @@ _YOURS = ("Yours", "accent", "pencil")
 _DATED = ("Dated", "plain", "calendar-clock")
 _OLD = ("Old", "warning", "calendar-clock")
 _LIVE = ("Live", "positive", "circle-check")
-_MISSING = ("Nothing on file", "warning", "circle-dashed")
-LONGEST_STATE = _MISSING[0]
+_MISSING = ("None", "warning", "circle-dashed")
+LONGEST_STATE = max((_YOURS[0], _DATED[0]), key=len)
 VALUATION_GAP = "small_large_pe_ratio"
 _GROUPS = (
     ("Earnings growth", "what the gaps above are made of", (STATED, SEVEN, REST)),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.views.rotation_ledger import ClaimDetail, ClaimRow, ClaimsView
 from advisor.ui import metrics
 from advisor.ui.pages.flow import FlowLayout
-from advisor.ui.pages.rotation_layout import words
+from advisor.ui.pages.rotation_layout import let_title_wrap, words
 from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.tables.ledger_columns import CLAIM_OUTLINE, claim_columns
 from advisor.ui.tables.rows_table import RowsTable
@@ -115,7 +115,7 @@ class ClaimCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Claim")
-        self.title.setWordWrap(True)
+        let_title_wrap(self)
         self._chip = Chip()
         self.header.addWidget(self._chip)
         self._caption = words("", "caption", "muted")
@@ -143,10 +143,10 @@ class ClaimCard(Card):
 
 
 def _select(name: str) -> Select:
-    choice = Select(small=True)
+    choice = Select()
     choice.setAccessibleName(name)
     choice.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(18)
+    choice.setMinimumContentsLength(11)
     return choice
 
 

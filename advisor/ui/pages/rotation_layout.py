@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from advisor.ui import metrics
 from advisor.ui.tables.columns import Row
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.widgets import Label, row
+from advisor.ui.widgets import Card, Label, row
 
 INSIDE_CARD = "chartTable"  # the name of a table whose card's frame is enough
+_WHOLE_HEAD = 1000  # beside the stretch of 1 that every card has in its head
 NO_ADVICE = "This informs; it is no financial advice."
 
 
@@ -31,7 +32,9 @@ class Beside(QWidget):
         self._row = row(self, metrics.NO_MARGINS, metrics.CARD_GAP)
         for part, share in zip((left, right), shares, strict=True):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(part, share)
+            if isinstance(part, RowsTable):  # no higher than its rows, and not in the middle of what is left
+                self._row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -52,3 +55,10 @@ def words(text: str = "", role: str = "body", tone: str = "plain") -> Label:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def let_title_wrap(card: Card) -> None:
+    """For a title that is a whole sentence: it takes the width that nothing else in the head takes."""
+    card.title.setWordWrap(True)
+    card.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    card.header.setStretch(card.header.indexOf(card.title), _WHOLE_HEAD)

@@ -6,7 +6,7 @@ from advisor.presentation.views.rotation_signals import CriterionRow, SignalDeta
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, let_title_wrap, show_whole, words
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.signal_columns import CRITERION_OUTLINE, criterion_columns
 from advisor.ui.theme import Themes
@@ -21,7 +21,7 @@ class SignalCard(Card):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__("Signal")
-        self._time_window = TimeWindow(self)
+        self._time_window = TimeWindow()
         self._chip = Chip()
         self._caption = Label("", "caption", "muted")
         self._sentence = words("", "explanation")
@@ -41,7 +41,7 @@ class SignalCard(Card):
         self._reach_back("60")
 
     def _lay_out(self) -> None:
-        self.title.setWordWrap(True)
+        let_title_wrap(self)
         self.header.addWidget(self._chip)
         tools = row(None, metrics.NO_MARGINS, metrics.GAP)
         tools.addWidget(Label("History", "table_head", "muted"))
@@ -56,6 +56,7 @@ class SignalCard(Card):
         self.body.addWidget(self.panel)
         self.body.addWidget(self.criteria)
         self.body.addWidget(self._notes)
+        self.body.addStretch(1)
 
     def show_signal(self, detail: SignalDetail) -> None:
         """Draw another signal, over the days last chosen."""

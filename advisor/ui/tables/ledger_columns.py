@@ -45,7 +45,7 @@ GAP_OUTLINE: Outline[GapRow] = Outline(key=lambda row: row.period)
 def dial_columns() -> tuple[Column[FigureRow], ...]:
     """The economy's dials, the newest value of each beside the one before."""
     return (
-        Column("Dial", lambda row: row.name, weight="strong", flexible=True, least_width=170, tip=lambda row: row.definition),
+        Column("Dial", lambda row: row.name, flexible=True, least_width=210, tip=lambda row: row.definition),
         Column("Now", lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(0)),
         Column("As of", lambda row: row.as_of_text, sort_key=by_figure(1)),
         state_column("State", LONGEST_STATE),
@@ -58,7 +58,7 @@ def dial_columns() -> tuple[Column[FigureRow], ...]:
 def figure_columns() -> tuple[Column[FigureRow], ...]:
     """Published figures, grouped by what they tell."""
     return (
-        Column("Figure", lambda row: row.name, weight="strong", flexible=True, least_width=190, tip=lambda row: row.definition),
+        Column("Figure", lambda row: row.name, flexible=True, least_width=300, tip=lambda row: row.definition),
         Column("Period", lambda row: row.period, weight="muted", drop_rank=2),
         Column("Value", lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(0)),
         Column("As of", lambda row: row.as_of_text, sort_key=by_figure(1)),
@@ -88,7 +88,7 @@ def event_columns() -> tuple[Column[EventRow], ...]:
             flexible=True,
             least_width=170,
             wraps=True,
-            tip=lambda row: row.source,
+            tip=lambda row: f"{row.status} ({row.source})",
         ),
         Column("Status of", lambda row: row.status_as_of_text, sort_key=by_figure(1), drop_rank=1),
         Column("Article of", lambda row: row.article_text, weight="muted", drop_rank=3),
