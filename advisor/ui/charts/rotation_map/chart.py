@@ -44,7 +44,7 @@ class RotationMapChart(ExportableChart):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self._view: RotationMapView | None = None
-        self._scene: MapScene | None = None
+        self.scene: MapScene | None = None
         self._grip: tuple[float, int] | None = None
         self.end = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -70,7 +70,7 @@ class RotationMapChart(ExportableChart):
         """Draw a map, at its last step."""
         self._view = view
         self.end = -1
-        self._scene = None
+        self.scene = None
         if self.ends:
             self.end_at(self.ends[-1])
         else:
@@ -83,8 +83,8 @@ class RotationMapChart(ExportableChart):
         place = min(max(place, self.ends[0]), self.ends[-1])
         if place != self.end and self._view is not None:
             self.end = place
-            self._scene = self._laid_out(self._view)
-            self.show_figures(self._view.accessible_name, _ends_figures(self._scene))
+            self.scene = self._laid_out(self._view)
+            self.show_figures(self._view.accessible_name, _ends_figures(self.scene))
             self.end_changed.emit(place)
 
     def end_text(self) -> str:
@@ -98,7 +98,7 @@ class RotationMapChart(ExportableChart):
         return f"Week so far, to {day}" if is_running else f"Week to {day}"
 
     def place_marks(self) -> Iterator[Mark]:
-        for mover in self._scene.movers if self._scene else ():
+        for mover in self.scene.movers if self.scene else ():
             reach = max(mover.radius + 3, _LEAST_REACH)
             area = QRectF(mover.spot.x() - reach, mover.spot.y() - reach, 2 * reach, 2 * reach)
             yield Mark(mover.point.key, area, mover.point.label, self._told(mover))
@@ -115,7 +115,7 @@ class RotationMapChart(ExportableChart):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._view is not None and self.end >= 0:
-            self._scene = self._laid_out(self._view)
+            self.scene = self._laid_out(self._view)
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -151,8 +151,8 @@ class RotationMapChart(ExportableChart):
             super().keyPressEvent(event)
 
     def _draw(self, painter: QPainter, pointed: str) -> None:
-        if self._scene is not None:
-            paint_map(painter, self._scene, self.theme, pointed)
+        if self.scene is not None:
+            paint_map(painter, self.scene, self.theme, pointed)
             return
         painter.setFont(fonts.font("explanation"))
         painter.setPen(QColor(self.theme.muted))
@@ -161,7 +161,7 @@ class RotationMapChart(ExportableChart):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     def _laid_out(self, view: RotationMapView) -> MapScene:
-        before = {key: name.side for key, name in self._scene.names.items()} if self._scene else {}
+        before = {key: name.side for key, name in self.scene.names.items()} if self.scene else {}
         return lay_out_map(view, self.end, QSizeF(self.size()), self.devicePixelRatioF(), before)
 
     def _walk_points(self, step: int) -> None:

@@ -37,7 +37,7 @@ class RotationMapPanel(QWidget):
         self.play = Button("", icon("play", themes, "text"), small=True)
         self._end = Label("", "caption", "muted")
         self._timer = QTimer(self, interval=_STEP_MS)
-        self._views = PictureOrTable(self.chart, self._table)
+        self.views = PictureOrTable(self.chart, self._table)
         self._lay_out()
         self._connect()
         self._show_playing(False)
@@ -65,7 +65,7 @@ class RotationMapPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
-        layout.addWidget(self._views, 1)
+        layout.addWidget(self.views, 1)
         self._tools = QWidget()
         tools = row(self._tools, metrics.NO_MARGINS, metrics.GAP)
         tools.addWidget(self.play)
