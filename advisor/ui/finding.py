@@ -34,6 +34,10 @@ class Finding(QObject):
         commands = self._window.commands
         for entry in NAV:
             yield _entry(commands.pages[entry.key])
+        for page in self._window.pages:
+            for name, subject in page.places():
+                go = partial(self._window.show_page, page.key, subject)
+                yield Entry(f"{page.title}: {name}", page.title, icon(page.icon_name, self._themes), go)
         for action in commands.offered():
             yield _entry(action)
         portfolio = self._workspace.portfolio

@@ -43,5 +43,9 @@ class Page(QWidget):
     def export_view(self) -> None:
         """Give what is in view away as CSV; nothing where there are no figures."""
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """What the finder offers inside the page beside the page itself, as (name, subject)."""
+        return ()
+
     def focus_subject(self, subject: str) -> None:
         """Select what another page or the footer pointed at (a sleeve id, a symbol, a figure), if it is known here."""

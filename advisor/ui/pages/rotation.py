@@ -37,6 +37,8 @@ class RotationPage(Page):
 
     Signals:
         refresh_requested: Newer closes are wanted.
+        figure_stated: A `Figure` of the investor's is to be kept.
+        figure_taken_back: Id of one that is to be forgotten.
         work_asked: Long work of a part, and what is to be done with its result.
     """
 
@@ -45,6 +47,8 @@ class RotationPage(Page):
     icon_name = "refresh-cw"
 
     refresh_requested = Signal()
+    figure_stated = Signal(object)
+    figure_taken_back = Signal(str)
     work_asked = Signal(object, object)
 
     def __init__(self, themes: Themes, watch: Callable[[], BackgroundJob]) -> None:
@@ -59,6 +63,7 @@ class RotationPage(Page):
         self._report: RotationReport | None = None
         self._watching = Watching(watch, self)
         self.parts: dict[str, RotationPart] = {}
+        self._waiting: set[str] = set()
         self.segments: SegmentedControl | None = None
         self._headline = Headline("Reading the market.")
         self._explanation = RichLabel()
@@ -92,8 +97,8 @@ class RotationPage(Page):
         self._show_head(build_head(market, base_day(market, report.marks), today=today()))
         self._reading.hide()
         self._shown_parts.show()
-        for part in self.parts.values():
-            part.show_report(report)
+        self._waiting = set(self.parts)
+        self.show_part(self.segments.chosen if self.segments is not None else "")
         if self._subject:
             self.focus_subject(self._subject)
 
@@ -102,10 +107,16 @@ class RotationPage(Page):
         if key not in self.parts or self.segments is None:
             return
         self.segments.choose(key)
+        self._supply(key)
         for name, part in self.parts.items():
             part.setVisible(name == key)
         if subject:
             self.parts[key].focus_subject(subject)
+
+    def places(self) -> tuple[tuple[str, str], ...]:
+        parts = tuple((part.title, part.key) for part in self.parts.values())
+        inside = tuple((name, f"{part.key}:{subject}") for part in self.parts.values() for name, subject in part.places())
+        return (*parts, *inside)
 
     def export_view(self) -> None:
         """Give away what the part in front shows."""
@@ -186,6 +197,12 @@ class RotationPage(Page):
         for part in (self._refresh, self._export):
             part.show()
 
+    def _supply(self, key: str) -> None:
+        """Hand the report to a part that has not got it yet: each draws only once it is looked at."""
+        if key in self._waiting and self._report is not None:
+            self._waiting.discard(key)
+            self.parts[key].show_report(self._report)
+
     def _make_parts(self) -> None:
         """Their modules came with the first report: to load them with the window would make it wait."""
         if self.parts:
@@ -194,15 +211,19 @@ class RotationPage(Page):
 
         self.parts = {part.key: part for part in (make(self._themes) for make in PARTS)}
         for part in self.parts.values():
-            part.failed.connect(self.failed)
-            part.navigate.connect(self.navigate)
-            part.part_asked.connect(self.show_part)
-            part.refresh_asked.connect(self.refresh_requested)
-            part.export_asked.connect(self.export_asked)
-            part.work_asked.connect(self.work_asked)
+            self._connect_part(part)
             self._column.addWidget(part)
         self.segments = SegmentedControl(tuple((part.key, part.title) for part in self.parts.values()), "Parts of this page")
         self.segments.changed.connect(self.show_part)
         self.segments.setVisible(len(self.parts) > 1)
         self._tools.insertWidget(0, self.segments)
-        self.show_part(self.segments.chosen)
+
+    def _connect_part(self, part: RotationPart) -> None:
+        part.failed.connect(self.failed)
+        part.navigate.connect(self.navigate)
+        part.part_asked.connect(self.show_part)
+        part.refresh_asked.connect(self.refresh_requested)
+        part.figure_stated.connect(self.figure_stated)
+        part.figure_taken_back.connect(self.figure_taken_back)
+        part.export_asked.connect(self.export_asked)
+        part.work_asked.connect(self.work_asked)

@@ -29,6 +29,8 @@ class RotationPart(QWidget):
     export_asked = Signal(str, str)  # stem of the file's name, CSV text: the frame asks where and writes it
     part_asked = Signal(str, str)  # key of another part, subject to select there ("" for none)
     refresh_asked = Signal()
+    figure_stated = Signal(object)  # a `Figure` of the investor's, to be kept in place of the published one
+    figure_taken_back = Signal(str)  # id of a figure of the investor's that is to be forgotten
     work_asked = Signal(object, object)  # work without arguments that takes long, and what is to be done with its result
 
     def show_report(self, report: RotationReport) -> None:
@@ -38,6 +40,10 @@ class RotationPart(QWidget):
             NotImplementedError: The part forgot to say how.
         """
         raise NotImplementedError
+
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """What the finder can lead to inside it, as (name, subject); only asked once it has a report."""
+        return ()
 
     def export_view(self) -> None:
         """Give what is in view away as CSV; nothing where there are no figures."""
