@@ -131,17 +131,17 @@ def _why_chosen(best: _Ranked, others: Sequence[_Ranked]) -> str:
     if best.completeness < others[0].completeness:
         return f"It explains {best.seen:.1%} of the fund, more than anything else at hand."
     if best.way.fund.as_of > max(other.way.fund.as_of for other in others if other.completeness == best.completeness):
-        return "The newest that explains as much of the fund."
+        return "It is the newest that explains as much of the fund."
     return f"It is {best.way.kind.value}, and not too old beside the others."
 
 
 def _why_not(other: _Ranked, best: _Ranked) -> str:
     if other.completeness > best.completeness:
-        return f"It explains {other.seen:.1%} of the fund, the way that is used {best.seen:.1%}."
+        return f"It explains {other.seen:.1%} of the fund, the one in use {best.seen:.1%}."
     older = (best.way.fund.as_of - other.way.fund.as_of).days
     if older > 0:
-        return f"It is {older:,} days older than the way that is used, of {long_date(best.way.fund.as_of)}."
+        return f"It is {older:,} days older than the one in use, of {long_date(best.way.fund.as_of)}."
     more = _COUNTS_AS_OLDER[other.way.kind] - _COUNTS_AS_OLDER[best.way.kind]
     if more <= 0:
-        return "It is as old as the way that is used, and tells no more."
-    return f"To be preferred to {best.way.kind.value}, {other.way.kind.value} must be more than {more:,} days newer."
+        return "It is as old as the one in use, and tells no more."
+    return f"Beside {best.way.kind.value} it counts only if more than {more:,} days newer."

@@ -78,7 +78,7 @@ def test_never_an_older_list_for_a_newer_one_that_explains_as_much():
     resolved = resolve(TABLES, full("ONE", 20), full("ONE", 90, publisher="SEC N-PORT"), full("ONE", 10, publisher="Other"))
     assert [candidate.as_of for candidate in resolved.candidates["ONE"][:3]] == [ago(10), ago(20), ago(90)]
     assert resolved.book.funds["ONE"].as_of == ago(10)
-    assert resolved.candidates["ONE"][0].reason == "The newest that explains as much of the fund."
+    assert resolved.candidates["ONE"][0].reason == "It is the newest that explains as much of the fund."
 
 
 def test_what_explains_more_comes_before_what_is_newer():
