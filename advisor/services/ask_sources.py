@@ -10,6 +10,7 @@ from advisor.domain.errors import SourceFailedError
 from advisor.domain.fund_holdings import DownloadedList
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.market import network
+from advisor.market.followed import FOLLOWED, Purpose
 from advisor.market.fund_lists import READER_VERSION
 from advisor.market.issuers.addresses import publisher_with_address
 from advisor.market.issuers.downloads import download_holdings
@@ -29,6 +30,8 @@ from advisor.storage.instruments import load_profiles, save_profile
 from advisor.storage.prices import load_history, note_asked, save_history
 
 _YEARS_OF_CLOSES = 10
+_SINCE_EVER = date(1990, 1, 1)  # for the ranks of weeks: two decades are what is spoken of
+_RANKED = {each.symbol for each in FOLLOWED if each.purpose is Purpose.INDEX} | {"SPY", "MDY"}
 
 
 class Sources:
@@ -70,7 +73,7 @@ class Sources:
             self._yahoo,
             question.symbol,
             load_history(self._db, question.symbol),
-            date(asked_at.year - _YEARS_OF_CLOSES, 1, 1),
+            _SINCE_EVER if question.symbol in _RANKED else date(asked_at.year - _YEARS_OF_CLOSES, 1, 1),
             held_since=self._held_since.get(question.symbol),
             known_name=self._names.get(question.symbol, ""),
             is_coin=question.is_coin,
@@ -128,5 +131,6 @@ def _held_since(db: Database) -> Mapping[str, date]:
 def _told(update: Update) -> str:
     last_day = update.history.last_day
     until = f" to {long_date(last_day)}" if last_day else ""
-    count = f"{update.new_closes:,} new {'close' if update.new_closes == 1 else 'closes'}"
-    return f"{count}{until}"
+    if not update.new_closes:
+        return f"All closes anew{until}"
+    return f"{update.new_closes:,} new {'close' if update.new_closes == 1 else 'closes'}{until}"

@@ -20,7 +20,8 @@ from advisor.rotation.events import calendar, chart_marks
 from advisor.rotation.fundamentals import earnings_gaps, with_own
 from advisor.rotation.model import MarketRotation, RotationReport
 from advisor.rotation.model_regime import RegimeHistory, WalkForward
-from advisor.rotation.model_series import Window
+from advisor.rotation.model_series import Line, Window
+from advisor.rotation.model_signals import Signal
 from advisor.rotation.model_standing import Standing
 from advisor.rotation.model_synthesis import Synthesis
 from advisor.rotation.model_themes import HeldCompany, ThemeExposure
@@ -30,6 +31,8 @@ from advisor.rotation.returns import window_returns, window_start
 from advisor.rotation.series import line_of
 from advisor.rotation.share_counts import share_counts
 from advisor.rotation.signals.compute import compute_signals
+from advisor.rotation.signals.long_rank import long_rank
+from advisor.rotation.signals.mid_cap_week import WATCHED as MID_CAP_WEEK
 from advisor.rotation.standing import standings
 from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL, synthesise
 from advisor.rotation.themes import theme_exposures, theme_line, with_edits
@@ -37,7 +40,7 @@ from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
 from advisor.services.market_book import reference_folder
 from advisor.services.measure_exposure import measure_exposure
-from advisor.services.rotation_data import bundled_closes, rotation_panel
+from advisor.services.rotation_data import bundled_closes, mid_cap_weeks, rotation_panel
 from advisor.services.rotation_members import (
     index_weights,
     joining_days,
@@ -106,7 +109,7 @@ def _market(
     as_of = shown.last_day or today()
     names = _names(themes)
     ridden = _ridden(themes, exposure)
-    signals = compute_signals(panel, synthesis)
+    signals = tuple(_ranked_longer(signal, mid_cap_weeks(db)) for signal in compute_signals(panel, synthesis))
     regime = regime_of(panel.days, signals)
     start = window_start(as_of, Window.YEAR_TO_DATE)
     return MarketRotation(
@@ -126,6 +129,14 @@ def _market(
         is_live=as_of.toordinal() > max(int(own.days[-1]) for own in bundled_closes().values()),
         notes=(*panel.notes, *(synthesis.notes if synthesis else ())),
     )
+
+
+def _ranked_longer(signal: Signal, weeks: Line) -> Signal:
+    """The mid-cap week also by itself, among all weeks since its fund began."""
+    if signal.id != MID_CAP_WEEK.id or signal.as_of is None:
+        return signal
+    told = long_rank(weeks, signal.as_of)
+    return replace(signal, notes=(*signal.notes, told)) if told else signal
 
 
 def _is_shown(symbol: str, exposure: Exposure | None) -> bool:
