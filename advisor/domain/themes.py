@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 
 class Role(StrEnum):
@@ -72,3 +75,27 @@ class MemberEdit:
     weight: float | None
     role: Role
     stated_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EditTakenBack:
+    """The bundled list is to count again for one company in one theme; of a theme of the investor's, the company leaves it."""
+
+    theme: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDropped:
+    """A theme of the investor's is to be forgotten with its companies."""
+
+    theme: str
+
+
+ThemeChange = OwnTheme | MemberEdit | EditTakenBack | ThemeDropped
+
+
+def own_theme_id(name: str, taken: Collection[str]) -> str:
+    """An id for a new theme that no other has: "own_robots", "own_robots_2"."""
+    plain = "own_" + "_".join(re.findall(r"\w+", name.casefold()))
+    return next(id_ for number in count(1) if (id_ := plain if number == 1 else f"{plain}_{number}") not in taken)

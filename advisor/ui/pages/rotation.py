@@ -39,6 +39,7 @@ class RotationPage(Page):
         refresh_requested: Newer closes are wanted.
         figure_stated: A `Figure` of the investor's is to be kept.
         figure_taken_back: Id of one that is to be forgotten.
+        themes_changed: A tuple of `ThemeChange`s.
         work_asked: Long work of a part, and what is to be done with its result.
     """
 
@@ -49,6 +50,7 @@ class RotationPage(Page):
     refresh_requested = Signal()
     figure_stated = Signal(object)
     figure_taken_back = Signal(str)
+    themes_changed = Signal(object)
     work_asked = Signal(object, object)
 
     def __init__(self, themes: Themes, watch: Callable[[], BackgroundJob]) -> None:
@@ -225,5 +227,6 @@ class RotationPage(Page):
         part.refresh_asked.connect(self.refresh_requested)
         part.figure_stated.connect(self.figure_stated)
         part.figure_taken_back.connect(self.figure_taken_back)
+        part.themes_changed.connect(self.themes_changed)
         part.export_asked.connect(self.export_asked)
         part.work_asked.connect(self.work_asked)

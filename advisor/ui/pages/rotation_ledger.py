@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.ledger import build_ledger
@@ -26,18 +25,10 @@ CLAIMS, FIGURES, EVENTS = "claims", "figures", "events"
 
 
 class LedgerPart(RotationPart):
-    """Claims, published figures and events, one of them in front.
-
-    Signals:
-        figure_stated: A `Figure` of the investor's.
-        figure_taken_back: Id of a figure of the investor's that is to be forgotten.
-    """
+    """Claims, published figures and events, one of them in front."""
 
     key = "ledger"
     title = "Ledger"
-
-    figure_stated = Signal(object)
-    figure_taken_back = Signal(str)
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()

@@ -31,6 +31,7 @@ class RotationPart(QWidget):
     refresh_asked = Signal()
     figure_stated = Signal(object)  # a `Figure` of the investor's, to be kept in place of the published one
     figure_taken_back = Signal(str)  # id of a figure of the investor's that is to be forgotten
+    themes_changed = Signal(object)  # a tuple of `ThemeChange`s that the investor wants
     work_asked = Signal(object, object)  # work without arguments that takes long, and what is to be done with its result
 
     def show_report(self, report: RotationReport) -> None:
