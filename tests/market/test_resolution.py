@@ -111,7 +111,7 @@ def test_a_profile_does_not_replace_a_stated_mix_that_is_whole():
     profile = fund_profile("MIXED", "Moderate Allocation", asset_classes={"bond": 1.0})
     resolved = resolve(TABLES, profiles=[profile])
     assert resolved.book.funds["MIXED"].legs == {"AA": 0.5, "@bonds": 0.5}
-    assert "must be more than 365 days newer" in resolved.candidates["MIXED"][1].reason
+    assert "only if more than 365 days newer" in resolved.candidates["MIXED"][1].reason
 
 
 def test_a_list_serves_the_other_funds_on_its_index():
