@@ -9,7 +9,7 @@ from math import prod
 
 from advisor.domain.portfolio import Account
 from advisor.domain.price_jumps import split_like_jumps
-from advisor.domain.prices import PriceEventKind, PriceHistory
+from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, QualityIssue
 
 # Beyond that day's own move: exports of an open session, prices of other exchanges.
@@ -51,12 +51,43 @@ def split_since(
     Returns:
         New shares for one old, 1 where nothing happened; None where these closes are not those of what was traded.
     """
-    splits = [event for event in history.events if event.kind is PriceEventKind.SPLIT]
-    booked = [split.day for split in splits if any(abs(split.day - day) <= _BOOKED_WITHIN for day in told)]
+    booked = [split.day for split in _splits(history) if _is_booked(split, told)]
     counted = max([last_entry, *booked])
     factor = history.split_factor(counted, history.last_day)
     if traded is None or not has_close_near(history, traded[0]):
         return factor
+    return _likely_split(history, counted, factor, traded)
+
+
+def split_between(
+    history: PriceHistory, last_entry: date, until: date, told: Collection[date], traded: tuple[date, Decimal]
+) -> Decimal:
+    """What one share of an account's history became between two of its entries, by splits of which it does not tell.
+
+    Args:
+        told: Days on which the history may tell of a split, before and after.
+        traded: Day and price of the last priced entry, in shares of the last entry.
+
+    Returns:
+        New shares for one old; 1 where nothing happened, or the price does not prove that the shares are old ones.
+    """
+    between = [split for split in _splits(history) if last_entry < split.day <= until and not _is_booked(split, told)]
+    if not between or not has_close_near(history, traded[0]):
+        return Decimal(1)
+    factor = prod((split.amount for split in between), start=Decimal(1))
+    return _likely_split(history, last_entry, factor, traded) or Decimal(1)
+
+
+def _splits(history: PriceHistory) -> list[PriceEvent]:
+    return [event for event in history.events if event.kind is PriceEventKind.SPLIT]
+
+
+def _is_booked(split: PriceEvent, told: Collection[date]) -> bool:
+    return any(abs(split.day - day) <= _BOOKED_WITHIN for day in told)
+
+
+def _likely_split(history: PriceHistory, counted: date, factor: Decimal, traded: tuple[date, Decimal]) -> Decimal | None:
+    """The factor, or 1 where the price is in new shares already; None where it is neither."""
     closes = list(_in_shares_of(history, _last_two(history, traded[0]), counted))
     misses = {shares: min(abs(traded[1] * factor / shares / close - 1) for close in closes) for shares in (Decimal(1), factor)}
     likely = min(misses, key=lambda shares: misses[shares])
@@ -120,7 +151,7 @@ def _last_two(history: PriceHistory, day: date) -> list[tuple[date, Decimal]]:
 
 def _readings(history: PriceHistory, eve: date, day: date) -> list[date]:
     """The days that the quantity may have been counted on, as far as splits make a difference; the day itself first."""
-    splits = [event.day for event in history.events if event.kind is PriceEventKind.SPLIT]
+    splits = [split.day for split in _splits(history)]
     on_the_day = [eve] if any(eve < split <= day for split in splits) else []
     return [day, *on_the_day, *(split for split in splits if day < split <= day + _BOOKED_WITHIN)]
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from advisor.bookkeeping.open_lots import OpenLots, in_order
+from advisor.bookkeeping.history_lines import Line, Quote, lines_by_symbol
+from advisor.bookkeeping.open_lots import in_order
 from advisor.bookkeeping.option_premiums import contract_of, with_premiums
-from advisor.bookkeeping.price_evidence import has_close_near, missing_split, price_doubt, split_since
+from advisor.bookkeeping.price_evidence import missing_split, price_doubt, split_since
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import (
     CASH,
@@ -30,14 +31,6 @@ from advisor.domain.quality import QualityIssue
 NO_CLOSES: Mapping[str, PriceHistory] = MappingProxyType({})
 ONE = Decimal(1)
 _PAYS_IN = {TransactionKind.DEPOSIT, TransactionKind.TRANSFER}
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A price per unit in the instrument's currency, and its day."""
-
-    price: Decimal
-    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ def rebuild(
         closes: On file, by the same symbols: a newer close counts before a quote, and quantities follow the splits since the last
             entry of a symbol, where the history does not tell of them itself.
     """
-    lines = _lines_by_symbol(with_premiums(in_order(history)))
+    lines = lines_by_symbol(with_premiums(in_order(history)), closes)
     until = max((entry.traded for entry in history), default=date.min)
     held = {symbol: line for symbol, line in lines.items() if line.open.quantity and not _has_lapsed(symbol, line, until)}
     quoted = {symbol: _quoted(account, symbol, line, quotes, closes.get(symbol)) for symbol, line in held.items()}
@@ -90,40 +83,7 @@ def rebuild(
     )
 
 
-class _Line:
-    """One instrument's part of a history."""
-
-    def __init__(self) -> None:
-        self.open = OpenLots()
-        self.name = ""
-        self.kind = InstrumentKind.SECURITY
-        self.currency = "USD"
-        self.last: Quote | None = None
-        self.last_day = date.min
-        self.splits: list[date] = []
-
-    def take(self, entry: Transaction) -> None:
-        before = self.open.quantity
-        self.open.take(entry)
-        self.name = entry.name or self.name
-        self.kind, self.currency, self.last_day = entry.instrument, entry.currency, entry.traded
-        if entry.kind is TransactionKind.SPLIT:
-            self.splits.append(entry.traded)
-        if entry.kind is TransactionKind.SPLIT and self.last is not None and before and self.open.quantity:
-            self.last = Quote(self.last.price * before / self.open.quantity, self.last.as_of)
-        elif entry.price and entry.quantity:
-            self.last = Quote(abs(entry.price), entry.traded)
-
-
-def _lines_by_symbol(history: Sequence[Transaction]) -> dict[str, _Line]:
-    lines: defaultdict[str, _Line] = defaultdict(_Line)
-    for entry in history:
-        if entry.symbol and (entry.quantity or entry.kind is TransactionKind.RETURN_OF_CAPITAL):
-            lines[entry.symbol].take(entry)
-    return lines
-
-
-def _has_lapsed(symbol: str, line: _Line, until: date) -> bool:
+def _has_lapsed(symbol: str, line: Line, until: date) -> bool:
     """Whether it is an option that the history outlives: some brokers write no entry when one lapses."""
     contract = contract_of(symbol) if line.kind is InstrumentKind.OPTION else None
     return contract is not None and contract.last_day < f"{until:%y%m%d}"
@@ -137,13 +97,13 @@ class _Quoted(NamedTuple):
     doubt: QualityIssue | None = None
 
 
-def _quoted(account: Account, symbol: str, line: _Line, quotes: Mapping[str, Quote], closes: PriceHistory | None) -> _Quoted:
+def _quoted(account: Account, symbol: str, line: Line, quotes: Mapping[str, Quote], closes: PriceHistory | None) -> _Quoted:
     """Nothing where the symbol means something else in the market or the price is in other money."""
     last = line.last
     if line.currency != "USD":
         return _Quoted(None)
     quote = quotes.get(symbol) if line.kind in QUOTED_BY_TICKER else None
-    if closes is None or closes.currency != line.currency or not _may_be_told_by(closes, line):
+    if closes is None or not line.may_be_told_by(closes):
         return _Quoted(quote)
     shares = split_since(closes, line.last_day, line.splits, (last.as_of, last.price) if last else None)
     if last is not None and shares is None:
@@ -155,18 +115,11 @@ def _quoted(account: Account, symbol: str, line: _Line, quotes: Mapping[str, Quo
     return _Quoted(_newer(quote, newest and Quote(newest[1], newest[0])), shares or ONE)
 
 
-def _may_be_told_by(closes: PriceHistory, line: _Line) -> bool:
-    """Whether a symbol's closes can be this line's: what bears a coin's symbol may be a share, and only a price tells."""
-    if line.kind is InstrumentKind.CRYPTO:
-        return line.last is not None and has_close_near(closes, line.last.as_of)
-    return line.kind in QUOTED_BY_TICKER
-
-
 def _newer(one: Quote | None, other: Quote | None) -> Quote | None:
     return max((quote for quote in (one, other) if quote is not None), key=lambda quote: quote.as_of, default=None)
 
 
-def _position(account: Account, symbol: str, line: _Line, quoted: _Quoted) -> Position:
+def _position(account: Account, symbol: str, line: Line, quoted: _Quoted) -> Position:
     """At the newest price; where shares were split since the last entry, what the history tells stays at hand."""
     told = _at(account, symbol, line, line.last)
     if quoted.quote is None or (line.last is not None and quoted.quote.as_of < line.last.as_of):
@@ -176,7 +129,7 @@ def _position(account: Account, symbol: str, line: _Line, quoted: _Quoted) -> Po
     return valued if quoted.shares == 1 else replace(valued, as_imported=told)
 
 
-def _at(account: Account, symbol: str, line: _Line, quote: Quote | None) -> Position:
+def _at(account: Account, symbol: str, line: Line, quote: Quote | None) -> Position:
     quantity = line.open.quantity
     unit = price_unit(line.kind)
     return Position(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from advisor.bookkeeping.rebuild import Quote
+from advisor.bookkeeping.history_lines import Quote
 from advisor.bookkeeping.revalue import DOLLARS
 from advisor.domain.prices import PriceHistory
 from advisor.services.market_book import bundled_book

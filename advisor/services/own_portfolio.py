@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from advisor.bookkeeping.held_lots import with_lots
-from advisor.bookkeeping.rebuild import NO_CLOSES, Quote, RebuiltAccount, rebuild
+from advisor.bookkeeping.history_lines import Quote
+from advisor.bookkeeping.rebuild import NO_CLOSES, RebuiltAccount, rebuild
 from advisor.bookkeeping.revalue import revalue
 from advisor.domain.market import MarketBook
 from advisor.domain.money import round_to_cents
@@ -143,11 +144,10 @@ def _read_books(db: Database) -> _Books:
 
 
 def _told_days(books: _Books) -> Mapping[str, date]:
-    """That of a file's position, or of a history's last trade."""
+    """That of a file's position, or of a history's first trade."""
     trades = (entry for entries in books.histories.values() for entry in entries if entry.quantity)
-    last_trades = {(entry.account.id, entry.symbol): entry.traded for entry in trades}
     told: dict[str, date] = {}
-    for symbol, day in (*((p.symbol, p.as_of) for p in books.held), *((symbol, day) for (_, symbol), day in last_trades.items())):
+    for symbol, day in (*((p.symbol, p.as_of) for p in books.held), *((entry.symbol, entry.traded) for entry in trades)):
         told[symbol] = min(day, told.get(symbol, day))
     return told
 

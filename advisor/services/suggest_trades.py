@@ -12,7 +12,7 @@ from advisor.advice.model import OWN_TARGET_ID, Candidate, Plan, PlanPosition, P
 from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
-from advisor.bookkeeping.rebuild import Quote
+from advisor.bookkeeping.history_lines import Quote
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.bookkeeping.held_lots import holdings_that_differ, with_lots
-from advisor.bookkeeping.rebuild import Quote, rebuild
+from advisor.bookkeeping.history_lines import Quote
+from advisor.bookkeeping.rebuild import rebuild
 from advisor.domain.portfolio import Account, InstrumentKind, Position, TaxLot, TaxType, Transaction, TransactionKind
 
 ACCOUNT = Account(1, "robinhood", "", "Mine", TaxType.TAXABLE)

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.bookkeeping.rebuild import Quote, rebuild
+import pytest
+
+from advisor.bookkeeping.history_lines import Quote
+from advisor.bookkeeping.rebuild import rebuild
 from advisor.domain.portfolio import InstrumentKind, TaxLot, TransactionKind
 from advisor.domain.quality import Check
 from tests.bookkeeping.closes import closes, day
@@ -50,6 +53,41 @@ def test_a_purchase_after_the_split_leaves_it_to_the_history() -> None:
 def test_a_history_in_todays_shares_is_not_split_again() -> None:
     now, doubts = holding(entry("2024-05-23", TransactionKind.BUY, "NVDA", "20", "102.00", "-2040"))
     assert (now.quantity, now.value, doubts) == (20, Decimal("2418.20"), ())
+
+
+ADDED = entry("2024-06-11", TransactionKind.BUY, "NVDA", "5", "121.00", "-605")
+
+
+@pytest.mark.parametrize(
+    ("before", "booked", "quantity"),
+    [
+        (BOUGHT, (), 25),
+        (entry("2024-05-23", TransactionKind.BUY, "NVDA", "20", "102.00", "-2040"), (), 25),  # in today's shares
+        (entry("2024-05-23", TransactionKind.BUY, "NVDA", "2", "33", "-66"), (), 7),  # of another company
+        (BOUGHT, (entry("2024-06-10", TransactionKind.SPLIT, "NVDA", "18", "", ""),), 25),
+        (BOUGHT, (entry("2024-06-10", TransactionKind.OTHER, "NVDA", "18", "", ""),), 25),
+        (
+            BOUGHT,
+            (
+                entry("2024-06-10", TransactionKind.BUY, "NVDA", "20", "120.89", "-2417.76"),
+                entry("2024-06-10", TransactionKind.SELL, "NVDA", "-2", "1208.88", "2417.76"),
+            ),
+            25,
+        ),
+    ],
+    ids=["untold", "counted already", "another company", "told", "as a gift", "all out and all in"],
+)
+def test_a_split_between_two_entries_counts_once(before, booked, quantity: int) -> None:
+    now, _ = holding(before, *booked, ADDED)
+    assert now.quantity == quantity
+
+
+def test_lots_of_before_a_split_that_nobody_told_of_keep_their_cost() -> None:
+    now, _ = holding(BOUGHT, ADDED)
+    assert now.lots == (
+        TaxLot(day("2024-05-23"), Decimal(20), Decimal("2040.00")),
+        TaxLot(day("2024-06-11"), Decimal(5), Decimal("605.00")),
+    )
 
 
 def test_another_companys_closes_do_not_count() -> None:

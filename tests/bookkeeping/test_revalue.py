@@ -250,7 +250,7 @@ def test_nobody_doubts_a_file_that_prints_the_closes(walk, quantity: Decimal) ->
         later = Decimal(1)
         for factor in splits[number + 1 :]:
             later *= factor
-        assert float(now.quantity) == pytest.approx(float(quantity * later), rel=1e-6)
+        assert float(now.quantity) == pytest.approx(float(quantity * later), rel=1e-6, abs=1e-9)
 
 
 @given(st.lists(st.tuples(splitting(), quantities), max_size=5))
