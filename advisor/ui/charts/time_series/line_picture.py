@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from advisor.ui.charts.time_series.drawn_lines import DrawnLines, Projection
@@ -65,7 +65,7 @@ class LinePicture(QObject):
             return
         self._wanted = projection
         painter.save()
-        painter.setClipRect(plot)
+        painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
         if self.draws_at_once(projection.columns):
             painter.drawImage(plot.topLeft(), self._whole_picture(self._lines, projection))
         else:
@@ -119,7 +119,7 @@ class LinePicture(QObject):
                 continue
             covered = [area for area in bare if stand_in is self._history or stand_in.covers(area, plot, projection)]
             painter.save()
-            painter.setClipRegion(_region(covered))
+            painter.setClipRegion(_region(covered), Qt.ClipOperation.IntersectClip)
             stand_in.paint_stretched(painter, plot, projection)
             painter.restore()
             bare = [area for area in bare if area not in covered]

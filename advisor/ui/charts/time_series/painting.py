@@ -20,6 +20,7 @@ _LEADER_FROM = 4.0  # pixels that a name stands off its line's end
 _LEADER = 0.6
 _DOTTED = [1.0, 4.0]
 _HAIR = 1.0
+_EDGE = 4.0  # clear of the ring of the focus
 
 
 def paint_ground(painter: QPainter, scene: Scene, theme: Theme) -> None:
@@ -67,7 +68,7 @@ def paint_pointer(painter: QPainter, scene: Scene, theme: Theme, place: int, row
 def _paint_dates(painter: QPainter, scene: Scene, theme: Theme) -> None:
     for tick in scene.dates:
         half = drawing.width_of(tick.text, "caption") / 2
-        x = min(max(scene.x_of(tick.day), half), scene.stage.size.width() - half)
+        x = min(max(scene.x_of(tick.day), half + _EDGE), scene.stage.size.width() - half - _EDGE)
         room = QRectF(x - half - 1, scene.plot.bottom(), 2 * half + 2, AXIS_HEIGHT)
         drawing.text(painter, room, tick.text, "caption", theme.muted, drawing.CENTER)
 

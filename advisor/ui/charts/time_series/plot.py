@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isfinite
 
 import numpy as np
-from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtCore import QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from advisor.presentation.views import ChartLine, TimeSeriesView, Unit
@@ -20,6 +20,7 @@ from advisor.ui.charts.time_series.painting import paint_ground, paint_pointer, 
 from advisor.ui.charts.time_series.readings import Reader
 from advisor.ui.charts.time_series.scaling import Levels, Measure, Rebasing, Scaling, levels_of, refusal
 from advisor.ui.charts.time_series.scene import Scene, Stage, lay_out
+from advisor.ui.charts.time_series.tiles import TileSet
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.theme import Theme
 
@@ -142,7 +143,10 @@ class Plot(QObject):
     def paint(self, painter: QPainter, scene: Scene, paint_lines: LinePainter | None = None) -> None:
         """Paint everything; lines as the screen needs them, or as `paint_lines` does for a file."""
         paint_ground(painter, scene, self._theme)
+        painter.save()
+        painter.setClipRect(scene.lines_area())
         (paint_lines or self._paint_lines)(painter, scene)
+        painter.restore()
         paint_signs(painter, scene, self._theme)
 
     def paint_pointer(self, painter: QPainter, scene: Scene, place: int) -> None:
@@ -152,9 +156,14 @@ class Plot(QObject):
     def paint_whole(self, painter: QPainter, scene: Scene) -> None:
         """Paint the lines at the painter's own resolution, however long it takes."""
         projection = self._projection(scene, painter.device().devicePixelRatioF())
-        picture = DrawnLines(self._levels, layers_of(self.lines, self._theme)).picture(projection, 0, projection.columns)
-        picture.setDevicePixelRatio(projection.ratio)
-        painter.drawImage(scene.plot.topLeft(), picture)
+        tiles = TileSet(DrawnLines(self._levels, layers_of(self.lines, self._theme)), projection)
+        numbers = tiles.numbers(projection.left, projection.columns)
+        for number in numbers:
+            tiles.make(number)
+        painter.save()
+        painter.setClipRect(scene.plot, Qt.ClipOperation.IntersectClip)
+        tiles.paint(painter, scene.plot, projection.left, numbers)
+        painter.restore()
 
     def nearest_row(self, scene: Scene, place: int, y: float, reach: float) -> int | None:
         """The line whose spot on a day is nearest to this height of the chart; None where none is within reach."""

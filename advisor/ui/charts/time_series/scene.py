@@ -102,6 +102,14 @@ class Scene:
         fit = self.reader.fit
         return self.plot.bottom() - (height - fit.low) / (fit.high - fit.low) * self.plot.height()
 
+    def lines_area(self) -> QRectF:
+        """The plot; where lines start at 100 at its left edge, from the first day on that they have in common there."""
+        scaling, places = self.reader.scaling, self.reader.table.places(self.stage.left, self.stage.right)
+        if scaling.measure != Measure.REBASED or scaling.base_day is not None or places.start >= places.stop:
+            return self.plot
+        start = self.x_of(float(self.reader.table.days[places.start]))
+        return self.plot.adjusted(max(start - self.plot.left() - 1, 0), 0, 0, 0)
+
     def spot(self, row: int, place: int) -> QPointF:
         """Where a line stands on a day; not finite where it has no value of its own."""
         return QPointF(self.x_of(float(self.reader.table.days[place])), self.y_of(self.reader.height(row, place)))

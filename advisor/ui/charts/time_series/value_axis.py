@@ -14,6 +14,8 @@ from advisor.ui.charts.time_series.scaling import BASE, Measure, Scaling, height
 _MOST = 5
 _NICE = (1.0, 2.0, 2.5, 5.0)
 _LOG_STOPS = ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
+_LOSSES = (0.5, 0.1)  # what is left of the start
+_CLEAR = 0.08  # of the height: nearer to the strong line there is no other
 _ENOUGH = 3  # ticks; with fewer a log axis is divided evenly
 
 
@@ -34,9 +36,13 @@ def value_ticks(low: float, high: float, scaling: Scaling, unit: Unit, level: fl
     """
     bottom, top = value_of(low, scaling), value_of(high, scaling)
     strong = [level] if level is not None and bottom <= level <= top else []
-    values = _log_values(bottom, top, strong) if scaling.log and scaling.measure != Measure.DRAWDOWN else []
+    is_log = scaling.log and scaling.measure != Measure.DRAWDOWN
+    zero = BASE if scaling.measure == Measure.REBASED and scaling.percent else 0.0
+    values = _log_values(bottom, top, strong, zero) if is_log else []
     if len(values) < _ENOUGH:
         values = _even_values(bottom, top, strong)
+    near = _CLEAR * (high - low)
+    values = [value for value in values if value in strong or all(_apart(value, own, scaling) >= near for own in strong)]
     step = min((after - before for before, after in pairwise(values)), default=abs(values[0]) if values else 1.0)
     return tuple(Tick(height_of(value, scaling), axis_text(value, step, scaling, unit), value in strong) for value in values)
 
@@ -52,6 +58,10 @@ def axis_text(value: float, step: float, scaling: Scaling, unit: Unit) -> str:
     return _signed(value, _places(step))
 
 
+def _apart(one: float, other: float, scaling: Scaling) -> float:
+    return abs(height_of(one, scaling) - height_of(other, scaling))
+
+
 def _even_values(bottom: float, top: float, strong: list[float]) -> list[float]:
     for step in _nice_steps((top - bottom) / (_MOST + 1)):
         first, last = ceil(bottom / step - 1e-9), floor(top / step + 1e-9)
@@ -63,10 +73,12 @@ def _even_values(bottom: float, top: float, strong: list[float]) -> list[float]:
     return strong
 
 
-def _log_values(bottom: float, top: float, strong: list[float]) -> list[float]:
+def _log_values(bottom: float, top: float, strong: list[float], zero: float) -> list[float]:
+    """Round distances from `zero`, which lies at a height of its own, such as that of no gain and no loss."""
     decades = range(floor(log10(bottom)), ceil(log10(top)) + 1)
     for stops in _LOG_STOPS:
-        stood = [stop * 10.0**decade for decade in decades for stop in stops]
+        gains = [zero + stop * 10.0**decade for decade in decades for stop in stops if zero + stop * 10.0**decade >= 2 * zero]
+        stood = [*gains, *(zero * left for left in _LOSSES if zero)]
         values = _with(strong, [value for value in stood if bottom <= value <= top])
         if len(values) <= _MOST:
             return values

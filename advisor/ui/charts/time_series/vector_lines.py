@@ -21,7 +21,7 @@ _POINTS_PER_PIXEL = 3
 def paint_vectors(painter: QPainter, scene: Scene, theme: Theme) -> None:
     """Draw every line as polylines, broken at its gaps, with no more points than can be told apart."""
     painter.save()
-    painter.setClipRect(scene.plot)
+    painter.setClipRect(scene.plot, Qt.ClipOperation.IntersectClip)
     for row, line in enumerate(scene.reader.lines):
         color = QColor(drawing.line_of(theme, line.color_key))
         color.setAlphaF(1.0 if line.prominent else CROWD_STRENGTH)

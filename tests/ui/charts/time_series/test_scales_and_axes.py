@@ -137,6 +137,13 @@ def test_ticks_keep_their_days_while_the_chart_moves():
     assert shared <= spots[1]
 
 
+def test_no_tick_crowds_the_strong_one():
+    assert [tick.text for tick in value_ticks(-20, 8600, REBASED, Unit.PRICE, 100)] == ["100", "2,500", "5,000", "7,500"]
+    gains = Scaling(Measure.REBASED, log=True, percent=True)
+    texts = [tick.text for tick in value_ticks(height_of(80, gains), height_of(26_000, gains), gains, Unit.PRICE, 100)]
+    assert texts == ["0%", "+100%", "+1,000%", "+10,000%"]
+
+
 @given(st.lists(st.floats(-200, 900), min_size=1, max_size=14), st.floats(8, 34))
 def test_names_never_overlap_and_stay_in_the_plot(wanted, height):
     wanted = wanted[: room_for(height, 0, 600)]
