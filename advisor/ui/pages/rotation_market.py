@@ -27,8 +27,8 @@ from advisor.ui.pages.rotation_standing import StandingCard
 from advisor.ui.tables.rotation_columns import (
     LEADER_COLUMNS,
     LEADER_OUTLINE,
-    SHORT_SIGNAL_COLUMNS,
     SHORT_SIGNAL_OUTLINE,
+    short_signal_columns,
 )
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
@@ -60,7 +60,7 @@ class MarketPart(RotationPart):
         self.ratios = RatioStrip(themes)
         self.standing = StandingCard(themes)
         self.sides = SidesCard(themes)
-        self.signals = RowsTable(SHORT_SIGNAL_COLUMNS, themes, SHORT_SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
+        self.signals = RowsTable(short_signal_columns(), themes, SHORT_SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
         self.leaders = RowsTable(LEADER_COLUMNS, themes, LEADER_OUTLINE, name="Leadership")
         self.leaders.setMinimumHeight(_LEADERS_HEIGHT)
         self._all_signals = LinkButton("All signals")
@@ -149,19 +149,24 @@ class MarketPart(RotationPart):
         with QSignalBlocker(self.marks):
             self.marks.clear()
             for day, name in self._report.marks or ((base_day(market, ()), "The year’s first close"),):
-                self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}", day)
+                self.marks.addItem(f"Counted from {words.short_date(day, market.as_of)}", day.toordinal())
                 self.marks.setItemData(self.marks.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
             self.marks.setCurrentIndex(max(self.marks.findData(kept), 0))
 
     def _count_from_mark(self) -> None:
         if self._report is not None:
-            self.ranges.count_from(self.marks.currentData())
-            self.lines.show_market(self._report.market, self.marks.currentData(), self._report.marks)
+            since = date.fromordinal(self.marks.currentData())
+            self.ranges.count_from(since)
+            self.lines.show_market(self._report.market, since, self._report.marks)
             self._draw_ratios()
 
     def _draw_ratios(self) -> None:
-        if self._report is not None:
-            self.ratios.show_views(ratio_views(self._report.market, date.fromordinal(round(self.time_window.left))))
+        if self._report is None:
+            return
+        market = self._report.market
+        # Without a line in the chart above, its window stands nowhere.
+        left = max(round(self.time_window.left), int(market.panel.days[0]))
+        self.ratios.show_views(ratio_views(market, date.fromordinal(left)))
 
 
 def _card_of(table: RowsTable[Any]) -> Card:

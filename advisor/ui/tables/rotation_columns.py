@@ -10,6 +10,7 @@ from advisor.presentation.views.rotation import LeaderRow, StandingRow
 from advisor.presentation.views.rotation_signals import SignalRow
 from advisor.ui import fonts
 from advisor.ui.charts import drawing
+from advisor.ui.tables.cells import state_column
 from advisor.ui.tables.columns import POSITION, TOTAL, Column, Outline, by_figure
 from advisor.ui.theme import Theme
 
@@ -76,11 +77,15 @@ LEADER_COLUMNS: tuple[Column[LeaderRow], ...] = (
 )
 LEADER_OUTLINE: Outline[LeaderRow] = Outline(key=lambda row: row.symbol)
 
-SHORT_SIGNAL_COLUMNS: tuple[Column[SignalRow], ...] = (
-    Column("Signal", lambda row: row.name, flexible=True, least_width=130, tip=lambda row: row.rule_text),
-    Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
-    Column("Threshold", lambda row: row.threshold_text, numeric=True, weight="muted", sort_key=by_figure(1), drop_rank=2),
-    Column("State", lambda row: row.state_text, tone=lambda row: row.tone),
-    Column("Since", lambda row: row.since_text, weight="muted", sort_key=by_figure(2), drop_rank=1),
-)
+
+def short_signal_columns() -> tuple[Column[SignalRow], ...]:
+    """A signal in one line. Made once fonts are loaded, for its chip is measured."""
+    return (
+        Column("Signal", lambda row: row.name, flexible=True, least_width=130, tip=lambda row: row.rule_text),
+        Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
+        state_column("State", "No data"),
+        Column("Since", lambda row: row.since_text, weight="muted", sort_key=by_figure(2), drop_rank=1),
+    )
+
+
 SHORT_SIGNAL_OUTLINE: Outline[SignalRow] = Outline(key=lambda row: row.id)
