@@ -92,7 +92,14 @@ class ThemeDropped:
     theme: str
 
 
-ThemeChange = OwnTheme | MemberEdit | EditTakenBack | ThemeDropped
+@dataclass(frozen=True, slots=True)
+class ThemeRestored:
+    """Every edit of a theme is to be taken back."""
+
+    theme: str
+
+
+ThemeChange = OwnTheme | MemberEdit | EditTakenBack | ThemeDropped | ThemeRestored
 
 
 def own_theme_id(name: str, taken: Collection[str]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.domain.errors import InvalidRequestError
-from advisor.domain.themes import EditTakenBack, MemberEdit, OwnTheme, ThemeChange, ThemeDropped
+from advisor.domain.themes import EditTakenBack, MemberEdit, OwnTheme, ThemeChange, ThemeDropped, ThemeRestored
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
+from advisor.storage.refusals import changing
 from advisor.storage.themes import (
     delete_theme,
     member_edits,
@@ -38,8 +39,9 @@ def edit_themes(db: Database, task: Task, changes: Sequence[ThemeChange]) -> The
     for change in changes:
         _check(change)
     undo: list[ThemeChange] = []
-    for change in changes:
-        undo = [*_apply(db, change), *undo]
+    with changing(db):
+        for change in changes:
+            undo = [*_apply(db, change), *undo]
     return ThemesOutcome(tuple(changes), tuple(undo))
 
 
@@ -68,9 +70,11 @@ def _apply(db: Database, change: ThemeChange) -> list[ThemeChange]:
             edit = _edit(db, change.theme, change.symbol)
             take_back_member_edit(db, change.theme, change.symbol)
             return [edit] if edit else []
+        case ThemeRestored():
+            edits = _edits(db, change.theme)
+            return [undone for edit in edits for undone in _apply(db, EditTakenBack(edit.theme, edit.symbol))]
         case ThemeDropped():
-            own = _own(db, change.theme)
-            edits = [edit for edit in member_edits(db) if edit.theme == change.theme]
+            own, edits = _own(db, change.theme), _edits(db, change.theme)
             return [own, *edits] if own and delete_theme(db, change.theme) else []
 
 
@@ -78,5 +82,9 @@ def _own(db: Database, theme: str) -> OwnTheme | None:
     return next((own for own in own_themes(db) if own.id == theme), None)
 
 
+def _edits(db: Database, theme: str) -> list[MemberEdit]:
+    return [edit for edit in member_edits(db) if edit.theme == theme]
+
+
 def _edit(db: Database, theme: str, symbol: str) -> MemberEdit | None:
-    return next((edit for edit in member_edits(db) if (edit.theme, edit.symbol) == (theme, symbol)), None)
+    return next((edit for edit in _edits(db, theme) if edit.symbol == symbol), None)
