@@ -23,8 +23,8 @@ from advisor.ui.theme import Themes
 
 _LEAST_REACH = 9.0  # half the side of what the mouse can hit
 _PIXELS_A_STEP = 20.0
-_END_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
-_POINT_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_END_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -4, Qt.Key.Key_PageDown: 4}
+_POINT_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class RotationMapChart(ExportableChart):
@@ -136,7 +136,7 @@ class RotationMapChart(ExportableChart):
         self._grip = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in _END_STEPS:
             self.end_at(self.end + _END_STEPS[key])
             self._say(self.end_text())

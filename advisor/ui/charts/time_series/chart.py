@@ -34,9 +34,9 @@ from advisor.ui.theme import Theme, Themes
 
 _REST_MS = 120
 _LONG_FIGURES = 200_000  # cells
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -21, Qt.Key.Key_PageDown: 21}
-_LINE_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-_ZOOMS = {Qt.Key.Key_Plus: 1.0, Qt.Key.Key_Equal: 1.0, Qt.Key.Key_Minus: -1.0}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -21, Qt.Key.Key_PageDown: 21}
+_LINE_STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_ZOOMS: dict[int, float] = {Qt.Key.Key_Plus: 1.0, Qt.Key.Key_Equal: 1.0, Qt.Key.Key_Minus: -1.0}
 _WEEK = 5
 
 
@@ -61,7 +61,6 @@ class TimeSeriesChart(ExportableChart):
         window.changed.connect(self._on_moved)
         window.pointed.connect(self.update)
         window.margins_changed.connect(self._on_margins_changed)
-        self.destroyed.connect(partial(window.leave, self.plot))
 
     def sizeHint(self) -> QSize:
         return QSize(548, 220)
@@ -185,10 +184,10 @@ class TimeSeriesChart(ExportableChart):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scene = self.scene()
-        if scene is None or not self._steer(scene, Qt.Key(event.key()), event.modifiers()):
+        if scene is None or not self._steer(scene, event.key(), event.modifiers()):
             super().keyPressEvent(event)
 
-    def _steer(self, scene: Scene, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+    def _steer(self, scene: Scene, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Do what a key stands for; says whether it stands for anything."""
         pointed = self.time_window.pointed_day
         if key in _STEPS:

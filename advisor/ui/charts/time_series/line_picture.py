@@ -72,12 +72,6 @@ class LinePicture(QObject):
             self._paint_tiles(painter, plot, self._tiles_for(self._lines, projection), projection)
         painter.restore()
 
-    def finish(self) -> None:
-        """Draw what is missing of the picture last painted, however long it takes: for a picture that leaves the window."""
-        if self._tiles is not None and self._wanted is not None:
-            for number in self._tiles.missing(self._visible(self._tiles, self._wanted)):
-                self._tiles.make(number)
-
     def _whole_picture(self, lines: DrawnLines, projection: Projection) -> QImage:
         if self._whole is None or not self._whole[0].equals(projection):
             picture = lines.picture(projection, 0, projection.columns)

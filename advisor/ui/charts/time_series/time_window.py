@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import QObject, Signal
 
 _LEAST_SPAN = 5.0  # days
@@ -27,8 +29,9 @@ class TimeWindow(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._spans: dict[int, tuple[int, int]] = {}
-        self._margins: dict[int, tuple[float, float]] = {}
+        # By chart; those that are gone ask for nothing.
+        self._spans: WeakKeyDictionary[QObject, tuple[int, int]] = WeakKeyDictionary()
+        self._margins: WeakKeyDictionary[QObject, tuple[float, float]] = WeakKeyDictionary()
         self._months: int | None = None
         self._since: int | None = None
         self._first, self._last = 0.0, 1.0
@@ -40,40 +43,29 @@ class TimeWindow(QObject):
         return self.left + self.span
 
     @property
-    def on_file(self) -> tuple[float, float]:
-        """First and last day of any chart."""
-        return self._first, self._last
-
-    @property
     def margins(self) -> tuple[float, float]:
         """Logical pixels to the left and right of every plot, so that one day stands above itself in all of them."""
-        kept = self._margins.values()
+        kept = list(self._margins.values())
         return max((left for left, _ in kept), default=0.0), max((right for _, right in kept), default=0.0)
 
     def keep_margins(self, chart: QObject, left: float, right: float) -> None:
         """Say how much room a chart needs beside its plot."""
         before = self.margins
-        self._margins[id(chart)] = left, right
+        self._margins[chart] = left, right
         if self.margins != before:
             self.margins_changed.emit()
 
     def cover(self, chart: QObject, span: tuple[int, int] | None) -> None:
         """Say what days a chart has; what is in sight is then chosen anew, as it was last asked for."""
-        self._spans.pop(id(chart), None)
+        self._spans.pop(chart, None)
         if span is not None:
-            self._spans[id(chart)] = span
-        spans = self._spans.values()
+            self._spans[chart] = span
+        spans = list(self._spans.values())
         self._first = float(min((first for first, _ in spans), default=0))
         self._last = float(max((last for _, last in spans), default=1))
         if self._first == self._last:
             self._first, self._last = self._first - _AROUND_ONE_DAY, self._last + _AROUND_ONE_DAY
         self.reset()
-
-    def leave(self, chart: QObject) -> None:
-        """A chart that is no longer there asks for nothing."""
-        self._margins.pop(id(chart), None)
-        if self._spans.pop(id(chart), None) is not None and self._spans:
-            self.cover(chart, None)
 
     def show_last(self, months: int | None) -> None:
         """Show the last months, or all that is on file."""

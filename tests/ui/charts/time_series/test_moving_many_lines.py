@@ -78,7 +78,7 @@ def test_moved_lines_are_true_within_a_pixel(qtbot, qapp, lines, whole):
     for days in (3.0, 17.4, 90.0, -20.7):
         there = _moved(whole, days)
         _painted(picture, there)
-        picture.finish()
+        _until_true(qtbot, picture)
         shown = _painted(picture, there)
         nearest = _moved(whole, float(round(days / whole.step)) * whole.step)
         assert np.abs(shown - _pixels(lines.picture(nearest, 0, COLUMNS))).max() <= 1
@@ -126,5 +126,5 @@ def test_a_finer_screen_has_its_own_picture(qtbot, qapp, lines, whole):
         painter = QPainter(image)
         picture.paint(painter, image.rect().toRectF().adjusted(0, 0, -COLUMNS, -ROWS), fine)
         painter.end()
-        picture.finish()
+        _until_true(qtbot, picture)
     assert np.abs(_pixels(image) - _pixels(lines.picture(fine, 0, fine.columns))).max() <= 1
