@@ -28,6 +28,7 @@ from advisor.ui.pages.page import Page
 from advisor.ui.pages.rotation import RotationPage
 from advisor.ui.refreshing import Refreshing
 from advisor.ui.reporting import Reporting
+from advisor.ui.stating import Stating
 from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
 
@@ -81,6 +82,7 @@ def _prepare(
     importing = Importing(window, workspace, themes)
     caring = Caring(window, workspace)
     bookkeeping = Bookkeeping(window, workspace)
+    stating = Stating(window, workspace)
     reporting = Reporting(window, workspace)
     refreshing = Refreshing(window, workspace, themes)
     Finding(window, workspace, themes)
@@ -90,7 +92,7 @@ def _prepare(
         partial(_welcome, window, workspace, caring, refreshing, themes),
         partial(_overview, refreshing, themes),
         partial(_exposure, workspace, themes),
-        partial(_rotation, workspace, refreshing, bookkeeping, themes),
+        partial(_rotation, workspace, refreshing, bookkeeping, stating, themes),
         partial(AdvicePage, themes, workspace.runner),
         partial(_holdings, importing, caring, bookkeeping, refreshing, themes),
         partial(_data, window, importing, caring, refreshing, themes),
@@ -128,10 +130,15 @@ def _exposure(workspace: Workspace, themes: Themes) -> ExposurePage:
     return exposure
 
 
-def _rotation(workspace: Workspace, refreshing: Refreshing, bookkeeping: Bookkeeping, themes: Themes) -> RotationPage:
+def _rotation(
+    workspace: Workspace, refreshing: Refreshing, bookkeeping: Bookkeeping, stating: Stating, themes: Themes
+) -> RotationPage:
     rotation = RotationPage(themes, lambda: workspace.runner.start(late.watch, workspace.account_id))
     rotation.refresh_requested.connect(refreshing.refresh_all)
     rotation.work_asked.connect(bookkeeping.run_aside)
+    rotation.figure_stated.connect(stating.state_figure)
+    rotation.figure_taken_back.connect(stating.take_back_figure)
+    rotation.themes_changed.connect(stating.change_themes)
     return rotation
 
 

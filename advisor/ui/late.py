@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from advisor.advice.model import Plan, TargetModel
     from advisor.domain.column_mapping import ColumnMapping, TableLayout
+    from advisor.domain.figures import Figure
     from advisor.domain.statement import StatementKind, StatementPreview
+    from advisor.domain.themes import ThemeChange
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.presentation.views import TransactionRow
     from advisor.rotation.model import RotationReport
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
+    from advisor.services.edit_themes import ThemesOutcome
     from advisor.services.explain_import import ImportExplanation
     from advisor.services.export_portfolio import ExportOutcome
     from advisor.services.import_choices import HandedOver, ImportChoices
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from advisor.services.save_original import OriginalOutcome
     from advisor.services.state_cost_basis import CostOutcome
     from advisor.services.state_exchange_rate import RateOutcome
+    from advisor.services.state_figure import FigureOutcome
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.tables.long_rows import PreparedRows
@@ -181,6 +185,24 @@ def state_rate(db: Database, task: Task, currency: str, dollars: Decimal, day: d
     from advisor.services.state_exchange_rate import state_exchange_rate
 
     return state_exchange_rate(db, task, currency, dollars, day)
+
+
+def state_figure(db: Database, task: Task, figure: Figure) -> FigureOutcome:
+    from advisor.services.state_figure import state_figure as state
+
+    return state(db, task, figure)
+
+
+def forget_figure(db: Database, task: Task, figure_id: str) -> FigureOutcome:
+    from advisor.services.state_figure import forget_figure as forget
+
+    return forget(db, task, figure_id)
+
+
+def edit_themes(db: Database, task: Task, changes: Sequence[ThemeChange]) -> ThemesOutcome:
+    from advisor.services.edit_themes import edit_themes as edit
+
+    return edit(db, task, changes)
 
 
 def state_cost(db: Database, task: Task, account_id: int, symbol: str, cost_basis: Decimal | None) -> CostOutcome:

@@ -74,6 +74,17 @@ def figure_of(asked: StatedFigure, number: Decimal, source: str, as_of: date) ->
     )
 
 
+def stated_words(figure: Figure) -> str:
+    """After a figure was stated."""
+    about = f", {figure.period}," if figure.period else ""
+    return f"{figure.name}{about} counts as {_value(figure)} of {words.long_date(figure.as_of)}, as you said."
+
+
+def taken_back_words(figure: Figure) -> str:
+    """After a figure of the investor's was forgotten."""
+    return f"{figure.name} counts as published again."
+
+
 def another_value(asked: StatedFigure, as_of: date) -> StatedFigure:
     """Asks for one more value of the same series, beside those on file."""
     return StatedFigure(

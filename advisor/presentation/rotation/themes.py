@@ -8,7 +8,17 @@ from datetime import date
 import numpy as np
 
 from advisor.domain.claims import Article
-from advisor.domain.themes import Role, Theme, ThemeMember
+from advisor.domain.themes import (
+    EditTakenBack,
+    MemberEdit,
+    OwnTheme,
+    Role,
+    Theme,
+    ThemeChange,
+    ThemeDropped,
+    ThemeMember,
+    ThemeRestored,
+)
 from advisor.presentation import words
 from advisor.presentation.rotation.claims import article_day
 from advisor.presentation.rotation.marks import chart_marks
@@ -53,6 +63,23 @@ def build_themes(report: RotationReport, mark: date | None = None) -> ThemesView
 def weight_meaning(weight: float, others: float) -> str:
     """What a weight makes of a company beside the others of its theme."""
     return f"{words.share(weight / (weight + others))} of the theme."
+
+
+def changed_words(change: ThemeChange) -> str:
+    """After a theme was changed."""
+    match change:
+        case OwnTheme(name=name):
+            return f"“{name}” is a theme of yours."
+        case MemberEdit(symbol=symbol, weight=None):
+            return f"{symbol} is no longer in the theme."
+        case MemberEdit(symbol=symbol):
+            return f"{symbol} counts in the theme as you said."
+        case EditTakenBack(symbol=symbol):
+            return f"What you said of {symbol} is taken back."
+        case ThemeDropped():
+            return "The theme is dropped."
+        case ThemeRestored():
+            return "The theme is as bundled."
 
 
 def _sentence(market: MarketRotation) -> Rich:

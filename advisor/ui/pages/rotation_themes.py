@@ -13,7 +13,7 @@ from advisor.presentation.views.rotation_themes import ThemeRow, ThemesView
 from advisor.ui import metrics
 from advisor.ui.dialogs.new_theme import NewThemeDialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import NO_ADVICE, Beside, show_whole, words
+from advisor.ui.pages.rotation_layout import NO_ADVICE, show_whole, words
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.theme_card import ThemeCard
 from advisor.ui.tables.rows_table import RowsTable
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
-_BESIDE_FROM = 780  # logical pixels
-_TABLE_AND_DETAIL = (54, 46)
 
 
 class ThemesPart(RotationPart):
-    """All themes, and the chosen one in full beside them."""
+    """All themes, and the chosen one in full below them."""
 
     key = "themes"
     title = "Themes"
@@ -62,7 +60,8 @@ class ThemesPart(RotationPart):
         tools.addWidget(self.new)
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         layout.addLayout(tools)
-        layout.addWidget(Beside(self.table, self.detail, _TABLE_AND_DETAIL, _BESIDE_FROM))
+        layout.addWidget(self.table)
+        layout.addWidget(self.detail)
         layout.addWidget(self._note)
         layout.addWidget(Label(NO_ADVICE, "caption", "muted"))
         layout.addStretch(1)

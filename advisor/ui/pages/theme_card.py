@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from advisor.domain.themes import EditTakenBack, MemberEdit, ThemeDropped, ThemeMember, ThemeRestored
 from advisor.presentation.views.rotation_themes import MemberRow, ThemeDetail
@@ -16,12 +16,14 @@ from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.dialogs.theme_member import ThemeMemberDialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, let_title_wrap, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, let_title_wrap, words
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.tables.theme_columns import MEMBER_COLUMNS, MEMBER_OUTLINE
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, row
+from advisor.ui.widgets import Button, Card, Label, column, row
 
+_BESIDE_FROM = 780  # logical pixels
+_TABLE_AND_CHART = (60, 40)
 _CHART_HEIGHT = 200
 _MOST_TABLE_HEIGHT = 400
 
@@ -64,11 +66,14 @@ class ThemeCard(Card):
         tools.addWidget(self.add)
         tools.addWidget(self.back)
         tools.addStretch(1)
-        for part in (self._caption, self._about, self.panel, self.members):
+        drawn = QWidget()
+        beneath = column(drawn, metrics.NO_MARGINS, metrics.GAP)
+        beneath.addWidget(self.panel)
+        beneath.addWidget(self._notes)
+        beneath.addStretch(1)
+        for part in (self._caption, self._about, Beside(self.members, drawn, _TABLE_AND_CHART, _BESIDE_FROM)):
             self.body.addWidget(part)
         self.body.addLayout(tools)
-        self.body.addWidget(self._notes)
-        self.body.addStretch(1)
 
     def show_theme(self, detail: ThemeDetail) -> None:
         """Draw another theme."""
