@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.presentation import words
-from advisor.presentation.views import AnswerRow
+from advisor.presentation.views import AnswerRow, DetailsView
 
 Question = tuple[str, AskedFor]  # symbol, and what was asked for
 
@@ -20,6 +20,7 @@ _KIND_LABELS = {AnswerKind.UPDATED: "New", AnswerKind.UNCHANGED: "Nothing new", 
 _KIND_TONES = {AnswerKind.UPDATED: "positive", AnswerKind.UNCHANGED: "muted", AnswerKind.FAILED: "warning"}
 _NAMED_SOURCES = 4
 _NAMED_SYMBOLS = 2
+_SAID_HEADINGS = ("Symbol", "When", "What it said")
 
 
 def answer_rows(log: Iterable[Answer]) -> tuple[AnswerRow, ...]:
@@ -51,6 +52,12 @@ def failed_last(log: Iterable[Answer]) -> dict[Question, Answer]:
 def failure_note(answer: Answer, kept: str) -> str:
     """ "Nov 21, 2026, 4:05 pm: Yahoo Finance does not answer. The closes to Nov 18, 2026 stay."."""
     return f"{words.moment(answer.at)}: {answer.message} {kept}"
+
+
+def said_details(title: str, answers: Sequence[Answer]) -> DetailsView:
+    """Each of these answers of one source, which are at least one."""
+    rows = tuple((answer.symbol, words.moment(answer.at), answer.message) for answer in answers)
+    return DetailsView(title, f"What {answers[0].source} said.", _SAID_HEADINGS, rows, wordy=(2,))
 
 
 def no_answer_words(failed: Iterable[Answer]) -> str:

@@ -11,7 +11,7 @@ from advisor.domain.market_state import Answer, AskedFor, ClosesState, MarketSta
 from advisor.domain.portfolio import CASH
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, words
-from advisor.presentation.answers import failed_last, failure_note
+from advisor.presentation.answers import failed_last, failure_note, said_details
 from advisor.presentation.network import OFFLINE
 from advisor.presentation.views import DataRow, DetailsView
 
@@ -109,19 +109,21 @@ class _Closes:
         if failure is None:
             return row
         kept = "No close is on file." if last is None else f"The closes to {words.long_date(last)} stay."
-        return replace(row, state_text="Refresh failed", note=failure_note(failure, kept))
+        said = said_details(row.figure, [each for each in self.market.log if _is_about_closes(each, symbol)])
+        return replace(row, state_text="Refresh failed", note=failure_note(failure, kept), details=said)
 
     def _rest(self, symbols: Sequence[str], failed: Mapping[str, Answer]) -> DataRow:
         states = [self.market.closes[symbol] for symbol in symbols if symbol in self.market.closes]
         figure = f"Closes of {len(symbols):,} more holdings"
         source = words.listed(_sources(states)) or _NOTHING
         row = self._row(figure, source, min((state.last_day for state in states), default=None), symbols, "")
-        tried = sum(symbol in failed for symbol in symbols)
+        tried = [failed[symbol] for symbol in symbols if symbol in failed]
+        on_file = _details(figure, states) if states else None
         return _refreshable(
             self.market,
-            replace(row, details=_details(figure, states) if states else None, note=f"{words.listed(symbols, at_most=12)}."),
+            replace(row, details=said_details(figure, tried) if tried else on_file, note=f"{words.listed(symbols, at_most=12)}."),
             tuple(symbols),
-            state_text=f"Refresh failed for {tried:,}" if tried else "Behind the others",
+            state_text=f"Refresh failed for {len(tried):,}" if tried else "Behind the others",
             tone="warning",
         )
 
@@ -145,7 +147,12 @@ def _profiles(closes: _Closes) -> list[DataRow]:
     if failure is None:
         return [refreshed(state_text="Current", tone="positive")]
     note = failure_note(failure, "What was known before stays.")
-    return [replace(refreshed(state_text=f"Refresh failed for {len(failed):,}", tone="warning"), note=note)]
+    told = refreshed(state_text=f"Refresh failed for {len(failed):,}", tone="warning")
+    return [replace(told, note=note, details=said_details(figure, tuple(failed.values())))]
+
+
+def _is_about_closes(answer: Answer, symbol: str) -> bool:
+    return (answer.symbol, answer.asked_for) == (symbol, AskedFor.CLOSES)
 
 
 def _dated_row(figure: str, source: str, day: date | None, carried: float, subject: str, today: date) -> DataRow:

@@ -69,6 +69,8 @@ def test_each_exception_stands_alone_with_the_figure_it_keeps() -> None:
     on_file = {**closes("VTI", "VXUS", "NVDA"), **closes("BND", last=date(2026, 1, 30))}
     log = (answer("BND", AnswerKind.FAILED), answer("XYZQ", AnswerKind.FAILED))
     together, bonds, unknown = about(market(closes=on_file, log=log), "Closes")
+    assert bonds.details is not None
+    assert [(cells[0], cells[2]) for cells in bonds.details.rows] == [("BND", "Yahoo Finance does not answer.")]
     assert together.figure == "Closes of 3 holdings"
     assert (bonds.figure, bonds.as_of_text, bonds.state_text, bonds.tone) == (
         "Closes of BND",
@@ -129,6 +131,8 @@ def test_profiles_take_one_row() -> None:
     (row,) = about(state, "Profiles")
     assert (row.figure, row.as_of_text, row.state_text) == ("Profiles of 2 holdings", "Jan 5, 2026", "Refresh failed for 1")
     assert (row.asked_for, set(row.symbols)) == (AskedFor.PROFILE, {"VTI", "NVDA", "XYZQ"})
+    assert row.details is not None
+    assert [cells[0] for cells in row.details.rows] == ["XYZQ"]
     (none,) = about(market(log=(answer("VTI", AnswerKind.FAILED, AskedFor.PROFILE),)), "Profiles")
     assert (none.figure, none.source, none.as_of_text) == ("Profiles of your holdings", "Nothing on file", "–")
 
