@@ -13,8 +13,8 @@ from advisor.presentation.views.rotation_ledger import FigureRow, FiguresView, G
 from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.dialogs.state_figure import StateFigureDialog
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole, words
-from advisor.ui.tables.ledger_columns import FIGURE_OUTLINE, GAP_COLUMNS, GAP_OUTLINE, dial_columns, figure_columns
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, reveal, show_whole, words
+from advisor.ui.tables.ledger_columns import DIAL_OUTLINE, FIGURE_OUTLINE, GAP_COLUMNS, GAP_OUTLINE, dial_columns, figure_columns
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, column
@@ -39,7 +39,7 @@ class FiguresSection(QWidget):
         self._standing = words("", "caption", "muted")
         self.gaps: RowsTable[GapRow] = RowsTable(GAP_COLUMNS, themes, GAP_OUTLINE, name="Earnings growth gap", hugs_rows=True)
         self.dials: RowsTable[FigureRow] = RowsTable(
-            dial_columns(), themes, FIGURE_OUTLINE, name="Dials of the economy", hugs_rows=True, verb_on_enter=False
+            dial_columns(), themes, DIAL_OUTLINE, name="Dials of the economy", hugs_rows=True, verb_on_enter=False
         )
         self.figures: RowsTable[FigureRow] = RowsTable(
             figure_columns(), themes, FIGURE_OUTLINE, name="Published figures", hugs_rows=True, verb_on_enter=False
@@ -71,6 +71,7 @@ class FiguresSection(QWidget):
                 table.clear_selection()
                 table.choose(key)
                 table.tree.setFocus()
+                reveal(table)
                 return True
         return False
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from advisor.ui import metrics
 from advisor.ui.tables.columns import Row
@@ -47,6 +47,21 @@ def show_whole(table: RowsTable[Row], rows: Sequence[Row]) -> None:
     table.setMinimumHeight(0)
     table.show_rows(rows)
     table.setMinimumHeight(table.maximumHeight())
+
+
+def reveal(part: QWidget) -> None:
+    """Scroll the page until a part is in sight; the upper edge of one that is higher than the page."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    whole = area.widget() if isinstance(area, QScrollArea) else None
+    if not isinstance(area, QScrollArea) or whole is None:
+        return
+    QApplication.sendPostedEvents()  # what was shown a moment ago has its place only then
+    top, room = part.mapTo(whole, part.rect().topLeft()).y(), area.viewport().height()
+    bar = area.verticalScrollBar()
+    if not bar.value() <= top <= bar.value() + room - min(part.height(), room):
+        bar.setValue(top - metrics.CARD_GAP)
 
 
 def words(text: str = "", role: str = "body", tone: str = "plain") -> Label:

@@ -66,6 +66,9 @@ class LedgerPart(RotationPart):
         for name, section in self._shown.items():
             section.setVisible(name == key)
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        return (("Claims", CLAIMS), ("Published figures", FIGURES), ("Calendar", EVENTS))
+
     def export_view(self) -> None:
         """Write the table in front to a CSV file of the investor's choice."""
         match self.sections.chosen:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.rotation.signals import build_signals
 from advisor.presentation.views.rotation_signals import FollowedRow, FollowedView, RegimeView, SignalRow, SignalsView, VoteRow
 from advisor.ui import metrics
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, show_whole, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, reveal, show_whole, words
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.signal_card import SignalCard
 from advisor.ui.tables.rows_table import RowsTable
@@ -69,6 +69,9 @@ class SignalsPart(RotationPart):
         elif view.rows:
             self.signals.choose(view.rows[0].id)
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        return tuple((shown.name, shown.id) for shown in self._view.rows) if self._view else ()
+
     def export_view(self) -> None:
         """Write the table of signals to a CSV file of the investor's choice."""
         self.signals.export_csv()
@@ -78,6 +81,7 @@ class SignalsPart(RotationPart):
             self.signals.clear_selection()
             self.signals.choose(subject)
             self.signals.tree.setFocus()
+            reveal(self.detail)
 
     def _show_chosen(self, chosen: Sequence[SignalRow]) -> None:
         if self._view is None or not chosen:
@@ -100,6 +104,7 @@ class RegimeCard(Card):
         beneath = column(said, metrics.NO_MARGINS, metrics.GAP)
         for part in (self._sentence, Label("Rule", "table_head", "muted"), self._rule):
             beneath.addWidget(part)
+        beneath.addStretch(1)
         self.body.addWidget(Beside(said, self.votes, _WORDS_AND_VOTES, _BESIDE_FROM))
 
     def show_view(self, view: RegimeView) -> None:

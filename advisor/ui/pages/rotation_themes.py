@@ -13,7 +13,7 @@ from advisor.presentation.views.rotation_themes import ThemeRow, ThemesView
 from advisor.ui import metrics
 from advisor.ui.dialogs.new_theme import NewThemeDialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import NO_ADVICE, show_whole, words
+from advisor.ui.pages.rotation_layout import NO_ADVICE, reveal, show_whole, words
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.theme_card import ThemeCard
 from advisor.ui.tables.rows_table import RowsTable
@@ -85,6 +85,7 @@ class ThemesPart(RotationPart):
             self.table.clear_selection()
             self.table.choose(found)
             self.table.tree.setFocus()
+            reveal(self.detail)
 
     def _theme_of(self, subject: str) -> str:
         details = self._view.details if self._view else ()

@@ -68,6 +68,7 @@ def figure_columns() -> tuple[Column[FigureRow], ...]:
     )
 
 
+DIAL_OUTLINE: Outline[FigureRow] = Outline(key=lambda row: row.key)
 FIGURE_OUTLINE: Outline[FigureRow] = Outline(
     key=lambda row: row.key, level=lambda row: row.level, lead=lambda row: (row.name, row.source), collapsible=True
 )

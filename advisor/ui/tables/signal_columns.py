@@ -12,7 +12,7 @@ STATE = "State"
 def signal_columns() -> tuple[Column[SignalRow], ...]:
     """Every signal with its value, its rule and its state."""
     return (
-        Column("Signal", lambda row: row.name, flexible=True, least_width=150),
+        Column("Signal", lambda row: row.name, flexible=True, least_width=200),
         Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
         Column("Rule", lambda row: row.rule_text, weight="muted", flexible=True, least_width=140, drop_rank=5),
         Column("Threshold", lambda row: row.threshold_text, numeric=True, weight="muted", sort_key=by_figure(1), drop_rank=2),
