@@ -57,6 +57,7 @@ class RotationMapChart(ExportableChart):
 
     @property
     def view(self) -> RotationMapView | None:
+        """What was last shown."""
         return self._view
 
     @property

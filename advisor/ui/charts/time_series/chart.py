@@ -83,11 +83,6 @@ class TimeSeriesChart(ExportableChart):
             self._settle()
         return reason
 
-    @property
-    def is_true(self) -> bool:
-        """Whether what is on the screen is the picture of the days in sight, and nothing stands in for a part of it."""
-        return not self._rest.isActive() and self.plot.is_true
-
     def scene(self) -> Scene | None:
         """What is laid out at the present size; None where there is nothing to draw."""
         return self.plot.scene(QSizeF(self.size()), self.devicePixelRatioF())

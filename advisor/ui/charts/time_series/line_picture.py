@@ -41,6 +41,7 @@ class LinePicture(QObject):
         self._last: TileSet | None = None  # the one before, stretched until its successor is there
         self._history: TileSet | None = None
         self._wanted: Projection | None = None
+        self._is_zooming = False  # until a slice finds the scale unchanged
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_slice)
 
@@ -84,6 +85,7 @@ class LinePicture(QObject):
             if self._tiles is not None and (self._last is None or self.is_finished):
                 self._last = self._tiles
             self._tiles = TileSet(lines, projection)
+            self._is_zooming = self._last is not None
         return self._tiles
 
     def _visible(self, tiles: TileSet, projection: Projection) -> range:
@@ -98,7 +100,7 @@ class LinePicture(QObject):
         else:
             self._last = None
         tiles.paint(painter, plot, projection.left, numbers)
-        self._timer.start(0 if self._last is None else _REST_MS)
+        self._timer.start(_REST_MS if self._is_zooming else 0)
 
     def _draw_what_time_allows(self, tiles: TileSet, numbers: Sequence[int]) -> None:
         if self._last is not None:
@@ -122,6 +124,7 @@ class LinePicture(QObject):
         """Visible tiles first, then a screen to either side, then the whole history."""
         if self._lines is None or self._tiles is None or self._wanted is None:
             return
+        self._is_zooming = False
         tiles, wanted = self._tiles, self._wanted
         visible = self._visible(tiles, wanted)
         missing = tiles.missing(visible)

@@ -51,19 +51,14 @@ class Plot(QObject):
         self._fit: Fit | None = None
         self._scene: Scene | None = None
         self._margins = (0.0, 0.0)
-        self._picture = LinePicture(self)
+        self.picture = LinePicture(self)
         self._lone_picture = LinePicture(self)
-        self._picture.improved.connect(self.improved)
+        self.picture.improved.connect(self.improved)
 
     @property
     def told_rows(self) -> tuple[int, ...]:
         """Rows whose values are told on a day: those with names, and the one pointed at."""
         return self._prominent if self._pointed is None else (*self._prominent, self._pointed)
-
-    @property
-    def is_true(self) -> bool:
-        """Whether the lines last painted were the true picture."""
-        return self._picture.is_finished
 
     def show(self, view: TimeSeriesView) -> None:
         """Take a view; what the reader chose of the scale stays, unless the new lines refuse it."""
@@ -86,14 +81,14 @@ class Plot(QObject):
         """Show the lines in a scaling that is not refused."""
         self.scaling = scaling
         self._levels = levels_of(self.table, scaling)
-        self._picture.show(DrawnLines(self._levels, layers_of(self.lines, self._theme)))
+        self.picture.show(DrawnLines(self._levels, layers_of(self.lines, self._theme)))
         self.highlight(None)
         self.settle()
 
     def dress(self, theme: Theme) -> None:
         """Paint in another theme's colours from now on."""
         self._theme = theme
-        self._picture.show(DrawnLines(self._levels, layers_of(self.lines, theme)))
+        self.picture.show(DrawnLines(self._levels, layers_of(self.lines, theme)))
         self.highlight(self.highlighted)
 
     def highlight(self, row: int | None) -> None:
@@ -113,7 +108,7 @@ class Plot(QObject):
 
     def follows_at_once(self, columns: int) -> bool:
         """Whether heights are fitted while the chart moves, rather than when it comes to rest."""
-        return self._picture.draws_at_once(columns)
+        return self.picture.draws_at_once(columns)
 
     def settle(self) -> None:
         """Fit the heights and the margins to the days in sight."""
@@ -182,7 +177,7 @@ class Plot(QObject):
 
     def _paint_lines(self, painter: QPainter, scene: Scene) -> None:
         projection = self._projection(scene, painter.device().devicePixelRatioF())
-        self._picture.paint(painter, scene.plot, projection)
+        self.picture.paint(painter, scene.plot, projection)
         row = self.highlighted
         if row is not None:
             mine = projection.rebasing
