@@ -13,6 +13,7 @@ import pytest
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 from advisor.domain.instruments import InstrumentProfile, TopHolding
 from advisor.market.yahoo import YahooProvider
+from advisor.market.yahoo.profile import FundDetails, read_profile
 from tests.replay import EVENING, Fault, ReplayServer, ReplayYahoo, Reply, Waits, YahooInstrument, address_of, fund_modules
 from tests.replay.recorded import recorded
 
@@ -159,3 +160,22 @@ def test_a_recorded_company(recorded_yahoo: ReplayYahoo, session: Any) -> None:
     assert (told.sector, told.industry) == ("Technology", "Consumer Electronics")
     assert told.market_cap == Decimal(3_674_405_863_424)
     assert (told.price, told.priced_on) == (Decimal("244.6"), date(2025, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"longName": "Acme Corporation", "shortName": "Acme"}, "Acme Corporation"),
+        ({"longName": " ", "shortName": "Acme"}, "Acme"),
+        ({"longName": "Acme Corporation"}, "Acme Corporation"),
+        ({}, ""),
+    ],
+)
+def test_the_longest_name_counts(told: dict[str, str], name: str) -> None:
+    assert read_profile("ACME", told, FundDetails(), DAYS[0]).name == name
+
+
+def test_a_price_has_a_day_only_where_moment_and_zone_are_told() -> None:
+    moment, zone = {"regularMarketTime": 1763672400}, {"exchangeTimezoneName": "America/New_York"}
+    days = [read_profile("ACME", told, FundDetails(), DAYS[0]).priced_on for told in (moment | zone, moment, zone)]
+    assert days == [date(2025, 11, 20), None, None]

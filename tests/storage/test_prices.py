@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.storage.database import open_database
-from advisor.storage.prices import forget_history, load_closes_states, load_histories, load_history, note_asked, save_history
+from advisor.storage.prices import (
+    forget_history,
+    load_closes_states,
+    load_histories,
+    load_history,
+    note_asked,
+    priced_symbols,
+    save_history,
+)
 
 ASKED = datetime(2026, 11, 20, 22, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 22, tzinfo=UTC)
@@ -75,6 +83,14 @@ def test_a_replaced_history_leaves_nothing_behind(books) -> None:
     assert forget_history(books, "NVDA")
     assert not forget_history(books, "NVDA")
     assert load_histories(books) == {}
+
+
+def test_dividends_can_be_left_out_and_splits_never_are(books) -> None:
+    save_history(books, history({date(2024, 6, 7).toordinal(): 1}, SPLIT, DIVIDEND), ASKED, replace=False)
+    save_history(books, history({date(2024, 6, 7).toordinal(): 2}, symbol="AMD"), ASKED, replace=False)
+    assert load_histories(books)["NVDA"].events == (SPLIT, DIVIDEND)
+    assert load_histories(books, dividends=False)["NVDA"].events == (SPLIT,)
+    assert set(load_histories(books)) == priced_symbols(books) == {"AMD", "NVDA"}
 
 
 def test_that_there_was_nothing_new_is_remembered(books) -> None:
