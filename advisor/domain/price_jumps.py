@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,6 +23,7 @@ _TELLING = tuple(ratio for ratio in SPLIT_RATIOS if ratio >= Fraction(3, 2))  # 
 _SLACK_PER_SHARE = 0.05
 _MOST_SLACK = 0.15
 _ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
+_NAMED_WITHIN = timedelta(days=10)
 MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
 
 
@@ -36,7 +37,13 @@ class SplitLikeJump(NamedTuple):
 
 
 def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[SplitLikeJump]:
-    """Jumps of the size of a split, to closes of days after `after`, where no split is on file."""
+    """Jumps of the size of a split, to closes of days after `after`, where no split is on file.
+
+    Where a service names the splits, older jumps are true ones: one share in twelve has fallen by a third or risen by half in a
+    day. It may name a split some days late.
+    """
+    if history.names_splits and history.last_day is not None:
+        after = max(after, history.last_day - _NAMED_WITHIN)
     first = max(bisect_right(history.days, after.toordinal()), 1)
     closes = history.closes[first - 1 :]
     if not closes or min(closes) * _ORDINARY[1] > max(closes):

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+OF_FILE = "file "  # begins the source of closes from a file
 PRICE_UNIT = Decimal("0.00000001")  # closes are whole hundred-millionths: exact, from penny coins to BRK.A
 
 
@@ -45,7 +46,7 @@ class PriceHistory:
         days: Proleptic ordinals (`date.toordinal`), ascending, no day twice.
         closes: As traded, in hundred-millionths of the currency; one per day.
         events: Ascending by day.
-        source: Who said so, e.g. "Yahoo Finance".
+        source: Who said so, e.g. "Yahoo Finance", "file prices.csv", or both.
     """
 
     symbol: str
@@ -54,6 +55,11 @@ class PriceHistory:
     closes: array[int]
     events: tuple[PriceEvent, ...]
     source: str
+
+    @property
+    def names_splits(self) -> bool:
+        """Whether a service told all of it: services name the splits, files of closes seldom do."""
+        return not any(part.startswith(OF_FILE) for part in self.source.split(", "))
 
     @property
     def first_day(self) -> date | None:

@@ -15,7 +15,7 @@ from advisor.domain.days import long_date
 from advisor.domain.errors import MalformedFileError
 from advisor.domain.market_state import ClosesState
 from advisor.domain.price_jumps import split_like_jumps
-from advisor.domain.prices import PRICE_UNIT, PriceHistory
+from advisor.domain.prices import OF_FILE, PRICE_UNIT, PriceHistory
 from advisor.market.price_files import ReadSeries, UnreadRow
 from advisor.market.traded_closes import as_traded
 from advisor.services.clock import today
@@ -122,7 +122,7 @@ class _Filing:
     @property
     def source(self) -> str:
         """Who told the closes, once the file has."""
-        own = f"file {self.file}"
+        own = f"{OF_FILE}{self.file}"
         if self.state is None or self.state.asked_at is None:
             return own
         return self.state.source if own in self.state.source else f"{self.state.source}, {own}"

@@ -139,6 +139,23 @@ def test_a_split_that_no_event_tells_of_stops_the_valuing() -> None:
     assert (doubt.check, doubt.symbol, doubt.expected, doubt.as_of) == (Check.MISSING_SPLIT, "NVDA", 10, day("2024-06-10"))
 
 
+@pytest.mark.parametrize(
+    ("source", "last", "is_valued"),
+    [
+        ("Yahoo Finance", "2024-09-20", True),
+        ("Yahoo Finance", "2024-09-05", False),  # Yahoo may name a split some days late
+        ("file DG.csv", "2024-09-20", False),
+        ("Yahoo Finance, file DG.csv", "2024-09-20", False),
+    ],
+)
+def test_a_true_fall_by_a_third_is_no_split(source: str, last: str, is_valued: bool) -> None:
+    """Dollar General on August 29, 2024: as if three shares had been made of two."""
+    fell = closes("DG", ("2024-08-27", "123.53"), ("2024-08-28", "123.84"), ("2024-08-29", "84.03"), (last, "84.50"))
+    stated = held("DG", "2024-08-27", "10", "123.53")
+    now, doubts = one(stated, replace(fell, source=source))
+    assert (now.value, len(doubts)) == ((Decimal("845.00"), 0) if is_valued else (stated.value, 1))
+
+
 def test_a_wrong_close_in_between_stops_nothing() -> None:
     spiked = closes("XYZ", ("2026-05-04", "10.00"), ("2026-05-05", "100.00"), ("2026-05-06", "10.10"), ("2026-05-07", "10.20"))
     now, doubts = one(held("XYZ", "2026-05-04", "1", "10.00"), spiked)
