@@ -105,7 +105,8 @@ class Pointer(QObject):
             self._timer.start()
 
     def _show_tooltip(self) -> None:
-        if self._scene is None or self.place is None:
+        is_meant = self._chart.isVisible() and (self._chart.underMouse() or self._chart.hasFocus())
+        if self._scene is None or self.place is None or not is_meant:
             return
         reading = read_day(self._scene, self.place, self._plot.told_rows)
         html = reading.html(self._scene, self._themes.theme, self._plot.highlighted)
