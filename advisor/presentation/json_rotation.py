@@ -31,7 +31,12 @@ def rotation_json(report: RotationReport) -> Json:
         "followed": [_followed(table) for table in market.followed],
         "signals": [_signal(signal) for signal in market.signals],
         "leadership": [
-            {"symbol": symbol, "name": market.names.get(symbol, symbol), "returns": _returns(market.returns[symbol])}
+            {
+                "symbol": symbol,
+                "name": market.names.get(symbol, symbol),
+                "returns": _returns(market.returns[symbol]),
+                **_falls_and_captures(market, symbol),
+            }
             for symbol in market.panel.symbols
             if symbol in market.returns
         ],
@@ -123,6 +128,17 @@ def _signal(signal: Signal) -> Json:
 
 def _returns(windows: Mapping[Window, WindowReturn]) -> Json:
     return {window.value: found.rate for window, found in windows.items()}
+
+
+def _falls_and_captures(market: MarketRotation, symbol: str) -> Json:
+    """Percent of the S&P 500's rising and falling months; falls as fractions of the highest close before."""
+    capture, fall = market.captures.get(symbol), market.drawdowns.get(symbol)
+    return {
+        "up_capture": None if capture is None else capture.up,
+        "down_capture": None if capture is None else capture.down,
+        "drawdown": None if fall is None else fall.now,
+        "deepest_drawdown": None if fall is None else fall.deepest,
+    }
 
 
 def _points(universe: Universe) -> list[Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.domain.claims import Article
@@ -14,7 +14,7 @@ from advisor.rotation.model_events import CalendarEntry
 from advisor.rotation.model_fundamentals import Dial, EarningsGap
 from advisor.rotation.model_map import RotationMap, Step
 from advisor.rotation.model_regime import Regime, WalkForward
-from advisor.rotation.model_series import Window, WindowReturn
+from advisor.rotation.model_series import Capture, Drawdown, Window, WindowReturn
 from advisor.rotation.model_signals import Signal
 from advisor.rotation.model_standing import Standing
 from advisor.rotation.model_synthesis import Synthesis
@@ -59,6 +59,8 @@ class MarketRotation:
         themes, theme_lines: In the order of the themes; exposures are empty without a portfolio.
         is_live: Closes newer than the bundled ones are on file.
         notes: What was left out, assumed or stands in for something else, in sentences.
+        captures: By symbol, against the S&P 500.
+        drawdowns: By symbol.
     """
 
     as_of: date
@@ -76,6 +78,8 @@ class MarketRotation:
     theme_lines: tuple[ThemeLine, ...]
     is_live: bool
     notes: tuple[str, ...]
+    captures: Mapping[str, Capture] = field(default_factory=dict)
+    drawdowns: Mapping[str, Drawdown] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

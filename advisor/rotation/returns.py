@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from advisor.rotation.model_series import Capture, Drawdown, Line, Window, WindowReturn
 from advisor.rotation.panel import Panel
+from advisor.rotation.series import line_of
 
 WINDOWS_DEFINITION = (
     "From the last close on or before the day a week, a month, three months, six months or a year earlier by the calendar (or "
@@ -123,6 +124,27 @@ def capture(fund: NDArray[np.float64], benchmark: NDArray[np.float64]) -> Captur
     up, down = (_mean_over_mean(fund[months], benchmark[months]) for months in (rising, falling))
     ratio = up / down * 100 if up is not None and down else None
     return Capture(up, down, ratio, int(rising.sum()), int(falling.sum()))
+
+
+def captures(panel: Panel, benchmark: str) -> dict[str, Capture]:
+    """Up and down capture of every symbol over the months that it and the benchmark both have, by symbol.
+
+    Raises:
+        KeyError: The panel has no such benchmark.
+    """
+    of_benchmark = monthly_returns(line_of(panel, benchmark))
+    found = {}
+    for symbol in panel.symbols:
+        own = monthly_returns(line_of(panel, symbol))
+        _, here, there = np.intersect1d(own.months, of_benchmark.months, assume_unique=True, return_indices=True)
+        found[symbol] = capture(own.rates[here], of_benchmark.rates[there])
+    return found
+
+
+def drawdowns(panel: Panel) -> dict[str, Drawdown]:
+    """How far each symbol with closes stood below its highest close so far, by symbol."""
+    lines = ((symbol, line_of(panel, symbol)) for symbol in panel.symbols)
+    return {symbol: drawdown(line) for symbol, line in lines if len(line.days)}
 
 
 def drawdown(line: Line) -> Drawdown:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market import MarketBook
+from advisor.domain.portfolio import CASH
 from advisor.domain.themes import Theme
 from advisor.exposure.model import Exposure
 from advisor.rotation.composites import held_all_along
@@ -16,7 +21,9 @@ from advisor.rotation.relative_strength import rotation_map
 from advisor.rotation.standing import REPRESENTATIVES
 
 BENCHMARK = "SPY"
+OWN = "OWN"  # the row of what the investor owns
 _MOST_HOLDINGS = 30
+_ALL = 0.999
 _REFERENCES = ("RSP", "QQQ", "IWM")  # beside the sleeves: the index in equal parts, the Nasdaq-100, the Russell 2000
 SECTOR_FUNDS: Mapping[Sector, str] = {
     Sector.MATERIALS: "XLB",
@@ -54,6 +61,32 @@ def with_theme_rows(panel: Panel, themes: Iterable[Theme]) -> Panel:
     return panel
 
 
+def with_own_row(panel: Panel, exposure: Exposure | None, book: MarketBook) -> Panel:
+    """The panel with a row of what is owned, held in today's share counts all along; without closes of most of it, as it is.
+
+    A fund without closes goes with one on the same index that has some, and cash stays what it is.
+    """
+    weights: defaultdict[str, float] = defaultdict(float)
+    for symbol, weight in _all_weights(exposure).items():
+        weights[_with_closes(symbol, panel, exposure, book)] += weight
+    if panel.last_day is None or not weights:
+        return panel
+    flat = panel.with_row(CASH, panel.days, np.ones(len(panel.days)), "Cash stays what it is")
+    line = held_all_along(flat, weights, panel.last_day, "your holdings")
+    return panel.with_row(OWN, line.days, line.values, line.definition) if len(line.days) else panel
+
+
+def _with_closes(symbol: str, panel: Panel, exposure: Exposure | None, book: MarketBook) -> str:
+    if symbol in panel.symbols:
+        return symbol
+    mix = exposure.holdings.get(symbol) if exposure else None
+    if mix is not None and mix.sleeves.get(Sleeve.CASH, 0.0) >= _ALL:
+        return CASH
+    own = book.funds.get(book.canonical(symbol))
+    alike = (each for each in panel.symbols if own and each in book.funds and book.funds[each].legs == own.legs)
+    return next(alike, symbol)
+
+
 def universes(
     panel: Panel,
     names: Mapping[str, str],
@@ -75,11 +108,15 @@ def universes(
 
 def holding_weights(exposure: Exposure | None) -> dict[str, float]:
     """The largest holdings as fractions of all money, by symbol."""
-    if exposure is None or not exposure.total_value:
-        return {}
-    parts = {symbol: float(mix.value / exposure.total_value) for symbol, mix in exposure.holdings.items()}
+    parts = _all_weights(exposure)
     largest = sorted(parts, key=lambda symbol: -abs(parts[symbol]))[:_MOST_HOLDINGS]
     return {symbol: parts[symbol] for symbol in largest}
+
+
+def _all_weights(exposure: Exposure | None) -> dict[str, float]:
+    if exposure is None or not exposure.total_value:
+        return {}
+    return {symbol: float(mix.value / exposure.total_value) for symbol, mix in exposure.holdings.items()}
 
 
 def _universe(

@@ -27,7 +27,7 @@ from advisor.rotation.model_synthesis import Synthesis
 from advisor.rotation.model_themes import HeldCompany, ThemeExposure
 from advisor.rotation.panel import Panel
 from advisor.rotation.regime import regime_of
-from advisor.rotation.returns import window_returns, window_start
+from advisor.rotation.returns import captures, drawdowns, window_returns, window_start
 from advisor.rotation.series import line_of
 from advisor.rotation.share_counts import share_counts
 from advisor.rotation.signals.compute import compute_signals
@@ -38,7 +38,7 @@ from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL, synthesise
 from advisor.rotation.themes import theme_exposures, theme_line, with_edits
 from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
-from advisor.services.market_book import reference_folder
+from advisor.services.market_book import market_book, reference_folder
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.rotation_data import bundled_closes, mid_cap_weeks, rotation_panel
 from advisor.services.rotation_members import (
@@ -49,7 +49,7 @@ from advisor.services.rotation_members import (
     months_of_the_rest,
     rotation_breadth,
 )
-from advisor.services.rotation_universes import BENCHMARK, theme_row, universes, with_theme_rows
+from advisor.services.rotation_universes import BENCHMARK, OWN, theme_row, universes, with_own_row, with_theme_rows
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.figures import own_figures
@@ -106,6 +106,7 @@ def _market(
     db: Database, panel: Panel, synthesis: Synthesis | None, themes: Sequence[Theme], exposure: Exposure | None
 ) -> MarketRotation:
     shown = with_theme_rows(panel.only(symbol for symbol in panel.symbols if _is_shown(symbol, exposure)), themes)
+    shown = with_own_row(shown, exposure, market_book(db))
     as_of = shown.last_day or today()
     names = _names(themes)
     ridden = _ridden(themes, exposure)
@@ -128,6 +129,8 @@ def _market(
         theme_lines=tuple(theme_line(panel, theme, start) for theme in themes),
         is_live=as_of.toordinal() > max(int(own.days[-1]) for own in bundled_closes().values()),
         notes=(*panel.notes, *(synthesis.notes if synthesis else ())),
+        captures=captures(shown, BENCHMARK),
+        drawdowns=drawdowns(shown),
     )
 
 
@@ -151,7 +154,7 @@ def _followed_names() -> Mapping[str, str]:
 
 
 def _names(themes: Sequence[Theme]) -> dict[str, str]:
-    return {**_followed_names(), **_MADE, **{theme_row(theme.id): theme.name for theme in themes}}
+    return {**_followed_names(), **_MADE, OWN: "Your holdings", **{theme_row(theme.id): theme.name for theme in themes}}
 
 
 def _ridden(themes: Sequence[Theme], exposure: Exposure | None) -> tuple[ThemeExposure, ...]:

@@ -13,7 +13,9 @@ from advisor.rotation.model_series import Line, Window
 from advisor.rotation.panel import Panel
 from advisor.rotation.returns import (
     capture,
+    captures,
     drawdown,
+    drawdowns,
     line_returns,
     linked,
     monthly_returns,
@@ -21,6 +23,8 @@ from advisor.rotation.returns import (
     window_returns,
     window_start,
 )
+from advisor.rotation.series import line_of
+from tests.rotation.bundled_market import bundled_market
 from tests.rotation.lines import line, panel, panels, weekdays
 
 
@@ -170,3 +174,19 @@ def test_no_ratio_for_shorts_or_for_what_stands_still():
         diversification_ratio(np.array([1.2, -0.2]), np.eye(2))
     with pytest.raises(InvalidRequestError, match="do not swing"):
         diversification_ratio(np.array([1.0]), np.zeros((1, 1)))
+
+
+def test_captures_and_falls_of_a_whole_panel_are_those_of_each_line() -> None:
+    bundled = bundled_market().panel.only(["SPY", "MDY", "MAGS"])
+    spy, mags = (monthly_returns(line_of(bundled, symbol)) for symbol in ("SPY", "MAGS"))
+    by_month = dict(zip(spy.months.tolist(), spy.rates.tolist(), strict=True))
+    shared = [month for month in mags.months.tolist() if month in by_month]
+    alone = capture(
+        np.array([dict(zip(mags.months.tolist(), mags.rates.tolist(), strict=True))[month] for month in shared]),
+        np.array([by_month[month] for month in shared]),
+    )
+    assert captures(bundled, "SPY")["MAGS"] == alone
+    assert captures(bundled, "SPY")["SPY"].ratio == pytest.approx(100)
+    fall = drawdowns(bundled)["MDY"]
+    assert fall.deepest == pytest.approx(min(fall.series.values))
+    assert fall.trough_day == date(2020, 3, 23)

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -67,6 +68,17 @@ def test_the_money_of_the_sleeves_is_that_of_the_exposure(database: Path, report
     grid = next(theme for theme in report.market.themes if theme.theme.id == "grid")
     held = {company.symbol: company.value for company in exposure.companies}
     assert grid.value == sum(held.get(member.symbol, 0) for member in grid.members)
+
+
+def test_what_is_owned_has_a_line_of_its_own(report: RotationReport) -> None:
+    market = report.market
+    assert market.names["OWN"] == "Your holdings"
+    own, spy = (market.panel.of(symbol)[-1200:] for symbol in ("OWN", "SPY"))
+    both = np.log(own[1:] / own[:-1]), np.log(spy[1:] / spy[:-1])
+    assert np.corrcoef(*both)[0, 1] > 0.9  # the sample is mostly US funds
+    assert market.returns["OWN"][Window.YEAR].rate is not None
+    assert market.captures["SPY"].up == pytest.approx(100)
+    assert market.drawdowns["TSLA"].deepest < -0.5
 
 
 def test_books_without_positions_still_see_the_market(tmp_path: Path) -> None:
