@@ -25,7 +25,7 @@ from advisor.ui.charts.time_series.plot import Plot
 from advisor.ui.charts.time_series.pointing import Pointer
 from advisor.ui.charts.time_series.readings import day_figures, summary
 from advisor.ui.charts.time_series.scale_menu import add_scale_choices
-from advisor.ui.charts.time_series.scaling import Measure, Scaling
+from advisor.ui.charts.time_series.scaling import Scaling
 from advisor.ui.charts.time_series.scene import Scene
 from advisor.ui.charts.time_series.steering import Steering
 from advisor.ui.charts.time_series.time_window import TimeWindow
@@ -131,8 +131,7 @@ class TimeSeriesChart(ExportableChart):
 
     def add_scale_choices(self, menu: QMenu) -> None:
         """Put the choices of scale into a menu, such as that of a button above the chart."""
-        own = Measure.REBASED if self.plot.view.rebased else Measure.VALUES
-        add_scale_choices(menu, self.plot.scaling, own, self.plot.refusal, self.scale)
+        add_scale_choices(menu, self.plot.scaling, self.plot.own_measure, self.plot.refusal, self.scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -43,6 +43,7 @@ class Plot(QObject):
         self.lines: tuple[ChartLine, ...] = ()
         self.table: LineTable = line_table(())
         self.scaling = Scaling()
+        self.own_measure = Measure.VALUES  # what the view shows unless the reader wants something else
         self.highlighted: int | None = None
         self._prominent: tuple[int, ...] = ()
         self._window = window
@@ -68,9 +69,11 @@ class Plot(QObject):
         self._prominent = tuple(row for row, line in enumerate(self.lines) if line.prominent)
         self.highlighted = None
         base_day = view.base_day.toordinal() if view.base_day else None
-        measure = Measure.REBASED if view.rebased else Measure.VALUES
+        own = Measure.REBASED if view.rebased else Measure.VALUES
+        measure = own if self.scaling.measure == self.own_measure else self.scaling.measure
+        self.own_measure = own
         chosen = replace(self.scaling, measure=measure, base_day=base_day)
-        fallbacks = (chosen, replace(chosen, log=False), Scaling())
+        fallbacks = (chosen, replace(chosen, measure=own), replace(chosen, measure=own, log=False), Scaling())
         self.scale(next(scaling for scaling in fallbacks if not self.refusal(scaling)))
 
     def refusal(self, scaling: Scaling) -> str:

@@ -264,3 +264,9 @@ def test_new_figures_keep_the_scale_that_was_chosen(make_chart, pair):
     chart.scale(Scaling(Measure.REBASED, log=True, percent=True))
     chart.show_view(pair)
     assert chart.plot.scaling == Scaling(Measure.REBASED, log=True, percent=True)
+    chart.scale(Scaling(Measure.DRAWDOWN))
+    chart.show_view(pair)
+    assert chart.plot.scaling.measure == Measure.DRAWDOWN
+    chart.scale(Scaling(Measure.REBASED))
+    chart.show_view(replace(pair, rebased=False))
+    assert chart.plot.scaling.measure == Measure.VALUES
