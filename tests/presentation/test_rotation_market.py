@@ -10,7 +10,7 @@ import pytest
 
 from advisor.domain.classification import Sleeve
 from advisor.presentation.rotation import head, leadership, market_lines, market_sides, signal_lines, standing_rows
-from advisor.presentation.rotation.map_view import build_map, map_words
+from advisor.presentation.rotation.map_view import build_map, map_notes
 from advisor.presentation.rotation.market_lines import Lead
 from advisor.rotation.model import Universe
 from advisor.rotation.model_map import Quadrant, Step
@@ -91,8 +91,8 @@ def test_dates_are_marked_once_they_are_old(market):
     assert not head.build_head(market, JAN_2, today=TO).is_stale
     old = head.build_head(market, JAN_2, today=date(2026, 7, 21))
     assert old.is_stale
-    assert old.dates_text == "Total-return closes to Jul 13, 2026, as they came with the program"
-    assert head.build_head(replace(market, is_live=True), JAN_2, today=TO).dates_text == "Total-return closes to Jul 13, 2026"
+    assert old.dates_text == "Closes to Jul 13, 2026, as they came with the program"
+    assert head.build_head(replace(market, is_live=True), JAN_2, today=TO).dates_text == "Closes to Jul 13, 2026"
 
 
 def test_without_the_seven_the_page_says_what_to_do(without_seven):
@@ -142,7 +142,7 @@ def test_map_names_sleeves_shortly_and_draws_no_bonds(market):
     assert points["MDY"].share_text == "6.0% of your money"
     assert points["QQQ"].share is None and points["QQQ"].color_key == "muted"
     assert "AGG" not in points
-    assert "Bonds and cash are not drawn: they stand far off stocks." in map_words(market, sleeves, Step.WEEK).notes
+    assert "Bonds and cash stand far off and are not drawn." in map_notes(market, sleeves, Step.WEEK)
     assert view.benchmark_label == "the S&P 500" and view.running
 
 
@@ -160,8 +160,8 @@ def test_map_marks_what_has_not_settled(market):
     names = {"MAGS": "MAGS", "VTI": "VTI"}
     panel = replace(market.panel, days=market.panel.days[-400:], closes=market.panel.closes[:, -400:])
     young = Universe("holdings", "Your holdings", tuple(names), names, {}, {Step.WEEK: rotation_map(panel, names, "SPY")})
-    notes = map_words(market, young, Step.WEEK).notes
-    assert notes == ("MAGS and VTI: under three years of closes, so the first weeks still weigh in.",)
+    _, *notes = map_notes(market, young, Step.WEEK)
+    assert notes == ["MAGS and VTI: under three years of closes, so the first weeks still weigh in."]
 
 
 def test_an_empty_universe_says_why():

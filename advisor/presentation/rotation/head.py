@@ -26,7 +26,7 @@ def build_head(market: MarketRotation, since: date, *, today: date) -> RotationH
     return RotationHead(
         headline=_NO_SEVEN if lead is None else headline(lead),
         explanation=((_REFRESH, False),) if lead is None else _explanation(market, lead),
-        dates_text=f"Total-return closes to {words.long_date(market.as_of)}{source}",
+        dates_text=f"Closes to {words.long_date(market.as_of)}{source}",
         is_stale=freshness.prices_are_stale(market.as_of, today),
         notes=tuple(dict.fromkeys((*market.notes, *(made.notes if made else ())))),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from advisor.domain.classification import Sleeve
@@ -12,6 +10,7 @@ from advisor.presentation.rotation.symbol_words import SECTOR_OF_NAME, SLEEVE_OF
 from advisor.presentation.views import MapPoint, RotationMapView
 from advisor.rotation.model import MarketRotation, Universe
 from advisor.rotation.model_map import Quadrant, RotationMap, Step
+from advisor.rotation.relative_strength import METHODS, OURS, rotation_map
 
 TAIL = 8
 _NOTHING = {
@@ -20,21 +19,25 @@ _NOTHING = {
 }
 _NO_CLOSES = "There are no closes for this map on file. Refresh to ask for them."
 _MOST_REASONS = 3
-_NOT_DRAWN = "Bonds and cash are not drawn: they stand far off stocks."
+_BY_ID = {method.id: method for method in METHODS}
+METHOD_CHOICES = tuple((method.id, method.name) for method in METHODS)
+_NEEDS = "A point needs {needs} steps with closes."
+_CAUSAL = "No point moves once its week is over: it knows only closes up to its own day. The week that runs still moves."
+_NOT_DRAWN = "Bonds and cash stand far off and are not drawn."
 _SHORT = {"RSP": "Equal weight"}
 _UNSETTLED = "{names}: under three years of closes, so the first weeks still weigh in."
 
 
-class MapWords(NamedTuple):
-    """What stands around a map: a caption beside its title, and what cannot be seen in it."""
+def build_map(market: MarketRotation, universe: Universe, step: Step, method: str = OURS.id) -> RotationMapView:
+    """Every point of a universe, with the investor's shares where there are any.
 
-    caption: str
-    notes: tuple[str, ...]
+    Args:
+        method: Id of the way to compute the axes.
 
-
-def build_map(market: MarketRotation, universe: Universe, step: Step) -> RotationMapView:
-    """Every point of a universe, with the investor's shares where there are any."""
-    found = universe.maps.get(step)
+    Raises:
+        KeyError: There is no such way.
+    """
+    found = map_of(market, universe, step, method)
     if found is None or not len(found.symbols):
         return _nothing_to_show(universe, step, _NOTHING.get(universe.id, _NO_CLOSES))
     first_end = found.first_end
@@ -52,22 +55,37 @@ def build_map(market: MarketRotation, universe: Universe, step: Step) -> Rotatio
     )
 
 
-def map_words(market: MarketRotation, universe: Universe, step: Step) -> MapWords:
-    """Caption and notes of the map as of its last step."""
+def map_of(market: MarketRotation, universe: Universe, step: Step, method: str) -> RotationMap | None:
+    """The universe's map by any of the ways; those that are not ours are computed when they are asked for."""
     found = universe.maps.get(step)
+    if found is None or method == found.method.id:
+        return found
+    return rotation_map(market.panel, universe.symbols, found.benchmark, step, _BY_ID[method])
+
+
+def map_notes(market: MarketRotation, universe: Universe, step: Step, method: str = OURS.id) -> tuple[str, ...]:
+    """What a tail is, and what cannot be seen in the map as of its last step, in sentences."""
+    found = map_of(market, universe, step, method)
     if found is None:
-        return MapWords("", ())
-    steps = words.plural(2, step.value)
-    caption = f"Tail of {TAIL} {steps}, against {benchmark_phrase(market, found.benchmark)}"
+        return ()
+    caption = f"Tails of {TAIL} {words.plural(2, step.value)}, against {benchmark_phrase(market, found.benchmark)}."
     if found.first_end is None:
-        return MapWords(caption, ())
+        return (caption,)
     missing = tuple(dict.fromkeys(found.why_missing().values()))
     if len(missing) > _MOST_REASONS:
         missing = (*missing[: _MOST_REASONS - 1], f"{len(missing) - _MOST_REASONS + 1} more have too few closes.")
     unsettled = [_label(universe, tail.symbol) for tail in found.tails(points=1) if not tail.points[-1].settled]
     young = (_UNSETTLED.format(names=words.listed(unsettled)),) if unsettled else ()
     left_out = (_NOT_DRAWN,) if any(not _is_drawn(universe, symbol) for symbol in found.symbols) else ()
-    return MapWords(caption, (*missing, *young, *left_out))
+    return (caption, *missing, *young, *left_out)
+
+
+def map_explanation(method: str) -> tuple[str, ...]:
+    """How the map is computed, and what the other ways would say otherwise, in paragraphs."""
+    chosen = _BY_ID[method]
+    formula = f"{chosen.name}. {chosen.formula}. B is the benchmark. {_NEEDS.format(needs=chosen.needs)}"
+    others = (f"{each.name}: {each.compared}" for each in METHODS if each is not chosen)
+    return (chosen.definition, formula, _CAUSAL, *others)
 
 
 def _point(universe: Universe, found: RotationMap, row: int) -> MapPoint:

@@ -15,6 +15,7 @@ from advisor.presentation.views import Between, ChartLine, TimeSeriesView, Unit
 from advisor.presentation.views.rotation import RatioView
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.model_series import Line
+from advisor.rotation.model_synthesis import MonthlyDifference
 from advisor.rotation.series import ratio_of, rebased
 from advisor.rotation.synthesis import REST, SEVEN
 
@@ -120,6 +121,24 @@ def pair_line(market: MarketRotation, above: str, below: str) -> Line | None:
     if above not in market.panel.symbols or below not in market.panel.symbols:
         return None
     return ratio_of(market.panel, above, below)
+
+
+def lines_explanation(market: MarketRotation) -> tuple[str, ...]:
+    """How the two lines are worked out, how far another way lies from them, and what is assumed, in paragraphs."""
+    made = market.synthesis
+    if made is None:
+        return (_NO_SEVEN,)
+    apart = () if made.difference is None else (_apart(made.difference),)
+    return (made.rest.definition, made.seven.definition, *apart, *made.notes)
+
+
+def _apart(difference: MonthlyDifference) -> str:
+    months = words.numbered(len(difference.months), "month")
+    mean, largest = words.points(difference.mean_absolute), words.points(difference.largest)
+    return (
+        "Summed over the members of today’s list instead, the other 493 came out "
+        f"{mean} a month higher or lower on average, at most {largest}, over {months}."
+    )
 
 
 def pair_choices(market: MarketRotation) -> tuple[tuple[str, str], ...]:

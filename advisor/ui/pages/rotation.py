@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
@@ -95,8 +96,7 @@ class RotationPage(Page):
         self._report = report
         self._failure.hide()
         self._make_parts()
-        market = report.market
-        self._show_head(build_head(market, base_day(market, report.marks), today=today()))
+        self._count_from(base_day(report.market, report.marks))
         self._reading.hide()
         self._shown_parts.show()
         self._waiting = set(self.parts)
@@ -146,8 +146,10 @@ class RotationPage(Page):
         layout.addWidget(self._explanation)
         layout.addSpacing(metrics.GAP)
         self._tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        self._tools.addStretch(1)
-        for tool in (self._old, self._dates, self._refresh, self._export):
+        self._dates.setWordWrap(True)
+        self._dates.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addWidget(self._dates, 1)
+        for tool in (self._old, self._refresh, self._export):
             self._tools.addWidget(tool)
         layout.addLayout(self._tools)
         layout.addSpacing(metrics.GAP)
@@ -189,6 +191,10 @@ class RotationPage(Page):
             self._reading.hide()
             self._headline.setText("The market could not be read.")
 
+    def _count_from(self, since: date) -> None:
+        if self._report is not None:
+            self._show_head(build_head(self._report.market, since, today=today()))
+
     def _show_head(self, head: RotationHead) -> None:
         self._headline.setText(head.headline)
         self._explanation.show_runs(head.explanation)
@@ -224,6 +230,7 @@ class RotationPage(Page):
         part.failed.connect(self.failed)
         part.navigate.connect(self.navigate)
         part.part_asked.connect(self.show_part)
+        part.since_chosen.connect(self._count_from)
         part.refresh_asked.connect(self.refresh_requested)
         part.figure_stated.connect(self.figure_stated)
         part.figure_taken_back.connect(self.figure_taken_back)

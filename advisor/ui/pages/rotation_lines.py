@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from advisor.presentation.rotation.market_lines import pair_choices, pair_view, rest_against_seven
+from advisor.presentation.rotation.market_lines import lines_explanation, pair_choices, pair_view, rest_against_seven
 from advisor.rotation.model import MarketRotation
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.icons import icon
+from advisor.ui.pages.explain_button import ExplainButton
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, SegmentedControl, Select, row
+from advisor.ui.widgets import Button, Card, Label, SegmentedControl, Select, row
 
 LINES, RATIO, PAIR = "lines", "ratio", "pair"
 _FORMS = ((LINES, "Both"), (RATIO, "Ratio"), (PAIR, "Any two"))
@@ -49,16 +51,25 @@ class LinesCard(Card):
         self.panel.setMinimumHeight(_PICTURE_HEIGHT)
         self.forms = SegmentedControl(_FORMS, "What is drawn")
         self.above, self.below = _choice("Above the line"), _choice("Below the line")
+        self.scale = Button("Scale", icon("chevron-down", themes, "text"), small=True)
         self._pair = QWidget()
+        self._lay_out(themes)
+        self._connect()
+
+    def _lay_out(self, themes: Themes) -> None:
         choices = row(self._pair, metrics.NO_MARGINS, metrics.GAP)
         for part in (self.above, Label("against", "caption", "muted"), self.below):
             choices.addWidget(part)
         choices.addStretch(1)
         self._pair.hide()
-        self.header.addWidget(self.forms)
+        tools = row(None, metrics.NO_MARGINS, metrics.GAP)
+        tools.addWidget(self.forms)
+        tools.addStretch(1)
+        tools.addWidget(self.scale)
+        self.header.addWidget(ExplainButton("The other 493 and the seven", self._explained, themes))
+        self.body.addLayout(tools)
         self.body.addWidget(self._pair)
         self.body.addWidget(self.panel, 1)
-        self._connect()
 
     def show_market(self, market: MarketRotation, since: date, marks: Sequence[tuple[date, str]]) -> None:
         """Draw other closes, or the same counted from another day."""
@@ -86,8 +97,18 @@ class LinesCard(Card):
         self.forms.changed.connect(self._draw)
         for chooser in (self.above, self.below):
             chooser.activated.connect(self._draw)
+        self.scale.clicked.connect(self._offer_scales)
         self.panel.chart.failed.connect(self.failed)
         self.panel.chart.work_asked.connect(self.work_asked)
+
+    def _explained(self) -> Sequence[str]:
+        return lines_explanation(self._market) if self._market else ()
+
+    def _offer_scales(self) -> None:
+        menu = QMenu(self)
+        self.panel.chart.add_scale_choices(menu)
+        menu.exec(self.scale.mapToGlobal(self.scale.rect().bottomLeft()))
+        menu.deleteLater()
 
     def _offer(self, market: MarketRotation) -> None:
         choices = pair_choices(market)

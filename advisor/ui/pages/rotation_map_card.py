@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Signal
 
-from advisor.presentation.rotation.map_view import build_map, map_words
+from advisor.presentation.rotation.map_view import METHOD_CHOICES, build_map, map_explanation, map_notes
 from advisor.rotation.model import MarketRotation, Universe
 from advisor.rotation.model_map import Step
+from advisor.ui import metrics
 from advisor.ui.charts.rotation_map.panel import RotationMapPanel
+from advisor.ui.pages.explain_button import ExplainButton
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, Select
+from advisor.ui.widgets import Card, Label, Select, row
 
 _STEPS = ((Step.WEEK, "Weekly"), (Step.DAY, "Daily"))
 _PICTURE_HEIGHT = 236
@@ -29,22 +33,20 @@ class MapCard(Card):
         self._market: MarketRotation | None = None
         self.panel = RotationMapPanel(themes)
         self.panel.setMinimumHeight(_PICTURE_HEIGHT)
-        self.universe, self.step = Select(small=True), Select(small=True)
-        self.universe.setAccessibleName("What is on the map")
-        self.step.setAccessibleName("Step between two points")
-        for step, words in _STEPS:
-            self.step.addItem(words, step)
-        self.about = Label("", "caption", "muted")
+        self.universe = _chooser("What is on the map", ())
+        self.step = _chooser("Step between two points", _STEPS)
+        self.method = _chooser("How it is computed", METHOD_CHOICES)
         self.notes = Label("", "caption", "muted")
-        self.header.addWidget(self.universe)
-        self.header.addWidget(self.step)
-        for part in (self.about, self.notes):
-            part.setWordWrap(True)
-        self.body.addWidget(self.about)
+        self.notes.setWordWrap(True)
+        self.header.addWidget(ExplainButton("Rotation map", lambda: map_explanation(self.method.currentData()), themes))
+        tools = row(None, metrics.NO_MARGINS, metrics.GAP)
+        for chooser in (self.universe, self.step, self.method):
+            tools.addWidget(chooser)
+            chooser.activated.connect(self._draw)
+        tools.addStretch(1)
+        self.body.addLayout(tools)
         self.body.addWidget(self.panel, 1)
         self.body.addWidget(self.notes)
-        for chooser in (self.universe, self.step):
-            chooser.activated.connect(self._draw)
         self.panel.failed.connect(self.failed)
 
     def show_market(self, market: MarketRotation) -> None:
@@ -70,12 +72,18 @@ class MapCard(Card):
         if self._market is None or universe is None:
             return
         step = Step(self.step.currentData())
-        told = map_words(self._market, universe, step)
-        self.about.setText(told.caption)
-        self.notes.setText(" ".join(told.notes))
-        self.notes.setVisible(bool(told.notes))
-        self.panel.show_view(build_map(self._market, universe, step))
+        method = self.method.currentData()
+        self.notes.setText(" ".join(map_notes(self._market, universe, step, method)))
+        self.panel.show_view(build_map(self._market, universe, step, method))
 
     def _chosen(self) -> Universe | None:
         chosen = self.universe.currentData()
         return next((each for each in self._market.universes if each.id == chosen), None) if self._market else None
+
+
+def _chooser(name: str, choices: Sequence[tuple[str, str]]) -> Select:
+    chooser = Select(small=True)
+    chooser.setAccessibleName(name)
+    for key, words in choices:
+        chooser.addItem(words, key)
+    return chooser

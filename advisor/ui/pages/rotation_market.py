@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.presentation import words
 from advisor.presentation.rotation.leadership import LEADERSHIP_DEFINITION, leader_rows
@@ -18,7 +17,7 @@ from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.pages.plan_cards import SidesCard
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, reveal, show_whole
 from advisor.ui.pages.rotation_lines import LinesCard
 from advisor.ui.pages.rotation_map_card import MapCard
 from advisor.ui.pages.rotation_parts import RotationPart
@@ -37,8 +36,7 @@ from advisor.ui.widgets import Card, LinkButton, Select, column, row
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
-_SIDE_BY_SIDE_FROM = 900  # width from which two cards stand in a row
-_PAIRS = ((580, 440), (640, 380), (640, 380))
+_WIDE, _WIDER = 880, 1000  # widths from which two cards stand beside each other
 _LEADERS_HEIGHT = 330
 
 
@@ -66,7 +64,6 @@ class MarketPart(RotationPart):
         self._all_signals = LinkButton("All signals")
         self._signals_card, self._leaders_card = _card_of(self.signals), _card_of(self.leaders)
         self._signals_card.header.addWidget(self._all_signals)
-        self._rows: list[tuple[QGridLayout, QWidget, QWidget, tuple[int, int]]] = []
         self._lay_out()
         self._connect()
 
@@ -93,12 +90,9 @@ class MarketPart(RotationPart):
             self.lines.show_pair(*subject.split("|", 1))
         elif subject in places:
             places[subject].setFocus(Qt.FocusReason.OtherFocusReason)
+            reveal(places[subject])
         else:
             self.map.choose_universe(subject)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place(side_by_side=event.size().width() >= _SIDE_BY_SIDE_FROM)
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
@@ -107,27 +101,11 @@ class MarketPart(RotationPart):
         tools.addStretch(1)
         tools.addWidget(self.marks)
         layout.addLayout(tools)
-        pairs = ((self.lines, self.map), (self.standing, self.sides), (self._leaders_card, self._signals_card))
-        for number, ((first, second), widths) in enumerate(zip(pairs, _PAIRS, strict=True)):
-            grid = QGridLayout()
-            grid.setContentsMargins(*metrics.NO_MARGINS)
-            grid.setHorizontalSpacing(metrics.CARD_GAP)
-            grid.setVerticalSpacing(metrics.DENSE_CARD_GAP)
-            layout.addLayout(grid)
-            if number == 0:
-                layout.addWidget(self.ratios)
-            for card in (first, second):
-                card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._rows.append((grid, first, second, widths))
+        layout.addWidget(Beside(self.lines, self.map, (580, 440), _WIDE))
+        layout.addWidget(self.ratios)
+        layout.addWidget(Beside(self.standing, self.sides, (640, 380), _WIDE))
+        layout.addWidget(Beside(self._leaders_card, self._signals_card, (640, 380), _WIDER))
         layout.addStretch(1)
-        self._place(side_by_side=True)
-
-    def _place(self, *, side_by_side: bool) -> None:
-        for grid, first, second, widths in self._rows:
-            grid.addWidget(first, 0, 0)
-            grid.addWidget(second, 0 if side_by_side else 1, 1 if side_by_side else 0)
-            grid.setColumnStretch(0, widths[0])
-            grid.setColumnStretch(1, widths[1] if side_by_side else 0)
 
     def _connect(self) -> None:
         self.marks.activated.connect(self._count_from_mark)
@@ -157,6 +135,7 @@ class MarketPart(RotationPart):
         if self._report is not None:
             since = date.fromordinal(self.marks.currentData())
             self.ranges.count_from(since)
+            self.since_chosen.emit(since)
             self.lines.show_market(self._report.market, since, self._report.marks)
             self._draw_ratios()
 

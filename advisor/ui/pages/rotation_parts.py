@@ -29,6 +29,7 @@ class RotationPart(QWidget):
     export_asked = Signal(str, str)  # stem of the file's name, CSV text: the frame asks where and writes it
     part_asked = Signal(str, str)  # key of another part, subject to select there ("" for none)
     refresh_asked = Signal()
+    since_chosen = Signal(object)  # the day that the page's headline counts from
     figure_stated = Signal(object)  # a `Figure` of the investor's, to be kept in place of the published one
     figure_taken_back = Signal(str)  # id of a figure of the investor's that is to be forgotten
     themes_changed = Signal(object)  # a tuple of `ThemeChange`s that the investor wants

@@ -131,7 +131,7 @@ def test_other_books_ask_anew_and_only_the_newest_answer_counts(shown, jobs):
 
 def test_headline_is_the_lead_of_the_closes(shown):
     assert shown._headline.text() == "The other 493 lead the seven by 8.5 points since Jan 2."
-    assert shown._dates.text() == "Total-return closes to Jul 13, 2026, as they came with the program"
+    assert shown._dates.text() == "Closes to Jul 13, 2026, as they came with the program"
 
 
 def test_first_failure_says_what_to_do_and_can_be_tried_again(qtbot, page, jobs):
@@ -194,7 +194,7 @@ def test_universe_and_step_of_the_map(market):
     assert market.map.panel.chart.view.step is Step.WEEK
     _pick(market.map.step, Step.DAY)
     assert market.map.panel.chart.view.step is Step.DAY
-    assert market.map.about.text() == "Tail of 8 days, against the S&P 500"
+    assert market.map.notes.text() == "Tails of 8 days, against the S&P 500."
 
 
 def test_the_universe_stays_when_newer_closes_come(shown, jobs, market):
@@ -202,7 +202,7 @@ def test_the_universe_stays_when_newer_closes_come(shown, jobs, market):
     shown.show_measured(None)
     jobs[-1].answer(bundled_report(replace(bundled_market(), is_live=True)))
     assert market.map.universe.currentData() == "sectors"
-    assert shown._dates.text() == "Total-return closes to Jul 13, 2026"
+    assert shown._dates.text() == "Closes to Jul 13, 2026"
 
 
 def test_playback_runs_to_the_last_week(qtbot, market):
@@ -288,7 +288,7 @@ def test_without_the_seven_the_chart_says_why(shown, jobs, market):
 @pytest.mark.parametrize("width", [870, 912, 1036, 1600])
 def test_every_width_has_room_for_all_of_it(qtbot, shown, market, width):
     shown.resize(width + 48, 900)
-    qtbot.waitUntil(lambda: market.width() == width and (market.map.x() > market.lines.x()) == (width >= 900))
+    qtbot.waitUntil(lambda: market.width() == width and (market.map.x() > market.lines.x()) == (width >= 880))
     assert market.minimumSizeHint().width() <= width
 
 
