@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from advisor.domain.market import MarketBook
 from advisor.domain.market_state import AskedFor, ClosesState
 from advisor.domain.portfolio import InstrumentKind, Position
-from advisor.market.sessions import close_of_session, last_completed_session
+from advisor.market.sessions import NEW_YORK, close_of_session, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.price_symbols import canonical_price_symbol, names_a_coin
@@ -117,7 +117,12 @@ class _Answered:
         return asked_at is not None and self._now - asked_at < _LIST_LASTS
 
     def _has_closes(self, state: ClosesState | None) -> bool:
-        """The last completed session is on file, or the source was asked since and had nothing newer."""
+        """The last completed session is on file, or the source was asked since, today, and had nothing newer.
+
+        Of funds it may have more tomorrow: they are priced in the evening.
+        """
         if state is None or state.asked_at is None:
             return False
-        return state.last_day >= self._session or state.asked_at >= close_of_session(self._session)
+        is_asked_since = state.asked_at >= close_of_session(self._session)
+        is_asked_today = state.asked_at.astimezone(NEW_YORK).date() == self._now.astimezone(NEW_YORK).date()
+        return state.last_day >= self._session or (is_asked_since and is_asked_today)

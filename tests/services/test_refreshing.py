@@ -116,14 +116,29 @@ def test_a_later_refresh_asks_only_for_what_is_missing(books: Database, market: 
     assert list(kept.days) == [day.toordinal() for day in DAYS]
 
 
-def test_when_a_source_has_nothing_newer_it_is_not_asked_again_before_the_next_close(
-    books: Database, market: ReplayYahoo
-) -> None:
+def test_a_source_that_has_nothing_newer_is_not_asked_again_that_day(books: Database, market: ReplayYahoo) -> None:
     market.add(*(YahooInstrument(symbol, DAYS[:-3], [100.0] * (len(DAYS) - 3), symbol) for symbol in HELD))
     refreshed(books)
     market.server.forget()
     refreshed(books)
     assert market.server.asked == ()
+
+
+def test_a_fund_that_was_not_priced_yet_is_asked_for_on_the_next_day(books: Database, market: ReplayYahoo) -> None:
+    """On a Friday after the close, shares have their price and funds wait for theirs."""
+    friday = EVENING + timedelta(days=1)
+    days = [*DAYS, friday.date()]
+    fund = YahooInstrument("VTSMX", days, [100.0] * len(days), "VTSMX Company", "MUTUALFUND", priced_until=DAYS[-1])
+    share = YahooInstrument("AAPL", days, [100.0] * len(days), "AAPL Company")
+    market.add(fund, share)
+    market.now = friday
+    refreshed(books)
+    fund.priced_until = None
+    assert refreshed(books).updated == ()
+    market.now = friday + timedelta(days=1)
+    market.server.forget()
+    assert refreshed(books).updated == ("VTSMX",)
+    assert "AAPL" not in {asked.last_part for asked in market.server.asked}
 
 
 def test_one_bad_symbol_sinks_nothing(books: Database, market: ReplayYahoo) -> None:
