@@ -31,7 +31,7 @@ class NewThemeDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
         self.name, self.about = QLineEdit(), QLineEdit()
-        self._make = PrimaryButton("Make the theme")
+        self.verb = PrimaryButton("Make the theme")
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("New theme", "dialog_title"))
         for heading, field in (("Name", self.name), ("What binds its companies", self.about)):
@@ -43,7 +43,7 @@ class NewThemeDialog(QDialog):
             layout.addWidget(label)
             layout.addWidget(field)
         layout.addSpacing(metrics.GAP)
-        layout.addWidget(add_buttons(self, self._make))
+        layout.addWidget(add_buttons(self, self.verb))
         self.name.textChanged.connect(self._judge)
         self._judge("")
 
@@ -53,4 +53,4 @@ class NewThemeDialog(QDialog):
         return OwnTheme(own_theme_id(name, self._taken), name, self.about.text().strip(), today())
 
     def _judge(self, name: str) -> None:
-        self._make.setEnabled(bool(name.strip()))
+        self.verb.setEnabled(bool(name.strip()))

@@ -29,7 +29,7 @@ class StatedNumberDialog(QDialog):
         self.field.setFixedHeight(metrics.CONTROL_HEIGHT)
         self._meaning = Label("", "caption", "muted")
         self._meaning.setWordWrap(True)
-        self._verb = PrimaryButton(verb)
+        self.verb = PrimaryButton(verb)
         self._fields = row(None, (0, 6, 0, 0), 14)
         self._lines = column(None, metrics.NO_MARGINS, 10)
         self.add_field(heading, self.field)
@@ -46,7 +46,7 @@ class StatedNumberDialog(QDialog):
         layout.addWidget(self._meaning)
         layout.addSpacing(metrics.GAP)
         layout.addStretch(1)
-        layout.addWidget(add_buttons(self, self._verb))
+        layout.addWidget(add_buttons(self, self.verb))
 
     def add_field(self, heading: str, field: QWidget) -> None:
         """Another field beside the number's."""
@@ -74,7 +74,7 @@ class StatedNumberDialog(QDialog):
         self._meaning.setText(words)
         self._meaning.set_tone("muted" if good or not typed else "negative")
         self.field.setAccessibleDescription(words)
-        self._verb.setEnabled(good)
+        self.verb.setEnabled(good)
 
 
 def _headed(heading: str, field: QWidget) -> QVBoxLayout:

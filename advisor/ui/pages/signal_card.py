@@ -22,6 +22,7 @@ class SignalCard(Card):
     def __init__(self, themes: Themes) -> None:
         super().__init__("Signal")
         self._time_window = TimeWindow()
+        self.shown: SignalDetail | None = None
         self._chip = Chip()
         self._caption = Label("", "caption", "muted")
         self._sentence = words("", "explanation")
@@ -32,12 +33,12 @@ class SignalCard(Card):
             criterion_columns(), themes, CRITERION_OUTLINE, name="Criteria", hugs_rows=True
         )
         self.criteria.setObjectName(INSIDE_CARD)
-        self._ranges = SegmentedControl(_RANGES, "How far back")
+        self.ranges = SegmentedControl(_RANGES, "How far back")
         self.panel = TimeSeriesPanel(themes, self._time_window)
         self.panel.setFixedHeight(_CHART_HEIGHT)
         self._lay_out()
-        self._ranges.changed.connect(self._reach_back)
-        self._ranges.choose("60")
+        self.ranges.changed.connect(self._reach_back)
+        self.ranges.choose("60")
         self._reach_back("60")
 
     def _lay_out(self) -> None:
@@ -46,7 +47,7 @@ class SignalCard(Card):
         tools = row(None, metrics.NO_MARGINS, metrics.GAP)
         tools.addWidget(Label("History", "table_head", "muted"))
         tools.addStretch(1)
-        tools.addWidget(self._ranges)
+        tools.addWidget(self.ranges)
         for part in (self._caption, self._sentence):
             self.body.addWidget(part)
         for heading, part in (("What it is", self._definition), ("Rule", self._rule)):
@@ -60,6 +61,7 @@ class SignalCard(Card):
 
     def show_signal(self, detail: SignalDetail) -> None:
         """Draw another signal, over the days last chosen."""
+        self.shown = detail
         self.title.setText(detail.name)
         self.setAccessibleName(detail.name)
         self._chip.setText(detail.state_text)

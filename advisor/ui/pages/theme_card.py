@@ -58,7 +58,7 @@ class ThemeCard(Card):
         self.back.clicked.connect(self._give_back)
         self.members.verb_chosen.connect(self._ask_edit)
         self.members.row_entered.connect(self._ask_edit)
-        self.members.set_row_actions(self._row_actions)
+        self.members.set_row_actions(self.row_actions)
 
     def _lay_out(self) -> None:
         let_title_wrap(self)
@@ -93,7 +93,8 @@ class ThemeCard(Card):
         height = min(self.members.maximumHeight(), _MOST_TABLE_HEIGHT)
         self.members.setFixedHeight(height)
 
-    def _row_actions(self, shown: MemberRow) -> Sequence[RowAction]:
+    def row_actions(self, shown: MemberRow) -> Sequence[RowAction]:
+        """What can be done with a company, as its menu offers it."""
         back = (("Take back", partial(self._take_back, shown)),) if shown.member.is_users else ()
         return ((shown.verb, partial(self._ask_edit, shown)), ("Remove", partial(self._remove, shown)), *back)
 
