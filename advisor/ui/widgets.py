@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -132,6 +132,13 @@ class Button(QPushButton):
         self.setIconSize(QSize(side, side))
         if icon is not None:
             self.setIcon(icon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt leaves Enter to the verb of a dialog, even where Cancel has the keyboard, and in a window to nobody.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class PrimaryButton(Button):

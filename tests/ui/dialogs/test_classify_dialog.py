@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
 from advisor.domain.classification import Sector, Sleeve
 from advisor.ui.dialogs.classify import ClassifyDialog
+from advisor.ui.widgets import Button
 
 
 def test_stocks_choose_a_sector_and_bonds_have_their_own(qtbot) -> None:
@@ -23,3 +27,13 @@ def test_unclassified_is_no_answer(qtbot) -> None:
     dialog = ClassifyDialog("MYST", "")
     qtbot.addWidget(dialog)
     assert dialog.sleeve.findData(Sleeve.UNCLASSIFIED) == -1
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot) -> None:
+    for name, result in (("Cancel", QDialog.DialogCode.Rejected), ("Classify", QDialog.DialogCode.Accepted)):
+        dialog = ClassifyDialog("MYST", "")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        button = next(button for button in dialog.findChildren(Button) if button.text() == name)
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert dialog.result() == result
