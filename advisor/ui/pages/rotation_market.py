@@ -23,20 +23,16 @@ from advisor.ui.pages.rotation_map_card import MapCard
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.rotation_ratios import RatioStrip
 from advisor.ui.pages.rotation_standing import StandingCard
-from advisor.ui.tables.rotation_columns import (
-    LEADER_COLUMNS,
-    LEADER_OUTLINE,
-    SHORT_SIGNAL_OUTLINE,
-    short_signal_columns,
-)
+from advisor.ui.tables.rotation_columns import LEADER_COLUMNS, LEADER_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
+from advisor.ui.tables.signal_columns import SIGNAL_OUTLINE, signal_columns
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, LinkButton, Select, column, row
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
-_WIDE, _WIDER = 880, 1000  # widths from which two cards stand beside each other
+_WIDE = 880  # width from which two cards stand beside each other
 _LEADERS_HEIGHT = 330
 
 
@@ -58,7 +54,7 @@ class MarketPart(RotationPart):
         self.ratios = RatioStrip(themes)
         self.standing = StandingCard(themes)
         self.sides = SidesCard(themes)
-        self.signals = RowsTable(short_signal_columns(), themes, SHORT_SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
+        self.signals = RowsTable(signal_columns(), themes, SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
         self.leaders = RowsTable(LEADER_COLUMNS, themes, LEADER_OUTLINE, name="Leadership")
         self.leaders.setMinimumHeight(_LEADERS_HEIGHT)
         self._all_signals = LinkButton("All signals")
@@ -104,7 +100,8 @@ class MarketPart(RotationPart):
         layout.addWidget(Beside(self.lines, self.map, (580, 440), _WIDE))
         layout.addWidget(self.ratios)
         layout.addWidget(Beside(self.standing, self.sides, (640, 380), _WIDE))
-        layout.addWidget(Beside(self._leaders_card, self._signals_card, (640, 380), _WIDER))
+        layout.addWidget(self._signals_card)
+        layout.addWidget(self._leaders_card)
         layout.addStretch(1)
 
     def _connect(self) -> None:

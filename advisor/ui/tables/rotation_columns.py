@@ -7,13 +7,12 @@ from PySide6.QtGui import QColor, QPainter
 
 from advisor.presentation.rotation.window_words import WINDOW_HEADS
 from advisor.presentation.views.rotation import LeaderRow, StandingRow
-from advisor.presentation.views.rotation_signals import SignalRow
 from advisor.ui import fonts
 from advisor.ui.charts import drawing
-from advisor.ui.tables.cells import state_column
 from advisor.ui.tables.columns import POSITION, TOTAL, Column, Outline, by_figure
 from advisor.ui.theme import Theme
 
+_AGAINST = "Against benchmark"
 _SWATCH = 10.0
 _SWATCH_ROOM = 18
 _SLEEVE_WIDTH = 130
@@ -49,7 +48,7 @@ STANDING_COLUMNS: tuple[Column[StandingRow], ...] = (
     Column("Stands in", lambda row: row.quadrant_text, painter=_paint_quadrant, painted_width=_QUADRANT_WIDTH),
     Column("Return", lambda row: row.rate_text, numeric=True, tone=lambda row: row.rate_tone, sort_key=by_figure(1)),
     Column("Brought", lambda row: row.contribution_text, numeric=True, tone=_contribution_tone, sort_key=by_figure(2)),
-    Column("To benchmark", lambda row: row.against_text, numeric=True, tone=_against_tone, sort_key=by_figure(3), drop_rank=1),
+    Column(_AGAINST, lambda row: row.against_text, numeric=True, tone=_against_tone, sort_key=by_figure(3), drop_rank=1),
 )
 STANDING_OUTLINE: Outline[StandingRow] = Outline(
     key=lambda row: row.sleeve,
@@ -76,16 +75,3 @@ LEADER_COLUMNS: tuple[Column[LeaderRow], ...] = (
     *(_window_column(place, heading) for place, heading in enumerate(WINDOW_HEADS.values())),
 )
 LEADER_OUTLINE: Outline[LeaderRow] = Outline(key=lambda row: row.symbol)
-
-
-def short_signal_columns() -> tuple[Column[SignalRow], ...]:
-    """A signal in one line. Made once fonts are loaded, for its chip is measured."""
-    return (
-        Column("Signal", lambda row: row.name, flexible=True, least_width=130, tip=lambda row: row.rule_text),
-        Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
-        state_column("State", "No data"),
-        Column("Since", lambda row: row.since_text, weight="muted", sort_key=by_figure(2), drop_rank=1),
-    )
-
-
-SHORT_SIGNAL_OUTLINE: Outline[SignalRow] = Outline(key=lambda row: row.id)
