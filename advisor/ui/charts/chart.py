@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -139,6 +140,10 @@ class Chart(QWidget):
         super().showEvent(event)
         # A scroll area does not hear of a new size hint while it is hidden.
         self.updateGeometry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hover("")  # else its tooltip comes up over what is shown instead
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from advisor.presentation.rotation.leadership import LEADERSHIP_DEFINITION, lead
 from advisor.presentation.rotation.market_lines import base_day, ratio_views
 from advisor.presentation.rotation.market_sides import market_sides
 from advisor.presentation.rotation.signal_lines import short_signals
+from advisor.presentation.views.rotation_signals import SignalRow
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
@@ -23,9 +24,10 @@ from advisor.ui.pages.rotation_map_card import MapCard
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.rotation_ratios import RatioStrip
 from advisor.ui.pages.rotation_standing import StandingCard
+from advisor.ui.tables.columns import Column
 from advisor.ui.tables.rotation_columns import LEADER_COLUMNS, LEADER_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.tables.signal_columns import SIGNAL_OUTLINE, signal_columns
+from advisor.ui.tables.signal_columns import RULE, SIGNAL_OUTLINE, signal_columns
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, LinkButton, Select, column, row
 
@@ -54,7 +56,7 @@ class MarketPart(RotationPart):
         self.ratios = RatioStrip(themes)
         self.standing = StandingCard(themes)
         self.sides = SidesCard(themes)
-        self.signals = RowsTable(signal_columns(), themes, SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
+        self.signals = RowsTable(_short_columns(), themes, SIGNAL_OUTLINE, name="Signals", hugs_rows=True)
         self.leaders = RowsTable(LEADER_COLUMNS, themes, LEADER_OUTLINE, name="Leadership")
         self.leaders.setMinimumHeight(_LEADERS_HEIGHT)
         self._all_signals = LinkButton("All signals")
@@ -143,6 +145,11 @@ class MarketPart(RotationPart):
         # Without a line in the chart above, its window stands nowhere.
         left = max(round(self.time_window.left), int(market.panel.days[0]))
         self.ratios.show_views(ratio_views(market, date.fromordinal(left)))
+
+
+def _short_columns() -> tuple[Column[SignalRow], ...]:
+    """Without the rule, which needs more room than there is."""
+    return tuple(each for each in signal_columns() if each.heading != RULE)
 
 
 def _card_of(table: RowsTable[Any]) -> Card:

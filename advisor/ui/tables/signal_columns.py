@@ -6,15 +6,16 @@ from advisor.presentation.views.rotation_signals import CriterionRow, FollowedRo
 from advisor.ui.tables.cells import state_column
 from advisor.ui.tables.columns import Column, Outline, by_figure
 
+RULE = "Rule"
 STATE = "State"
 
 
 def signal_columns() -> tuple[Column[SignalRow], ...]:
     """Every signal with its value, its rule and its state."""
     return (
-        Column("Signal", lambda row: row.name, flexible=True, least_width=200),
+        Column("Signal", lambda row: row.name, flexible=True, least_width=180),
         Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
-        Column("Rule", lambda row: row.rule_text, weight="muted", flexible=True, least_width=140, drop_rank=5),
+        Column(RULE, lambda row: row.rule_text, weight="muted", flexible=True, least_width=140, drop_rank=5),
         Column("Threshold", lambda row: row.threshold_text, numeric=True, weight="muted", sort_key=by_figure(1), drop_rank=2),
         state_column(STATE, "No data"),
         Column("Speaks for", lambda row: row.speaks_text, weight="muted", drop_rank=4),
@@ -40,9 +41,10 @@ VOTE_OUTLINE: Outline[VoteRow] = Outline(key=lambda row: row.signal)
 def criterion_columns() -> tuple[Column[CriterionRow], ...]:
     """Each condition of a signal beside its limit."""
     return (
-        Column("Criterion", lambda row: row.name, flexible=True, least_width=92, wraps=True),
-        Column("Now", lambda row: row.value_text, weight="strong", flexible=True, least_width=50, wraps=True),
-        Column("Limit", lambda row: row.limit_text, weight="muted", flexible=True, least_width=56, wraps=True),
+        Column("Criterion", lambda row: row.name, flexible=True, least_width=112, wraps=True),
+        Column(
+            "Now, and its limit", lambda row: f"{row.value_text} · {row.limit_text}", flexible=True, least_width=140, wraps=True
+        ),
         state_column("Met", "Not met"),
     )
 

@@ -234,7 +234,6 @@ def test_a_small_ratio_opens_as_a_large_one_by_mouse_and_key(qtbot, market):
     qtbot.keyClick(small["VXUS"], Qt.Key.Key_Right)
     qtbot.keyClick(small["VXUS"], Qt.Key.Key_Return)
     assert market.lines.shown == ("VXUS", "MAG7")
-    small["VXUS"].clearFocus()  # else its tooltip would come up in the next test
 
 
 def test_small_ratios_follow_the_range(market):
