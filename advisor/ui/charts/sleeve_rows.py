@@ -21,6 +21,7 @@ _SWATCH = 11.0
 _INDENT = 20.0
 _COLUMN_GAP = 16.0
 _MARK_WIDTH, _MARK_RISE = 2.0, 5.0
+_LEAST_MARK = 4.0  # pixels from the left: nearer, it would hide the bars that are as small
 _LEAST_ROW, _ROW, _TALLEST_ROW = 24, 31.5, 60.0
 _BAR_OF_ROW = metrics.BAR_HEIGHT / _ROW
 
@@ -118,7 +119,7 @@ class SleeveRows(Chart):
         drawing.bar(painter, area, fill.fill)
         if fill.outline and length > 3:
             drawing.frame(painter, area, self.theme.control)
-        if row.benchmark > 0:
+        if row.benchmark * scale >= _LEAST_MARK:
             drawing.tick(
                 painter,
                 left + row.benchmark * scale,
