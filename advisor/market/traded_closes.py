@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from math import log
+from math import log, prod
 from statistics import median
 
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 
 _NEXT_WITHIN = 10  # days: a close further off says nothing about the days of a split
-_SAME = 0.02  # two sources' closes of one day, as a fraction
-_NEXT_DAY = 0.15  # closes of two sessions
+_LOWERED = 0.35  # the logarithm by which years of dividends may have lowered a file's closes, or a session moved them
 
 
 def as_traded(history: PriceHistory, known: PriceHistory | None) -> PriceHistory:
@@ -69,25 +68,23 @@ def _multiplied_by_later(history: PriceHistory, splits: Sequence[PriceEvent], kn
     compared = _compared(history, known)
     if not later or compared is None:
         return history
-    ratio, slack = compared
+    misses = []
     for count in range(len(later) + 1):
-        factor = 1.0
-        for split in later[:count]:
-            factor *= float(split.amount)
-        if abs(ratio * factor - 1) <= slack:
-            return _multiplied(history, later[:count])
-    return history
+        factor = prod(float(split.amount) for split in later[:count])
+        misses.append((abs(log(compared * factor)), count))
+    miss, count = min(misses)
+    return _multiplied(history, later[:count]) if miss <= _LOWERED else history
 
 
-def _compared(history: PriceHistory, known: PriceHistory) -> tuple[float, float] | None:
-    """The file's closes as a fraction of those on file, and how far from 1 equal ones may be; None without days to compare."""
+def _compared(history: PriceHistory, known: PriceHistory) -> float | None:
+    """The file's closes as a fraction of those on file; None without days to compare."""
     places = dict(zip(known.days, known.closes, strict=True))
     ratios = [close / places[day] for day, close in zip(history.days, history.closes, strict=True) if day in places]
     if ratios:
-        return median(ratios), _SAME
+        return median(ratios)
     last = history.last_day
     following = known.first_close_after(last) if last else None
     if last is None or following is None or (following[0] - last).days > _NEXT_WITHIN:
         return None
     close = history.close_at(last)
-    return (float(close[1] / (following[1] * known.split_factor(last, following[0]))), _NEXT_DAY) if close else None
+    return float(close[1] / (following[1] * known.split_factor(last, following[0]))) if close else None

@@ -184,6 +184,15 @@ def test_closes_divided_by_a_later_split_are_put_back(known_day: str) -> None:
     assert as_traded(traded, known) == traded
 
 
+def test_closes_lowered_by_dividends_too_are_at_least_of_the_shares_of_their_day() -> None:
+    """Years of dividends lowered them by a fifth, two later splits divided them by forty."""
+    splits = (("2020-08-31", "4"), ("2024-06-10", "10"))
+    known = closes("NVDA", ("2016-01-04", "200.00"), splits=splits)
+    lowered = closes("NVDA", ("2015-12-31", "3.96"), ("2016-01-04", "4.00"), splits=splits)
+    read = as_traded(lowered, known)
+    assert [float(close) / 1e8 for close in read.closes] == pytest.approx([158.40, 160.00])
+
+
 def test_workbooks_are_read_like_text(db, tmp_path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
