@@ -23,7 +23,7 @@ def positions_and_prices(portfolio: Portfolio) -> str:
     held, priced = freshness.position_dates(portfolio), freshness.price_dates(portfolio)
     if held is None or priced is None:
         return ""
-    if not any(position.priced_on for position in portfolio.positions):
+    if held == priced or not any(position.priced_on for position in portfolio.positions):
         return f"Positions and prices of {words.date_span(*held)}"
     return f"Positions of {words.date_span(*held)}, prices of {words.date_span(*priced)}"
 

@@ -26,6 +26,8 @@ _SECTION_GAP = 15 * POINT
 _TITLE_HEIGHT = 12 * POINT
 _FOOT_LINE = 11.4 * POINT
 _FOOT_WIDTH = 0.82
+_LEAST_GAP = 12 * POINT
+_LEAST_MARK = 3 * POINT  # from the left: nearer, the benchmark's mark would hide the bars that are as small
 
 _Named = tuple[tuple[str, str, str], Sequence[str]]  # rank, name and symbol, then figures
 
@@ -67,9 +69,13 @@ class _Page:
     def _top(self) -> float:
         sheet, view = self.sheet, self.view
         baseline = _MARGIN + 9 * POINT
-        end = sheet.text(self.left, baseline, view.title, Type.TITLE, width=self.width)
-        sheet.text(end + 7 * POINT, baseline, view.subtitle, Type.BODY, width=self.right - end, color=LIGHT.muted)
-        sheet.figure(self.right, baseline, view.dates_text, Type.BODY, color=LIGHT.muted)
+        begin = sheet.text(self.left, baseline, view.title, Type.TITLE, width=self.width) + 7 * POINT
+        end = sheet.text(begin, baseline, view.subtitle, Type.BODY, width=self.right - begin, color=LIGHT.muted)
+        if end + _LEAST_GAP + sheet.width_of(view.dates_text, Type.BODY) <= self.right:
+            sheet.figure(self.right, baseline, view.dates_text, Type.BODY, color=LIGHT.muted)
+        else:
+            baseline += _FOOT_LINE
+            sheet.text(self.left, baseline, view.dates_text, Type.BODY, width=self.width, color=LIGHT.muted)
         sheet.rule(self.left, self.right, baseline + 8 * POINT)
         headline = ((view.headline, True),)
         y = sheet.paragraph(self.left, baseline + 17 * POINT, headline, Type.HEADLINE, width=self.width)
@@ -115,7 +121,7 @@ class _Page:
         unit = (end - begin) / longest if longest > 0 else 0.0
         if row.share > 0:
             paint_patterned(painter, QRectF(begin, top, max(row.share * unit, POINT), _BAR_HEIGHT), fill)
-        if row.benchmark > 0:
+        if row.benchmark * unit >= _LEAST_MARK:
             x = begin + row.benchmark * unit
             painter.setPen(QPen(QColor(LIGHT.text), 1.5 * POINT, c=Qt.PenCapStyle.FlatCap))
             painter.drawLine(QLineF(x, top - 2 * POINT, x, top + _BAR_HEIGHT + 2 * POINT))

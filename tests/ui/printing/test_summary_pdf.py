@@ -67,6 +67,21 @@ def test_one_page_of_the_right_size_holds_every_text_of_the_view(
     assert "This informs; it is no financial advice." in text
 
 
+def test_days_that_find_no_room_beside_the_total_stand_below_it(view: SummaryView, tmp_path: Path) -> None:
+    days = "Positions of Dec 21, 2020 to Nov 21, 2026, prices of Dec 21, 2020 to Nov 20, 2026, the oldest 2,161 days old"
+    heights: dict[str, float] = {}
+
+    def note_height(text: str, _matrix: object, text_matrix: list[float], _font: object, _size: float) -> None:
+        for words in ("Exposure summary", "Positions of"):
+            if words in text:
+                heights[words] = text_matrix[5]
+
+    for shown, lines in ((view, 0), (replace(view, dates_text=days), 1)):
+        printing.write_pdf(shown, tmp_path / "summary.pdf")
+        PdfReader(tmp_path / "summary.pdf").pages[0].extract_text(visitor_text=note_height)
+        assert (heights["Exposure summary"] != heights.get("Positions of", heights["Exposure summary"])) == bool(lines)
+
+
 def test_nothing_is_smaller_than_eight_points_and_fonts_are_embedded(view: SummaryView, tmp_path: Path) -> None:
     file = tmp_path / "summary.pdf"
     printing.write_pdf(view, file)
