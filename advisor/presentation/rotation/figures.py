@@ -20,8 +20,9 @@ _YOURS = ("Yours", "accent", "pencil")
 _DATED = ("Dated", "plain", "calendar-clock")
 _OLD = ("Old", "warning", "calendar-clock")
 _LIVE = ("Live", "positive", "circle-check")
+_YOURS_AND_OLD = ("Yours, old", "warning", "pencil")
 _MISSING = ("None", "warning", "circle-dashed")
-LONGEST_STATE = max((_YOURS[0], _DATED[0]), key=len)
+LONGEST_STATE = _YOURS_AND_OLD[0]
 VALUATION_GAP = "small_large_pe_ratio"
 _GROUPS = (
     ("Earnings growth", "what the gaps above are made of", (STATED, SEVEN, REST)),
@@ -147,7 +148,7 @@ def _figure(figure: Figure) -> FigureRow:
 
 def _dial(dial: Dial) -> FigureRow:
     now = dial.now
-    state = _MISSING if now is None else _OLD if dial.is_stale else _LIVE if dial.is_live else _YOURS if now.is_users else _DATED
+    state = _state(dial)
     unit = now.unit if now else Measure.FRACTION
     asked = StatedFigure(
         id=now.id if now and now.is_users else f"own_{dial.id}",
@@ -163,6 +164,14 @@ def _dial(dial: Dial) -> FigureRow:
         is_users=bool(now and now.is_users),
     )
     return _row(dial.id, dial.name, now, dial.before, state, asked)
+
+
+def _state(dial: Dial) -> tuple[str, str, str]:
+    if dial.now is None:
+        return _MISSING
+    if dial.now.is_users:
+        return _YOURS_AND_OLD if dial.is_stale else _YOURS
+    return _OLD if dial.is_stale else _LIVE if dial.is_live else _DATED
 
 
 def _row(

@@ -137,7 +137,7 @@ class ClaimCard(Card):
         self._how.setText(detail.how)
         runs: list[tuple[str, bool]] = []
         for what, figure, day in detail.facts:
-            runs += [(f"{what} ", False), (figure, True), (f", {day}    " if day else "    ", False)]
+            runs += [(f"{' · ' if runs else ''}{what} ", False), (figure, True), (f", {day}" if day else "", False)]
         self._facts.show_runs(tuple(runs))
         self._facts.setVisible(bool(runs))
 

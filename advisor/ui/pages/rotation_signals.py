@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
 _BESIDE_FROM = 780  # logical pixels
-_TABLE_AND_DETAIL = (60, 40)
+_TABLE_AND_DETAIL = (58, 42)
 _WORDS_AND_VOTES = (60, 40)
 
 

@@ -78,8 +78,8 @@ def event_columns() -> tuple[Column[EventRow], ...]:
     """The calendar, with the status of each event and its day."""
     return (
         Column(WHEN, lambda row: row.when_text, weight="strong", sort_key=by_figure(0)),
-        Column("Day", lambda row: row.days_text, sort_key=by_figure(0)),
-        Column("Event", lambda row: row.name, flexible=True, least_width=150, wraps=True),
+        Column("Day", lambda row: row.days_text, sort_key=by_figure(0), flexible=True, least_width=126, wraps=True),
+        Column("Event", lambda row: row.name, flexible=True, least_width=130, wraps=True),
         Column("Kind", lambda row: row.kind, weight="muted", drop_rank=2),
         state_column("State", STATUS_IS_BEHIND),
         Column(
@@ -87,7 +87,7 @@ def event_columns() -> tuple[Column[EventRow], ...]:
             lambda row: row.status,
             weight="muted",
             flexible=True,
-            least_width=170,
+            least_width=200,
             wraps=True,
             tip=lambda row: f"{row.status} ({row.source})",
         ),
