@@ -45,7 +45,8 @@ def _misuse_told(context: click.Context) -> Iterator[None]:
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else context.command_path
         hint = f"“{path} --help” says what is understood."
-        _fail(InvalidRequestError(error.format_message(), hint), as_json=context.meta[_AS_JSON])
+        message = error.format_message().rstrip(".")
+        _fail(InvalidRequestError(f"{message}.", hint), as_json=context.meta[_AS_JSON])
 
 
 class PartOfItFailed(Exception):  # noqa: N818 - the verb's work is done as far as it could be

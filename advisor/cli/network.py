@@ -59,7 +59,7 @@ def _tell(done: int, total: int, label: str) -> None:
 
 
 @click.command("network")
-@click.option("--offline", "offline", flag_value=True, type=bool, default=None, help="Open no socket, whatever is asked.")
+@click.option("--offline", "offline", flag_value=True, type=bool, default=None, help="Never go to the network.")
 @click.option("--online", "offline", flag_value=False, type=bool, help="Allow it again.")
 @click.option("--sec-contact", help="Your mail address, which the SEC wants to see in each request; empty to withdraw it.")
 @click.pass_obj

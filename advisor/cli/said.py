@@ -28,6 +28,7 @@ def classify_verb(
     database: Path, symbol: str | None, sleeve: str | None, sector: str | None, forget: bool, listed: bool
 ) -> tuple[Json, str]:
     """Say what a ticker is: a stock, a fund, or one that is not known. It wins over all that the program knows."""
+    from advisor.presentation.labels import SLEEVE_LABELS  # noqa: PLC0415
     from advisor.services.classify_instrument import classify_instrument, forget_classification  # noqa: PLC0415
 
     if listed:
@@ -40,7 +41,8 @@ def classify_verb(
             forget_classification(db, Task(), ticker)
             return {"ok": True, "symbol": ticker}, f"{ticker} is classified by the program again."
         classify_instrument(db, Task(), ticker, Sleeve(sleeve), Sector(sector) if sector else Sector.UNCLASSIFIED)
-    return {"ok": True, "symbol": ticker, "sleeve": sleeve, "sector": sector}, f"{ticker} counts as {sleeve}."
+    counts = f"{ticker} counts as {SLEEVE_LABELS[Sleeve(sleeve)]} from now on."
+    return {"ok": True, "symbol": ticker, "sleeve": sleeve, "sector": sector}, counts
 
 
 def _classified(database: Path) -> tuple[Json, str]:

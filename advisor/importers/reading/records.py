@@ -22,7 +22,7 @@ _MOSTLY = 0.8
 HEAD_RECORDS = 60  # by which a file is recognised
 _HEAD_CHARACTERS = 100_000
 _END = "\ue000"  # a private character, as a last line of its own
-_GET_CSV = "Download the positions from your broker as CSV."
+_GET_CSV = "Download it as CSV."
 _SAVE_AS_UTF8 = "Download the file again, or save it as “CSV UTF-8”."
 
 
@@ -43,7 +43,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     """
     encoding = _encoding(content)
     if encoding == "utf-8" and b"\x00" in content:
-        raise UnreadableFileError(f"{name} is a binary file, not the CSV text a broker exports.", _GET_CSV, file=name)
+        raise UnreadableFileError(f"{name} is a binary file, not CSV text.", _GET_CSV, file=name)
     try:
         text = _without_mark(content.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError:
