@@ -17,7 +17,7 @@ from advisor.rotation.model_map import Quadrant, Step
 from advisor.rotation.model_regime import Vote
 from advisor.rotation.model_series import Window
 from advisor.rotation.relative_strength import rotation_map
-from tests.rotation.bundled_market import MARKS, WEIGHTS, bundled_market
+from tests.rotation.bundled_market import MARKS, WEIGHTS, bundled_market, bundled_report
 
 JAN_2, TO = date(2026, 1, 2), date(2026, 7, 13)
 
@@ -69,7 +69,7 @@ def test_base_day_is_the_first_mark_on_file_else_the_first_close_of_the_year(mar
 
 def test_votes_are_counted_in_words(market):
     votes = tuple(Vote(str(number), "", lean, "") for number, lean in enumerate((1, 0, 0, -1, -1, None)))
-    told = head.build_head(replace(market, regime=replace(market.regime, votes=votes)), JAN_2, today=TO)
+    told = head.build_head(bundled_report(replace(market, regime=replace(market.regime, votes=votes))), None, today=TO)
     assert "One of five votes says that the market broadens, two that it narrows." in _plain(told.explanation)
 
 
@@ -78,25 +78,25 @@ def test_money_that_lags_is_that_of_lagging_sleeves_of_stocks(market):
     lagging = {tail.symbol for tail in sleeves.maps[Step.WEEK].tails(points=1) if tail.points[-1].quadrant is Quadrant.LAGGING}
     assert "AGG" in lagging, "bonds lag too, and are no stocks"
     expected = sum(sleeves.weights.get(symbol, 0.0) for symbol in lagging - {"AGG"})
-    told = head.build_head(market, JAN_2, today=TO)
+    told = head.build_head(bundled_report(market), None, today=TO)
     assert (f"{expected:.0%} of your money", True) in told.explanation
 
 
 def test_head_without_a_portfolio_says_nothing_of_money():
-    told = head.build_head(bundled_market(owned=False), JAN_2, today=TO)
+    told = head.build_head(bundled_report(bundled_market(owned=False)), None, today=TO)
     assert "your money" not in _plain(told.explanation)
 
 
 def test_dates_are_marked_once_they_are_old(market):
-    assert not head.build_head(market, JAN_2, today=TO).is_stale
-    old = head.build_head(market, JAN_2, today=date(2026, 7, 21))
+    assert not head.build_head(bundled_report(market), None, today=TO).is_stale
+    old = head.build_head(bundled_report(market), None, today=date(2026, 7, 21))
     assert old.is_stale
     assert old.dates_text == "Closes to Jul 13, 2026, as they came with the program"
-    assert head.build_head(replace(market, is_live=True), JAN_2, today=TO).dates_text == "Closes to Jul 13, 2026"
+    assert head.build_head(bundled_report(replace(market, is_live=True)), None, today=TO).dates_text == "Closes to Jul 13, 2026"
 
 
 def test_without_the_seven_the_page_says_what_to_do(without_seven):
-    told = head.build_head(without_seven, JAN_2, today=TO)
+    told = head.build_head(bundled_report(without_seven), None, today=TO)
     assert told.headline == "The seven cannot be told from the other 493 yet."
     assert "Refresh" in _plain(told.explanation)
     chart = market_lines.rest_against_seven(without_seven, JAN_2, MARKS)

@@ -6,11 +6,11 @@ from datetime import date
 
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.presentation import freshness, words
-from advisor.presentation.rotation.market_lines import Lead, lead_since
+from advisor.presentation.rotation.market_lines import Lead, base_day, lead_since
 from advisor.presentation.rotation.symbol_words import SLEEVE_OF
 from advisor.presentation.views import Rich
 from advisor.presentation.views.rotation import RotationHead
-from advisor.rotation.model import MarketRotation
+from advisor.rotation.model import MarketRotation, RotationReport
 from advisor.rotation.model_map import Quadrant, Step
 from advisor.rotation.model_regime import Regime
 
@@ -18,9 +18,10 @@ _NO_SEVEN = "The seven cannot be told from the other 493 yet."
 _REFRESH = "There are no closes of the seven or of the S&P 500 on file. Refresh to ask for them."
 
 
-def build_head(market: MarketRotation, since: date, *, today: date) -> RotationHead:
-    """Headline and explanation counted from a day; `today` decides whether the closes are old."""
-    lead = lead_since(market, since)
+def build_head(report: RotationReport, since: date | None, *, today: date) -> RotationHead:
+    """Headline and explanation counted from a day, or from the first mark; `today` decides whether the closes are old."""
+    market = report.market
+    lead = lead_since(market, since or base_day(market, report.marks))
     source = "" if market.is_live else ", as they came with the program"
     made = market.synthesis
     return RotationHead(

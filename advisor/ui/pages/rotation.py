@@ -10,8 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
-from advisor.presentation.rotation.head import build_head
-from advisor.presentation.rotation.market_lines import base_day
 from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.background import BackgroundJob
@@ -96,7 +94,7 @@ class RotationPage(Page):
         self._report = report
         self._failure.hide()
         self._make_parts()
-        self._count_from(base_day(report.market, report.marks))
+        self._count_from(None)
         self._reading.hide()
         self._shown_parts.show()
         self._waiting = set(self.parts)
@@ -191,9 +189,12 @@ class RotationPage(Page):
             self._reading.hide()
             self._headline.setText("The market could not be read.")
 
-    def _count_from(self, since: date) -> None:
+    def _count_from(self, since: date | None) -> None:
+        """Write the head; without a day, counted from the first mark."""
+        from advisor.presentation.rotation.head import build_head  # noqa: PLC0415 - it needs numpy, see `_make_parts`
+
         if self._report is not None:
-            self._show_head(build_head(self._report.market, since, today=today()))
+            self._show_head(build_head(self._report, since, today=today()))
 
     def _show_head(self, head: RotationHead) -> None:
         self._headline.setText(head.headline)
