@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from advisor.ui.dialogs.opening import open_dialog
+
 _FUND_FILES = "Holdings files (*.csv *.xlsx *.xls *.xml *.json);;All files (*)"
 
 
@@ -41,8 +43,7 @@ def ask_where(parent: QWidget, title: str, name: str, kinds: str, use: Callable[
 
 
 def _open(dialog: QFileDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_dialog(dialog)
     field = dialog.findChild(QLineEdit, "fileNameEdit")
     if isinstance(field, QLineEdit):  # Qt's own dialog, which leaves its field without a name
         field.setAccessibleName("File name")

@@ -115,6 +115,12 @@ class Chip(QLabel):
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
+    def show_state(self, text: str, tone: str) -> None:
+        """Say another word, in another tone."""
+        self.setText(text)
+        self.setProperty("tone", tone)
+        restyle(self)
+
 
 class Button(QPushButton):
     """An ordinary button; `small` for tools inside a page."""

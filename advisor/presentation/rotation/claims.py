@@ -10,6 +10,7 @@ from advisor.domain.claims import Article, Verdict
 from advisor.presentation import words
 from advisor.presentation.rotation.figure_words import figure_text
 from advisor.presentation.sorting import sortable
+from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.rotation_ledger import ClaimDetail, ClaimRow, ClaimsView
 from advisor.rotation.model_claims import CheckedClaim
 
@@ -25,13 +26,8 @@ LONGEST_VERDICT = max((word for word, _, _ in _VERDICTS.values()), key=len)
 def build_claims(claims: Sequence[CheckedClaim], articles: Mapping[int, Article]) -> ClaimsView:
     """Every claim with its verdict, in the order of the articles."""
     verdicts = Counter(checked.verdict for checked in claims)
-    of = f" of {words.numbered(len(claims), 'claim')} of {words.counted(len(articles), 'article')} hold; "
-    others = (
-        f"{verdicts[Verdict.DIFFERS]} differ, {verdicts[Verdict.STALE]} held and are stale, "
-        f"{verdicts[Verdict.CANNOT_BE_CHECKED]} cannot be checked with what is on file."
-    )
     return ClaimsView(
-        sentence=((f"{verdicts[Verdict.HOLDS]}", True), (of, False), (others, False)),
+        sentence=_sentence(claims, verdicts, len(articles)),
         counts=tuple((_VERDICTS[verdict][0], f"{verdicts[verdict]:,}", _VERDICTS[verdict][1]) for verdict in Verdict),
         articles=tuple((article.number, f"{article_day(article)}: {article.title}") for article in articles.values()),
         topics=tuple(sorted({checked.claim.topic for checked in claims})),
@@ -44,6 +40,17 @@ def article_day(article: Article) -> str:
     """ "Feb 10, 2026", or "Jan 2026" where only the month is stated."""
     day = words.long_date(article.published)
     return day if article.is_day_known else f"{day.split(' ')[0]} {article.published.year}"
+
+
+def _sentence(claims: Sequence[CheckedClaim], verdicts: Mapping[Verdict, int], articles: int) -> Rich:
+    if not claims:
+        return (("There are no claims to check.", False),)
+    of = f" of {words.numbered(len(claims), 'claim')} of {words.counted(articles, 'article')} hold; "
+    others = (
+        f"{verdicts[Verdict.DIFFERS]} differ, {verdicts[Verdict.STALE]} held and are stale, "
+        f"{verdicts[Verdict.CANNOT_BE_CHECKED]} cannot be checked with what is on file."
+    )
+    return ((f"{verdicts[Verdict.HOLDS]}", True), (of, False), (others, False))
 
 
 def _row(checked: CheckedClaim) -> ClaimRow:

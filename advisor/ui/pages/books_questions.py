@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views import ImportRow, QualityRow
 from advisor.presentation.words import NONE
@@ -16,6 +16,7 @@ from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.dialogs.cost_basis import CostBasisDialog
 from advisor.ui.dialogs.exchange_rate import ExchangeRateDialog
+from advisor.ui.dialogs.opening import open_dialog
 
 if TYPE_CHECKING:
     from advisor.domain.portfolio import Account, Portfolio, Position
@@ -86,30 +87,30 @@ class BooksQuestions(QObject):
             self._page,
         )
         dialog.accepted.connect(lambda: self.undo_requested.emit(past.id))
-        _open(dialog)
+        open_dialog(dialog)
 
     def ask_account(self, account: Account) -> None:
         owners = {other.owner for other in self._portfolio.accounts if other.owner} if self._portfolio else set()
         dialog = AccountDialog(account, sorted(owners), self._page)
         dialog.accepted.connect(lambda: self.account_change_requested.emit(account.id, *dialog.choice()))
-        _open(dialog)
+        open_dialog(dialog)
 
     def ask_class(self, symbol: str, name: str) -> None:
         dialog = ClassifyDialog(symbol, name, self._page)
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
-        _open(dialog)
+        open_dialog(dialog)
 
     def ask_rate(self, currency: str) -> None:
         waiting = self._portfolio.unconverted if self._portfolio else ()
         amount = sum((position.value for position in waiting if position.value_currency == currency), Decimal(0))
         dialog = ExchangeRateDialog(currency, amount, self._page)
         dialog.accepted.connect(lambda: self.rate_stated.emit(currency, dialog.number(), dialog.day()))
-        _open(dialog)
+        open_dialog(dialog)
 
     def ask_cost(self, position: Position) -> None:
         dialog = CostBasisDialog(position, self._page)
         dialog.accepted.connect(lambda: self.cost_stated.emit(position.account.id, position.symbol, dialog.number()))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _position(self, account_id: int | None, symbol: str) -> Position | None:
         held = self._portfolio.positions if self._portfolio else ()
@@ -118,8 +119,3 @@ class BooksQuestions(QObject):
     def _name_of(self, symbol: str) -> str:
         held = self._portfolio.positions if self._portfolio else ()
         return next((position.name for position in held if position.symbol == symbol), "")
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

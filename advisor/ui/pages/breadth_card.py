@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from advisor.presentation.views.rotation_breadth import BreadthChart
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
-from advisor.ui.pages.rotation_layout import words
+from advisor.ui.pages.rotation_layout import paragraph
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, Select
 
@@ -28,8 +28,8 @@ class BreadthCard(Card):
         self.choice.setAccessibleName(choice)
         self.choice.setVisible(bool(choice))
         self.header.addWidget(self.choice)
-        self._sentence = words()
-        self._definition = words("", "caption", "muted")
+        self._sentence = paragraph()
+        self._definition = paragraph("", "caption", "muted")
         self.panel = TimeSeriesPanel(themes, window)
         self.panel.setFixedHeight(_CHART_HEIGHT)
         for part in (self._sentence, self.panel, self._definition):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.views.rotation_ledger import ClaimDetail, ClaimRow, ClaimsView
 from advisor.ui import metrics
 from advisor.ui.pages.flow import FlowLayout
-from advisor.ui.pages.rotation_layout import let_title_wrap, words
+from advisor.ui.pages.rotation_layout import let_title_wrap, paragraph
 from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.tables.ledger_columns import CLAIM_OUTLINE, claim_columns
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, RichLabel, SegmentedControl, Select, column, restyle
+from advisor.ui.widgets import Card, Chip, Label, RichLabel, SegmentedControl, Select, column
 
 _ALL = "All"
 _ANY_ARTICLE, _ANY_TOPIC = "Every article", "Every topic"
@@ -102,6 +102,7 @@ class ClaimsSection(QWidget):
             if verdict in (_ALL, shown.state_text) and article in (None, shown.article) and topic in (None, shown.topic)
         ]
         self.table.show_rows(rows)
+        self.detail.setVisible(bool(self._view.rows))
         if rows and not self.table.selected_rows():
             self.table.choose(rows[0].id)
 
@@ -118,9 +119,9 @@ class ClaimCard(Card):
         let_title_wrap(self)
         self._chip = Chip()
         self.header.addWidget(self._chip)
-        self._caption = words("", "caption", "muted")
-        self._why = words("", "explanation")
-        self._how = words(tone="muted")
+        self._caption = paragraph("", "caption", "muted")
+        self._why = paragraph("", "explanation")
+        self._how = paragraph(tone="muted")
         self._facts = RichLabel(role="body")
         for part in (self._caption, self._facts, self._why, Label("How it is checked", "table_head", "muted"), self._how):
             self.body.addWidget(part)
@@ -129,9 +130,7 @@ class ClaimCard(Card):
         """Say what it claims, what the check found, how it is checked and why the verdict is what it is."""
         self.title.setText(detail.text)
         self.setAccessibleName(detail.text)
-        self._chip.setText(detail.state_text)
-        self._chip.setProperty("tone", detail.tone)
-        restyle(self._chip)
+        self._chip.show_state(detail.state_text, detail.tone)
         self._caption.setText(detail.caption)
         self._why.setText(detail.why)
         self._how.setText(detail.how)

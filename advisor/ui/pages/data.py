@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.views import DataRow, DataView
@@ -19,6 +19,7 @@ from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import metrics
 from advisor.ui.asking import ask_for_fund_file
 from advisor.ui.dialogs.classify import ClassifyDialog
+from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.sec_contact import SecContactDialog
 from advisor.ui.dialogs.source_details import SourceDetailsDialog
 from advisor.ui.pages.file_card import FileCard, size_text
@@ -168,7 +169,7 @@ class DataPage(Page):
             return
         dialog = SourceDetailsDialog(source.details, source.note, source.verb, self._themes, self)
         dialog.verb_chosen.connect(lambda: self._acts[source.act](source))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _ask_refresh(self, source: DataRow) -> None:
         asked_for = frozenset(RefreshChoice().asked_for if source.asked_for is None else {source.asked_for})
@@ -179,14 +180,9 @@ class DataPage(Page):
         symbol = source.subject
         dialog = ClassifyDialog(symbol, self._names.get(symbol, ""), self)
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _ask_contact(self) -> None:
         dialog = SecContactDialog(self._contact, self)
         dialog.accepted.connect(lambda: self.contact_given.emit(dialog.address()))
-        _open(dialog)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+        open_dialog(dialog)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.figures import CHANGE, TAKE_BACK, another_value
 from advisor.presentation.views.rotation_ledger import FigureRow, FiguresView, GapRow, StatedFigure
 from advisor.services.clock import today
 from advisor.ui import metrics
+from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.state_figure import StateFigureDialog
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, reveal, show_whole, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, paragraph, reveal, show_whole
 from advisor.ui.tables.ledger_columns import DIAL_OUTLINE, FIGURE_OUTLINE, GAP_COLUMNS, GAP_OUTLINE, dial_columns, figure_columns
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.theme import Themes
@@ -35,8 +36,8 @@ class FiguresSection(QWidget):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
-        self._gap_sentence = words()
-        self._standing = words("", "caption", "muted")
+        self._gap_sentence = paragraph()
+        self._standing = paragraph("", "caption", "muted")
         self.gaps: RowsTable[GapRow] = RowsTable(GAP_COLUMNS, themes, GAP_OUTLINE, name="Earnings growth gap", hugs_rows=True)
         self.dials: RowsTable[FigureRow] = RowsTable(
             dial_columns(), themes, DIAL_OUTLINE, name="Dials of the economy", hugs_rows=True, verb_on_enter=False
@@ -95,7 +96,7 @@ class FiguresSection(QWidget):
     def _open(self, asked: StatedFigure) -> None:
         dialog = StateFigureDialog(asked, self)
         dialog.accepted.connect(lambda: self.stated.emit(dialog.figure()))
-        _open(dialog)
+        open_dialog(dialog)
 
 
 def _card(title: str, caption: str, *parts: QWidget) -> Card:
@@ -105,8 +106,3 @@ def _card(title: str, caption: str, *parts: QWidget) -> Card:
             part.setObjectName(INSIDE_CARD)
         card.body.addWidget(part)
     return card
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

@@ -12,7 +12,7 @@ from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.pages.breadth_card import BreadthCard
-from advisor.ui.pages.rotation_layout import NO_ADVICE, Beside, show_whole, words
+from advisor.ui.pages.rotation_layout import NO_ADVICE, Beside, paragraph, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.tables.breadth_columns import BREADTH_COLUMNS, BREADTH_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
@@ -38,7 +38,7 @@ class BreadthPart(RotationPart):
         super().__init__()
         window = TimeWindow()
         self._sentence = RichLabel()
-        self._notes = words("", "caption", "muted")
+        self._notes = paragraph("", "caption", "muted")
         self.range_bar = RangeBar(window, months=_FIRST_MONTHS)
         self.above = BreadthCard("Above their average", themes, window, "Length of the average")
         self.advances = BreadthCard("Advance–decline line", themes, window)

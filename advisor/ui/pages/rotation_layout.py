@@ -64,7 +64,7 @@ def reveal(part: QWidget) -> None:
         bar.setValue(top - metrics.CARD_GAP)
 
 
-def words(text: str = "", role: str = "body", tone: str = "plain") -> Label:
+def paragraph(text: str = "", role: str = "body", tone: str = "plain") -> Label:
     """A text that runs over as many lines as it needs, and can be copied."""
     label = Label(text, role, tone)
     label.setWordWrap(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.rotation.signals import build_signals
 from advisor.presentation.views.rotation_signals import FollowedRow, FollowedView, RegimeView, SignalRow, SignalsView, VoteRow
 from advisor.ui import metrics
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, reveal, show_whole, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, paragraph, reveal, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.signal_card import SignalCard
 from advisor.ui.tables.rows_table import RowsTable
@@ -23,7 +23,7 @@ from advisor.ui.tables.signal_columns import (
     vote_columns,
 )
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, Select, column, restyle
+from advisor.ui.widgets import Card, Chip, Label, Select, column
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
@@ -95,8 +95,8 @@ class RegimeCard(Card):
     def __init__(self, themes: Themes) -> None:
         super().__init__("Regime")
         self._chip = Chip()
-        self._sentence = words("", "explanation")
-        self._rule = words(tone="muted")
+        self._sentence = paragraph("", "explanation")
+        self._rule = paragraph(tone="muted")
         self.votes: RowsTable[VoteRow] = RowsTable(vote_columns(), themes, VOTE_OUTLINE, name="Votes", hugs_rows=True, dense=True)
         self.votes.setObjectName(INSIDE_CARD)
         self.header.insertWidget(1, self._chip)
@@ -109,9 +109,7 @@ class RegimeCard(Card):
 
     def show_view(self, view: RegimeView) -> None:
         """Draw the regime as these words say."""
-        self._chip.setText(view.state_text)
-        self._chip.setProperty("tone", view.tone)
-        restyle(self._chip)
+        self._chip.show_state(view.state_text, view.tone)
         self.caption.setText(view.caption)
         self._sentence.setText(view.sentence)
         self._rule.setText(view.rule)
@@ -127,9 +125,9 @@ class FollowedCard(Card):
         self._pair = Select(small=True)
         self._pair.setAccessibleName("Pair of markets")
         self.header.addWidget(self._pair)
-        self._sentence = words("", "explanation")
-        self._definition = words("", "caption", "muted")
-        self._caution = words("", "caption", "warning")
+        self._sentence = paragraph("", "explanation")
+        self._definition = paragraph("", "caption", "muted")
+        self._caution = paragraph("", "caption", "warning")
         self.table: RowsTable[FollowedRow] = RowsTable(
             FOLLOWED_COLUMNS, themes, FOLLOWED_OUTLINE, name="What followed", hugs_rows=True, dense=True
         )

@@ -12,8 +12,9 @@ from advisor.presentation.rotation.themes import build_themes
 from advisor.presentation.views.rotation_themes import ThemeRow, ThemesView
 from advisor.ui import metrics
 from advisor.ui.dialogs.new_theme import NewThemeDialog
+from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import NO_ADVICE, reveal, show_whole, words
+from advisor.ui.pages.rotation_layout import NO_ADVICE, paragraph, reveal, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.theme_card import ThemeCard
 from advisor.ui.tables.rows_table import RowsTable
@@ -38,7 +39,7 @@ class ThemesPart(RotationPart):
         self._report: RotationReport | None = None
         self._view: ThemesView | None = None
         self._sentence = RichLabel()
-        self._note = words("", "caption", "muted")
+        self._note = paragraph("", "caption", "muted")
         self.mark = Select(small=True)
         self.mark.setAccessibleName("Returns since")
         self.new = Button("New theme…", icon("plus", themes, "text"), small=True)
@@ -111,6 +112,7 @@ class ThemesPart(RotationPart):
         self._sentence.show_runs(self._view.sentence)
         self._note.setText(self._view.note)
         show_whole(self.table, self._view.rows)
+        self.detail.setVisible(bool(self._view.rows))
         if self.table.selected_rows():
             self._show_chosen(self.table.selected_rows())
         elif self._view.rows:
@@ -124,5 +126,4 @@ class ThemesPart(RotationPart):
         taken = {shown.id for shown in self._view.rows} if self._view else set()
         dialog = NewThemeDialog(taken, self)
         dialog.accepted.connect(lambda: self.themes_changed.emit((dialog.theme(),)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)

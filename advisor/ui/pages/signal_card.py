@@ -6,11 +6,11 @@ from advisor.presentation.views.rotation_signals import CriterionRow, SignalDeta
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, let_title_wrap, show_whole, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, let_title_wrap, paragraph, show_whole
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.signal_columns import CRITERION_OUTLINE, criterion_columns
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, SegmentedControl, restyle, row
+from advisor.ui.widgets import Card, Chip, Label, SegmentedControl, row
 
 _CHART_HEIGHT = 190
 _RANGES = (("12", "1 year"), ("60", "5 years"), ("", "All"))
@@ -25,10 +25,10 @@ class SignalCard(Card):
         self.shown: SignalDetail | None = None
         self._chip = Chip()
         self._caption = Label("", "caption", "muted")
-        self._sentence = words("", "explanation")
-        self._definition = words(tone="muted")
-        self._rule = words(tone="muted")
-        self._notes = words("", "caption", "muted")
+        self._sentence = paragraph("", "explanation")
+        self._definition = paragraph(tone="muted")
+        self._rule = paragraph(tone="muted")
+        self._notes = paragraph("", "caption", "muted")
         self.criteria: RowsTable[CriterionRow] = RowsTable(
             criterion_columns(), themes, CRITERION_OUTLINE, name="Criteria", hugs_rows=True
         )
@@ -64,9 +64,7 @@ class SignalCard(Card):
         self.shown = detail
         self.title.setText(detail.name)
         self.setAccessibleName(detail.name)
-        self._chip.setText(detail.state_text)
-        self._chip.setProperty("tone", detail.tone)
-        restyle(self._chip)
+        self._chip.show_state(detail.state_text, detail.tone)
         self._caption.setText(detail.caption)
         self._sentence.setText(detail.sentence)
         self._definition.setText(detail.definition)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.domain.themes import EditTakenBack, MemberEdit, ThemeDropped, ThemeMember, ThemeRestored
 from advisor.presentation.views.rotation_themes import MemberRow, ThemeDetail
@@ -14,9 +14,10 @@ from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.theme_member import ThemeMemberDialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, let_title_wrap, words
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, let_title_wrap, paragraph
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.tables.theme_columns import MEMBER_COLUMNS, MEMBER_OUTLINE
 from advisor.ui.theme import Themes
@@ -43,8 +44,8 @@ class ThemeCard(Card):
         self._time_window = TimeWindow()
         self._caption = Label("", "caption", "muted")
         self._caption.setWordWrap(True)
-        self._about = words()
-        self._notes = words("", "caption", "muted")
+        self._about = paragraph()
+        self._notes = paragraph("", "caption", "muted")
         self.add = Button("Add a company…", icon("plus", themes, "text"), small=True)
         self.back = Button("", icon("archive-restore", themes, "text"), small=True)
         self.panel = TimeSeriesPanel(themes, self._time_window)
@@ -111,7 +112,7 @@ class ThemeCard(Card):
         others = sum(each.member.weight for each in self._detail.members if each.symbol != symbol)
         dialog = ThemeMemberDialog(self._detail.id, self._detail.name, others, member, self)
         dialog.accepted.connect(lambda: self.changed.emit((dialog.edit(),)))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _remove(self, shown: MemberRow) -> None:
         if self._detail is None:
@@ -129,8 +130,3 @@ class ThemeCard(Card):
         if self._detail is not None:
             theme = self._detail.id
             self.changed.emit((ThemeDropped(theme) if self._detail.is_users else ThemeRestored(theme),))
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

@@ -24,6 +24,7 @@ from advisor.ui.pages.rotation_ledger import LedgerPart
 from advisor.ui.pages.rotation_signals import SignalsPart
 from advisor.ui.pages.rotation_themes import ThemesPart
 from advisor.ui.theme import Themes
+from tests.rotation.bundled_market import bundled_market, bundled_report
 from tests.rotation.bundled_rotation import HELD, TODAY, TOTAL, YEAR, bundled, whole_market, whole_report
 
 WIDTHS = (856, 920, 1036, 1652)  # of the page's content in the smallest window, at 1024, 1280 and 1920
@@ -68,6 +69,15 @@ def test_a_part_exports_its_table(place, make, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     place(make).export_view()
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) > 8
+
+
+@pytest.mark.parametrize("make", [BreadthPart, SignalsPart, ThemesPart, LedgerPart])
+def test_a_part_stands_where_nothing_is_published_claimed_or_owned(place, make) -> None:
+    part = place(make)
+    market = replace(bundled_market(), themes=(), theme_lines=(), followed=(), synthesis=None)
+    part.show_report(replace(bundled_report(market), marks=()))
+    part.focus_subject("nothing of this name")
+    part.show_report(whole_report())
 
 
 def test_one_click_leads_from_a_signal_to_its_definition(qtbot, place) -> None:
