@@ -19,7 +19,7 @@ def _price(price: Decimal | None, issue: QualityIssue) -> str:
 def _split(new_shares: Decimal | None) -> str:
     """What one old share becomes: "10 for 1", or "1 for 10" where ten become one."""
     ratio = new_shares or Decimal(1)
-    return f"{ratio.normalize():f} for 1" if ratio >= 1 else f"1 for {(1 / ratio).normalize():.4g}"
+    return f"{words.quantity(ratio)} for 1" if ratio >= 1 else f"1 for {words.quantity(1 / ratio)}"
 
 
 def _held(issue: QualityIssue) -> str:
