@@ -27,8 +27,8 @@ def issue(check: Check, **more: object) -> QualityIssue:
         ),
         (
             issue(Check.OTHER_COMPANY, found=Decimal("7.5"), expected=Decimal("150.25")),
-            "ACME is priced at 150.25 by the file of Jun 10, 2026, and at 7.50 by the market: the ticker may mean another company "
-            "there.",
+            "ACME is priced at 150.25 by the file of Jun 10, 2026, and at 7.50 by the market: the ticker may mean another "
+            "company there.",
         ),
         (
             issue(Check.MISSING_SPLIT, found=Decimal("12"), expected=Decimal("1.5")),

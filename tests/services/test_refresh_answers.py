@@ -19,6 +19,7 @@ from advisor.market import network
 from advisor.services import clock
 from advisor.services import refresh_market as refreshing
 from advisor.services.ask_sources import Sources
+from advisor.services.market_book import downloadable_funds, market_book
 from advisor.services.market_state import market_state
 from advisor.services.network_switch import network_switch, set_refresh_at_start, set_sec_contact
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
@@ -156,3 +157,13 @@ def test_the_switch_at_start_stays_as_it_was_set(books: Database, on: bool) -> N
 def test_the_address_for_the_sec_can_be_withdrawn(books: Database) -> None:
     assert set_sec_contact(books, Task(), " me@place.example ").sec_contact == "me@place.example"
     assert set_sec_contact(books, Task(), "").sec_contact == network_switch(books).sec_contact == ""
+
+
+def test_lists_can_be_fetched_from_issuers_and_of_every_fund_once_the_sec_may_be_asked(books: Database) -> None:
+    from_issuers = downloadable_funds(books)
+    set_sec_contact(books, Task(), "me@place.example")
+    funds = market_book(books).funds
+    assert "SPY" in from_issuers
+    assert from_issuers < downloadable_funds(books)
+    assert {symbol for symbol, fund in funds.items() if not fund.pool} <= downloadable_funds(books)
+    assert not any(symbol.startswith("@") for symbol in downloadable_funds(books))
