@@ -7,8 +7,22 @@ from pathlib import Path
 import click
 
 from advisor.cli.answering import ANY_PATH, Json, answers
+from advisor.domain.quality import Fix
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+
+VERB_OF = {
+    Fix.SHOW_IMPORT: "show-import",
+    Fix.IMPORT_LOTS: "import the lots",
+    Fix.IMPORT_HISTORY: "import the history",
+    Fix.IMPORT_POSITIONS: "import the positions",
+    Fix.STATE_RATE: "rate",
+    Fix.CLASSIFY: "classify",
+    Fix.STATE_COST_BASIS: "cost-basis",
+    Fix.IMPORT_NEWER: "import a newer file",
+    Fix.REFRESH: "refresh",
+    Fix.ADD_FUND_LIST: "funds import",
+}
 
 
 @click.command("show-import")
@@ -111,7 +125,8 @@ def check_verb(database: Path) -> tuple[Json, str]:
     lines = [f"{record['id']:>4}  {record['broker']:<10} {record['file']}" for record in imports]
     verdict = "The database is sound." if outcome.ok else "\n".join(outcome.findings)
     answer = {"ok": outcome.ok, "findings": list(outcome.findings), "imports": imports, "issues": issues}
-    return answer, "\n".join([*lines, *(issue["message"] for issue in issues), verdict])
+    told = [f"{issue['message']} What helps: {VERB_OF[Fix(issue['fix'])]}." for issue in issues]
+    return answer, "\n".join([*lines, *told, verdict])
 
 
 VERBS = (show_import_verb, undo_import_verb, export_verb, backup_verb, restore_verb, check_verb)

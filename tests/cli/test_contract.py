@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from advisor.cli import main
+from advisor.cli import care, main
+from advisor.domain.quality import Fix
 from advisor.locations import resources_folder
 
 SAMPLE = sorted((resources_folder() / "sample").glob("*.csv"))
@@ -291,3 +292,10 @@ def test_positions_without_an_exchange_rate_are_listed_and_not_added(advisor):
     assert {position["symbol"]: position["value"] for position in answer["positions"]} == {
         symbol: pytest.approx(2 * value) for symbol, value in in_pounds.items()
     }
+
+
+def test_check_says_what_helps(sample, tmp_path):
+    answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "check"], catch_exceptions=False)
+    assert sample("check")[1]["issues"]
+    assert "has no cost basis: neither its gain nor its tax can be told. What helps: cost-basis.\n" in answer.stdout
+    assert set(care.VERB_OF) == set(Fix)
