@@ -165,7 +165,9 @@ def _breadth(market: MarketRotation) -> Json:
     """The S&P 500's latest shares on top, every index below."""
     indices = {each.name: _latest(each) for each in market.breadth}
     first: Json = indices.get(_LARGE, {"above_50d": None, "above_200d": None, "members": 0})
-    return first | {"indices": indices}
+    ahead = {name: shares.latest for name, shares in market.beating.items()}
+    beating = {name: None if share is None else share.share for name, share in ahead.items()}
+    return first | {"indices": indices, "ahead_of_index": beating}
 
 
 def _latest(breadth: Breadth) -> Json:

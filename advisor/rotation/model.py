@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.domain.claims import Article
 from advisor.domain.figures import Figure
-from advisor.rotation.model_breadth import Breadth
+from advisor.rotation.model_breadth import Breadth, ShareByDay
 from advisor.rotation.model_claims import CheckedClaim
 from advisor.rotation.model_events import CalendarEntry
 from advisor.rotation.model_fundamentals import Dial, EarningsGap
@@ -61,6 +61,7 @@ class MarketRotation:
         notes: What was left out, assumed or stands in for something else, in sentences.
         captures: By symbol, against the S&P 500.
         drawdowns: By symbol.
+        beating: Share of members, and of sectors, ahead of the S&P 500, by the name of their index or "Sectors".
     """
 
     as_of: date
@@ -80,6 +81,7 @@ class MarketRotation:
     notes: tuple[str, ...]
     captures: Mapping[str, Capture] = field(default_factory=dict)
     drawdowns: Mapping[str, Drawdown] = field(default_factory=dict)
+    beating: Mapping[str, ShareByDay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
