@@ -66,7 +66,7 @@ def watch(db: Database, task: Task, account_id: int | None) -> RotationReport:
     from advisor.services.watch_rotation import watch_rotation
 
     # What draws it takes as long to load; once loaded here, the window need not wait for it.
-    import_module("advisor.ui.pages.rotation_catalogue")
+    import_module("advisor.ui.pages.rotation_stack")
     return watch_rotation(db, task, account_id)
 
 

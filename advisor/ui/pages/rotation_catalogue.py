@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from advisor.ui.pages.rotation_breadth import BreadthPart
 from advisor.ui.pages.rotation_ledger import LedgerPart
@@ -12,4 +13,19 @@ from advisor.ui.pages.rotation_signals import SignalsPart
 from advisor.ui.pages.rotation_themes import ThemesPart
 from advisor.ui.theme import Themes
 
-PARTS: tuple[Callable[[Themes], RotationPart], ...] = (MarketPart, BreadthPart, SignalsPart, ThemesPart, LedgerPart)
+
+class PartEntry(NamedTuple):
+    """A part as its segment names it, and what makes it."""
+
+    key: str
+    title: str
+    make: Callable[[Themes], RotationPart]
+
+
+PARTS: tuple[PartEntry, ...] = (
+    PartEntry(MarketPart.key, MarketPart.title, MarketPart),
+    PartEntry(BreadthPart.key, BreadthPart.title, BreadthPart),
+    PartEntry(SignalsPart.key, SignalsPart.title, SignalsPart),
+    PartEntry(ThemesPart.key, ThemesPart.title, ThemesPart),
+    PartEntry(LedgerPart.key, LedgerPart.title, LedgerPart),
+)

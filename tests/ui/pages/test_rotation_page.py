@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +15,9 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.rotation.model_map import Step
 from advisor.ui.charts.sparkline import Sparkline
 from advisor.ui.fonts import font
-from advisor.ui.pages import rotation_catalogue
+from advisor.ui.pages import rotation_stack
 from advisor.ui.pages.rotation import RotationPage
+from advisor.ui.pages.rotation_catalogue import PartEntry
 from advisor.ui.pages.rotation_market import MarketPart
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
 from advisor.ui.pages.rotation_parts import RotationPart
@@ -70,7 +73,7 @@ def jobs():
 @pytest.fixture
 def page(qtbot, qapp, jobs, monkeypatch):
     qapp.setFont(font("body"))
-    monkeypatch.setattr(rotation_catalogue, "PARTS", (MarketPart, Second))
+    monkeypatch.setattr(rotation_stack, "PARTS", tuple(PartEntry(part.key, part.title, part) for part in (MarketPart, Second)))
 
     def watch():
         jobs.append(Asked())
@@ -151,20 +154,20 @@ def test_a_later_failure_leaves_the_last_figures(shown, jobs, market):
     jobs[-1].refuse(InvalidRequestError("The closes could not be read."))
     assert shown.findChild(FailureCard).isVisible() and market.isVisible()
     assert "493 lead" in shown._headline.text()
-    assert not shown._effect.isEnabled()
+    assert not shown._stack.is_faded
 
 
 def test_figures_fade_while_newer_ones_are_worked_out(shown, jobs):
     shown.show_measured(None)
-    assert shown._effect.isEnabled()
+    assert shown._stack.is_faded
     jobs[-1].answer(bundled_report())
-    assert not shown._effect.isEnabled()
+    assert not shown._stack.is_faded
 
 
 def test_segments_lead_to_parts_that_draw_once_they_are_looked_at(qtbot, shown):
-    second = shown.parts["signals"]
-    assert not second.reports
+    assert list(shown.parts) == ["market"]
     _press(qtbot, shown, "Signals")
+    second = shown.parts["signals"]
     assert second.isVisible() and not shown.parts["market"].isVisible() and len(second.reports) == 1
     shown.focus_subject("market")
     assert shown.parts["market"].isVisible()
@@ -295,3 +298,8 @@ def test_every_width_has_room_for_all_of_it(qtbot, shown, market, width):
 def test_refresh_is_asked_for_by_the_link(qtbot, shown):
     with qtbot.waitSignal(shown.refresh_requested):
         _press(qtbot, shown, "Refresh")
+
+
+def test_nothing_of_the_page_needs_numpy_before_it_is_looked_at():
+    program = "import sys, advisor.ui.furnish; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
