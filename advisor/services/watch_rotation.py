@@ -13,12 +13,15 @@ from advisor.exposure.model import Exposure
 from advisor.locations import resources_folder
 from advisor.market.followed import FOLLOWED
 from advisor.market.rotation_tables import RotationTables, load_rotation_tables
+from advisor.rotation.breadth import beating
+from advisor.rotation.breadth_counts import SESSIONS
 from advisor.rotation.claims.evidence import Evidence
 from advisor.rotation.claims.ledger import check_claims
 from advisor.rotation.dials import dials
 from advisor.rotation.events import calendar, chart_marks
 from advisor.rotation.fundamentals import earnings_gaps, with_own
 from advisor.rotation.model import MarketRotation, RotationReport
+from advisor.rotation.model_breadth import MemberList, ShareByDay
 from advisor.rotation.model_regime import RegimeHistory, WalkForward
 from advisor.rotation.model_series import Line, Window
 from advisor.rotation.model_signals import Signal
@@ -49,13 +52,14 @@ from advisor.services.rotation_members import (
     months_of_the_rest,
     rotation_breadth,
 )
-from advisor.services.rotation_universes import BENCHMARK, OWN, theme_row, universes, with_own_row, with_theme_rows
+from advisor.services.rotation_universes import BENCHMARK, OWN, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.figures import own_figures
 from advisor.storage.themes import member_edits, own_themes
 
 _LARGE_CAPS = "sp500"
+_SECTORS = "Sectors"
 _CLASSES = {"GOOG": "GOOGL"}  # a class without closes of its own goes with the other
 _MADE = {SEVEN: "The seven", SEVEN_EQUAL: "The seven, equal parts", REST: "The other 493"}
 # Which market is expected to gain on which as leadership broadens. The seven were picked for how they had done.
@@ -113,6 +117,7 @@ def _market(
     signals = tuple(_ranked_longer(signal, mid_cap_weeks(db)) for signal in compute_signals(panel, synthesis))
     regime = regime_of(panel.days, signals)
     start = window_start(as_of, Window.YEAR_TO_DATE)
+    told = rotation_breadth(db)
     return MarketRotation(
         as_of=as_of,
         panel=shown,
@@ -120,7 +125,7 @@ def _market(
         synthesis=synthesis,
         returns=window_returns(shown),
         universes=universes(shown, names, themes, exposure, ridden),
-        breadth=tuple(each.breadth for each in rotation_breadth(db)),
+        breadth=tuple(each.breadth for each in told),
         signals=signals,
         regime=regime,
         followed=_followed(regime.history, panel),
@@ -131,7 +136,16 @@ def _market(
         notes=(*panel.notes, *(synthesis.notes if synthesis else ())),
         captures=captures(shown, BENCHMARK),
         drawdowns=drawdowns(shown),
+        beating={**{each.breadth.name: each.beating for each in told}, **_sectors_ahead(shown)},
     )
+
+
+def _sectors_ahead(shown: Panel) -> Mapping[str, ShareByDay]:
+    """How many sectors of the S&P 500 returned more than it, by their funds."""
+    if BENCHMARK not in shown.symbols or not set(SECTOR_FUNDS.values()) & set(shown.symbols):
+        return {}
+    funds = MemberList("sectors of the S&P 500", tuple(SECTOR_FUNDS.values()), shown.last_day or today())
+    return {_SECTORS: beating(shown, [funds], BENCHMARK, SESSIONS)}
 
 
 def _ranked_longer(signal: Signal, weeks: Line) -> Signal:

@@ -94,7 +94,7 @@ def test_breadth_tells_share_count_and_who_is_left_out() -> None:
     large = rows["S&P 500", "Above 200-day average"]
     assert (large.share_text, large.part_text, large.left_out_text) == ("67.9%", "340 of 501", "2")
     assert "adjusted for splits and distributions" in large.definition
-    assert len(rows) == 3 * 8
+    assert len(rows) == 3 * 9
 
 
 def test_breadth_draws_a_chart_for_each_average_and_each_index() -> None:
@@ -105,6 +105,14 @@ def test_breadth_draws_a_chart_for_each_average_and_each_index() -> None:
     assert len(view.advance_decline.chart.lines) == 3
     assert any("missing" in note for note in view.notes), "the list of today stands for the past"
     assert any("BLD" in note for note in view.notes), "members without closes are named"
+
+
+def test_members_ahead_of_the_index_are_counted() -> None:
+    told = build_breadth(whole_market(), ()).beating
+    assert told.sentence.startswith("2")
+    assert "of the S&P MidCap 400" in told.sentence
+    assert [line.key for line in told.chart.lines] == ["S&P 500", "S&P MidCap 400", "S&P SmallCap 600"]
+    assert build_breadth(bundled_market(), ()).beating.chart.nothing
 
 
 def test_the_two_ways_to_the_493_are_told_in_points_a_month() -> None:

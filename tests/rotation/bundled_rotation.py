@@ -8,14 +8,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from advisor.market.histories import read_absent, read_breadth, read_months
-from advisor.rotation.breadth_counts import breadth_of_counts
+from advisor.rotation.breadth_counts import beating_of_counts, breadth_of_counts
 from advisor.rotation.claims.evidence import Evidence
 from advisor.rotation.claims.ledger import check_claims
 from advisor.rotation.dials import dials
 from advisor.rotation.events import calendar, chart_marks
 from advisor.rotation.fundamentals import earnings_gaps
 from advisor.rotation.model import MarketRotation, RotationReport
-from advisor.rotation.model_breadth import Breadth, MemberList
+from advisor.rotation.model_breadth import Breadth, MemberList, ShareByDay
 from advisor.rotation.model_themes import HeldCompany
 from advisor.rotation.synthesis import difference_by_month
 from advisor.rotation.themes import theme_exposures, theme_line
@@ -48,6 +48,7 @@ def whole_market() -> MarketRotation:
         market,
         synthesis=None if made is None else replace(made, difference=difference),
         breadth=tuple(_breadth(index) for index in _NAMES),
+        beating={name: _beating(index) for index, name in _NAMES.items()},
         themes=theme_exposures(themes, HELD, TOTAL, UNSEEN),
         theme_lines=tuple(theme_line(market.panel, theme, YEAR) for theme in themes),
     )
@@ -80,8 +81,16 @@ def whole_report() -> RotationReport:
     )
 
 
+def _beating(index: str) -> ShareByDay:
+    told = read_breadth(REFERENCE, index)
+    return beating_of_counts(told.days, told.counts, _listed(index))
+
+
+def _listed(index: str) -> MemberList:
+    lists, _sectors = members()
+    return MemberList(_NAMES[index], tuple(lists[index].weights), LISTED)
+
+
 def _breadth(index: str) -> Breadth:
     told = read_breadth(REFERENCE, index)
-    lists, _sectors = members()
-    listed = MemberList(_NAMES[index], tuple(lists[index].weights), LISTED)
-    return breadth_of_counts(told.days, told.counts, listed, read_absent(REFERENCE).get(index, ()))
+    return breadth_of_counts(told.days, told.counts, _listed(index), read_absent(REFERENCE).get(index, ()))

@@ -21,6 +21,7 @@ _NOTHING = "No closes of the indices’ members are on file, and none are bundle
 _MONTH, _YEAR = 21, 252  # trading days
 _LONGEST, _HALF = 200, 0.5
 _COLORS = ("sp493", "mid_cap", "small_cap")  # by size, as everywhere
+_AHEAD = "Ahead of the S&P 500"
 _HIGHS, _LOWS = "highs", "lows"
 
 
@@ -35,9 +36,10 @@ def build_breadth(market: MarketRotation, marks: Sequence[tuple[date, str]]) -> 
     windows = tuple(told[0].above) if told else ()
     return BreadthView(
         sentence=_sentence(told),
-        rows=tuple(row for each in told for row in _rows(each)),
+        rows=(*(row for each in told for row in _rows(each)), *_ahead_rows(market)),
         above=tuple(_above(told, window, drawn) for window in windows),
         advance_decline=_advance_decline(told, drawn),
+        beating=_beating(market, drawn),
         extremes=tuple(_extremes(each, drawn) for each in told),
         equal_weight=equal_weight_chart(market, drawn),
         difference=difference_chart(market, drawn),
@@ -124,6 +126,35 @@ def _advance_decline(told: Sequence[Breadth], marks: tuple[ChartMark, ...]) -> B
     definition = told[0].advance_decline.definition if told else ""
     chart = TimeSeriesView("Advance–decline lines", lines, Unit.INDEX, marks=marks, nothing="" if told else _NOTHING, level=0.0)
     return BreadthChart("advance_decline", "Advance–decline line", _net_sentence(told), definition, chart)
+
+
+def _beating(market: MarketRotation, marks: tuple[ChartMark, ...]) -> BreadthChart:
+    colors = (*_COLORS, "muted")
+    lines = tuple(
+        ChartLine(name, name, color, shares.days, shares.shares)
+        for (name, shares), color in zip(market.beating.items(), colors, strict=False)
+    )
+    latest = {name: shares.latest for name, shares in market.beating.items()}
+    told = [f"{each.part:,} of {each.counted:,} {_ahead_of(name)}" for name, each in latest.items() if each]
+    definition = next((shares.definition for shares in market.beating.values()), "")
+    chart = TimeSeriesView(
+        accessible_name=_AHEAD,
+        lines=lines,
+        unit=Unit.SHARE,
+        marks=marks,
+        nothing="" if lines else _NOTHING,
+        fixed_range=(0.0, 1.0),
+        level=_HALF,
+    )
+    return BreadthChart("beating", _AHEAD, f"{words.capitalized(words.listed(told, 4))}." if told else "", definition, chart)
+
+
+def _ahead_of(name: str) -> str:
+    return name.lower() if name == name.capitalize() else f"of the {name}"
+
+
+def _ahead_rows(market: MarketRotation) -> list[BreadthRow]:
+    return [_row(name, _AHEAD, shares) for name, shares in market.beating.items()]
 
 
 def _net_sentence(told: Sequence[Breadth]) -> str:

@@ -51,6 +51,7 @@ class BreadthView:
 
     Attributes:
         above: Shares above an average, one chart for each length of it.
+        beating: Members and sectors ahead of the S&P 500.
         extremes: New highs and lows, one chart for each index.
         notes: What the figures cannot show, and who is left out, in sentences.
         nothing: Why there is none of it; empty where there is.
@@ -60,6 +61,7 @@ class BreadthView:
     rows: tuple[BreadthRow, ...]
     above: tuple[BreadthChart, ...]
     advance_decline: BreadthChart
+    beating: BreadthChart
     extremes: tuple[BreadthChart, ...]
     equal_weight: BreadthChart
     difference: BreadthChart

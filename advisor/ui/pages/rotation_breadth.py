@@ -43,6 +43,7 @@ class BreadthPart(RotationPart):
         self.above = BreadthCard("Above their average", themes, window, "Length of the average")
         self.advances = BreadthCard("Advance–decline line", themes, window)
         self.extremes = BreadthCard("New highs and lows", themes, window, "Index")
+        self.beating = BreadthCard("Ahead of the S&P 500", themes, window)
         self.equal_weight = BreadthCard("Equal against cap weight", themes, window)
         self.difference = BreadthCard("The other 493, worked out in two ways", themes, window)
         self.table: RowsTable[BreadthRow] = RowsTable(
@@ -58,6 +59,7 @@ class BreadthPart(RotationPart):
         beneath = column(self._members, metrics.NO_MARGINS, metrics.CARD_GAP)
         beneath.addWidget(self.above)
         beneath.addWidget(Beside(self.advances, self.extremes, _HALVES, _BESIDE_FROM))
+        beneath.addWidget(self.beating)
         beneath.addWidget(self.table)
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         for part in (self._sentence, self.range_bar, self.empty, self._members):
@@ -77,6 +79,7 @@ class BreadthPart(RotationPart):
         self.above.show_charts(view.above, first=_USUAL_AVERAGE)
         self.advances.show_charts([view.advance_decline])
         self.extremes.show_charts(view.extremes, first=view.extremes[0].key if view.extremes else "")
+        self.beating.show_charts([view.beating])
         self.equal_weight.show_charts([view.equal_weight])
         self.difference.show_charts([view.difference])
         show_whole(self.table, view.rows)
