@@ -16,6 +16,7 @@ from advisor.rotation.panel import Panel
 START = 100.0  # first value of every composite line
 _REACH = 5  # sessions that a last close stands for a missing one: a halt of a week; after it a symbol counts as gone
 _ENOUGH = 0.9  # of the money must have closes for a line to speak for it
+_LEAST_OWN = 0.25  # of what is held: with less of it one's own, a broker sells (the maintenance margin of FINRA's rule 4210)
 
 
 class Composite(NamedTuple):
@@ -72,14 +73,55 @@ def chained(returns: NDArray[np.float64]) -> NDArray[np.float64]:
     return START * np.cumprod(np.append(1.0, 1.0 + returns[1:]))
 
 
+def left_alone(closes: NDArray[np.float64], parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Daily returns of symbols bought in these parts at the first day's closes, then left alone; NaN on the first day.
+
+    A symbol without a close on the first day is left out; the others take its part. After its last close a symbol is left out.
+
+    Args:
+        closes: As `known_closes` gives them; shape (symbols, days), at least one day.
+        parts: Above zero, in any unit; shape (symbols,).
+    """
+    there = ~np.isnan(closes[:, 0])
+    bought = closes[there]
+    return value_weighted(bought, bought * (parts[there] / bought[:, 0])[:, np.newaxis]).returns
+
+
+def evened_out_yearly(panel: Panel, weights: Mapping[str, float], name: str) -> Line:
+    """What symbols in fixed parts returned, evened out again at each year's last close. Later closes change nothing earlier.
+
+    The line begins on the first day on which symbols with nine tenths of the weight have closes, and ends where fewer have. A
+    symbol without a close when the parts are evened out waits for the next time.
+
+    Args:
+        weights: Not below zero; those of zero are left out, those without closes count as unseen.
+    """
+    held = panel.only(symbol for symbol, weight in weights.items() if weight > 0)
+    closes = known_closes(held.closes)
+    parts = np.array([weights[symbol] for symbol in held.symbols])
+    enough = np.append(parts @ ~np.isnan(closes) >= _ENOUGH * sum(weights.values()), False)
+    begin = int(np.argmax(enough))
+    stop = begin + int(np.argmin(enough[begin:]))
+    if not len(held.symbols) or begin == stop:
+        return Line(name, panel.days[:0], np.empty(0), _EVENED_OUT, panel.notes)
+    days, own = panel.days[begin:stop], closes[:, begin:stop]
+    years = np.array([date.fromordinal(day).year for day in days.tolist()])
+    bases = np.unique(np.append(0, np.flatnonzero(np.diff(years)))).tolist()
+    stretches = zip(bases, [*bases[1:], len(days) - 1], strict=True)
+    returns = [left_alone(own[:, base : last + 1], parts)[1:] for base, last in stretches]
+    return Line(name, days, chained(np.concatenate([np.full(1, np.nan), *returns])), _EVENED_OUT, panel.notes)
+
+
 def held_all_along(panel: Panel, weights: Mapping[str, float], as_of: date, name: str) -> Line:
     """What the holdings of one day would have returned had they been held in that day's share counts all along, and since.
 
     Distributions count as put back into what paid them. The line begins on the first day from which symbols with nine tenths of
-    the weight have closes; before its own first close a symbol is left out and the others stand for it.
+    the weight have closes; before its own first close a symbol is left out and the others stand for it. It also begins after the
+    last day on which, less debt and what was sold short, under a quarter of what was held was one's own.
 
     Args:
-        weights: Of the holdings, as fractions of all that the line is to speak for; what has no closes counts as unseen.
+        weights: Of the holdings, as fractions of all that the line is to speak for, negative for debt and what was sold short;
+            what has no closes counts as unseen.
         as_of: Day of the weights.
     """
     held = panel.only(symbol for symbol, weight in weights.items() if weight)
@@ -87,13 +129,19 @@ def held_all_along(panel: Panel, weights: Mapping[str, float], as_of: date, name
     then = int(np.searchsorted(panel.days, as_of.toordinal(), side="right")) - 1
     weight = np.array([weights[symbol] for symbol in held.symbols])
     units = weight / closes[:, then] if then >= 0 else np.full(len(weight), np.nan)
-    covered = np.where(np.isnan(closes) | np.isnan(units)[:, np.newaxis], 0.0, weight[:, np.newaxis]).sum(axis=0)
-    short = np.flatnonzero(covered[: then + 1] < _ENOUGH * sum(weights.values()))
+    covered = np.where(np.isnan(closes) | np.isnan(units)[:, np.newaxis], 0.0, np.abs(weight)[:, np.newaxis]).sum(axis=0)
+    worth = closes * units[:, np.newaxis]
+    own = np.nansum(worth, axis=0) >= _LEAST_OWN * np.nansum(np.maximum(worth, 0.0), axis=0)
+    seen = covered >= _ENOUGH * sum(abs(each) for each in weights.values())
+    short = np.flatnonzero(~(seen & own)[: then + 1])
     start = int(short[-1]) + 1 if len(short) else 0
     if start > then:
-        return Line(name, panel.days[:0], np.empty(0), _HELD, (*panel.notes, f"Too little of {name} has closes to draw a line."))
-    together = value_weighted(closes, closes * units[:, np.newaxis])
-    notes = (*panel.notes, *_unseen(panel, start, covered[: then + 1]))
+        why = (
+            f"Too little of {name} has closes to draw a line." if own[then] else f"Most of {name} is borrowed: there is no line."
+        )
+        return Line(name, panel.days[:0], np.empty(0), _HELD, (*panel.notes, why))
+    together = value_weighted(closes, worth)
+    notes = (*panel.notes, *_unseen(panel, start, covered[: then + 1], is_borrowed=bool(start and not own[start - 1])))
     return Line(name, panel.days[start:], chained(together.returns[start:]), _HELD, notes)
 
 
@@ -103,12 +151,17 @@ _HELD = (
 )
 
 
-def _unseen(panel: Panel, start: int, covered: NDArray[np.float64]) -> tuple[str, ...]:
+_EVENED_OUT = (
+    "The companies in fixed parts, evened out again at each year’s last close; closes adjusted for splits and distributions; 100 "
+    "on the first day."
+)
+
+
+def _unseen(panel: Panel, start: int, covered: NDArray[np.float64], *, is_borrowed: bool) -> tuple[str, ...]:
     notes = []
     if start:
-        notes.append(
-            f"The line begins on {long_date(date.fromordinal(int(panel.days[start])))}: earlier, too many have no closes."
-        )
+        why = "too much of them would have been borrowed" if is_borrowed else "too many have no closes"
+        notes.append(f"The line begins on {long_date(date.fromordinal(int(panel.days[start])))}: earlier, {why}.")
     if covered[start] < covered[-1]:
         notes.append("Holdings are left out before their first close; the others stand for them.")
     return tuple(notes)

@@ -12,7 +12,7 @@ import numpy as np
 from advisor.domain.days import long_date
 from advisor.domain.money import ZERO
 from advisor.domain.themes import MemberEdit, OwnTheme, Role, Theme, ThemeMember
-from advisor.rotation.composites import chained, known_closes, value_weighted
+from advisor.rotation.composites import chained, known_closes, left_alone
 from advisor.rotation.model_series import Line
 from advisor.rotation.model_themes import HeldCompany, MemberExposure, ThemeExposure, ThemeLine
 from advisor.rotation.panel import Panel
@@ -63,8 +63,7 @@ def theme_line(panel: Panel, theme: Theme, start: date) -> ThemeLine:
         )
     weights = np.array([stated[symbol] for symbol in used])
     weights /= weights.sum()
-    held = closes[there]
-    returns = value_weighted(held, held * (weights / held[:, 0])[:, np.newaxis]).returns
+    returns = left_alone(closes[there], weights)
     line = Line(theme.name, panel.days[begin:], chained(returns), _definition(theme, start), _notes(missing))
     return ThemeLine(theme, line, dict(zip(used, weights.tolist(), strict=True)), missing)
 

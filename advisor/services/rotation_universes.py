@@ -12,7 +12,7 @@ from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import CASH
 from advisor.domain.themes import Theme
 from advisor.exposure.model import Exposure
-from advisor.rotation.composites import held_all_along
+from advisor.rotation.composites import evened_out_yearly, held_all_along
 from advisor.rotation.model import Universe
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_themes import ThemeExposure
@@ -46,14 +46,10 @@ def theme_row(theme: str) -> str:
 
 
 def with_theme_rows(panel: Panel, themes: Iterable[Theme]) -> Panel:
-    """The panel with a row for each theme: its companies, held in today's weights all along."""
-    if panel.last_day is None:
-        return panel
+    """The panel with a row for each theme: its companies in its parts, evened out at each year's last close."""
     lines = {}
     for theme in themes:
-        total = sum(member.weight for member in theme.members)
-        weights = {member.symbol: member.weight / total for member in theme.members} if total else {}
-        line = held_all_along(panel, weights, panel.last_day, theme.name)
+        line = evened_out_yearly(panel, {member.symbol: member.weight for member in theme.members}, theme.name)
         if len(line.days):
             lines[theme_row(theme.id)] = line
     for row, line in lines.items():
@@ -114,7 +110,7 @@ def holding_weights(exposure: Exposure | None) -> dict[str, float]:
 
 
 def _all_weights(exposure: Exposure | None) -> dict[str, float]:
-    if exposure is None or not exposure.total_value:
+    if exposure is None or exposure.total_value <= 0:
         return {}
     return {symbol: float(mix.value / exposure.total_value) for symbol, mix in exposure.holdings.items()}
 

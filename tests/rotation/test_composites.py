@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.rotation.composites import held_all_along, known_closes, value_weighted
+from advisor.rotation.composites import evened_out_yearly, held_all_along, known_closes, value_weighted
+from advisor.rotation.panel import Panel
 from tests.rotation.lines import panel, panels
 
 
@@ -69,3 +70,48 @@ def test_the_line_does_not_change_when_days_are_added(whole, place, cut):
 
 def test_holdings_of_a_day_before_all_closes_have_no_line():
     assert len(held_all_along(panel(A=[1, 2]), {"A": 1.0}, date(2020, 1, 1), "Your money").days) == 0
+
+
+def test_debt_is_followed_back_until_a_broker_would_have_sold():
+    """Twice the money in A on credit: at a price of 12 two thirds of it, at 13 less than a quarter is one's own."""
+    risen = panel(A=[12, 13, 16, 20], CASH=[1, 1, 1, 1])
+    held = held_all_along(risen, {"A": 2.0, "CASH": -1.0}, date(2026, 1, 8), "your holdings")
+    assert held.first_day == date(2026, 1, 7)
+    assert held.values.tolist() == pytest.approx([100, 100 * 10 / 6])
+    assert held.notes == ("The line begins on Jan 7, 2026: earlier, too much of them would have been borrowed.",)
+    borrowed = held_all_along(risen, {"A": 7.0, "CASH": -6.0}, date(2026, 1, 8), "your holdings")
+    assert len(borrowed.days) == 0
+    assert borrowed.notes == ("Most of your holdings is borrowed: there is no line.",)
+
+
+def test_what_was_sold_short_counts_by_its_size():
+    whole = panel(A=[10, 11], B=[10, 12])
+    held = held_all_along(whole, {"A": 1.5, "B": -0.5}, date(2026, 1, 6), "your holdings")
+    units = 1.5 / 11, -0.5 / 12
+    assert held.values[1] == pytest.approx(100 * 1.0 / (10 * units[0] + 10 * units[1]))
+    assert not len(held_all_along(panel(A=[10, 11]), {"A": 1.5, "B": -0.5}, date(2026, 1, 6), "your holdings").days)
+
+
+def test_parts_are_evened_out_at_the_last_close_of_a_year():
+    days = np.array([date(2025, 12, 30).toordinal(), date(2025, 12, 31).toordinal(), date(2026, 1, 2).toordinal()])
+    whole = Panel(days, ("A", "B"), np.array([[10.0, 20.0, 40.0], [10.0, 10.0, 10.0]]), {})
+    line = evened_out_yearly(whole, {"A": 1.0, "B": 1.0, "C": 0.0}, "Both")
+    assert line.values.tolist() == pytest.approx([100, 150, 225])
+
+
+def test_a_line_of_fixed_parts_needs_nine_tenths_of_them():
+    late = panel(A=[10, 10, 20], B=[None, 5, 5])
+    line = evened_out_yearly(late, {"A": 0.5, "B": 0.5}, "Both")
+    assert line.first_day == date(2026, 1, 6)
+    assert line.values.tolist() == pytest.approx([100, 150])
+    assert not len(evened_out_yearly(late, {"A": 0.5, "GONE": 0.5}, "Both").days)
+    assert not len(evened_out_yearly(late, {"A": 0.0}, "Nothing").days)
+    assert not len(evened_out_yearly(late, {}, "Nothing").days)
+
+
+@given(panels(), st.integers(0, 89))
+@settings(max_examples=40, deadline=None)
+def test_later_days_change_nothing_of_fixed_parts(whole, cut):
+    until = date.fromordinal(int(whole.days[min(cut, len(whole.days) - 1)]))
+    full, early = (evened_out_yearly(each, {"A": 0.5, "B": 0.3, "C": 0.2}, "All") for each in (whole, whole.until(until)))
+    np.testing.assert_array_equal(full.values[: len(early.values)], early.values)
