@@ -6,12 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from advisor.storage.database import database_file
+from advisor.storage.database import database_identity
 from advisor.storage.engine import Database
 from advisor.storage.imports import imports_stamp
 from advisor.storage.market_version import market_version
 
 _Result = TypeVar("_Result")
+
+
+def books_version(db: Database) -> tuple[object, ...]:
+    """Differs whenever an import came or went, the books learned something about the market, or another file is open."""
+    return (database_identity(db), market_version(db), imports_stamp(db))
 
 
 def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[Database], _Result]:
@@ -20,7 +25,7 @@ def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[D
 
     @wraps(work_out)
     def kept(db: Database) -> _Result:
-        version = (database_file(db), market_version(db), imports_stamp(db))
+        version = books_version(db)
         if version not in newest:
             result = work_out(db)
             newest.clear()

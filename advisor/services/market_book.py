@@ -22,13 +22,11 @@ from advisor.market.resolution import ResolvedBook, resolve_book
 from advisor.market.snapshot import load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.services.clock import today
+from advisor.services.kept import books_version
 from advisor.services.network_switch import network_switch
-from advisor.storage.database import database_file
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import keep_lines, newest_holdings, outdated_fund_files, renew_lines
-from advisor.storage.imports import imports_stamp
 from advisor.storage.instruments import load_profiles
-from advisor.storage.market_version import market_version
 from advisor.storage.portfolios import load_portfolio
 from advisor.storage.prices import load_histories
 
@@ -45,7 +43,7 @@ def resolved_book(db: Database) -> ResolvedBook:
     """The market book with every way that was considered, by fund; worked out anew when something about it is new."""
     read_fund_files_again(db)
     day = today()
-    version = (database_file(db), day, market_version(db), imports_stamp(db))
+    version = (day, *books_version(db))
     if version not in _kept:
         resolved = _resolve(db, day)
         _kept.clear()

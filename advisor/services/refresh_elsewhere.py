@@ -40,7 +40,7 @@ def refresh_elsewhere(task: Task, database: Path, choice: RefreshChoice) -> Refr
             _started(database, choice, output, errors, folder) as process,
         ):
             _follow(process, told, task)
-        return _outcome(answer.read_bytes(), process.returncode)
+        return _outcome(answer.read_bytes())
 
 
 def program() -> list[str]:
@@ -130,16 +130,14 @@ def _newest(lines: BinaryIO) -> Mapping[str, Any] | None:
     return newest
 
 
-def _outcome(answer: bytes, exit_code: int) -> RefreshOutcome:
+def _outcome(answer: bytes) -> RefreshOutcome:
     told = _json_object(answer)
     if "updated" in told:
         return _said(told)
     refusal = told.get("error")
     if isinstance(refusal, dict):
         raise AdvisorError(str(refusal.get("message", "")), str(refusal.get("hint") or ""))
-    raise AdvisorError(
-        f"The refresh ended before its time (code {exit_code}). What was answered until then is kept.", "Refresh again."
-    )
+    raise AdvisorError("The refresh ended before its time. What was answered until then is kept.", "Refresh again.")
 
 
 def _said(told: Mapping[str, Any]) -> RefreshOutcome:

@@ -96,6 +96,12 @@ def database_file(db: Database) -> str:
     return str(Path(row[0])) if row and row[0] else ""
 
 
+def database_identity(db: Database) -> tuple[str, int]:
+    """Tells the open file from one that takes its place under the same name, such as a restored backup."""
+    file = database_file(db)
+    return file, Path(file).stat().st_ino if file else id(db.conn)
+
+
 def integrity_findings(db: Database) -> list[str]:
     """What SQLite itself finds wrong with the file; empty when all is well."""
     findings = [row[0] for row in db.conn.execute("pragma integrity_check") if row[0] != "ok"]

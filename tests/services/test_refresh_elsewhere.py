@@ -15,6 +15,8 @@ import pytest
 from advisor.domain.errors import AdvisorError, TaskCancelled
 from advisor.domain.market_state import AskedFor
 from advisor.services import refresh_elsewhere as elsewhere
+from advisor.services.network_switch import set_offline
+from advisor.services.open_books import open_books
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.services.task import Changed, Task
 
@@ -123,9 +125,6 @@ def test_a_cancel_ends_the_process(run, tmp_path, monkeypatch, stubborn):
 
 def test_the_program_itself_understands_what_it_is_told(tmp_path):
     """The real command line, on books that work offline."""
-    from advisor.services.network_switch import set_offline
-    from advisor.services.open_books import open_books
-
     with open_books(tmp_path / "books.db") as db:
         set_offline(db, Task(), True)
     outcome = elsewhere.refresh_elsewhere(Task(), tmp_path / "books.db", RefreshChoice())
