@@ -109,7 +109,7 @@ def test_breadth_draws_a_chart_for_each_average_and_each_index() -> None:
 
 def test_members_ahead_of_the_index_are_counted() -> None:
     told = build_breadth(whole_market(), ()).beating
-    assert told.sentence.startswith("2")
+    assert told.sentence.startswith("Over 21 trading days: 2")
     assert "of the S&P MidCap 400" in told.sentence
     assert [line.key for line in told.chart.lines] == ["S&P 500", "S&P MidCap 400", "S&P SmallCap 600"]
     assert build_breadth(bundled_market(), ()).beating.chart.nothing

@@ -14,6 +14,7 @@ from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.rotation_breadth import BreadthChart, BreadthRow, BreadthView
 from advisor.presentation.views.time_series import ChartLine, ChartMark, TimeSeriesView, Unit
+from advisor.rotation.breadth_counts import SESSIONS
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.model_breadth import Breadth, ShareByDay
 
@@ -36,7 +37,7 @@ def build_breadth(market: MarketRotation, marks: Sequence[tuple[date, str]]) -> 
     windows = tuple(told[0].above) if told else ()
     return BreadthView(
         sentence=_sentence(told),
-        rows=(*(row for each in told for row in _rows(each)), *_ahead_rows(market)),
+        rows=tuple(row for each in told for row in _rows(each, market.beating)) + _ahead_rows(market),
         above=tuple(_above(told, window, drawn) for window in windows),
         advance_decline=_advance_decline(told, drawn),
         beating=_beating(market, drawn),
@@ -60,12 +61,13 @@ def _sentence(told: Sequence[Breadth]) -> Rich:
     return (*runs, (f" closed above their {_LONGEST}-day average.", False))
 
 
-def _rows(each: Breadth) -> list[BreadthRow]:
+def _rows(each: Breadth, ahead: Mapping[str, ShareByDay]) -> list[BreadthRow]:
     measures: Mapping[str, ShareByDay] = {
         **{f"Above {window}-day average": shares for window, shares in each.above.items()},
         "New highs of a year": each.new_highs,
         "New lows of a year": each.new_lows,
         "Closed higher": _rises(each),
+        **({_AHEAD: ahead[each.name]} if each.name in ahead else {}),
     }
     return [_row(each.name, measure, shares) for measure, shares in measures.items()]
 
@@ -146,15 +148,18 @@ def _beating(market: MarketRotation, marks: tuple[ChartMark, ...]) -> BreadthCha
         fixed_range=(0.0, 1.0),
         level=_HALF,
     )
-    return BreadthChart("beating", _AHEAD, f"{words.capitalized(words.listed(told, 4))}." if told else "", definition, chart)
+    sentence = f"Over {SESSIONS} trading days: {words.listed(told, 4)}." if told else ""
+    return BreadthChart("beating", _AHEAD, sentence, definition, chart)
 
 
 def _ahead_of(name: str) -> str:
-    return name.lower() if name == name.capitalize() else f"of the {name}"
+    return name.lower() if name == name.capitalize() else f"members of the {name}"
 
 
-def _ahead_rows(market: MarketRotation) -> list[BreadthRow]:
-    return [_row(name, _AHEAD, shares) for name, shares in market.beating.items()]
+def _ahead_rows(market: MarketRotation) -> tuple[BreadthRow, ...]:
+    """Of what is no index, such as the sectors."""
+    indices = {each.name for each in market.breadth}
+    return tuple(_row(name, _AHEAD, shares) for name, shares in market.beating.items() if name not in indices)
 
 
 def _net_sentence(told: Sequence[Breadth]) -> str:

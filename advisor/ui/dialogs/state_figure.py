@@ -35,7 +35,7 @@ class StateFigureDialog(StatedNumberDialog):
         self.add_field("Day of the value", self._day)
         self.add_line("Source", self.source)
         self.source.textChanged.connect(lambda _text: self._judge())
-        self.field.setText(asked.typed)
+        self.begin_with(asked.typed)
 
     def figure(self) -> Figure:
         """What was stated; call it once the dialog was accepted."""

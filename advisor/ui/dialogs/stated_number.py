@@ -34,6 +34,7 @@ class StatedNumberDialog(QDialog):
         self._lines = column(None, metrics.NO_MARGINS, 10)
         self.add_field(heading, self.field)
         self._lay_out(title, sentence)
+        self._shown = ""  # what stood in the field before anybody typed
         self.field.textChanged.connect(lambda _text: self._judge())
         self._judge()
 
@@ -56,6 +57,11 @@ class StatedNumberDialog(QDialog):
         """Another field below the number's, as wide as the dialog."""
         self._lines.addLayout(_headed(heading, field))
 
+    def begin_with(self, number: str) -> None:
+        """Show a number to begin with; what is missing beside it is no mistake yet."""
+        self._shown = number
+        self.field.setText(number)
+
     def number(self) -> Decimal:
         """What was typed; call it once the dialog was accepted."""
         return typed_number(self.field.text()) or Decimal(0)
@@ -72,7 +78,7 @@ class StatedNumberDialog(QDialog):
         typed = self.field.text().strip()
         words, good = self.meaning_of(typed_number(typed))
         self._meaning.setText(words)
-        self._meaning.set_tone("muted" if good or not typed else "negative")
+        self._meaning.set_tone("muted" if good or typed == self._shown else "negative")
         self.field.setAccessibleDescription(words)
         self.verb.setEnabled(good)
 

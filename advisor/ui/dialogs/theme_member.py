@@ -42,7 +42,7 @@ class ThemeMemberDialog(StatedNumberDialog):
         self.add_field("Role in the story", self.role)
         self.add_line("Symbol of the company", self.symbol)
         self.symbol.textChanged.connect(lambda _text: self._judge())
-        self.field.setText(f"{member.weight:g}" if member else "1")
+        self.begin_with(f"{member.weight:g}" if member else "1")
         self.role.setCurrentIndex(self.role.findData(member.role if member else Role.WINNER))
         (self.field if member else self.symbol).setFocus()
 

@@ -58,12 +58,12 @@ def dial_columns() -> tuple[Column[FigureRow], ...]:
 def figure_columns() -> tuple[Column[FigureRow], ...]:
     """Published figures, grouped by what they tell."""
     return (
-        Column("Figure", lambda row: row.name, flexible=True, least_width=300, tip=lambda row: row.definition),
-        Column("Period", lambda row: row.period, weight="muted", drop_rank=2),
+        Column("Figure", lambda row: row.name, flexible=True, least_width=210, tip=lambda row: row.definition),
+        Column("Period", lambda row: row.period, weight="muted", flexible=True, least_width=70),
         Column("Value", lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(0)),
         Column("As of", lambda row: row.as_of_text, sort_key=by_figure(1)),
         state_column("State", LONGEST_STATE),
-        Column("Source", lambda row: row.source, weight="muted", flexible=True, least_width=120, drop_rank=1),
+        Column("Source", lambda row: row.source, weight="muted", flexible=True, least_width=100, drop_rank=1),
         Column("", lambda row: row.verb, verb=True),
     )
 
