@@ -219,3 +219,20 @@ def test_signals_in_short_are_those_of_the_whole_list(market):
     by_id = {signal.id: signal.name for signal in market.signals}
     rows = signal_lines.short_signals(market)
     assert len(rows) == 7 and all(by_id[row.id] == row.name for row in rows)
+
+
+def test_how_the_lines_are_worked_out_is_said(market, without_seven):
+    told = " ".join(market_lines.lines_explanation(market))
+    assert "The S&P 500 without the seven" in told and "Weights before" in told
+    assert "no closes of the seven" in market_lines.lines_explanation(without_seven)[0]
+    assert market_lines.pair_explanation(market, "MDY", "SPY")[0].endswith("the line rises when the first returns more.")
+
+
+def test_every_way_to_compute_the_map_is_explained_beside_the_others(market):
+    for method, _ in METHOD_CHOICES:
+        view = build_map(market, market.universes[1], Step.WEEK, method)
+        assert np.isfinite(view.points[0].strength[-1])
+        told = map_explanation(method)
+        assert len(told) == 5 and "B is the benchmark" in told[1]
+    ours, scores = (build_map(market, market.universes[1], Step.WEEK, method) for method in ("averages", "scores"))
+    assert ours.points[0].strength[-1] != scores.points[0].strength[-1]

@@ -10,7 +10,7 @@ from advisor.presentation.rotation.symbol_words import SECTOR_OF_NAME, SLEEVE_OF
 from advisor.presentation.views import MapPoint, RotationMapView
 from advisor.rotation.model import MarketRotation, Universe
 from advisor.rotation.model_map import Quadrant, RotationMap, Step
-from advisor.rotation.relative_strength import METHODS, OURS, rotation_map
+from advisor.rotation.relative_strength import METHODS, OURS, RATES, rotation_map
 
 TAIL = 8
 _NOTHING = {
@@ -19,8 +19,9 @@ _NOTHING = {
 }
 _NO_CLOSES = "There are no closes for this map on file. Refresh to ask for them."
 _MOST_REASONS = 3
+_SHORT_METHODS = {RATES.id: "Rate of change"}
 _BY_ID = {method.id: method for method in METHODS}
-METHOD_CHOICES = tuple((method.id, method.name) for method in METHODS)
+METHOD_CHOICES = tuple((method.id, _SHORT_METHODS.get(method.id, method.name)) for method in METHODS)
 _NEEDS = "A point needs {needs} steps with closes."
 _CAUSAL = "No point moves once its week is over: it knows only closes up to its own day. The week that runs still moves."
 _NOT_DRAWN = "Bonds and cash stand far off and are not drawn."

@@ -21,6 +21,7 @@ from advisor.rotation.synthesis import REST, SEVEN
 
 CAPTION = "Total return, daily closes"
 _NO_SEVEN = "There are no closes of the seven or of the S&P 500 on file. Refresh, or bring in a file with their closes."
+_PAIR_CLOSES = "Closes are adjusted for splits and distributions, and are those of days on which both have one."
 _LEVEL = 0.0005  # a difference that prints as 0.0 points
 
 # What is watched day by day: what is above the line, below it, and what it says when it rises.
@@ -130,6 +131,15 @@ def lines_explanation(market: MarketRotation) -> tuple[str, ...]:
         return (_NO_SEVEN,)
     apart = () if made.difference is None else (_apart(made.difference),)
     return (made.rest.definition, made.seven.definition, *apart, *made.notes)
+
+
+def pair_explanation(market: MarketRotation, above: str, below: str) -> tuple[str, ...]:
+    """What a line of two symbols is, and what is left out of it, in paragraphs."""
+    line = pair_line(market, above, below)
+    if line is None:
+        return (_why_no_pair(market, above, below),)
+    meaning = f"{name_of(market, above)} over {name_of(market, below)}: the line rises when the first returns more."
+    return (meaning, _PAIR_CLOSES, *line.notes)
 
 
 def _apart(difference: MonthlyDifference) -> str:

@@ -134,8 +134,8 @@ class RotationPage(Page):
         self._column.addLayout(self._tools)
         self._column.addSpacing(metrics.GAP)
         self._column.addWidget(self._bar)
-        self._column.addSpacing(metrics.SMALL_GAP)
         self._column.addWidget(self._failure)
+        self._column.addSpacing(metrics.GAP)
         self._column.addWidget(self._reading, 1)
         self._column.addStretch(0)
 

@@ -8,7 +8,13 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from advisor.presentation.rotation.market_lines import lines_explanation, pair_choices, pair_view, rest_against_seven
+from advisor.presentation.rotation.market_lines import (
+    lines_explanation,
+    pair_choices,
+    pair_explanation,
+    pair_view,
+    rest_against_seven,
+)
 from advisor.rotation.model import MarketRotation
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
@@ -28,7 +34,7 @@ _TITLES = {
 _FIRST_PAIR = ("RSP", "SPY")
 _REST_OVER_SEVEN = ("SP493", "MAG7")
 _PICTURE_HEIGHT = 236
-_CHOICE_WIDTH = 150
+_CHOICE_WIDTH = 190
 
 
 class LinesCard(Card):
@@ -66,7 +72,7 @@ class LinesCard(Card):
         tools.addWidget(self.forms)
         tools.addStretch(1)
         tools.addWidget(self.scale)
-        self.header.addWidget(ExplainButton("The other 493 and the seven", self._explained, themes))
+        self.header.addWidget(ExplainButton("The lines", self._explained, themes))
         self.body.addLayout(tools)
         self.body.addWidget(self._pair)
         self.body.addWidget(self.panel, 1)
@@ -102,7 +108,9 @@ class LinesCard(Card):
         self.panel.chart.work_asked.connect(self.work_asked)
 
     def _explained(self) -> Sequence[str]:
-        return lines_explanation(self._market) if self._market else ()
+        if self._market is None:
+            return ()
+        return pair_explanation(self._market, *self.shown) if self.forms.chosen == PAIR else lines_explanation(self._market)
 
     def _offer_scales(self) -> None:
         menu = QMenu(self)
