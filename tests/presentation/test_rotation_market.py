@@ -10,7 +10,7 @@ import pytest
 
 from advisor.domain.classification import Sleeve
 from advisor.presentation.rotation import head, leadership, market_lines, market_sides, signal_lines, standing_rows
-from advisor.presentation.rotation.map_view import build_map, map_notes
+from advisor.presentation.rotation.map_view import METHOD_CHOICES, build_map, map_explanation, map_notes
 from advisor.presentation.rotation.market_lines import Lead
 from advisor.rotation.model import Universe
 from advisor.rotation.model_map import Quadrant, Step
