@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from advisor.domain.market_state import MarketState
+from advisor.domain.market_state import Answer, MarketState
 from advisor.presentation import words
-from advisor.presentation.answers import answer_rows, failed_last, no_answer_words
+from advisor.presentation.answers import failed_last, no_answer_words
 from advisor.presentation.views import NetworkView
 
 PRIVACY = (
@@ -19,28 +20,27 @@ _NEVER = f"Never refreshed. {PRIVACY}"
 
 
 def build_network(market: MarketState) -> NetworkView:
-    """The Network card of the Data page, and the log behind it."""
+    """The Network card of the Data page."""
     failures = failed_last(market.log)
     return NetworkView(
-        words=_last_answers(market),
+        words=_last_answers(market, failures.values()),
         tone="warning" if failures else "muted",
         why_no_refresh=OFFLINE if market.offline else "",
         offline=market.offline,
         refresh_at_start=market.refresh_at_start,
         sec_contact=market.sec_contact,
-        failures=len(failures),
-        log=answer_rows(market.log),
+        has_log=bool(market.log),
     )
 
 
-def _last_answers(market: MarketState) -> str:
+def _last_answers(market: MarketState, failures: Iterable[Answer]) -> str:
     offline = "Offline: no connection is opened. " if market.offline else ""
     if market.last_refresh is None and not market.log:
         return f"{offline}{_NEVER}"
     stopped = _stopped_at(market)
     when = words.moment(stopped or market.last_refresh or market.log[0].at)
     last = f"{when}, stopped before its end: what was answered is kept." if stopped else f"{when}."
-    no_answer = no_answer_words(failed_last(market.log).values())
+    no_answer = no_answer_words(failures)
     if no_answer:
         return f"{offline}Last refresh {last} {no_answer} What was known before stays, with its date."
     return f"{offline}Last refresh {last}{'' if stopped else ' Nothing failed.'}"

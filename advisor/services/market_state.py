@@ -14,7 +14,7 @@ from advisor.storage.prices import load_closes_states
 from advisor.storage.settings import save_setting, setting
 
 LAST_REFRESH_KEY = "last_refresh"
-_SHOWN_ANSWERS = 1_000
+_ANSWERS = 5_000  # several refreshes of everything: what failed last must be among them
 
 
 def market_state(db: Database) -> MarketState:
@@ -30,7 +30,7 @@ def market_state(db: Database) -> MarketState:
         profiled_on=profile_dates(db),
         candidates=resolved.candidates,
         downloadable=downloadable_funds(db),
-        log=load_answers(db, _SHOWN_ANSWERS),
+        log=load_answers(db, _ANSWERS),
         last_refresh=datetime.fromisoformat(last_refresh) if last_refresh else None,
         aliases=resolved.book.aliases,
         reasons=resolved.reasons,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from advisor.services.network_switch import NetworkSwitch
     from advisor.services.refresh_choice import RefreshOutcome
 
+_LOG_ROWS = 2_000  # the newest; more than a refresh of everything asks
 _STOPPED = "The refresh was stopped. What was answered until then is kept; the next one goes on from there."
 _UNTOUCHED = "What was known before stays, with its date. Try again later."
 
@@ -135,7 +136,7 @@ class Refreshing(QObject):
         market = self._market()
         if market is None:
             return
-        dialog = AnswerLogDialog(answer_rows(market.log), self._themes, self._window)
+        dialog = AnswerLogDialog(answer_rows(market.log[:_LOG_ROWS]), self._themes, self._window)
         if failed_only:
             dialog.show_failed()
         dialog.finished.connect(dialog.deleteLater)

@@ -74,7 +74,6 @@ class NetworkView:
 
     Attributes:
         why_no_refresh: Why nothing can be asked now; empty where it can.
-        failures: Questions that had no answer when they were asked last.
     """
 
     words: str
@@ -83,8 +82,7 @@ class NetworkView:
     offline: bool
     refresh_at_start: bool
     sec_contact: str
-    failures: int
-    log: tuple[AnswerRow, ...]
+    has_log: bool
 
 
 @dataclass(frozen=True, slots=True)

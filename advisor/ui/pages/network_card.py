@@ -111,8 +111,8 @@ class NetworkCard(Card):
         self.offline.setChecked(view.offline)
         self.at_start.setChecked(view.refresh_at_start)
         self._show_contact()
-        self._log.setEnabled(bool(view.log))
-        self._log.setToolTip("" if view.log else "Nothing was asked yet.")
+        self._log.setEnabled(view.has_log)
+        self._log.setToolTip("" if view.has_log else "Nothing was asked yet.")
         if self._cancel.isHidden():
             self._rest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView
 
@@ -161,7 +161,8 @@ class RowsTree(QTreeView, Generic[Row]):
             self.row_entered.emit(self._order.row_at(index))
 
     def _on_reset(self) -> None:
-        self.expandAll()
+        with QSignalBlocker(self):  # else every row tells that it opened, and everything is laid out for each
+            self.expandAll()
         self.fit_columns()
 
     def _on_folded(self, _index: QModelIndex) -> None:

@@ -61,7 +61,7 @@ ANSWERS = (
 
 def network(**other) -> NetworkView:
     said = {"words": "Last refresh today.", "tone": "muted", "why_no_refresh": "", "offline": False, "refresh_at_start": False}
-    return NetworkView(**{**said, "sec_contact": "", "failures": 0, "log": ANSWERS, **other})
+    return NetworkView(**{**said, "sec_contact": "", "has_log": True, **other})
 
 
 def view(**other) -> DataView:

@@ -116,6 +116,14 @@ def test_new_figures_keep_what_was_chosen(table) -> None:
     assert [row.key for row in table.selected_rows()] == ["b:FIFTY"]
 
 
+def test_many_groups_are_laid_out_together(table, qtbot) -> None:
+    told = []
+    table.tree.laid_out.connect(lambda: told.append(table.tree.content_height()))
+    table.show_rows([Line(level, f"{level}:{number}", "Many", "$1.00", 1.0) for number in range(300) for level in (0, 1)])
+    assert 0 < len(told) < 5
+    assert told[-1] > 600 * table.tree.sizeHintForRow(0) * 0.9
+
+
 def test_enter_and_a_click_do_the_verb_of_a_row(table, qtbot) -> None:
     chosen = []
     table.verb_chosen.connect(chosen.append)
