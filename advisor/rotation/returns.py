@@ -142,9 +142,15 @@ def captures(panel: Panel, benchmark: str) -> dict[str, Capture]:
 
 
 def drawdowns(panel: Panel) -> dict[str, Drawdown]:
-    """How far each symbol with closes stood below its highest close so far, by symbol."""
+    """How far each symbol stands below its highest close so far, by symbol.
+
+    Without those whose last close is more than ten days older than the panel's: where they stand is not known.
+    """
+    if panel.last_day is None:
+        return {}
+    fresh = (panel.last_day - _REACH).toordinal()
     lines = ((symbol, line_of(panel, symbol)) for symbol in panel.symbols)
-    return {symbol: drawdown(line) for symbol, line in lines if len(line.days)}
+    return {symbol: drawdown(line) for symbol, line in lines if len(line.days) and line.days[-1] >= fresh}
 
 
 def drawdown(line: Line) -> Drawdown:

@@ -37,7 +37,7 @@ _REST = (
 )
 _WEIGHT = "Share of the seven in the S&P 500 each evening, worked out from the index’s list and each day’s closes."
 _DIRECT = f"Members of the S&P 500 without the seven, each weighted by its market value of the evening before. {_TOTAL_RETURN}"
-_ENOUGH = 0.9  # of the other members, by weight, must have closes to sum them
+_ENOUGH = 0.9  # of the other members, by weight in the list and by number on each day, must have closes to sum them
 
 
 class _Inputs(NamedTuple):
@@ -102,7 +102,12 @@ def synthesise(
         direct=direct,
         members=members,
         difference=None if direct is None else monthly_difference(rest_line, direct),
-        notes=(*panel.notes, *_assumed(inputs, split_only=prices is not None), *_missing(inputs, companies)),
+        notes=(
+            *panel.notes,
+            *_assumed(inputs, split_only=prices is not None),
+            *_missing(inputs, companies),
+            *_ended(inputs, panel, [classes[0] for classes in found]),
+        ),
     )
 
 
@@ -129,12 +134,18 @@ def difference_by_month(
 
 
 def _inputs(panel: Panel, prices: Panel, counts: ShareCounts, joined: Mapping[str, date], main_classes: Sequence[str]) -> _Inputs:
-    """The days on which every company is known: a line whose members change would say nothing of either set."""
-    closes = known_closes(panel.only(main_classes).closes)
+    """The days on which every company is known: a line whose members change would say nothing of either set.
+
+    A halt is bridged once it is over; at the end the line waits for the company that has no close yet.
+    """
+    told = panel.only(main_classes).closes
+    closes = known_closes(told)
     known: NDArray[np.bool_] = np.isfinite(closes.sum(axis=0))
     begin = int(np.argmax(known))
     ends = np.flatnonzero(~known[begin:])
     stop = begin + int(ends[0]) if len(ends) else len(known)
+    whole = np.flatnonzero(~np.isnan(told[:, begin:stop]).any(axis=0))
+    stop = begin + int(whole[-1]) + 1 if len(whole) else begin
     own = Panel(panel.days[begin:stop], panel.symbols, panel.closes[:, begin:stop], panel.sources)
     priced = Panel(prices.days[begin:stop], prices.symbols, prices.closes[:, begin:stop], prices.sources)
     return _Inputs(own.days, own, priced, counts, joined)
@@ -203,13 +214,20 @@ def _company(inputs: _Inputs, classes: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _direct(inputs: _Inputs, symbols: Sequence[str]) -> tuple[Line | None, NDArray[np.int64]]:
-    """The other members' line and how many each day counts; nothing where closes of too many are missing."""
+    """The other members' line and how many each day counts, since enough of them have closes; nothing where too few have."""
     out = set(symbols)
-    others = [symbol for symbol in inputs.counts.symbols if symbol not in out and symbol in inputs.panel.symbols]
-    together = _part(inputs, others, members_only=True) if others else None
-    if together is None or inputs.counts.unpriced.max() > 1.0 - _ENOUGH or np.isnan(together.returns[1:]).any():
+    listed = [symbol for symbol in inputs.counts.symbols if symbol not in out]
+    others = [symbol for symbol in listed if symbol in inputs.panel.symbols]
+    if not others or inputs.counts.unpriced.max() > 1.0 - _ENOUGH:
         return None, np.empty(0, dtype=np.int64)
-    return Line("The other 493, summed", inputs.days, chained(together.returns), _DIRECT), together.members
+    together = _part(inputs, others, members_only=True)
+    short = np.flatnonzero(together.members[1:] < _ENOUGH * _is_member(inputs, listed)[:, 1:].sum(axis=0))
+    begin = int(short[-1]) + 1 if len(short) else 0
+    days, returns, members = inputs.days[begin:], together.returns[begin:], together.members[begin:].copy()
+    members[:1] = 0
+    if np.isnan(returns[1:]).any() or len(days) < 2:
+        return None, np.empty(0, dtype=np.int64)
+    return Line("The other 493, summed", days, chained(returns), _DIRECT), members
 
 
 def _assumed(inputs: _Inputs, *, split_only: bool) -> tuple[str, ...]:
@@ -225,6 +243,16 @@ def _assumed(inputs: _Inputs, *, split_only: bool) -> tuple[str, ...]:
             "Market values are of closes adjusted for distributions too; those of high payers are a little low in early years."
         )
     return tuple(notes)
+
+
+def _ended(inputs: _Inputs, panel: Panel, main_classes: Sequence[str]) -> tuple[str, ...]:
+    """What keeps the lines from reaching the panel's last day."""
+    if not len(inputs.days) or inputs.days[-1] == panel.days[-1]:
+        return ()
+    place = int(np.searchsorted(panel.days, inputs.days[-1])) + 1
+    gone = [symbol for symbol in main_classes if np.isnan(panel.of(symbol)[place])]
+    last = long_date(date.fromordinal(int(inputs.days[-1])))
+    return (f"The seven and the other 493 end on {last}: no later closes of {', '.join(gone)} are on file.",)
 
 
 def _missing(inputs: _Inputs, companies: Sequence[Sequence[str]]) -> tuple[str, ...]:

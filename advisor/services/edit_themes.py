@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.themes import EditTakenBack, MemberEdit, OwnTheme, ThemeChange, ThemeDropped, ThemeRestored
@@ -51,7 +52,7 @@ def _check(change: ThemeChange) -> None:
     if isinstance(change, MemberEdit):
         if not change.symbol.strip():
             raise InvalidRequestError("Type the symbol of a company.", "Nothing was changed.")
-        if change.weight is not None and not change.weight > 0:
+        if change.weight is not None and not 0 < change.weight < inf:
             raise InvalidRequestError("A weight has to be above zero.", "To take a company out, remove it.")
 
 

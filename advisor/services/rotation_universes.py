@@ -110,7 +110,7 @@ def holding_weights(exposure: Exposure | None) -> dict[str, float]:
 
 
 def _all_weights(exposure: Exposure | None) -> dict[str, float]:
-    if exposure is None or exposure.total_value <= 0:
+    if exposure is None or not exposure.total_value:
         return {}
     return {symbol: float(mix.value / exposure.total_value) for symbol, mix in exposure.holdings.items()}
 

@@ -79,13 +79,18 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     task.step(0, 4, "Reading closes")
     panel, synthesis = _with_synthesis(member_panel(db) or rotation_panel(db))
     task.step(1, 4, "Looking through your funds")
-    exposure = measure_exposure(db, Task(), account_id=account_id).exposure
+    exposure = _with_value(measure_exposure(db, Task(), account_id=account_id).exposure)
     task.step(2, 4, "Watching the market")
     tables = rotation_tables()
     themes = with_edits(tables.themes, own_themes(db), member_edits(db))
     market = _market(db, panel, synthesis, themes, exposure)
     task.step(3, 4, "Checking the claims")
     return _report(market, panel, tables, with_own(tables.figures, own_figures(db)))
+
+
+def _with_value(exposure: Exposure | None) -> Exposure | None:
+    """Nothing where as much is owed as held: shares of that say nothing."""
+    return exposure if exposure is not None and exposure.total_value > 0 else None
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +121,7 @@ def _market(
     ridden = _ridden(themes, exposure)
     signals = tuple(_ranked_longer(signal, mid_cap_weeks(db)) for signal in compute_signals(panel, synthesis))
     regime = regime_of(panel.days, signals)
-    start = window_start(as_of, Window.YEAR_TO_DATE)
+    start = shown.until(window_start(as_of, Window.YEAR_TO_DATE)).last_day or as_of
     told = rotation_breadth(db)
     return MarketRotation(
         as_of=as_of,
@@ -133,7 +138,7 @@ def _market(
         themes=ridden,
         theme_lines=tuple(theme_line(panel, theme, start) for theme in themes),
         is_live=as_of.toordinal() > max(int(own.days[-1]) for own in bundled_closes().values()),
-        notes=(*panel.notes, *(synthesis.notes if synthesis else ())),
+        notes=synthesis.notes if synthesis else panel.notes,
         captures=captures(shown, BENCHMARK),
         drawdowns=drawdowns(shown),
         beating={**{each.breadth.name: each.beating for each in told}, **_sectors_ahead(shown)},
@@ -191,7 +196,9 @@ def _standings(panel: Panel, exposure: Exposure | None) -> Mapping[Window, Stand
     if exposure is None:
         return {}
     weights = {sleeve: part.weight for sleeve, part in exposure.sleeves.items()}
-    return standings(panel, weights, exposure.benchmark.sleeves)
+    found = standings(panel, weights, exposure.benchmark.sleeves)
+    # Money that nothing stands for made nothing that is known, not 0%.
+    return {window: told for window, told in found.items() if any(sleeve.weight_now for sleeve in told.sleeves)}
 
 
 def _report(market: MarketRotation, panel: Panel, tables: RotationTables, figures: Mapping[str, Figure]) -> RotationReport:

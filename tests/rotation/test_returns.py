@@ -190,3 +190,9 @@ def test_captures_and_falls_of_a_whole_panel_are_those_of_each_line() -> None:
     fall = drawdowns(bundled)["MDY"]
     assert fall.deepest == pytest.approx(min(fall.series.values))
     assert fall.trough_day == date(2020, 3, 23)
+
+
+def test_where_a_symbol_without_newer_closes_stands_is_not_known():
+    closes = panel(A=[2, 1, *[None] * 12], B=[2, 1, *[None] * 11, 1], C=[2, *[None] * 8, 1, *[None] * 4])
+    assert list(drawdowns(closes)) == ["B", "C"]
+    assert drawdowns(closes.only([]).until(date(2000, 1, 1))) == {}

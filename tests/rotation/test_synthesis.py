@@ -131,7 +131,28 @@ def test_lines_begin_with_the_youngest_of_the_seven_and_end_with_the_first_to_go
     closes = panel(A=[1] * 12, B=[None, None, 1, 1, *[None] * 8], C=[1] * 12, SPY=[3] * 12)
     counts = share_counts([MemberWeights(date(2026, 1, 8), {"A": 0.3, "B": 0.3, "C": 0.4}, "")], closes, "SPY")
     made = synthesise(closes, counts, companies=AB)
-    assert made.rest.days.tolist() == closes.days[2:9].tolist()
+    assert made.rest.days.tolist() == closes.days[2:4].tolist()
+    assert "The seven and the other 493 end on Jan 8, 2026: no later closes of B are on file." in made.notes
+
+
+def test_a_halt_that_is_over_is_bridged():
+    closes = panel(A=[1] * 6, B=[1, None, None, 2, 2, None], C=[1] * 6, SPY=[3] * 6)
+    counts = share_counts([MemberWeights(date(2026, 1, 5), {"A": 0.3, "B": 0.3, "C": 0.4}, "")], closes, "SPY")
+    made = synthesise(closes, counts, companies=AB)
+    assert made.seven.values.tolist() == pytest.approx([100, 100, 100, 150, 150])
+
+
+def test_members_are_summed_from_the_day_on_which_enough_have_closes():
+    closes = panel(A=[1] * 4, C=[1, 1, 2, 2], D=[None, 1, 1, 2], SPY=[3] * 4)
+    counts = share_counts([MemberWeights(date(2026, 1, 8), {"A": 0.2, "C": 0.4, "D": 0.4}, "")], closes, "SPY")
+    made = synthesise(closes, counts, companies=(("A",),))
+    assert made.direct.days.tolist() == closes.days[1:].tolist()
+    assert made.members.tolist() == [0, 2, 2]
+    later = synthesise(closes, counts, joined={"D": date(2026, 1, 6)}, companies=(("A",),))
+    assert later.direct.days.tolist() == closes.days[1:].tolist()
+    newcomer = synthesise(closes, counts, joined={"D": date(2026, 1, 7)}, companies=(("A",),))
+    assert newcomer.direct.days.tolist() == closes.days.tolist()
+    assert newcomer.members.tolist() == [0, 1, 2, 2]
 
 
 def test_too_few_members_are_not_summed():

@@ -99,6 +99,7 @@ def test_nothing_to_undo_is_no_undo(db) -> None:
         MemberEdit("grid", " ", 1.0, Role.WINNER, DAY),
         MemberEdit("grid", "PWR", 0.0, Role.WINNER, DAY),
         MemberEdit("grid", "PWR", float("nan"), Role.WINNER, DAY),
+        MemberEdit("grid", "PWR", float("inf"), Role.WINNER, DAY),
     ],
 )
 def test_one_change_that_cannot_be_stops_all(db, wrong) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.locations import resources_folder
-from advisor.rotation.model import RotationReport
+from advisor.rotation.model import MarketRotation, RotationReport
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_series import Window
 from advisor.services.import_choices import ImportChoices
@@ -101,3 +101,42 @@ def test_the_command_line_keeps_its_contract(database: Path) -> None:
     assert answer["breadth"]["members"] > 490
     assert 0 < answer["breadth"]["above_200d"] < 1
     assert {"SPY", "SP493", "MAG7", "MDY"} <= {leader["symbol"] for leader in answer["leadership"]}
+
+
+def test_a_themes_year_is_the_same_on_the_map_and_beside_its_name(report: RotationReport) -> None:
+    market = report.market
+    for told in market.theme_lines:
+        row = market.returns.get(f"THEME:{told.theme.id}")
+        if row is not None and not told.missing:
+            assert told.line.values[-1] / 100 - 1 == pytest.approx(row[Window.YEAR_TO_DATE].rate)
+    assert market.returns["THEME:grid"][Window.YEAR_TO_DATE].rate == pytest.approx(0.4352, abs=0.0001)
+
+
+def test_each_note_stands_once(report: RotationReport) -> None:
+    assert len(set(report.market.notes)) == len(report.market.notes)
+
+
+def watched(folder: Path, cash: str, position: dict[str, str]) -> MarketRotation:
+    """The market over one account with one position."""
+    account = {"name": "A", "broker": "x", "currency": "USD", "tax_type": "taxable", "cash": cash, "positions": [position]}
+    file = folder / "own.json"
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-13", "accounts": [account]}
+    file.write_text(json.dumps(books), encoding="utf-8")
+    with closing(open_database(folder / "own.db")) as db:
+        import_files(db, Task(), (file,), ImportChoices())
+        return watch_rotation(db, Task()).market
+
+
+def test_money_that_nothing_stands_for_made_nothing_that_is_known(tmp_path: Path) -> None:
+    coin = {"symbol": "BTC", "name": "Bitcoin", "kind": "crypto", "quantity": "0.1", "price": "60000", "value": "6000.00"}
+    market = watched(tmp_path, "0.00", coin)
+    assert market.standings == {}
+    assert "OWN" not in market.returns
+
+
+def test_more_debt_than_money_has_no_shares(tmp_path: Path) -> None:
+    short = {"symbol": "AAPL", "name": "Apple", "kind": "security", "quantity": "-20", "price": "300", "value": "-6000.00"}
+    market = watched(tmp_path, "-5000.00", short)
+    assert (market.standings, market.themes) == ({}, ())
+    assert "OWN" not in market.returns
+    assert all(not universe.weights for universe in market.universes)
