@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.ledger import build_ledger
-from advisor.presentation.views.rotation_ledger import EventRow
 from advisor.ui import metrics
+from advisor.ui.pages.calendar_section import CalendarSection
 from advisor.ui.pages.claims_section import ClaimsSection
 from advisor.ui.pages.figures_section import FiguresSection
-from advisor.ui.pages.rotation_layout import NO_ADVICE, show_whole
+from advisor.ui.pages.rotation_layout import NO_ADVICE
 from advisor.ui.pages.rotation_parts import RotationPart
-from advisor.ui.tables.ledger_columns import EVENT_OUTLINE, event_columns
-from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Label, SegmentedControl, column
 
@@ -35,8 +33,9 @@ class LedgerPart(RotationPart):
         self.sections = SegmentedControl(((CLAIMS, "Claims"), (FIGURES, "Figures"), (EVENTS, "Calendar")), "Part of the ledger")
         self.claims = ClaimsSection(themes)
         self.figures = FiguresSection(themes)
-        self.events: RowsTable[EventRow] = RowsTable(event_columns(), themes, EVENT_OUTLINE, name="Calendar", hugs_rows=True)
-        self._shown: dict[str, QWidget] = {CLAIMS: self.claims, FIGURES: self.figures, EVENTS: self.events}
+        self.calendar = CalendarSection(themes)
+        self.events = self.calendar.table
+        self._shown: dict[str, QWidget] = {CLAIMS: self.claims, FIGURES: self.figures, EVENTS: self.calendar}
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         layout.addWidget(self.sections)
         for section in self._shown.values():
@@ -58,7 +57,7 @@ class LedgerPart(RotationPart):
         view = build_ledger(report)
         self.claims.show_view(view.claims)
         self.figures.show_view(view.figures)
-        show_whole(self.events, view.events)
+        self.calendar.show_rows(view.events)
 
     def show_section(self, key: str) -> None:
         """Bring claims, figures or events to the front."""
@@ -89,5 +88,4 @@ class LedgerPart(RotationPart):
             self.show_section(FIGURES)
         elif any(shown.id == subject for shown in self.events.standing_rows()):
             self.show_section(EVENTS)
-            self.events.clear_selection()
-            self.events.choose(subject)
+            self.calendar.choose(subject)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 
 from advisor.domain.themes import EditTakenBack, MemberEdit, OwnTheme, Role, ThemeDropped, ThemeRestored
 from advisor.presentation.rotation.figures import CHANGE, TAKE_BACK
@@ -34,6 +34,7 @@ WIDTHS = (856, 920, 1036, 1652)  # of the page's content in the smallest window,
 def place(qtbot, qapp):
     """Puts a part into a page that scrolls, and hands it the whole report."""
     qapp.setFont(font("body"))
+    kept = []  # what nobody refers to any more would be collected in the middle of its last painting
 
     def put(make, width: int = 1036):
         part = make(Themes("light"))
@@ -44,10 +45,12 @@ def place(qtbot, qapp):
         qtbot.addWidget(area)
         area.show()
         part.area = area
+        kept.append(area)
         part.show_report(whole_report())
         return part
 
-    return put
+    yield put
+    kept.clear()
 
 
 def asked(part: QWidget, kind: type[QDialog]) -> QDialog:
@@ -189,6 +192,16 @@ def test_figures_dials_and_events_are_led_to(place, subject, section) -> None:
     assert part.sections.chosen == section
     tables = (part.figures.dials, part.figures.figures, part.events)
     assert any(row for table in tables for row in table.selected_rows())
+
+
+def test_the_chosen_event_tells_its_status_and_whose_word_it_is(place) -> None:
+    part = place(LedgerPart)
+    part.focus_subject("amazon_trial")
+    event = next(event for event in bundled().events if event.id == "amazon_trial")
+    said = " ".join(label.text() for label in part.calendar.card.findChildren(QLabel))
+    assert event.status in said
+    assert event.source in said
+    assert "Dec 31, 2025" in said
 
 
 def test_a_figure_is_stated_with_its_source(qtbot, place) -> None:
