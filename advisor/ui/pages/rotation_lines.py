@@ -33,7 +33,6 @@ _TITLES = {
 }
 _FIRST_PAIR = ("RSP", "SPY")
 _REST_OVER_SEVEN = ("SP493", "MAG7")
-_PICTURE_HEIGHT = 236
 _CHOICE_WIDTH = 190
 
 
@@ -54,7 +53,6 @@ class LinesCard(Card):
         self._since = date.min
         self._marks: Sequence[tuple[date, str]] = ()
         self.panel = TimeSeriesPanel(themes, window)
-        self.panel.setMinimumHeight(_PICTURE_HEIGHT)
         self.forms = SegmentedControl(_FORMS, "What is drawn")
         self.above, self.below = _choice("Above the line"), _choice("Below the line")
         self.scale = Button("Scale", icon("chevron-down", themes, "text"), small=True)

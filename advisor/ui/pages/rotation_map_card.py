@@ -16,7 +16,6 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, Label, Select, row
 
 _STEPS = ((Step.WEEK, "Weekly"), (Step.DAY, "Daily"))
-_PICTURE_HEIGHT = 236
 
 
 class MapCard(Card):
@@ -32,7 +31,6 @@ class MapCard(Card):
         super().__init__("Rotation map")
         self._market: MarketRotation | None = None
         self.panel = RotationMapPanel(themes)
-        self.panel.setMinimumHeight(_PICTURE_HEIGHT)
         self.universe = _chooser("What is on the map", ())
         self.step = _chooser("Step between two points", _STEPS)
         self.method = _chooser("How it is computed", METHOD_CHOICES)

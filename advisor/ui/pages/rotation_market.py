@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation import words
@@ -18,7 +19,7 @@ from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.pages.plan_cards import SidesCard
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, reveal, show_whole
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, reveal, show_whole
 from advisor.ui.pages.rotation_lines import LinesCard
 from advisor.ui.pages.rotation_map_card import MapCard
 from advisor.ui.pages.rotation_parts import RotationPart
@@ -29,13 +30,15 @@ from advisor.ui.tables.rotation_columns import LEADER_COLUMNS, LEADER_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.signal_columns import RULE, SIGNAL_OUTLINE, signal_columns
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, LinkButton, Select, column, row
+from advisor.ui.widgets import Card, Label, LinkButton, Select, column, row
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
 _WIDE = 880  # width from which two cards stand beside each other
 _LEADERS_HEIGHT = 330
+_LEAST_PICTURE, _HIGHEST_PICTURE = 236, 400
+_AROUND_PICTURES = 560  # of the window: frame, head, tools and the ratios below
 
 
 class MarketPart(RotationPart):
@@ -92,6 +95,20 @@ class MarketPart(RotationPart):
         else:
             self.map.choose_universe(subject)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow_pictures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow_pictures()
+
+    def _grow_pictures(self) -> None:
+        """What a high window has to spare goes to lines and map; the page scrolls, so no layout would give it to them."""
+        height = min(max(self.window().height() - _AROUND_PICTURES, _LEAST_PICTURE), _HIGHEST_PICTURE)
+        for panel in (self.lines.panel, self.map.panel):
+            panel.setMinimumHeight(height)
+
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
@@ -104,6 +121,7 @@ class MarketPart(RotationPart):
         layout.addWidget(Beside(self.standing, self.sides, (640, 380), _WIDE))
         layout.addWidget(self._signals_card)
         layout.addWidget(self._leaders_card)
+        layout.addWidget(Label(NO_ADVICE, "caption", "muted"))
         layout.addStretch(1)
 
     def _connect(self) -> None:
