@@ -31,7 +31,7 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
         _SEVEN,
         "The other 493 are worked out from the S&P 500 less the seven, with weights of the evening before. Your sleeves take the "
         "return of the fund or index that stands for each, not of your own holdings in it.",
-        "Signals say when they are on and why. A regime is a vote of several of them. What followed before need not follow again.",
+        "Signals say when they are on and why. The regime is their vote. What followed before need not follow again.",
         "This informs; it is no financial advice.",
     ),
     "advice": (
