@@ -32,12 +32,12 @@ def report(sample_database):
 def parts(qtbot, qapp, report):
     qapp.setFont(font("body"))
     shown = {}
-    for kind in PARTS:
-        part = kind(Themes("light"))
+    for entry in PARTS:
+        part = entry.make(Themes("light"))
         qtbot.addWidget(part)
         part.resize(1036, 700)
         part.show_report(report)
-        shown[kind] = part
+        shown[entry.make] = part
     return shown
 
 
