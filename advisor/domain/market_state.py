@@ -78,6 +78,22 @@ class FundCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class FundList:
+    """A list of a fund's holdings that is on file.
+
+    Attributes:
+        symbol: The fund's ticker as the list is filed under it.
+        file: Name of the file.
+        downloaded: By a refresh; else the investor added it.
+    """
+
+    symbol: str
+    file: str
+    as_of: date
+    downloaded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MarketState:
     """What the Data page shows besides the figures' own dates.
 
@@ -93,6 +109,7 @@ class MarketState:
         last_refresh: When a refresh last ended; None if never.
         aliases: Other spellings → canonical symbol.
         reasons: Why what only a service tells of lies in its sleeve and sector, in plain words, by canonical symbol.
+        lists: Every list of holdings on file, by canonical symbol of the fund, newest first.
     """
 
     offline: bool
@@ -106,6 +123,7 @@ class MarketState:
     last_refresh: datetime | None
     aliases: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[FundList, ...]] = field(default_factory=dict)
 
     def canonical(self, symbol: str) -> str:
         return self.aliases.get(symbol, symbol)

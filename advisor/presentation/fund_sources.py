@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from advisor.domain.market import Source
-from advisor.domain.market_state import Answer, AskedFor, FundCandidate, MarketState
+from advisor.domain.market_state import Answer, AskedFor, FundCandidate, FundList, MarketState
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, labels, words
 from advisor.presentation.answers import Question, failed_last, failure_note
+from advisor.presentation.forgetting import forgettable_lists, lists_on_file
 from advisor.presentation.views import DataRow, DetailsView
 
 _HEADINGS = ("Considered", "As of", "Explains", "Why")
@@ -35,9 +36,9 @@ def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Map
     if failure is not None:
         kept = f"What was known on {words.long_date(mix.as_of)} stays."
         row = replace(row, state_text="Refresh failed", tone="warning", note=failure_note(failure, kept))
-    candidates = market.candidates.get(symbol, ())
+    candidates, lists = market.candidates.get(symbol, ()), market.lists.get(symbol, ())
     if candidates:
-        row = replace(row, details=_details(mix, candidates))
+        row = replace(row, details=_details(mix, candidates, lists))
     if not market.offline and symbol in market.downloadable:
         return replace(row, verb="Refresh", act="refresh", symbols=(symbol,), asked_for=AskedFor.HOLDINGS)
     return _with_verb(row, mix)
@@ -79,7 +80,7 @@ def _with_verb(row: DataRow, mix: HoldingMix) -> DataRow:
     return replace(row, verb="Classify…" if unknown else "Add file…", act="classify" if unknown else "add_file")
 
 
-def _details(mix: HoldingMix, candidates: tuple[FundCandidate, ...]) -> DetailsView:
+def _details(mix: HoldingMix, candidates: Sequence[FundCandidate], lists: Sequence[FundList]) -> DetailsView:
     chosen = next((candidate for candidate in candidates if candidate.chosen), None)
     sentence = "None of these could be used." if chosen is None else f"Seen by: {chosen.origin}. {chosen.reason}"
     rows = tuple(
@@ -91,4 +92,6 @@ def _details(mix: HoldingMix, candidates: tuple[FundCandidate, ...]) -> DetailsV
         )
         for candidate in candidates
     )
-    return DetailsView(f"What is inside {mix.symbol}", sentence, _HEADINGS, rows, numeric=(2,), wordy=(0, 3))
+    told = f"{sentence} {lists_on_file(lists)}".strip()
+    title = f"What is inside {mix.symbol}"
+    return DetailsView(title, told, _HEADINGS, rows, numeric=(2,), wordy=(0, 3), forgettable=forgettable_lists(lists))

@@ -12,6 +12,7 @@ from advisor.domain.portfolio import CASH
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, words
 from advisor.presentation.answers import failed_last, failure_note, said_details
+from advisor.presentation.forgetting import forgettable_closes
 from advisor.presentation.network import OFFLINE
 from advisor.presentation.views import DataRow, DetailsView
 
@@ -105,11 +106,13 @@ class _Closes:
         last = None if state is None else state.last_day
         source = _NOTHING if state is None else state.source
         row = self._row(f"Closes of {symbol}", source, last, (symbol,), symbol)
-        row = _refreshable(self.market, row, (symbol,), state_text="Behind the others", tone="warning")
+        on_file = None if state is None else _details(row.figure, (state,))
+        row = _refreshable(self.market, replace(row, details=on_file), (symbol,), state_text="Behind the others", tone="warning")
         if failure is None:
             return row
         kept = "No close is on file." if last is None else f"The closes to {words.long_date(last)} stay."
         said = said_details(row.figure, [each for each in self.market.log if _is_about_closes(each, symbol)])
+        said = replace(said, forgettable=None if on_file is None else on_file.forgettable)
         return replace(row, state_text="Refresh failed", note=failure_note(failure, kept), details=said)
 
     def _rest(self, symbols: Sequence[str], failed: Mapping[str, Answer]) -> DataRow:
@@ -118,10 +121,13 @@ class _Closes:
         source = words.listed(_sources(states)) or _NOTHING
         row = self._row(figure, source, min((state.last_day for state in states), default=None), symbols, "")
         tried = [failed[symbol] for symbol in symbols if symbol in failed]
-        on_file = _details(figure, states) if states else None
+        details = _details(figure, states) if states else None
+        if tried:
+            on_file = forgettable_closes(answer.symbol for answer in tried if answer.symbol in self.market.closes)
+            details = replace(said_details(figure, tried), forgettable=on_file)
         return _refreshable(
             self.market,
-            replace(row, details=said_details(figure, tried) if tried else on_file, note=f"{words.listed(symbols, at_most=12)}."),
+            replace(row, details=details, note=f"{words.listed(symbols, at_most=12)}."),
             tuple(symbols),
             state_text=f"Refresh failed for {len(tried):,}" if tried else "Behind the others",
             tone="warning",
@@ -201,4 +207,4 @@ def _details(title: str, states: Sequence[ClosesState]) -> DetailsView:
     )
     oldest, newest = rows[0][2], rows[-1][2]
     sentence = f"All end on {newest}." if oldest == newest else f"The oldest end on {oldest}, the newest on {newest}."
-    return DetailsView(title, sentence, _HEADINGS, rows)
+    return DetailsView(title, sentence, _HEADINGS, rows, forgettable=forgettable_closes(row[0] for row in rows))

@@ -9,7 +9,7 @@ from advisor.services.market_book import bundled_book
 from advisor.services.price_symbols import canonical_price_symbol
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
-from advisor.storage.fund_files import delete_fund_files
+from advisor.storage.fund_files import delete_fund_files, newest_list_days
 from advisor.storage.prices import forget_history
 
 
@@ -28,10 +28,13 @@ def forget_fund_lists(db: Database, task: Task, symbol: str) -> ForgetOutcome:
         InvalidRequestError: No list of it is on file.
     """
     task.step(0, 1, f"Forgetting the lists of {symbol}")
-    asked = symbol.strip().upper()
-    for spelling in (asked, bundled_book().canonical(asked)):
-        if delete_fund_files(db, spelling):
-            return ForgetOutcome(spelling)
+    canonical = bundled_book().canonical
+    fund = canonical(symbol.strip().upper())
+    filed = [spelling for spelling in newest_list_days(db) if canonical(spelling) == fund]
+    for spelling in filed:
+        delete_fund_files(db, spelling)
+    if filed:
+        return ForgetOutcome(filed[0])
     raise InvalidRequestError(f"No list of what {symbol} holds is on file.", "The tables that come with the program stay.")
 
 

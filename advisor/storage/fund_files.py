@@ -12,6 +12,7 @@ from itertools import groupby
 
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
+from advisor.domain.market_state import FundList
 from advisor.storage.engine import Database
 from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
@@ -103,6 +104,12 @@ def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
         )
         for id_, symbol, name, publisher, as_of, weight_sum, unread in rows
     }
+
+
+def fund_lists(db: Database) -> tuple[FundList, ...]:
+    """Every list on file, newest first."""
+    rows = db.conn.execute("select symbol, origin, as_of, fetched from fund_files order by as_of desc, id desc")
+    return tuple(FundList(symbol, origin, date.fromisoformat(as_of), bool(fetched)) for symbol, origin, as_of, fetched in rows)
 
 
 def newest_list_days(db: Database) -> dict[str, date]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market_state import AskedFor
+from advisor.presentation.forgetting import forget_question, forgotten_words
 from advisor.presentation.notices import fund_file_words
 from advisor.services.clock import today
 from advisor.ui import late
 from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.dialogs.confirm import ConfirmDialog
+from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.main_window import MainWindow
 from advisor.ui.workspace import Workspace
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome
+    from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_fund_file import FundFileOutcome
 
 _BACKUPS = "Backups (*.db);;All files (*)"
@@ -56,8 +61,7 @@ class Caring(QObject):
         consequence = "What is stored now is put aside in a file beside the database."
         dialog = ConfirmDialog(f"Replace everything by {backup.name}?", consequence, "Restore", self._window)
         dialog.accepted.connect(lambda: self._replace_by(backup))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _replace_by(self, backup: Path) -> None:
         self._workspace.close_sample()  # a real backup never goes into the sample
@@ -80,6 +84,16 @@ class Caring(QObject):
     def take_fund_file(self, name: str, meant: str = "") -> None:
         """Look through a fund by its issuer's holdings file from now on; `meant` is the fund where the file tells none."""
         self._workspace.run(late.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
+
+    def forget_files(self, asked: AskedFor, symbol: str) -> None:
+        """Take back the lists of what a fund holds, or the closes of a symbol, after asking."""
+        dialog = ConfirmDialog(*forget_question(asked, symbol), "Forget", self._window)
+        dialog.accepted.connect(lambda: self._forget(asked, symbol))
+        open_dialog(dialog)
+
+    def _forget(self, asked: AskedFor, symbol: str) -> None:
+        service = late.forget_fund_lists if asked is AskedFor.HOLDINGS else late.forget_closes
+        self._workspace.run(service, symbol).succeeded.connect(partial(self._on_forgotten, asked))
 
     def _on_backed_up(self, outcome: BackupOutcome) -> None:
         self._window.undo_bar.offer(f"Backed up to {outcome.file.name}.", None)
@@ -105,6 +119,9 @@ class Caring(QObject):
 
     def _on_class_forgotten(self, outcome: ClassifyOutcome) -> None:
         self._window.undo_bar.offer(f"{outcome.symbol} is classified by the program again.", None)
+
+    def _on_forgotten(self, asked: AskedFor, outcome: ForgetOutcome) -> None:
+        self._window.undo_bar.offer(forgotten_words(asked, outcome.symbol), None)
 
     def _on_fund_file(self, outcome: FundFileOutcome) -> None:
         self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used), None)

@@ -168,6 +168,7 @@ def _holdings(
 def _data(window: MainWindow, importing: Importing, caring: Caring, refreshing: Refreshing, themes: Themes) -> DataPage:
     data = DataPage(themes)
     data.classify_requested.connect(caring.classify)
+    data.forget_requested.connect(caring.forget_files)
     data.take_back_requested.connect(caring.forget_class)
     data.import_requested.connect(importing.choose_files)
     data.fund_file_chosen.connect(caring.take_fund_file)

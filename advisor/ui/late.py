@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from advisor.services.edit_themes import ThemesOutcome
     from advisor.services.explain_import import ImportExplanation
     from advisor.services.export_portfolio import ExportOutcome
+    from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
@@ -243,6 +244,18 @@ def forget_class(db: Database, task: Task, symbol: str) -> ClassifyOutcome:
     from advisor.services.classify_instrument import forget_classification
 
     return forget_classification(db, task, symbol)
+
+
+def forget_fund_lists(db: Database, task: Task, symbol: str) -> ForgetOutcome:
+    from advisor.services.forget_files import forget_fund_lists as forget
+
+    return forget(db, task, symbol)
+
+
+def forget_closes(db: Database, task: Task, symbol: str) -> ForgetOutcome:
+    from advisor.services.forget_files import forget_closes as forget
+
+    return forget(db, task, symbol)
 
 
 def refresh(task: Task, database: Path, choice: RefreshChoice) -> RefreshOutcome:

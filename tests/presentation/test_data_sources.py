@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from advisor.domain.classification import Override, Sector, Sleeve
-from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, MarketState
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, FundList, MarketState
 from advisor.presentation.answers import answer_rows, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.frame import build_footer
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.network import build_network
+from advisor.presentation.views import Forgettable
 from advisor.ui.tables.holding_columns import POSITION_COLUMNS
 from tests.presentation import invented
 from tests.presentation.invented import FRIDAY, MONDAY
@@ -146,6 +147,32 @@ def test_a_fund_says_what_else_was_considered_and_why() -> None:
     assert fund.details.sentence == "Seen by: Vanguard’s list. The newest that is complete."
     assert [cells[0] for cells in fund.details.rows] == ["Vanguard’s list (used)", "SEC N-PORT, 4,012 lines"]
     assert fund.details.rows[1][1:] == ("Dec 31, 2025", "99.8%", "Older than the issuer’s list.")
+
+
+def test_a_fund_s_lists_say_whence_they_came_and_can_be_forgotten() -> None:
+    candidate = FundCandidate("Vanguard’s list", FRIDAY, 0.99, True, "The newest.")
+    added, fetched = FundList("VTI", "mine.csv", FRIDAY, False), FundList("VTI", "vti.xlsx", date(2026, 1, 30), True)
+
+    def details(*lists: FundList):
+        (fund,) = about(market(candidates={"VTI": (candidate,)}, lists={"VTI": lists}), "What is inside VTI")
+        return fund.details
+
+    both = details(added, fetched)
+    on_file = "On file: mine.csv of Feb 6, 2026, added by you; vti.xlsx of Jan 30, 2026, downloaded."
+    assert both.sentence == f"Seen by: Vanguard’s list. The newest. {on_file}"
+    assert both.forgettable == Forgettable(AskedFor.HOLDINGS, ("VTI",), "Forget these 2 lists…")
+    assert details(added).forgettable.verb == "Forget this list…"
+    assert details(*[fetched] * 5).sentence.endswith("downloaded; and 2 older.")
+    assert details().forgettable is None
+
+
+def test_only_closes_on_file_can_be_forgotten() -> None:
+    on_file = {**closes("VTI", "VXUS", "NVDA"), **closes("BND", last=date(2026, 1, 30))}
+    log = (answer("BND", AnswerKind.FAILED), answer("XYZQ", AnswerKind.FAILED))
+    together, bonds, unknown = about(market(closes=on_file, log=log), "Closes")
+    assert set(together.details.forgettable.symbols) == {"VTI", "VXUS", "NVDA"}
+    assert bonds.details.forgettable == Forgettable(AskedFor.CLOSES, ("BND",), "Forget these closes…")
+    assert unknown.details.forgettable is None
 
 
 def test_a_fund_whose_list_failed_keeps_the_old_one() -> None:

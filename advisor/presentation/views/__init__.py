@@ -21,7 +21,7 @@ from advisor.presentation.views.overview import AttentionItem, ChangeRow, Overvi
 from advisor.presentation.views.quality import QualityRow, QualityView
 from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.rotation_map import MapPoint, RotationMapView
-from advisor.presentation.views.sources import AnswerRow, DataRow, DataView, DetailsView, NetworkView
+from advisor.presentation.views.sources import AnswerRow, DataRow, DataView, DetailsView, Forgettable, NetworkView
 from advisor.presentation.views.summary import SummaryView
 from advisor.presentation.views.time_series import Between, ChartLine, ChartMark, TimeSeriesView, Unit
 
@@ -42,6 +42,7 @@ __all__ = [
     "DumbbellRow",
     "ExposureView",
     "Footer",
+    "Forgettable",
     "HoldingRow",
     "HoldingsView",
     "ImportNotesView",

@@ -39,10 +39,20 @@ class DataRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgettable:
+    """What can be taken back: `asked` tells lists of holdings from closes, `symbols` whose; one of them at a time."""
+
+    asked: AskedFor
+    symbols: tuple[str, ...]
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
 class DetailsView:
     """What stands behind one source: a sentence, and a table of what was considered or asked.
 
     `numeric` are the places of columns whose texts are numbers, `wordy` of those with whole sentences.
+    Where `forgettable` names several symbols, the first column does too: a row of the table tells which one is meant.
     """
 
     title: str
@@ -51,6 +61,7 @@ class DetailsView:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     wordy: tuple[int, ...] = ()
+    forgettable: Forgettable | None = None
 
 
 @dataclass(frozen=True, slots=True)

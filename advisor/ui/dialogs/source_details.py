@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from advisor.presentation.views import DetailsView
+from advisor.presentation.views import DetailsView, Forgettable
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons, close_button
 from advisor.ui.tables.columns import Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Button, Label, PrimaryButton, column, row
 
 _WIDTH = 860
 _LEAST_TABLE_HEIGHT, _MOST_TABLE_HEIGHT = 110, 380
 _LEAST_SENTENCE_WIDTH = 240
 _MARGINS = (24, 20, 24, 20)
+_CHOOSE_FIRST = "Choose a symbol in the table first."
 _Cells = tuple[str, ...]
 
 
@@ -27,9 +28,11 @@ class SourceDetailsDialog(QDialog):
 
     Signals:
         verb_chosen: The source's verb was chosen; the dialog is gone by then.
+        forget_chosen: `AskedFor` and the symbol of which what is on file is to be forgotten; the dialog is gone by then.
     """
 
     verb_chosen = Signal()
+    forget_chosen = Signal(object, str)
 
     def __init__(self, view: DetailsView, note: str, verb: str, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +46,52 @@ class SourceDetailsDialog(QDialog):
             layout.addWidget(_wrapped(note, "body", "plain"))
         layout.addWidget(self.table, 1)
         layout.addSpacing(metrics.SMALL_GAP)
-        layout.addWidget(add_buttons(self, PrimaryButton(verb), "Close") if verb else close_button(self))
+        layout.addLayout(self._foot(verb, view.forgettable))
         # High enough for every row if the screen is, and still able to give way where it is not.
         self.table.setMinimumHeight(self.table.maximumHeight())
         self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
         self.table.setMinimumHeight(min(self.table.maximumHeight(), _LEAST_TABLE_HEIGHT))
         self.setFixedWidth(_WIDTH)
         self.accepted.connect(self.verb_chosen)
+
+    def _foot(self, verb: str, forgettable: Forgettable | None) -> QHBoxLayout:
+        foot = row(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
+        if forgettable is not None:
+            foot.addWidget(self._forget_button(forgettable))
+        foot.addStretch(1)
+        foot.addWidget(add_buttons(self, PrimaryButton(verb), "Close") if verb else close_button(self))
+        return foot
+
+    def _forget_button(self, forgettable: Forgettable) -> Button:
+        button = Button(forgettable.verb)
+        button.clicked.connect(lambda: self._forget(forgettable))
+        if len(forgettable.symbols) > 1:
+            self._follow_choice(button, forgettable)
+        return button
+
+    def _follow_choice(self, button: Button, forgettable: Forgettable) -> None:
+        def follow() -> None:
+            symbol = self._meant(forgettable)
+            button.setEnabled(bool(symbol))
+            button.setToolTip("" if symbol else _CHOOSE_FIRST)
+            words = f"Forget the closes of {symbol}…" if symbol else forgettable.verb
+            button.setText(words)
+            button.setAccessibleName(words)
+
+        self.table.selection_changed.connect(follow)
+        follow()
+
+    def _forget(self, forgettable: Forgettable) -> None:
+        symbol = self._meant(forgettable)
+        self.reject()
+        self.forget_chosen.emit(forgettable.asked, symbol)
+
+    def _meant(self, forgettable: Forgettable) -> str:
+        """The only symbol, or that of the only row that is chosen; empty for none."""
+        if len(forgettable.symbols) == 1:
+            return forgettable.symbols[0]
+        chosen = [cells[0] for cells in self.table.selected_rows()]
+        return chosen[0] if len(chosen) == 1 and chosen[0] in forgettable.symbols else ""
 
 
 def _table(view: DetailsView, themes: Themes) -> RowsTable[_Cells]:

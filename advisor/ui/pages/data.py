@@ -44,6 +44,7 @@ class DataPage(Page):
         refresh_requested: `RefreshChoice`.
         classify_requested: Symbol, `Sleeve`, `Sector`.
         take_back_requested: Symbol whose classification by hand is to be forgotten.
+        forget_requested: `AskedFor` (holdings or closes) and the symbol of which what is on file is to be forgotten.
         import_requested: A newer file of a broker is to be chosen.
         fund_file_chosen: Path of an issuer's holdings file, and the fund that was meant ("" for none in particular).
         contact_given: The mail address for the SEC; empty to withdraw it.
@@ -56,6 +57,7 @@ class DataPage(Page):
     refresh_requested = Signal(object)
     classify_requested = Signal(str, object, object)
     take_back_requested = Signal(str)
+    forget_requested = Signal(object, str)
     import_requested = Signal()
     fund_file_chosen = Signal(str, str)
     contact_given = Signal(str)
@@ -169,6 +171,7 @@ class DataPage(Page):
             return
         dialog = SourceDetailsDialog(source.details, source.note, source.verb, self._themes, self)
         dialog.verb_chosen.connect(lambda: self._acts[source.act](source))
+        dialog.forget_chosen.connect(self.forget_requested)
         open_dialog(dialog)
 
     def _ask_refresh(self, source: DataRow) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market_state import AskedFor
-from advisor.presentation.views import AnswerRow, DataRow, DataView, DetailsView, Footer, NetworkView
+from advisor.presentation.views import AnswerRow, DataRow, DataView, DetailsView, Footer, Forgettable, NetworkView
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui.dialogs.answer_log import AnswerLogDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
@@ -139,6 +139,37 @@ def test_enter_opens_what_stands_behind_a_source_or_does_its_verb(data, qtbot) -
     with qtbot.waitSignal(data.import_requested):
         data.sources.row_entered.emit(ROWS[0])
     data.sources.row_entered.emit(ROWS[5])
+
+
+def forgetting(*symbols: str, asked: AskedFor, verb: str) -> DataRow:
+    details = replace(DETAILS, rows=tuple((symbol, "", "", "") for symbol in symbols))
+    return replace(ROWS[2], details=replace(details, forgettable=Forgettable(asked, symbols, verb)))
+
+
+def test_the_only_thing_on_file_is_forgotten_at_once(data, qtbot) -> None:
+    data.sources.row_entered.emit(forgetting("VTI", asked=AskedFor.HOLDINGS, verb="Forget this list…"))
+    dialog = opened(data, SourceDetailsDialog)
+    with qtbot.waitSignal(data.forget_requested) as asked:
+        press(dialog, "Forget this list…")
+    assert asked.args == [AskedFor.HOLDINGS, "VTI"]
+    assert not dialog.isVisible()
+
+
+def test_of_many_closes_those_of_the_chosen_row_are_forgotten(data, qtbot) -> None:
+    data.sources.row_entered.emit(forgetting("VTI", "NVDA", asked=AskedFor.CLOSES, verb="Forget these closes…"))
+    dialog = opened(data, SourceDetailsDialog)
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Forget these closes…")
+    assert (button.isEnabled(), button.toolTip()) == (False, "Choose a symbol in the table first.")
+    dialog.table.choose("NVDA   ")
+    with qtbot.waitSignal(data.forget_requested) as asked:
+        press(dialog, "Forget the closes of NVDA…")
+    assert asked.args == [AskedFor.CLOSES, "NVDA"]
+
+
+def test_what_has_nothing_on_file_offers_nothing_to_forget(data) -> None:
+    data.sources.row_entered.emit(ROWS[2])
+    dialog = opened(data, SourceDetailsDialog)
+    assert not any(button.text().startswith("Forget") for button in dialog.findChildren(QPushButton))
 
 
 def test_the_menu_of_a_row_has_all_that_can_be_done(data) -> None:
