@@ -77,6 +77,12 @@ def member_panel(db: Database) -> Panel | None:
     return None if last is None else whole.until(last)
 
 
+def newest_panel(db: Database) -> Panel:
+    """The panel that reaches furthest: with the members where their closes are as new as those of what is followed."""
+    followed, members = rotation_panel(db), member_panel(db)
+    return members if members is not None and members.last_day == followed.last_day else followed
+
+
 @kept_while_unchanged
 def rotation_breadth(db: Database) -> tuple[IndexBreadth, ...]:
     """Breadth of each index: of closes on file where enough members have newer ones than the bundled tables, else of those."""

@@ -43,13 +43,13 @@ from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
 from advisor.services.market_book import market_book, reference_folder
 from advisor.services.measure_exposure import measure_exposure
-from advisor.services.rotation_data import bundled_closes, mid_cap_weeks, rotation_panel
+from advisor.services.rotation_data import bundled_closes, mid_cap_weeks
 from advisor.services.rotation_members import (
     index_weights,
     joining_days,
-    member_panel,
     member_sectors,
     months_of_the_rest,
+    newest_panel,
     rotation_breadth,
 )
 from advisor.services.rotation_universes import BENCHMARK, OWN, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
@@ -77,7 +77,7 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
         TaskCancelled: The investor stopped it; nothing was changed.
     """
     task.step(0, 4, "Reading closes")
-    panel, synthesis = _with_synthesis(member_panel(db) or rotation_panel(db))
+    panel, synthesis = _with_synthesis(newest_panel(db))
     task.step(1, 4, "Looking through your funds")
     exposure = _with_value(measure_exposure(db, Task(), account_id=account_id).exposure)
     task.step(2, 4, "Watching the market")

@@ -195,6 +195,20 @@ def test_members_closes_on_file_give_breadth_of_newer_days(books: Database) -> N
     assert [date.fromordinal(int(each.beating.days[-1])) for each in told] == [LATER[-1], LAST_DAY, LAST_DAY]
 
 
+def test_members_that_were_not_refreshed_hold_nothing_else_back(books: Database) -> None:
+    save_all(books, date(2024, 7, 1))
+    told = continued("SPY", date(2024, 7, 1))
+    early = {day: close for day, close in told.items() if day <= LATER[4]}
+    with changing(books):
+        for symbol in set(rotation_members.member_lists()[0].symbols) - set(rotation_data.bundled_closes()):
+            save(books, symbol, early)
+    members = rotation_members.member_panel(books)
+    assert members is not None
+    assert members.last_day == LATER[4]
+    assert rotation_members.newest_panel(books).last_day == LATER[-1]
+    assert rotation_members.rotation_breadth(books)[0].beating.days[-1] == LATER[4].toordinal()
+
+
 def test_too_few_members_closes_are_as_good_as_none(books: Database) -> None:
     save_all(books, date(2024, 7, 1))
     large = rotation_members.member_lists()[0]
