@@ -16,6 +16,7 @@ from advisor.market.buckets import US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
 from advisor.market.fund_names import portfolio_name
 from advisor.market.tables import read_table
 
+_NO_INDEX = {"active", "none"}  # words of the table
 IndexWeights = Mapping[str, Mapping[str, float]]
 Legs = Mapping[str, float]
 
@@ -75,6 +76,15 @@ def read_funds(folder: Path, legs: FundLegs) -> dict[str, Fund]:
     funds = {row[0]: _fund(row, legs, tables, prices) for row in read_table(folder, "funds")}
     needed = {leg for fund in funds.values() for leg in fund.legs if leg.split("/")[0] in _POOL_INDEX} | set(_POOL_INDEX)
     return funds | {symbol: legs.pool(symbol) for symbol in sorted(needed)}
+
+
+def read_fund_indices(folder: Path) -> Mapping[str, str]:
+    """The index that each bundled fund follows, by the fund's symbol; funds that follow none are not among them.
+
+    Raises:
+        UnreadableFileError: The table is missing.
+    """
+    return {symbol: index for symbol, _, _, index, *_ in read_table(folder, "funds") if index not in _NO_INDEX}
 
 
 def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Mapping[str, tuple[Decimal, date]]) -> Fund:

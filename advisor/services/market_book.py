@@ -12,6 +12,7 @@ from advisor.domain.errors import AdvisorError
 from advisor.domain.market import MarketBook, ReferenceTable
 from advisor.locations import resources_folder
 from advisor.market.followed import FOLLOWED
+from advisor.market.fund_legs import read_fund_indices
 from advisor.market.fund_lists import READER_VERSION, read_fund_list
 from advisor.market.identifiers import Identifiers, read_identifiers
 from advisor.market.identity import Identities
@@ -108,6 +109,12 @@ def followed_benchmarks() -> tuple[str, ...]:
 def index_members() -> tuple[str, ...]:
     """Members of the S&P 1500, by the bundled snapshot."""
     return members_of_indexes(reference_folder())
+
+
+@lru_cache(maxsize=1)
+def fund_indices() -> Mapping[str, str]:
+    """The index that each bundled fund follows; funds that follow none are not among them."""
+    return read_fund_indices(reference_folder())
 
 
 @lru_cache(maxsize=1)

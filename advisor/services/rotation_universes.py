@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.market import MarketBook
+from advisor.domain.market import Fund, MarketBook
 from advisor.domain.portfolio import CASH
 from advisor.domain.themes import Theme
 from advisor.exposure.model import Exposure
@@ -19,11 +19,13 @@ from advisor.rotation.model_themes import ThemeExposure
 from advisor.rotation.panel import Panel
 from advisor.rotation.relative_strength import rotation_map
 from advisor.rotation.standing import REPRESENTATIVES
+from advisor.services.market_book import fund_indices
 
 BENCHMARK = "SPY"
 OWN = "OWN"  # the row of what the investor owns
 _MOST_HOLDINGS = 30
 _ALL = 0.999
+_WHOLE_CLASS, _GOLD = "@", "@gold"  # a leg that stands for all of a class; gold is all alike
 _REFERENCES = ("RSP", "QQQ", "IWM")  # beside the sleeves: the index in equal parts, the Nasdaq-100, the Russell 2000
 SECTOR_FUNDS: Mapping[Sector, str] = {
     Sector.MATERIALS: "XLB",
@@ -79,8 +81,17 @@ def _with_closes(symbol: str, panel: Panel, exposure: Exposure | None, book: Mar
     if mix is not None and mix.sleeves.get(Sleeve.CASH, 0.0) >= _ALL:
         return CASH
     own = book.funds.get(book.canonical(symbol))
-    alike = (each for each in panel.symbols if own and each in book.funds and book.funds[each].legs == own.legs)
+    alike = (each for each in panel.symbols if own and each in book.funds and _follow_one_index(own, book.funds[each]))
     return next(alike, symbol)
+
+
+def _follow_one_index(own: Fund, other: Fund) -> bool:
+    """Whether two funds hold the same: all bonds are one leg, so that there the index has to tell junk from Treasuries."""
+    if own.legs != other.legs:
+        return False
+    index = fund_indices().get(own.symbol)
+    names_what_it_holds = any(leg == _GOLD or not leg.startswith(_WHOLE_CLASS) for leg in own.legs)
+    return names_what_it_holds or (index is not None and index == fund_indices().get(other.symbol))
 
 
 def universes(

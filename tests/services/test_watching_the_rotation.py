@@ -134,6 +134,15 @@ def test_money_that_nothing_stands_for_made_nothing_that_is_known(tmp_path: Path
     assert "OWN" not in market.returns
 
 
+@pytest.mark.parametrize(("fund", "like"), [("VBTLX", "BND"), ("FXNAX", "AGG"), ("IAU", "GLD"), ("VFIAX", "SPY"), ("HYG", None)])
+def test_a_fund_without_closes_goes_with_one_on_the_same_index_only(tmp_path: Path, fund: str, like: str | None) -> None:
+    held = {"symbol": fund, "name": fund, "kind": "fund", "quantity": "10", "price": "100", "value": "1000.00"}
+    returns = watched(tmp_path, "0.00", held).returns
+    assert ("OWN" in returns) == (like is not None)
+    if like:
+        assert returns["OWN"][Window.YEAR].rate == pytest.approx(returns[like][Window.YEAR].rate)
+
+
 def test_more_debt_than_money_has_no_shares(tmp_path: Path) -> None:
     short = {"symbol": "AAPL", "name": "Apple", "kind": "security", "quantity": "-20", "price": "300", "value": "-6000.00"}
     market = watched(tmp_path, "-5000.00", short)
