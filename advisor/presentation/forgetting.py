@@ -39,7 +39,7 @@ def forget_question(asked: AskedFor, symbol: str) -> tuple[str, str]:
     """The question before something is forgotten, and what would happen."""
     if asked is AskedFor.HOLDINGS:
         return (
-            f"Forget the lists of {symbol}?",
+            f"Forget every list of what {symbol} holds?",
             "The fund is then seen by the best of what else is known of it. A list that you added can be added again from its"
             " file; one that was downloaded comes again with a refresh.",
         )
@@ -53,8 +53,10 @@ def forget_question(asked: AskedFor, symbol: str) -> tuple[str, str]:
 def forgotten_words(asked: AskedFor, symbol: str) -> str:
     """After something was forgotten: what it was, and how it comes back."""
     if asked is AskedFor.HOLDINGS:
-        return f"The lists of what {symbol} holds are forgotten. They can be added again, or come with a refresh."
-    return f"The closes of {symbol} are forgotten. They can be added again, or come with a refresh."
+        return (
+            f"Every list of what {symbol} holds is forgotten. What you added can be added again; the rest comes with a refresh."
+        )
+    return f"The closes of {symbol} are forgotten. What you added can be added again; the rest comes with a refresh."
 
 
 def _whence(each: FundList) -> str:

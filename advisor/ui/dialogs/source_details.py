@@ -57,23 +57,25 @@ class SourceDetailsDialog(QDialog):
     def _foot(self, verb: str, forgettable: Forgettable | None) -> QHBoxLayout:
         foot = row(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
         if forgettable is not None:
-            foot.addWidget(self._forget_button(forgettable))
+            self._add_forget(foot, forgettable)
         foot.addStretch(1)
         foot.addWidget(add_buttons(self, PrimaryButton(verb), "Close") if verb else close_button(self))
         return foot
 
-    def _forget_button(self, forgettable: Forgettable) -> Button:
+    def _add_forget(self, foot: QHBoxLayout, forgettable: Forgettable) -> None:
         button = Button(forgettable.verb)
         button.clicked.connect(lambda: self._forget(forgettable))
+        foot.addWidget(button)
         if len(forgettable.symbols) > 1:
-            self._follow_choice(button, forgettable)
-        return button
+            hint = Label(_CHOOSE_FIRST, "caption", "muted")
+            foot.addWidget(hint)
+            self._follow_choice(button, hint, forgettable)
 
-    def _follow_choice(self, button: Button, forgettable: Forgettable) -> None:
+    def _follow_choice(self, button: Button, hint: Label, forgettable: Forgettable) -> None:
         def follow() -> None:
             symbol = self._meant(forgettable)
             button.setEnabled(bool(symbol))
-            button.setToolTip("" if symbol else _CHOOSE_FIRST)
+            hint.setText("" if symbol else _CHOOSE_FIRST)
             words = f"Forget the closes of {symbol}…" if symbol else forgettable.verb
             button.setText(words)
             button.setAccessibleName(words)

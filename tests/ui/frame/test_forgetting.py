@@ -71,7 +71,7 @@ def test_a_list_is_forgotten(qtbot, furnished, data) -> None:
     assert left.source != inside.source
     assert left.details.forgettable is None
     assert furnished.undo_bar.accessibleName() == (
-        "The lists of what VOO holds are forgotten. They can be added again, or come with a refresh."
+        "Every list of what VOO holds is forgotten. What you added can be added again; the rest comes with a refresh."
     )
 
 
