@@ -25,6 +25,7 @@ BENCHMARK = "SPY"
 OWN = "OWN"  # the row of what the investor owns
 _MOST_HOLDINGS = 30
 _ALL = 0.999
+_FRESH = 10  # trading days
 _WHOLE_CLASS, _GOLD = "@", "@gold"  # a leg that stands for all of a class; gold is all alike
 _REFERENCES = ("RSP", "QQQ", "IWM")  # beside the sleeves: the index in equal parts, the Nasdaq-100, the Russell 2000
 SECTOR_FUNDS: Mapping[Sector, str] = {
@@ -141,7 +142,10 @@ def _universe(
 
 
 def _first(panel: Panel, choices: Iterable[str]) -> str | None:
-    return next((symbol for symbol in choices if symbol in panel.symbols), None)
+    """The first choice with a close in the last two weeks; failing that, the first with any."""
+    there = [symbol for symbol in choices if symbol in panel.symbols]
+    fresh = (symbol for symbol in there if not np.isnan(panel.of(symbol)[-_FRESH:]).all())
+    return next(fresh, there[0] if there else None)
 
 
 def _sleeve_weights(sleeves: Mapping[Sleeve, str], exposure: Exposure | None) -> dict[str, float]:
