@@ -1,5 +1,6 @@
 """The other 493 on real closes: two ways that agree, and what 2026 looked like by each convention."""
 
+import io
 from datetime import date
 
 import numpy as np
@@ -87,7 +88,9 @@ def test_todays_weights_in_the_past_would_flatter_it_more(panel, counts, made):
 def test_the_weight_worked_back_is_that_of_an_earlier_list(data, made):
     """From the list of June 2026 back to 30 September 2025, where State Street's own list of that day can be asked."""
     openpyxl = pytest.importorskip("openpyxl")
-    sheet = openpyxl.load_workbook(next((data / "issuers").glob("2025-09-30*spy.xlsx")), read_only=True).active
+    # From bytes: a workbook that is read as it goes keeps its file open.
+    content = next((data / "issuers").glob("2025-09-30*spy.xlsx")).read_bytes()
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     rows = [row for row in sheet.iter_rows(values_only=True) if len(row) > 4]
     heading = next(row for row in rows if "Ticker" in row)
     ticker, weight = heading.index("Ticker"), heading.index("Weight")
