@@ -14,9 +14,9 @@ from advisor.domain.days import long_date
 from advisor.domain.errors import InvalidRequestError
 from advisor.rotation.composites import START, Composite, chained, known_closes, value_weighted
 from advisor.rotation.model_series import Line
-from advisor.rotation.model_synthesis import MonthlyDifference, Synthesis
+from advisor.rotation.model_synthesis import Synthesis
+from advisor.rotation.monthly_difference import monthly_difference
 from advisor.rotation.panel import Panel
-from advisor.rotation.returns import common_months
 from advisor.rotation.share_counts import ShareCounts
 
 # Rows that the synthesised lines take in a panel; no ticker is spelt like them.
@@ -109,28 +109,6 @@ def synthesise(
             *_ended(inputs, panel, [classes[0] for classes in found]),
         ),
     )
-
-
-def monthly_difference(synthesised: Line, direct: Line) -> MonthlyDifference | None:
-    """Compare two lines over the months that both have whole; None without one."""
-    return difference_by_month(*common_months(synthesised, direct))
-
-
-def difference_by_month(
-    months: NDArray[np.int64], synthesised: NDArray[np.float64], direct: NDArray[np.float64]
-) -> MonthlyDifference | None:
-    """Compare two series of monthly returns; None without a month.
-
-    Args:
-        months: year * 12 + month - 1, ascending.
-        synthesised: Returns in those months, as fractions.
-        direct: The same, worked out in the other way.
-    """
-    if not len(months):
-        return None
-    apart = synthesised - direct
-    size = np.abs(apart)
-    return MonthlyDifference(months, synthesised, direct, float(size.mean()), float(apart.mean()), float(size.max()))
 
 
 def _inputs(panel: Panel, prices: Panel, counts: ShareCounts, joined: Mapping[str, date], main_classes: Sequence[str]) -> _Inputs:

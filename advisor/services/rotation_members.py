@@ -16,8 +16,8 @@ from advisor.rotation.breadth_counts import BENCHMARK, SESSIONS, beating_of_coun
 from advisor.rotation.indicators import YEAR
 from advisor.rotation.model_breadth import IndexBreadth, MemberList
 from advisor.rotation.model_synthesis import MemberWeights, MonthlyDifference
+from advisor.rotation.monthly_difference import difference_by_month
 from advisor.rotation.panel import Panel
-from advisor.rotation.synthesis import difference_by_month
 from advisor.services.kept import kept_while_unchanged
 from advisor.services.market_book import bundled_book, index_members, reference_folder
 from advisor.services.rotation_data import live_closes, rotation_panel

@@ -17,7 +17,7 @@ from advisor.rotation.fundamentals import earnings_gaps
 from advisor.rotation.model import MarketRotation, RotationReport
 from advisor.rotation.model_breadth import Breadth, MemberList, ShareByDay
 from advisor.rotation.model_themes import HeldCompany
-from advisor.rotation.synthesis import difference_by_month
+from advisor.rotation.monthly_difference import difference_by_month
 from advisor.rotation.themes import theme_exposures, theme_line
 from tests.rotation.bundled_market import bundled_market
 from tests.rotation.real_evidence import LISTED, RESOURCES, bundled, members
