@@ -13,6 +13,7 @@ from advisor.domain.days import long_date
 from advisor.rotation.model_series import Line
 from advisor.rotation.panel import Panel
 
+OWN = "OWN"  # the row that the investor's holdings take in a panel; no ticker is spelt like it
 START = 100.0  # first value of every composite line
 _REACH = 5  # sessions that a last close stands for a missing one: a halt of a week; after it a symbol counts as gone
 _ENOUGH = 0.9  # of the money must have closes for a line to speak for it
@@ -141,7 +142,7 @@ def held_all_along(panel: Panel, weights: Mapping[str, float], as_of: date, name
         )
         return Line(name, panel.days[:0], np.empty(0), _HELD, (*panel.notes, why))
     together = value_weighted(closes, worth)
-    notes = (*panel.notes, *_unseen(panel, start, covered[: then + 1], is_borrowed=bool(start and not own[start - 1])))
+    notes = (*panel.notes, *_unseen(name, panel, start, covered[: then + 1], is_borrowed=bool(start and not own[start - 1])))
     return Line(name, panel.days[start:], chained(together.returns[start:]), _HELD, notes)
 
 
@@ -157,11 +158,11 @@ _EVENED_OUT = (
 )
 
 
-def _unseen(panel: Panel, start: int, covered: NDArray[np.float64], *, is_borrowed: bool) -> tuple[str, ...]:
+def _unseen(name: str, panel: Panel, start: int, covered: NDArray[np.float64], *, is_borrowed: bool) -> tuple[str, ...]:
     notes = []
     if start:
         why = "too much of them would have been borrowed" if is_borrowed else "too many have no closes"
-        notes.append(f"The line begins on {long_date(date.fromordinal(int(panel.days[start])))}: earlier, {why}.")
+        notes.append(f"The line of {name} begins on {long_date(date.fromordinal(int(panel.days[start])))}: earlier, {why}.")
     if covered[start] < covered[-1]:
-        notes.append("Holdings are left out before their first close; the others stand for them.")
+        notes.append(f"Before its first close, each part of {name} is left out, and the others stand for it.")
     return tuple(notes)

@@ -12,7 +12,7 @@ from advisor.domain.market import Fund, MarketBook
 from advisor.domain.portfolio import CASH
 from advisor.domain.themes import Theme
 from advisor.exposure.model import Exposure
-from advisor.rotation.composites import evened_out_yearly, held_all_along
+from advisor.rotation.composites import OWN, evened_out_yearly, held_all_along
 from advisor.rotation.model import Universe
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_themes import ThemeExposure
@@ -22,7 +22,6 @@ from advisor.rotation.standing import REPRESENTATIVES
 from advisor.services.market_book import fund_indices
 
 BENCHMARK = "SPY"
-OWN = "OWN"  # the row of what the investor owns
 _MOST_HOLDINGS = 30
 _ALL = 0.999
 _FRESH = 10  # trading days
@@ -60,8 +59,10 @@ def with_theme_rows(panel: Panel, themes: Iterable[Theme]) -> Panel:
     return panel
 
 
-def with_own_row(panel: Panel, exposure: Exposure | None, book: MarketBook) -> Panel:
+def with_own_row(panel: Panel, exposure: Exposure | None, book: MarketBook) -> tuple[Panel, tuple[str, ...]]:
     """The panel with a row of what is owned, held in today's share counts all along; without closes of most of it, as it is.
+
+    Beside it, in sentences, what the row leaves out or why there is none.
 
     A fund without closes goes with one on the same index that has some, and cash stays what it is.
     """
@@ -69,10 +70,10 @@ def with_own_row(panel: Panel, exposure: Exposure | None, book: MarketBook) -> P
     for symbol, weight in _all_weights(exposure).items():
         weights[_with_closes(symbol, panel, exposure, book)] += weight
     if panel.last_day is None or not weights:
-        return panel
+        return panel, ()
     flat = panel.with_row(CASH, panel.days, np.ones(len(panel.days)), "Cash stays what it is")
     line = held_all_along(flat, weights, panel.last_day, "your holdings")
-    return panel.with_row(OWN, line.days, line.values, line.definition) if len(line.days) else panel
+    return (panel.with_row(OWN, line.days, line.values, line.definition) if len(line.days) else panel), line.notes
 
 
 def _with_closes(symbol: str, panel: Panel, exposure: Exposure | None, book: MarketBook) -> str:

@@ -17,6 +17,7 @@ from advisor.rotation.breadth import beating
 from advisor.rotation.breadth_counts import SESSIONS
 from advisor.rotation.claims.evidence import Evidence
 from advisor.rotation.claims.ledger import check_claims
+from advisor.rotation.composites import OWN
 from advisor.rotation.dials import dials
 from advisor.rotation.events import calendar, chart_marks
 from advisor.rotation.fundamentals import earnings_gaps, with_own
@@ -52,7 +53,7 @@ from advisor.services.rotation_members import (
     newest_panel,
     rotation_breadth,
 )
-from advisor.services.rotation_universes import BENCHMARK, OWN, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
+from advisor.services.rotation_universes import BENCHMARK, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.figures import own_figures
@@ -115,7 +116,7 @@ def _market(
     db: Database, panel: Panel, synthesis: Synthesis | None, themes: Sequence[Theme], exposure: Exposure | None
 ) -> MarketRotation:
     shown = with_theme_rows(panel.only(symbol for symbol in panel.symbols if _is_shown(symbol, exposure)), themes)
-    shown = with_own_row(shown, exposure, market_book(db))
+    shown, own_notes = with_own_row(shown, exposure, market_book(db))
     as_of = shown.last_day or today()
     names = _names(themes)
     ridden = _ridden(themes, exposure)
@@ -138,7 +139,7 @@ def _market(
         themes=ridden,
         theme_lines=tuple(theme_line(panel, theme, start) for theme in themes),
         is_live=as_of.toordinal() > max(int(own.days[-1]) for own in bundled_closes().values()),
-        notes=synthesis.notes if synthesis else panel.notes,
+        notes=tuple(dict.fromkeys((*(synthesis.notes if synthesis else panel.notes), *own_notes))),
         captures=captures(shown, BENCHMARK),
         drawdowns=drawdowns(shown),
         beating={**{each.breadth.name: each.beating for each in told}, **_sectors_ahead(shown)},

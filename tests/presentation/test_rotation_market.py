@@ -15,8 +15,10 @@ from advisor.presentation.rotation.market_lines import Lead
 from advisor.rotation.model import Universe
 from advisor.rotation.model_map import Quadrant, Step
 from advisor.rotation.model_regime import Vote
-from advisor.rotation.model_series import Window
+from advisor.rotation.model_series import Capture, Line, Window
 from advisor.rotation.relative_strength import rotation_map
+from advisor.rotation.returns import drawdown
+from advisor.rotation.series import line_of
 from tests.rotation.bundled_market import MARKS, WEIGHTS, bundled_market, bundled_report
 
 JAN_2, TO = date(2026, 1, 2), date(2026, 7, 13)
@@ -134,6 +136,18 @@ def test_any_two_symbols_stand_against_each_other(market, without_seven):
     assert list(choices)[:2] == ["MAG7", "SP493"] and choices["MAG7"] == "The seven"
 
 
+def test_any_two_offers_the_holdings_first_and_themes_before_what_is_traded(market):
+    panel = market.panel
+    for row in ("THEME:grid", "OWN"):
+        panel = panel.with_row(row, panel.days, panel.of("SPY"), "How it is made.")
+    told = replace(market, panel=panel, names={**market.names, "OWN": "Your holdings", "THEME:grid": "Power grid"})
+    choices = market_lines.pair_choices(told)
+    assert choices[0] == ("OWN", "Your holdings")
+    assert [symbol for symbol, _ in choices[1:4]] == ["MAG7", "SP493", "MAG7EW"]
+    assert choices[4] == ("THEME:grid", "Power grid")
+    assert "Your holdings: How it is made." in market_lines.pair_explanation(told, "OWN", "SPY")
+
+
 def test_map_names_sleeves_shortly_and_draws_no_bonds(market):
     sleeves = market.universes[0]
     view = build_map(market, sleeves, Step.WEEK)
@@ -178,6 +192,26 @@ def test_leaders_come_highest_of_the_year_first_and_dashes_last(market):
     rate = market.returns["XLE"][Window.WEEK].rate
     assert energy.texts[0] == f"{rate:+.1%}".replace("-", "−")
     assert all(symbol not in ("MAG7", "SP493") for symbol in (row.symbol for row in rows))
+
+
+def test_leaders_say_how_far_they_fell_and_what_they_took_part_in(market):
+    told = replace(
+        market,
+        captures={"MDY": Capture(96.4, 104.6, 92.2, 1, 42), "GLD": Capture(None, -12.0, None, 0, 42)},
+        drawdowns={"MDY": replace(drawdown(line_of(market.panel, "MDY")), now=-0.0512), "GLD": drawdown(rising())},
+    )
+    rows = {row.symbol: row for row in leadership.leader_rows(told)}
+    mid, gold, other = rows["MDY"], rows["GLD"], rows["XLE"]
+    assert (mid.fall_text, mid.up_text, mid.down_text) == ("−5.1%", "96%", "105%")
+    assert mid.sort_values[6:] == (-0.0512, 96.4, 104.6)
+    assert "in the 1 month in which" in mid.capture_tip and "Its deepest fall: −" in mid.fall_tip
+    assert (gold.fall_text, gold.up_text, gold.down_text) == ("0%", "–", "−12%")
+    assert gold.fall_tip == "It never closed below an earlier close on file."
+    assert (other.fall_text, other.up_text, other.fall_tip, other.capture_tip) == ("–", "–", "", "")
+
+
+def rising() -> Line:
+    return Line("GLD", np.array([1, 2]), np.array([1.0, 2.0]), "")
 
 
 @pytest.mark.parametrize("window", list(Window))

@@ -29,21 +29,21 @@ def test_returns_are_weighted_by_the_evening_before():
 
 def test_what_is_held_today_is_followed_back():
     """Half in each today: A doubled, B stood still, so a third was in A at the start."""
-    held = held_all_along(panel(A=[10, 15, 20], B=[5, 5, 5]), {"A": 0.5, "B": 0.5}, date(2026, 1, 7), "Your money")
+    held = held_all_along(panel(A=[10, 15, 20], B=[5, 5, 5]), {"A": 0.5, "B": 0.5}, date(2026, 1, 7), "your money")
     assert held.values.tolist() == pytest.approx([100, 350 / 3, 400 / 3])
     assert held.notes == ()
 
 
 def test_the_line_begins_where_nine_tenths_have_closes():
     late = panel(A=[10, 11, 12, 13], B=[None, None, 5, 5], C=[None, 1, 1, 1])
-    held = held_all_along(late, {"A": 0.55, "B": 0.4, "C": 0.05}, date(2026, 1, 8), "Your money")
+    held = held_all_along(late, {"A": 0.55, "B": 0.4, "C": 0.05}, date(2026, 1, 8), "your money")
     assert held.first_day == date(2026, 1, 7)
-    assert held.notes == ("The line begins on Jan 7, 2026: earlier, too many have no closes.",)
-    unseen = held_all_along(late, {"A": 0.55, "B": 0.3, "GONE": 0.15}, date(2026, 1, 8), "Your money")
+    assert held.notes == ("The line of your money begins on Jan 7, 2026: earlier, too many have no closes.",)
+    unseen = held_all_along(late, {"A": 0.55, "B": 0.3, "GONE": 0.15}, date(2026, 1, 8), "your money")
     assert len(unseen.days) == 0
-    assert unseen.notes == ("Too little of Your money has closes to draw a line.",)
-    some = held_all_along(late, {"A": 0.95, "B": 0.05}, date(2026, 1, 8), "Your money")
-    assert some.notes == ("Holdings are left out before their first close; the others stand for them.",)
+    assert unseen.notes == ("Too little of your money has closes to draw a line.",)
+    some = held_all_along(late, {"A": 0.95, "B": 0.05}, date(2026, 1, 8), "your money")
+    assert some.notes == ("Before its first close, each part of your money is left out, and the others stand for it.",)
 
 
 @given(panels(gaps=False), st.integers(0, 89))
@@ -51,7 +51,7 @@ def test_the_line_begins_where_nine_tenths_have_closes():
 def test_holding_shares_is_the_sum_of_their_values(whole, place):
     place = min(place, len(whole.days) - 1)
     weights = {"A": 0.2, "B": 0.3, "C": 0.5}
-    held = held_all_along(whole, weights, date.fromordinal(int(whole.days[place])), "Your money")
+    held = held_all_along(whole, weights, date.fromordinal(int(whole.days[place])), "your money")
     units = np.array(list(weights.values())) / whole.closes[:, place]
     worth = units @ whole.closes
     np.testing.assert_allclose(held.values, 100 * worth / worth[0])
@@ -63,13 +63,13 @@ def test_the_line_does_not_change_when_days_are_added(whole, place, cut):
     place, cut = (min(each, len(whole.days) - 1) for each in (place, cut))
     day = date.fromordinal(int(whole.days[place]))
     until = date.fromordinal(int(whole.days[max(place, cut)]))
-    full, early = (held_all_along(each, {"A": 0.3, "B": 0.7}, day, "Your money") for each in (whole, whole.until(until)))
+    full, early = (held_all_along(each, {"A": 0.3, "B": 0.7}, day, "your money") for each in (whole, whole.until(until)))
     np.testing.assert_array_equal(early.values, full.values[: len(early.values)])
     assert early.notes == full.notes
 
 
 def test_holdings_of_a_day_before_all_closes_have_no_line():
-    assert len(held_all_along(panel(A=[1, 2]), {"A": 1.0}, date(2020, 1, 1), "Your money").days) == 0
+    assert len(held_all_along(panel(A=[1, 2]), {"A": 1.0}, date(2020, 1, 1), "your money").days) == 0
 
 
 def test_debt_is_followed_back_until_a_broker_would_have_sold():
@@ -78,7 +78,7 @@ def test_debt_is_followed_back_until_a_broker_would_have_sold():
     held = held_all_along(risen, {"A": 2.0, "CASH": -1.0}, date(2026, 1, 8), "your holdings")
     assert held.first_day == date(2026, 1, 7)
     assert held.values.tolist() == pytest.approx([100, 100 * 10 / 6])
-    assert held.notes == ("The line begins on Jan 7, 2026: earlier, too much of them would have been borrowed.",)
+    assert held.notes == ("The line of your holdings begins on Jan 7, 2026: earlier, too much of them would have been borrowed.",)
     borrowed = held_all_along(risen, {"A": 7.0, "CASH": -6.0}, date(2026, 1, 8), "your holdings")
     assert len(borrowed.days) == 0
     assert borrowed.notes == ("Most of your holdings is borrowed: there is no line.",)

@@ -10,19 +10,23 @@ import numpy as np
 
 from advisor.presentation import words
 from advisor.presentation.rotation.marks import chart_marks
-from advisor.presentation.rotation.symbol_words import SLEEVE_OF, SYNTHESISED, name_of, ticker
+from advisor.presentation.rotation.symbol_words import SLEEVE_OF, SYNTHESISED, is_worked_out, name_of, ticker
 from advisor.presentation.views import Between, ChartLine, TimeSeriesView, Unit
 from advisor.presentation.views.rotation import RatioView
+from advisor.rotation.composites import OWN
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.model_series import Line
 from advisor.rotation.model_synthesis import MonthlyDifference
 from advisor.rotation.series import ratio_of, rebased
-from advisor.rotation.synthesis import REST, SEVEN
+from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL
 
 CAPTION = "Total return, daily closes"
 _NO_SEVEN = "There are no closes of the seven or of the S&P 500 on file. Refresh, or bring in a file with their closes."
 _PAIR_CLOSES = "Closes are adjusted for splits and distributions, and are those of days on which both have one."
 _LEVEL = 0.0005  # a difference that prints as 0.0 points
+
+_FIRST_OFFERED = {symbol: place for place, symbol in enumerate((OWN, SEVEN, REST, SEVEN_EQUAL))}
+_LATER = len(_FIRST_OFFERED)
 
 # What is watched day by day: what is above the line, below it, and what it says when it rises.
 WATCHED_RATIOS = (
@@ -139,7 +143,8 @@ def pair_explanation(market: MarketRotation, above: str, below: str) -> tuple[st
     if line is None:
         return (_why_no_pair(market, above, below),)
     meaning = f"{name_of(market, above)} over {name_of(market, below)}: the line rises when the first returns more."
-    return (meaning, _PAIR_CLOSES, *line.notes)
+    how = [f"{name_of(market, symbol)}: {market.panel.sources[symbol]}" for symbol in (above, below) if is_worked_out(symbol)]
+    return (meaning, _PAIR_CLOSES, *how, *line.notes)
 
 
 def _apart(difference: MonthlyDifference) -> str:
@@ -152,10 +157,11 @@ def _apart(difference: MonthlyDifference) -> str:
 
 
 def pair_choices(market: MarketRotation) -> tuple[tuple[str, str], ...]:
-    """Every symbol with its name, "RSP · S&P 500 in equal parts": the worked out first, the others by symbol."""
-    made = [symbol for symbol in (SEVEN, REST) if symbol in market.panel.symbols]
-    others = sorted(symbol for symbol in market.panel.symbols if symbol not in made)
-    return tuple((symbol, _choice(market, symbol)) for symbol in (*made, *others))
+    """Every symbol with its name, "RSP · S&P 500 in equal parts": what is worked out first, the others by symbol."""
+    offered = sorted(
+        market.panel.symbols, key=lambda symbol: (_FIRST_OFFERED.get(symbol, _LATER), not is_worked_out(symbol), symbol)
+    )
+    return tuple((symbol, _choice(market, symbol)) for symbol in offered)
 
 
 def ratio_views(market: MarketRotation, since: date) -> tuple[RatioView, ...]:

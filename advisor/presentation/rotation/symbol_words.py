@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
 from advisor.presentation import labels
+from advisor.rotation.composites import OWN
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.standing import REPRESENTATIVES
 from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL
@@ -16,9 +17,14 @@ SECTOR_OF_NAME = {name.casefold(): sector for sector in GICS_SECTORS for name in
 _BENCHMARK_PHRASES = {"SPY": "the S&P 500", "^GSPC": "the S&P 500", "VTI": "the US market"}
 
 
+def is_worked_out(symbol: str) -> bool:
+    """Whether a row is made of others, and has no ticker: the seven, the holdings together, a theme."""
+    return symbol in SYNTHESISED or symbol == OWN or _OF_A_THEME in symbol
+
+
 def ticker(market: MarketRotation, symbol: str) -> str:
     """The symbol as one would type it; the name of a line that is worked out."""
-    return name_of(market, symbol) if symbol in SYNTHESISED or _OF_A_THEME in symbol else symbol
+    return name_of(market, symbol) if is_worked_out(symbol) else symbol
 
 
 def name_of(market: MarketRotation, symbol: str) -> str:

@@ -47,15 +47,23 @@ class RatioView:
 
 @dataclass(frozen=True, slots=True)
 class LeaderRow:
-    """What one symbol returned. Texts, tones and numbers follow the windows: 1w, 1m, 3m, 6m, year to date, 1y."""
+    """What one symbol returned. Texts, tones and numbers follow the windows: 1w, 1m, 3m, 6m, year to date, 1y.
+
+    `sort_values` end with the three figures behind them: below the high, up capture, down capture.
+    """
 
     symbol: str
     name: str
     color_key: str
     texts: tuple[str, ...]
     tones: tuple[str, ...]
+    fall_text: str
+    up_text: str
+    down_text: str
     sort_values: tuple[float, ...]
     tip: str
+    fall_tip: str
+    capture_tip: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ STANDING_OUTLINE: Outline[StandingRow] = Outline(
 )
 
 
+def _capture_tip(row: LeaderRow) -> str:
+    return row.capture_tip
+
+
 def _window_column(place: int, heading: str) -> Column[LeaderRow]:
     return Column(
         heading,
@@ -73,5 +77,10 @@ LEADER_COLUMNS: tuple[Column[LeaderRow], ...] = (
     Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=64),
     Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=110),
     *(_window_column(place, heading) for place, heading in enumerate(WINDOW_HEADS.values())),
+    Column(
+        "Below high", lambda row: row.fall_text, numeric=True, sort_key=by_figure(6), tip=lambda row: row.fall_tip, drop_rank=2
+    ),
+    Column("Up capture", lambda row: row.up_text, numeric=True, sort_key=by_figure(7), tip=_capture_tip, drop_rank=4),
+    Column("Down capture", lambda row: row.down_text, numeric=True, sort_key=by_figure(8), tip=_capture_tip, drop_rank=3),
 )
 LEADER_OUTLINE: Outline[LeaderRow] = Outline(key=lambda row: row.symbol)
