@@ -32,6 +32,7 @@ class Figure:
         source: Who says so, and where.
         definition: What is counted and what is not.
         is_users: The investor stated it.
+        is_fetched: A source answered it to a refresh.
     """
 
     id: str
@@ -44,3 +45,4 @@ class Figure:
     source: str
     definition: str
     is_users: bool = False
+    is_fetched: bool = False

@@ -14,6 +14,7 @@ class AskedFor(StrEnum):
     CLOSES = "closes"
     PROFILE = "profile"
     HOLDINGS = "holdings"
+    FIGURES = "figures"
 
 
 class AnswerKind(StrEnum):
@@ -29,8 +30,8 @@ class Answer:
     """What came of asking one source about one symbol.
 
     Attributes:
-        symbol: Canonical symbol.
-        source: e.g. "Yahoo Finance", "State Street", "SEC".
+        symbol: Canonical symbol; of figures, the name of the series.
+        source: e.g. "Yahoo Finance", "State Street", "SEC", "FRED".
         message: Plain words: why it failed, or what is new ("3 closes to Nov 20, 2026").
         at: When, with its time zone.
     """

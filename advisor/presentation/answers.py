@@ -15,6 +15,7 @@ ASKED_FOR_LABELS = {
     AskedFor.CLOSES: "Closes",
     AskedFor.PROFILE: "Profile",
     AskedFor.HOLDINGS: "List of holdings",
+    AskedFor.FIGURES: "Macro figure",
 }
 _KIND_LABELS = {AnswerKind.UPDATED: "New", AnswerKind.UNCHANGED: "Nothing new", AnswerKind.FAILED: "No answer"}
 _KIND_TONES = {AnswerKind.UPDATED: "positive", AnswerKind.UNCHANGED: "muted", AnswerKind.FAILED: "warning"}

@@ -11,8 +11,8 @@ from advisor.presentation.answers import failed_last, no_answer_words
 from advisor.presentation.views import NetworkView
 
 PRIVACY = (
-    "Nothing is asked of the network until you refresh; a refresh sends the symbols you follow to Yahoo Finance, fund issuers "
-    "and the SEC, never how much you own."
+    "Nothing is asked of the network until you refresh; a refresh asks FRED for macro figures and sends the symbols you follow "
+    "to Yahoo Finance, fund issuers and the SEC, never how much you own."
 )
 OFFLINE_PROMISE = "It works offline: nothing is ever asked of the network."
 OFFLINE = "The program works offline: nothing is asked until “Work offline” is switched off."

@@ -50,9 +50,9 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
     "data": (
         "Where each figure comes from, how old it is, how much of your money rests on it, and what can be done. Enter on a row "
         "tells more: which ways to look through a fund were considered, and why one is used.",
-        "Refresh (F5) asks Yahoo Finance for closes and profiles, fund issuers and the SEC for what funds hold. It sends "
-        "symbols, never how much you own. A source that fails changes nothing: the old figure stays, with its date. The log "
-        "tells all.",
+        "Refresh (F5) asks Yahoo Finance for closes and profiles, fund issuers and the SEC for what funds hold, and FRED for "
+        "macro figures. It sends symbols, never how much you own. A source that fails changes nothing: the old figure stays, "
+        "with its date. The log tells all.",
         "An issuer's list of holdings, dropped here, replaces what the program brought along for that fund. What you said of a "
         "symbol wins over every source until you take it back.",
     ),

@@ -1,4 +1,4 @@
-"""Macro dials: the newest value of each, from closes on file where a symbol tells it, else the dated figure."""
+"""Macro dials: the newest value of each, from closes on file or a source that was asked, else the dated figure."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _dial(watched: _Watched, figures: Mapping[str, Figure], panel: Panel | None,
     now = values[-1] if values else None
     before = values[-2] if len(values) > 1 else None
     is_stale = now is not None and (today - now.as_of).days > watched.fresh_for
-    return Dial(watched.id, watched.name, now, before, now is not None and now is live, is_stale)
+    return Dial(watched.id, watched.name, now, before, now is not None and (now is live or now.is_fetched), is_stale)
 
 
 def _read(watched: _Watched, panel: Panel) -> Figure | None:

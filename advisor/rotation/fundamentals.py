@@ -14,14 +14,14 @@ STATED, SEVEN, REST = "earnings_gap_articles", "growth_seven_factset", "growth_r
 
 
 def with_own(bundled: Mapping[str, Figure], own: Iterable[Figure]) -> dict[str, Figure]:
-    """The bundled figures with the investor's in their place or beside them; without any, as they are bundled."""
+    """The bundled figures with fetched ones and the investor's in their place or beside them; the last of an id counts."""
     return {**bundled, **{figure.id: figure for figure in own}}
 
 
 def series(figures: Mapping[str, Figure], name: str) -> tuple[Figure, ...]:
-    """All values of one series, oldest first."""
+    """All values of one series, oldest first; of one day, the investor's last."""
     found = (figure for figure in figures.values() if figure.series == name)
-    return tuple(sorted(found, key=lambda figure: (figure.as_of, figure.id)))
+    return tuple(sorted(found, key=lambda figure: (figure.as_of, figure.is_users, figure.id)))
 
 
 def earnings_gaps(figures: Mapping[str, Figure]) -> tuple[EarningsGap, ...]:

@@ -76,7 +76,7 @@ class Dial:
         id: Its series, e.g. "ten_year".
         now: The newest value; None where nothing is on file.
         before: The one before it; None without one.
-        is_live: It comes from closes on file.
+        is_live: It comes from closes on file, or from a source that a refresh asked.
         is_stale: It is older than `fresh_for` allows.
     """
 

@@ -11,6 +11,8 @@ from advisor.domain.fund_holdings import DownloadedList
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.market import network
 from advisor.market.followed import FOLLOWED, Purpose
+from advisor.market.fred import SOURCE as FRED
+from advisor.market.fred_downloads import fetch_figures
 from advisor.market.fund_lists import READER_VERSION
 from advisor.market.issuers.addresses import publisher_with_address
 from advisor.market.issuers.downloads import download_holdings
@@ -25,6 +27,7 @@ from advisor.services.network_switch import network_switch
 from advisor.services.own_portfolio import told_days
 from advisor.services.what_to_ask import Question
 from advisor.storage.engine import Database
+from advisor.storage.figures import fetched_figures, save_fetched_figures
 from advisor.storage.fund_files import save_fund_file
 from advisor.storage.instruments import load_profiles, save_profile
 from advisor.storage.prices import load_history, note_asked, save_history
@@ -35,7 +38,7 @@ _RANKED = {each.symbol for each in FOLLOWED if each.purpose is Purpose.INDEX} | 
 
 
 class Sources:
-    """Yahoo Finance, the funds' issuers and the SEC."""
+    """Yahoo Finance, the funds' issuers, the SEC and FRED."""
 
     def __init__(self, db: Database, pause: Callable[[float], None]) -> None:
         """
@@ -53,6 +56,8 @@ class Sources:
 
     def name_of(self, question: Question) -> str:
         """Who is asked."""
+        if question.asked_for is AskedFor.FIGURES:
+            return FRED
         if question.asked_for is not AskedFor.HOLDINGS:
             return YAHOO
         return publisher_with_address(question.symbol, issuer_addresses()) or SEC
@@ -63,7 +68,12 @@ class Sources:
         Raises:
             SourceFailedError: No usable answer; nothing was changed.
         """
-        ways = {AskedFor.CLOSES: self._ask_closes, AskedFor.PROFILE: self._ask_profile, AskedFor.HOLDINGS: self._ask_holdings}
+        ways = {
+            AskedFor.CLOSES: self._ask_closes,
+            AskedFor.PROFILE: self._ask_profile,
+            AskedFor.HOLDINGS: self._ask_holdings,
+            AskedFor.FIGURES: self._ask_figures,
+        }
         kind, message = ways[question.asked_for](question)
         return Answer(question.symbol, self.name_of(question), question.asked_for, kind, message, clock.now())
 
@@ -104,6 +114,14 @@ class Sources:
         )
         told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}, {downloaded.read.publisher}"
         return (AnswerKind.UPDATED if is_new else AnswerKind.UNCHANGED), told
+
+    def _ask_figures(self, question: Question) -> tuple[AnswerKind, str]:
+        figures = fetch_figures(self._network, question.symbol, clock.now().date())
+        newest = figures[-1]
+        if set(figures) <= set(fetched_figures(self._db)):
+            return AnswerKind.UNCHANGED, "Nothing newer."
+        save_fetched_figures(self._db, figures)
+        return AnswerKind.UPDATED, f"{newest.name}: {newest.value:.2%}, {newest.period or long_date(newest.as_of)}"
 
     def _download(self, symbol: str) -> DownloadedList:
         """The issuer's list; the SEC's where the issuer publishes none, or fails while the SEC may be asked."""

@@ -20,7 +20,7 @@ _BREATH_SECONDS = 0.1
 
 
 def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: bool = False) -> RefreshOutcome:
-    """Bring closes, profiles and lists of holdings up to date.
+    """Bring closes, profiles, lists of holdings and macro figures up to date.
 
     Each answer is stored by itself: whatever ends the refresh early, the symbols already answered are new and all others as they
     were. A source that fails changes nothing.

@@ -56,7 +56,7 @@ from advisor.services.rotation_members import (
 from advisor.services.rotation_universes import BENCHMARK, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
 from advisor.services.task import Task
 from advisor.storage.engine import Database
-from advisor.storage.figures import own_figures
+from advisor.storage.figures import fetched_figures, own_figures
 from advisor.storage.themes import member_edits, own_themes
 
 _LARGE_CAPS = "sp500"
@@ -86,7 +86,7 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     themes = with_edits(tables.themes, own_themes(db), member_edits(db))
     market = _market(db, panel, synthesis, themes, exposure)
     task.step(3, 4, "Checking the claims")
-    return _report(market, panel, tables, with_own(tables.figures, own_figures(db)))
+    return _report(market, panel, tables, with_own(tables.figures, (*fetched_figures(db), *own_figures(db))))
 
 
 def _with_value(exposure: Exposure | None) -> Exposure | None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from advisor.domain.market import MarketBook
 from advisor.domain.market_state import AskedFor, ClosesState
 from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.market.fred import FRED_SERIES
 from advisor.market.sessions import NEW_YORK, close_of_session, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
@@ -32,6 +33,7 @@ class Question:
     """One thing to ask about one symbol.
 
     Attributes:
+        symbol: Canonical; of figures, the name of the series.
         is_coin: The symbol is a coin's: BTC is no share.
     """
 
@@ -73,7 +75,13 @@ def _of_followed(held: Mapping[str, Position], downloadable: Collection[str], ch
         closes += [Question(symbol, AskedFor.CLOSES) for symbol in index_members()]
     profiles = [Question(q.symbol, AskedFor.PROFILE, q.is_coin) for q in closes if q.symbol in held and not q.is_coin]
     lists = [Question(symbol, AskedFor.HOLDINGS) for symbol in held if symbol in downloadable]
-    return [*closes, *profiles, *lists]
+    figures = [Question(series, AskedFor.FIGURES) for series in followed_figures()]
+    return [*closes, *profiles, *lists, *figures]
+
+
+def followed_figures() -> tuple[str, ...]:
+    """The series of which the dials show the newest value."""
+    return FRED_SERIES
 
 
 def _held(db: Database, book: MarketBook) -> dict[str, Position]:
@@ -92,6 +100,8 @@ def _of_named(symbol: str, *, is_coin: bool, has_list: bool) -> list[Question]:
     """A symbol that is not owned is asked about because it was named."""
     if is_coin:
         return [Question(symbol, AskedFor.CLOSES, is_coin)]
+    if symbol in followed_figures():
+        return [Question(symbol, AskedFor.FIGURES)]
     kinds = (AskedFor.CLOSES, AskedFor.PROFILE, *([AskedFor.HOLDINGS] if has_list else []))
     return [Question(symbol, asked_for) for asked_for in kinds]
 
@@ -104,6 +114,7 @@ class _Answered:
         self._session = last_completed_session(now)
         self._closes = load_closes_states(db)
         self._profiles = profile_dates(db)
+        self._figures = last_answered(db, AskedFor.FIGURES)
         on_file = newest_list_days(db)
         self._lists = {symbol: at for symbol, at in last_answered(db, AskedFor.HOLDINGS).items() if symbol in on_file}
 
@@ -113,6 +124,9 @@ class _Answered:
         if question.asked_for is AskedFor.PROFILE:
             asked_on = self._profiles.get(question.symbol)
             return asked_on is not None and self._now.date() - asked_on < _PROFILE_LASTS
+        if question.asked_for is AskedFor.FIGURES:
+            asked_at = self._figures.get(question.symbol)
+            return asked_at is not None and self._is_today(asked_at)
         asked_at = self._lists.get(question.symbol)
         return asked_at is not None and self._now - asked_at < _LIST_LASTS
 
@@ -124,5 +138,7 @@ class _Answered:
         if state is None or state.asked_at is None:
             return False
         is_asked_since = state.asked_at >= close_of_session(self._session)
-        is_asked_today = state.asked_at.astimezone(NEW_YORK).date() == self._now.astimezone(NEW_YORK).date()
-        return state.last_day >= self._session or (is_asked_since and is_asked_today)
+        return state.last_day >= self._session or (is_asked_since and self._is_today(state.asked_at))
+
+    def _is_today(self, moment: datetime) -> bool:
+        return moment.astimezone(NEW_YORK).date() == self._now.astimezone(NEW_YORK).date()

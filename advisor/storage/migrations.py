@@ -7,7 +7,7 @@ import secrets
 from advisor.storage.engine import Database, Migrations
 from advisor.storage.first_entries import complete_first_entries
 from advisor.storage.live_market_tables import FUND_FILES_ANEW, LIVE_MARKET
-from advisor.storage.rotation_edits import ROTATION_EDITS
+from advisor.storage.rotation_edits import FETCHED_FIGURES, ROTATION_EDITS
 
 migrations = Migrations("advisor")
 
@@ -229,3 +229,8 @@ def create_live_market(db: Database) -> None:
 def create_rotation_edits(db: Database) -> None:
     for statement in ROTATION_EDITS:
         db.conn.execute(statement)
+
+
+@migrations()
+def create_fetched_figures(db: Database) -> None:
+    db.conn.execute(FETCHED_FIGURES)

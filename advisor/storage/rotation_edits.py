@@ -1,4 +1,4 @@
-"""Tables of what the investor says about themes and figures, as the schema step creates them."""
+"""Tables of what the investor says about themes and figures, and of fetched figures, as the schema steps create them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,17 @@ ROTATION_EDITS = (
     ) strict
     """,
 )
+
+FETCHED_FIGURES = """
+    create table fetched_figures (
+        id text primary key,
+        series text not null,
+        period text not null,
+        name text not null,
+        value text not null,
+        unit text not null,
+        as_of text not null,
+        source text not null,
+        definition text not null
+    ) strict
+"""

@@ -60,6 +60,7 @@ def market(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(clock, "now", lambda: yahoo.now)
     monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
     monkeypatch.setattr(what_to_ask, "followed_benchmarks", lambda: ())
+    monkeypatch.setattr(what_to_ask, "followed_figures", lambda: ())
     return yahoo
 
 
