@@ -36,7 +36,7 @@ HIGHS_DEFINITION = (
 LOWS_DEFINITION = (
     f"Share of members that closed below each of their {YEAR - 1} closes before, {_CLOSES}; one as low is no new low."
 )
-_BEATING = "Share of {name} that returned more than {benchmark} over {sessions} trading days, {closes}."
+_BEATING = "Share of the {name} that returned more than {benchmark} over {sessions} trading days, {closes}."
 
 
 class _Roll(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,3 +34,9 @@ class CheckedClaim:
     is_of_its_time: bool
     how: str
     why: str
+
+
+def verdict_counts(checked: Iterable[CheckedClaim]) -> dict[Verdict, int]:
+    """How many claims have each verdict; zero included."""
+    counts = Counter(each.verdict for each in checked)
+    return {verdict: counts[verdict] for verdict in Verdict}

@@ -14,10 +14,10 @@ from advisor.presentation.rotation.claims import build_claims
 from advisor.presentation.rotation.events import STATUS_IS_BEHIND, event_rows
 from advisor.presentation.rotation.figure_words import as_typed, figure_text, typed_figure
 from advisor.presentation.rotation.figures import TAKE_BACK, another_value, build_figures, figure_meaning, figure_of
-from advisor.rotation.claims.ledger import verdict_counts
 from advisor.rotation.dials import dials
 from advisor.rotation.events import calendar
 from advisor.rotation.fundamentals import with_own
+from advisor.rotation.model_claims import verdict_counts
 from tests.rotation.bundled_rotation import TODAY, bundled, whole_report
 
 

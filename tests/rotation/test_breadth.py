@@ -115,7 +115,7 @@ def test_who_beats_the_index():
     told = beating(closes, members("BEST", "WORST", "SAME", "LATE"), "INDEX", 2)
     assert (told.latest.part, told.latest.counted, told.latest.left_out) == (1, 3, 1)
     assert told.at(1).share is None
-    assert told.definition.startswith("Share of test index that returned more than INDEX over 2 trading days")
+    assert told.definition.startswith("Share of the test index that returned more than INDEX over 2 trading days")
 
 
 def test_the_index_does_not_beat_itself():

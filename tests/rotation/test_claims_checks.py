@@ -14,7 +14,8 @@ from advisor.domain.claims import Article, Claim, Fact, Verdict
 from advisor.domain.classification import Sector
 from advisor.domain.figures import Figure, Measure
 from advisor.rotation.claims.evidence import Evidence
-from advisor.rotation.claims.ledger import OLD_AFTER, check_claims, verdict_counts
+from advisor.rotation.claims.ledger import OLD_AFTER, check_claims
+from advisor.rotation.model_claims import verdict_counts
 from advisor.rotation.model_series import Line
 from advisor.rotation.model_synthesis import MemberWeights
 from advisor.rotation.panel import Panel

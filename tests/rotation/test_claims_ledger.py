@@ -14,9 +14,10 @@ from advisor.domain.themes import Role
 from advisor.market.rotation_tables import load_rotation_tables
 from advisor.market.tables import load_reference_tables
 from advisor.rotation.claims.evidence import Evidence
-from advisor.rotation.claims.ledger import KINDS, check_claims, verdict_counts
+from advisor.rotation.claims.ledger import KINDS, check_claims
 from advisor.rotation.dials import dials
 from advisor.rotation.events import chart_marks
+from advisor.rotation.model_claims import verdict_counts
 from advisor.rotation.panel import Panel
 from advisor.rotation.signals.compute import compute_signals
 from tests.rotation.real_evidence import RESOURCES, bundled, real_evidence

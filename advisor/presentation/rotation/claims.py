@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,7 +11,7 @@ from advisor.presentation.rotation.figure_words import figure_text
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rich import Rich
 from advisor.presentation.views.rotation_ledger import ClaimDetail, ClaimRow, ClaimsView
-from advisor.rotation.model_claims import CheckedClaim
+from advisor.rotation.model_claims import CheckedClaim, verdict_counts
 
 _VERDICTS = {  # word, tone, icon
     Verdict.HOLDS: ("Holds", "positive", "circle-check"),
@@ -25,7 +24,7 @@ LONGEST_VERDICT = max((word for word, _, _ in _VERDICTS.values()), key=len)
 
 def build_claims(claims: Sequence[CheckedClaim], articles: Mapping[int, Article]) -> ClaimsView:
     """Every claim with its verdict, in the order of the articles."""
-    verdicts = Counter(checked.verdict for checked in claims)
+    verdicts = verdict_counts(claims)
     return ClaimsView(
         sentence=_sentence(claims, verdicts, len(articles)),
         counts=tuple((_VERDICTS[verdict][0], f"{verdicts[verdict]:,}", _VERDICTS[verdict][1]) for verdict in Verdict),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -71,12 +70,6 @@ def check_claims(claims: Iterable[Claim], articles: Mapping[int, Article], evide
     that has passed, or of one that the newest figure on file is too old for. Cannot be checked: the reason says what is missing.
     """
     return tuple(_checked(claim, articles[claim.article], evidence) for claim in claims)
-
-
-def verdict_counts(checked: Iterable[CheckedClaim]) -> dict[Verdict, int]:
-    """How many claims have each verdict; zero included."""
-    counts = Counter(each.verdict for each in checked)
-    return {verdict: counts[verdict] for verdict in Verdict}
 
 
 def _checked(claim: Claim, article: Article, evidence: Evidence) -> CheckedClaim:

@@ -13,13 +13,13 @@ STATE = "State"
 def signal_columns() -> tuple[Column[SignalRow], ...]:
     """Every signal with its value, its rule and its state."""
     return (
-        Column("Signal", lambda row: row.name, flexible=True, least_width=180),
+        Column("Signal", lambda row: row.name, flexible=True, least_width=250),
         Column("Now", lambda row: row.now_text, numeric=True, weight="strong", sort_key=by_figure(0)),
         Column(RULE, lambda row: row.rule_text, weight="muted", flexible=True, least_width=140, drop_rank=5),
-        Column("Threshold", lambda row: row.threshold_text, numeric=True, weight="muted", sort_key=by_figure(1), drop_rank=2),
+        Column("Threshold", lambda row: row.threshold_text, numeric=True, weight="muted", sort_key=by_figure(1), drop_rank=1),
         state_column(STATE, "No data"),
         Column("Speaks for", lambda row: row.speaks_text, weight="muted", drop_rank=4),
-        Column("Since", lambda row: row.since_text, weight="muted", sort_key=by_figure(2), drop_rank=1),
+        Column("Since", lambda row: row.since_text, weight="muted", sort_key=by_figure(2), drop_rank=2),
         Column("As of", lambda row: row.as_of_text, weight="muted", sort_key=by_figure(3), drop_rank=3),
     )
 
