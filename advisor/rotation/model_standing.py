@@ -77,11 +77,3 @@ class Standing:
     markets: tuple[MarketReturn, ...]
     covered: float
     uncovered: tuple[Sleeve, ...]
-
-    @property
-    def leader(self) -> MarketReturn | None:
-        return self.markets[0] if self.markets else None
-
-    @property
-    def laggard(self) -> MarketReturn | None:
-        return self.markets[-1] if self.markets else None

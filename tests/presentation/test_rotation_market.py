@@ -197,14 +197,14 @@ def test_leaders_come_highest_of_the_year_first_and_dashes_last(market):
 def test_leaders_say_how_far_they_fell_and_what_they_took_part_in(market):
     told = replace(
         market,
-        captures={"MDY": Capture(96.4, 104.6, 92.2, 1, 42), "GLD": Capture(None, -12.0, None, 0, 42)},
+        captures={"MDY": Capture(96.4, 104.6, 92.2, 80, 42), "GLD": Capture(310.0, -12.0, None, 11, 12)},
         drawdowns={"MDY": replace(drawdown(line_of(market.panel, "MDY")), now=-0.0512), "GLD": drawdown(rising())},
     )
     rows = {row.symbol: row for row in leadership.leader_rows(told)}
     mid, gold, other = rows["MDY"], rows["GLD"], rows["XLE"]
     assert (mid.fall_text, mid.up_text, mid.down_text) == ("−5.1%", "96%", "105%")
     assert mid.sort_values[6:] == (-0.0512, 96.4, 104.6)
-    assert "in the 1 month in which" in mid.capture_tip and "Its deepest fall: −" in mid.fall_tip
+    assert "in the 80 months in which" in mid.capture_tip and "Its deepest fall: −" in mid.fall_tip
     assert (gold.fall_text, gold.up_text, gold.down_text) == ("0%", "–", "−12%")
     assert gold.fall_tip == "It never closed below an earlier close on file."
     assert (other.fall_text, other.up_text, other.fall_tip, other.capture_tip) == ("–", "–", "", "")

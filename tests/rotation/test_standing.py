@@ -46,8 +46,9 @@ def test_shares_are_followed_back_and_contributions_sum():
 
 def test_the_leader_need_not_be_held():
     week = standings(two_weeks(MAG7=0.9, SP493=1.05, IJR=1.2, AGG=1.0), {Sleeve.MEGA_CAP_TECH: 1.0})[Window.WEEK]
-    assert (week.leader.sleeve, week.leader.weight_now) == (Sleeve.SMALL_CAP, 0)
-    assert (week.laggard.sleeve, week.laggard.weight_now) == (Sleeve.MEGA_CAP_TECH, 1)
+    first, last = week.markets[0], week.markets[-1]
+    assert (first.sleeve, first.weight_now) == (Sleeve.SMALL_CAP, 0)
+    assert (last.sleeve, last.weight_now) == (Sleeve.MEGA_CAP_TECH, 1)
     assert [market.rate for market in week.markets] == pytest.approx([0.2, 0.05, 0, -0.1])
 
 
@@ -78,7 +79,7 @@ def test_nothing_held_or_nothing_measured_is_no_return():
         week = standings(two_weeks(MDY=1.2), held)[Window.WEEK]
         assert (week.sleeves, week.rate) == ((), 0)
     too_short = standings(two_weeks(MDY=1.2), {Sleeve.MID_CAP: 1.0})[Window.YEAR]
-    assert (too_short.covered, too_short.uncovered, too_short.leader) == (0, (Sleeve.MID_CAP,), None)
+    assert (too_short.covered, too_short.uncovered, too_short.markets) == (0, (Sleeve.MID_CAP,), ())
 
 
 def test_every_sleeve_that_can_be_measured_has_symbols():

@@ -12,6 +12,7 @@ from advisor.rotation.model_series import Capture, Drawdown, Window, WindowRetur
 from advisor.rotation.returns import WINDOWS_DEFINITION
 
 LEADERSHIP_DEFINITION = WINDOWS_DEFINITION
+_LEAST_MONTHS = 12  # fewer rising or falling months say nothing about what is usual in them
 
 
 def leader_rows(market: MarketRotation) -> tuple[LeaderRow, ...]:
@@ -27,7 +28,7 @@ def _row(market: MarketRotation, symbol: str) -> LeaderRow:
     found = [market.returns[symbol].get(window, WindowReturn(None, None, None)) for window in Window]
     name = name_of(market, symbol)
     fall, capture = market.drawdowns.get(symbol), market.captures.get(symbol)
-    others = (fall.now if fall else None, capture.up if capture else None, capture.down if capture else None)
+    others = (fall.now if fall else None, *_usual(capture))
     return LeaderRow(
         symbol=ticker(market, symbol),
         name="" if name == ticker(market, symbol) else name,
@@ -59,6 +60,16 @@ def _tip(year: WindowReturn) -> str:
     return f"1y: {words.long_date(year.from_day)} to {words.long_date(year.to_day)}"
 
 
+def _usual(capture: Capture | None) -> tuple[float | None, float | None]:
+    """Up and down capture where there are enough months of each to tell."""
+    if capture is None:
+        return None, None
+    return (
+        capture.up if capture.up_months >= _LEAST_MONTHS else None,
+        capture.down if capture.down_months >= _LEAST_MONTHS else None,
+    )
+
+
 def _captured(percent: float | None) -> str:
     return words.NONE if percent is None else words.whole_share(percent / 100)
 
@@ -75,5 +86,5 @@ def _capture_tip(capture: Capture) -> str:
     rising, falling = (words.numbered(months, "month") for months in (capture.up_months, capture.down_months))
     return (
         f"Its mean return in the {rising} in which the S&P 500 rose, and in the {falling} in which it fell, as a share of the "
-        "index’s: 100% is as much as the index. Geometric means of whole months."
+        f"index’s: 100% is as much as the index. Geometric means of whole months; nothing is said of fewer than {_LEAST_MONTHS}."
     )
