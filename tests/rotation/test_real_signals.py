@@ -124,7 +124,8 @@ def test_the_nasdaq_stood_still_while_others_rose(panel):
     for day in (date(2026, 1, 9), FEBRUARY):
         signal = on(panel, day)["nasdaq_divergence"]
         assert signal.state is State.ON
-        assert signal.notes == ("There are no closes of the transports (^DJT or IYT) on file.",)
+        assert signal.notes[-1] == "There are no closes of the transports (^DJT or IYT) on file."
+        assert signal.notes[0].startswith("Nasdaq-100: ") and len(signal.notes) == 8
 
 
 def test_equal_weight_and_international_led(panel, made):

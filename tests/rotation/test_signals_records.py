@@ -103,7 +103,9 @@ def test_one_that_falls_or_a_nasdaq_that_moves_is_no_such_divergence() -> None:
 def test_a_market_without_closes_is_left_out_and_said() -> None:
     signal = nasdaq_divergence(market(QQQ=_over(20, 0.0), MDY=_over(20, 0.03), IWM=_over(20, 0.04)))
     assert signal.state is State.ON
-    assert signal.notes == ("There are no closes of the transports (^DJT or IYT) on file.",)
+    assert signal.notes[-1] == "There are no closes of the transports (^DJT or IYT) on file."
+    assert signal.notes[0].endswith(": 0.0%, 0.0%, 0.0% over 5, 20 and 60 trading days.")
+    assert len(signal.notes) == 4
 
 
 def test_the_table_sets_each_market_beside_the_nasdaq() -> None:

@@ -78,7 +78,8 @@ def nasdaq_divergence(panel: Panel) -> Signal:
     absent = [market for market in _BROADER if market not in [series.market for series in broader]]
     notes = tuple(not_on_file(market) for market in absent)
     history = _history(days, moved)
-    return tell(WATCHED, panel, symbols, history, _sentence(days, moved, broader), _criteria(moved, broader), notes)
+    told = (*_table_in_words(divergence_table(panel)), *notes)
+    return tell(WATCHED, panel, symbols, history, _sentence(days, moved, broader), _criteria(moved, broader), told)
 
 
 def _history(days: NDArray[np.int64], moved: NDArray[np.float64]) -> History:
@@ -104,6 +105,15 @@ def _criteria(moved: NDArray[np.float64], broader: list[Series]) -> tuple[Criter
             Criterion(wording.capital(series.short), wording.rate(float(rate)), "above 0%", bool(rate > 0))
             for series, rate in zip(broader, moved[1:, -1], strict=True)
         ),
+    )
+
+
+def _table_in_words(rows: tuple[Divergence, ...]) -> tuple[str, ...]:
+    short, middle, long = DIVERGENCE_SPANS
+    spans = f"over {short}, {middle} and {long} trading days"
+    return tuple(
+        f"{wording.capital(row.name)}: {', '.join('–' if rate is None else wording.rate(rate) for rate in row.returns)} {spans}."
+        for row in rows
     )
 
 
