@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from advisor import __version__
 from advisor.ui.fonts import font, load_bundled_fonts
+from advisor.ui.garbage import GuiThreadCollector
 from advisor.ui.late_library import LateLibrary
 from advisor.ui.main_window import MainWindow
 from advisor.ui.rail import NAV
@@ -52,6 +53,7 @@ def run_window(database: Path, theme: str = "system", sample: bool = False) -> i
     # A thread at work keeps Python for a turn; Qt asks for it at each method of ours, hundreds of times to one painting.
     sys.setswitchinterval(_TURN_SECONDS)
     app = _application()
+    GuiThreadCollector(app)
     themes = _dressed(app, state.theme_choice if theme == "system" else theme)
     window = MainWindow(themes, state)
     _remember_theme(window, themes, state)
