@@ -11,7 +11,20 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-NAMES = ("start_up", "import_rows", "import_transactions", "look_through", "refresh", "refresh_stall", "indicators", "chart_pan")
+NAMES = (
+    *("start_up", "import_rows", "import_transactions", "look_through"),
+    *("refresh", "refresh_stall", "indicators", "signals", "chart_pan"),
+)
+    "start_up",
+    "import_rows",
+    "import_transactions",
+    "look_through",
+    "refresh",
+    "refresh_stall",
+    "indicators",
+    "signals",
+    "chart_pan",
+)
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -157,14 +156,3 @@ def test_the_regime_turned_with_the_breakout_and_told_nothing_of_what_followed(p
         assert (broad.weeks, broad.separate) == (81, 11)
         assert "too small a difference for 11 separate cases to mean anything" in table.sentence
         assert not any(row.enough for row in table.rows if row.months == 12)
-
-
-def test_all_signals_the_regime_and_what_followed_take_under_300_ms(panel, made):
-    """Ten and a half years; the best of three, since other work shares the machine."""
-    taken = []
-    for _ in range(3):
-        start = perf_counter()
-        regime = regime_of(panel.days, compute_signals(panel, made))
-        what_followed(regime.history, made.rest, made.seven, picked_in_hindsight=True)
-        taken.append(perf_counter() - start)
-    assert min(taken) < 0.3
