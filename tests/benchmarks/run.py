@@ -15,16 +15,6 @@ NAMES = (
     *("start_up", "import_rows", "import_transactions", "look_through"),
     *("refresh", "refresh_stall", "indicators", "signals", "chart_pan"),
 )
-    "start_up",
-    "import_rows",
-    "import_transactions",
-    "look_through",
-    "refresh",
-    "refresh_stall",
-    "indicators",
-    "signals",
-    "chart_pan",
-)
 
 
 def main() -> None:
