@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.household import Household
 from advisor.advice.linear import SearchEnd
-from advisor.advice.model import TaxEstimate, Term, Trade, TradeAction
+from advisor.advice.model.plan import Trade
+from advisor.advice.model.request import TradeAction
+from advisor.advice.model.taxes import TaxEstimate, Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
 from advisor.advice.wording import dollars, listed
@@ -56,8 +58,8 @@ def _about_dates(household: Household, trades: Sequence[Trade], tax: TaxEstimate
     all_short = net_tax(
         tax.short_term_gain + gain,
         tax.long_term_gain - gain,
-        short_term_rate=household.request.short_term_rate,
-        long_term_rate=household.request.long_term_rate,
+        short_term_rate=float(household.request.taxes.ordinary[0].rate),
+        long_term_rate=float(household.request.taxes.long_term[0].rate),
     )
     symbols = sorted({trade.symbol for trade, _ in undated})
     text = f"No purchase date is known for {listed(symbols)}: the gain is counted as long-term"

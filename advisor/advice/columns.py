@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from advisor.advice.lots import GainSegment
-from advisor.advice.model import Candidate, PlanPosition
+from advisor.advice.model.request import Candidate, PlanPosition
 from advisor.domain.portfolio import Account
 
 SMALLEST_FRACTION = Decimal("0.0001")

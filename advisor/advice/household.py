@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.advice.model import Candidate, PlanPosition, PlanRequest, TargetModel
+from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
+from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
 from advisor.advice.wording import dollars
 from advisor.domain.classification import Sleeve

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from advisor.advice.household import Household, account_for_new_cash, describe_household
 from advisor.advice.linear import relaxed_minimum
-from advisor.advice.model import PlanRequest, Trade, TradeAction
+from advisor.advice.model.plan import Trade
+from advisor.advice.model.request import PlanRequest, TradeAction, TradingCost
+from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.objective import value_of_coming_closer
 from advisor.advice.programme import build_programme
 from advisor.advice.wording import SLEEVE_WORDS, dollars, exact_dollars, listed, percent, sentence, sleeve_is
@@ -18,6 +20,8 @@ from advisor.domain.money import ZERO
 
 # Changes of less than this fraction of the portfolio are not worth a sentence.
 _WORTH_SAYING = 0.002
+
+_UNTAXED = TaxRules((RateStep(None, ZERO),), (RateStep(None, ZERO),), ZERO, carried_loss_value=ZERO)
 
 # A fund must hold this fraction of a sleeve to count as a way to buy it.
 _ENOUGH_OF_A_SLEEVE = 0.25
@@ -95,7 +99,7 @@ def _rules_that_bind(household: Household, after: Mapping[Sleeve, float]) -> Ite
     pooled = relaxed_minimum(build_programme(household, pooled_cash=True).model)
     if pooled is not None and base - pooled > threshold:
         yield "Cash stays in its account: with cash free to move between accounts the plan could come closer."
-    untaxed = replace(request, long_term_rate=0.0, short_term_rate=0.0, cost_per_trade=0.0)
+    untaxed = replace(request, taxes=_UNTAXED, costs=TradingCost(0.0, 0.0))
     if _off_band(household, after) > _WORTH_SAYING:
         better = relaxed_minimum(build_programme(describe_household(untaxed)).model)
         if better is not None and base - better > threshold:

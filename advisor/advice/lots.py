@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from advisor.advice.model import PlanPosition, SoldLot, Term
+from advisor.advice.model.request import PlanPosition
+from advisor.advice.model.taxes import SoldLot, Term
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot
 

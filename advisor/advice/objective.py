@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.domain.classification import Sleeve
 
 # Dollars that the plan will pay, in tax and cost, to bring one dollar of a sleeve back to the edge of its band. A dollar

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from advisor.advice.columns import SMALLEST_FRACTION, SaleColumns, fraction_of_a_share
-from advisor.advice.model import Candidate, PlanPosition
+from advisor.advice.model.request import Candidate, PlanPosition
 from advisor.advice.programme import Programme
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from advisor.advice.household import Household, describe_household, sleeve_value
 from advisor.advice.limits import binding_limits, name_obstacle
 from advisor.advice.linear import LinearSolution, minimise
 from advisor.advice.lots import sell_lots
-from advisor.advice.model import Plan, PlanRequest, Trade, TradeAction
+from advisor.advice.model.plan import Plan, Search, Shape, Trade
+from advisor.advice.model.request import PlanRequest, TradeAction
 from advisor.advice.objective import accepted_gap, gap_to_target, priced_distance
 from advisor.advice.orders import PurchaseOrder, SaleOrder, read_orders
 from advisor.advice.programme import build_programme
@@ -74,7 +75,10 @@ def _sell(household: Household, order: SaleOrder) -> Trade:
         gain=gain,
         reason=reason_to_sell(household, position, value, gain),
     )
-    rates = {"short_term_rate": household.request.short_term_rate, "long_term_rate": household.request.long_term_rate}
+    rates = {
+        "short_term_rate": float(household.request.taxes.ordinary[0].rate),
+        "long_term_rate": float(household.request.taxes.long_term[0].rate),
+    }
     return replace(trade, tax_alone=estimate_tax((trade,), **rates).estimated_tax)
 
 
@@ -115,26 +119,38 @@ def _outcome(household: Household, sales: Sequence[SaleOrder], trades: Sequence[
 
 def _plan(household: Household, solution: LinearSolution, trades: tuple[Trade, ...], outcome: _Outcome) -> Plan:
     request, target = household.request, household.target
-    rates = {"short_term_rate": request.short_term_rate, "long_term_rate": request.long_term_rate}
+    rates = _rates(request)
     after = weights(outcome.sleeves)
     moved = max(
         sum((trade.value for trade in trades if trade.action is action), ZERO) for action in (TradeAction.BUY, TradeAction.SELL)
     )
-    cost = priced_distance(outcome.sleeves, target, float(household.value)) + request.cost_per_trade * len(trades)
+    cost = priced_distance(outcome.sleeves, target, float(household.value)) + request.costs.per_trade * len(trades)
     tax = estimate_tax(trades, **rates)
     optimality_gap = max(0.0, cost + float(planned_tax(trades, **rates)) - solution.bound)
     return Plan(
         target=target,
+        value=household.value,
         trades=trades,
-        before=household.before,
-        after=after,
+        shape_before=_shape(household.before),
+        shape_after=_shape(after),
         cash_after=outcome.cash,
         tax=tax,
         turnover=float(moved / household.value),
         changes_place=moved,
         gap_before=gap_to_target(household.before, target),
         gap_to_target=gap_to_target(after, target),
+        trading_cost=ZERO,
+        objective=cost + float(planned_tax(trades, **rates)),
+        search=Search("search", 0.0, 0.0, 0.0, None),
         optimality_gap=optimality_gap,
         binding=binding_limits(household, trades, after, outcome.cash),
         warnings=plan_warnings(household, trades, tax, optimality_gap=optimality_gap, search_end=solution.end),
     )
+
+
+def _shape(sleeves: Mapping[Sleeve, float]) -> Shape:
+    return Shape(sleeves, {}, {}, {}, 0.0, None, None, None)
+
+
+def _rates(request: PlanRequest) -> dict[str, float]:
+    return {"short_term_rate": float(request.taxes.ordinary[0].rate), "long_term_rate": float(request.taxes.long_term[0].rate)}

@@ -11,7 +11,7 @@ from advisor.advice.columns import SMALLEST_FRACTION, PurchaseColumns, SaleColum
 from advisor.advice.household import Household
 from advisor.advice.linear import LinearModel
 from advisor.advice.lots import GainSegment, gain_curve
-from advisor.advice.model import Candidate, PlanPosition
+from advisor.advice.model.request import Candidate, PlanPosition
 from advisor.advice.objective import distance_prices, split_distance
 from advisor.domain.classification import Sleeve
 from advisor.domain.money import CENT
@@ -70,7 +70,7 @@ class _Builder:
         return Programme(self._model, tuple(self._sales), tuple(self._purchases), start)
 
     def _add_trade(self) -> int:
-        return self._model.add_column(cost=self._request.cost_per_trade, upper=1, integer=True)
+        return self._model.add_column(cost=self._request.costs.per_trade, upper=1, integer=True)
 
     def _add_sale(self, position: PlanPosition) -> SaleColumns:
         model, whole = self._model, self._request.whole_shares
@@ -195,7 +195,7 @@ class _Builder:
         if self._request.max_gain is not None:
             margins = {sale.trade: self._gain_rounding(sale) for sale in self._sales if sale.segments}
             self._model.add_row({**short, **long, **margins}, upper=float(self._request.max_gain))
-        dear, cheap = self._request.short_term_rate, self._request.long_term_rate
+        dear, cheap = float(self._request.taxes.ordinary[0].rate), float(self._request.taxes.long_term[0].rate)
         if dear < cheap:
             short, long, dear, cheap = long, short, cheap, dear
         tax = self._model.add_column(cost=1.0)

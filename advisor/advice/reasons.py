@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.advice.household import Household
-from advisor.advice.model import Candidate, PlanPosition
+from advisor.advice.model.request import Candidate, PlanPosition
 from advisor.advice.wording import SLEEVE_WORDS, dollars, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import TaxType

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from advisor.advice.model import Band, TargetModel
+from advisor.advice.model.target import Band, TargetModel
 from advisor.domain.classification import GICS_SECTORS, Sleeve
 from advisor.domain.errors import MalformedFileError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from advisor.advice.model import OWN_TARGET_ID, Band, TargetModel
+from advisor.advice.model.target import OWN_TARGET_ID, Band, TargetModel
 from advisor.domain.classification import Sleeve
 
 # What the presets divide anew. US companies that no index sizes are nothing to aim at: they stay as they are.

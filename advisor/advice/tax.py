@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.advice.model import SoldLot, TaxEstimate, Term, Trade, TradeAction
+from advisor.advice.model.plan import Trade
+from advisor.advice.model.request import TradeAction
+from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxType
 

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 
-from advisor.advice.model import Plan, Term
+from advisor.advice.model.plan import Plan
+from advisor.advice.model.taxes import Term
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio

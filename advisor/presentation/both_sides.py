@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from advisor.advice.model import Plan
+from advisor.advice.model.plan import Plan
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from advisor.advice.model import Plan, SoldLot, Trade
+from advisor.advice.model.plan import Plan, Trade
+from advisor.advice.model.taxes import SoldLot
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
 from advisor.presentation.json_values import Json, day_text, money_number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.advice.model import Term
+from advisor.advice.model.taxes import Term
 from advisor.domain.broker_ids import broker_in_words
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market import Source

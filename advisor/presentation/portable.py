@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.advice.target_file import target_to_json
 from advisor.domain.classification import Override
 from advisor.domain.money import ZERO

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from advisor.advice.model import Plan
+from advisor.advice.model.plan import Plan
 from advisor.presentation import words
 from advisor.presentation.views import SummaryView
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.advice.model import Band, TargetModel
+from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.targets import for_portfolio, own_target
 from advisor.domain.classification import Sleeve
 

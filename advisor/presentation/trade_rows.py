@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model import Plan, SoldLot, Term, Trade, TradeAction
+from advisor.advice.model.plan import Plan, Trade
+from advisor.advice.model.request import TradeAction
+from advisor.advice.model.taxes import SoldLot, Term
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation import labels, words
 from advisor.presentation.views import SoldLotRow, TradeDetail, TradeRow

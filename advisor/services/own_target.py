@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from advisor.advice.model import OWN_TARGET_ID, TargetModel
+from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
 from advisor.advice.target_file import parse_target, target_to_json
 from advisor.services.task import Task
 from advisor.services.write_file import write_file

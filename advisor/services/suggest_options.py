@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.domain.money import ZERO
 
 DEFAULT_TIME_LIMIT = 10.0

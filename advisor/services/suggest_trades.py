@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from advisor.advice.model import OWN_TARGET_ID, Candidate, Plan, PlanPosition, PlanRequest, TargetModel
+from advisor.advice.model.plan import Plan
+from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
+from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
 from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
@@ -17,6 +19,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import PRICE_UNITS, Account, InstrumentKind, Portfolio, Position, TaxType
+from advisor.exposure.contents import Contents
 from advisor.exposure.measure import measure
 from advisor.exposure.model import Exposure
 from advisor.services.closes_on_file import newest_closes
@@ -137,7 +140,7 @@ def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
         value=position.value,
         cost_basis=position.cost_basis,
         lots=position.lots,
-        sleeves=mix.sleeves,
+        contents=Contents(mix.sleeves),
         tradable=quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
     )
 
@@ -170,7 +173,7 @@ def _candidates(
         own_price = given or held.get(symbol)
         price = own_price or last_close
         if price is not None:
-            candidates.append(Candidate(symbol, name, price, mixes[symbol], None if own_price else closed_on))
+            candidates.append(Candidate(symbol, name, price, Contents(mixes[symbol]), None if own_price else closed_on))
     return tuple(candidates)
 
 

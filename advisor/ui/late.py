@@ -18,7 +18,8 @@ from advisor.services.task import Task
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from advisor.advice.model import Plan, TargetModel
+    from advisor.advice.model.plan import Plan
+    from advisor.advice.model.target import TargetModel
     from advisor.domain.column_mapping import ColumnMapping, TableLayout
     from advisor.domain.figures import Figure
     from advisor.domain.statement import StatementKind, StatementPreview

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from advisor.advice.model import Band, Candidate, PlanPosition, PlanRequest, TargetModel
+from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
+from advisor.advice.model.target import Band, TargetModel
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import Account, TaxLot, TaxType
+from advisor.exposure.contents import Contents
 
 BROKERAGE = Account(1, "fidelity", "····1", "Brokerage", TaxType.TAXABLE)
 ROTH = Account(2, "schwab", "····2", "Roth IRA", TaxType.ROTH)
@@ -46,12 +48,14 @@ def holding(
     """A position in one of the invented funds."""
     value = (Decimal(quantity) * Decimal(price)).quantize(Decimal("0.01"))
     cost = None if basis is None else Decimal(basis)
-    return PlanPosition(account, symbol, symbol, Decimal(quantity), Decimal(price), value, cost, lots, MIXES[symbol], tradable)
+    return PlanPosition(
+        account, symbol, symbol, Decimal(quantity), Decimal(price), value, cost, lots, Contents(MIXES[symbol]), tradable
+    )
 
 
 def fund(symbol: str, price: str) -> Candidate:
     """A candidate with its mix."""
-    return Candidate(symbol, symbol, Decimal(price), MIXES[symbol])
+    return Candidate(symbol, symbol, Decimal(price), Contents(MIXES[symbol]))
 
 
 prices = st.decimals("5", "700", places=2) | st.decimals("5", "90", places=4)
@@ -97,5 +101,5 @@ def requests(draw: st.DrawFn) -> PlanRequest:
         max_gain=draw(st.none() | st.sampled_from([Decimal(0), Decimal(750), Decimal("3000.50")])),
         whole_shares=draw(st.booleans()),
         time_limit=3.0,
-        cost_per_trade=draw(st.sampled_from([0.0, 5.0])),
+        costs=TradingCost(draw(st.sampled_from([0.0, 5.0])), 0.0),
     )

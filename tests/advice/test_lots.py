@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.advice.lots import is_long_term, lots_held, sell_lots
-from advisor.advice.model import PlanPosition, Term
+from advisor.advice.model.request import PlanPosition
+from advisor.advice.model.taxes import Term
 from advisor.domain.portfolio import Account, TaxLot, TaxType
 
 BROKERAGE = Account(1, "fidelity", "····1", "Brokerage", TaxType.TAXABLE)

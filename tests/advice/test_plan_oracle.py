@@ -10,7 +10,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.model import Plan, PlanPosition, PlanRequest, TargetModel, TradeAction
+from advisor.advice.model.plan import Plan
+from advisor.advice.model.request import PlanPosition, PlanRequest, TradeAction, TradingCost
+from advisor.advice.model.target import TargetModel
 from advisor.advice.plan import solve
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import TaxLot
@@ -100,7 +102,7 @@ def best_of_all(request: PlanRequest, max_gain: float) -> float:
             cost, distances = distance_cost(sleeves, request.target, value)
             if distances <= furthest + 0.01:
                 trades = len(bought) + sum(units > 0 for units in sold.values())
-                best = min(best, cost + tax(short, long) + request.cost_per_trade * trades)
+                best = min(best, cost + tax(short, long) + request.costs.per_trade * trades)
     return best
 
 
@@ -112,7 +114,7 @@ def objective(request: PlanRequest, plan: Plan) -> float:
     sleeves = after(request, sold, {(trade.account.id, trade.symbol): int(trade.quantity) for trade in buys})
     assert sleeves is not None
     gains = tax(float(plan.tax.short_term_gain), float(plan.tax.long_term_gain))
-    return distance_cost(sleeves, request.target, value)[0] + gains + request.cost_per_trade * len(plan.trades)
+    return distance_cost(sleeves, request.target, value)[0] + gains + request.costs.per_trade * len(plan.trades)
 
 
 @st.composite
@@ -136,7 +138,7 @@ def tiny_requests(draw: st.DrawFn) -> PlanRequest:
         trade_date=TRADE_DAY,
         minimum_trade=Decimal(draw(st.sampled_from([0, 650]))),
         max_gain=draw(st.sampled_from([None, Decimal(100), Decimal(400)])),
-        cost_per_trade=draw(st.sampled_from([0.0, 5.0])),
+        costs=TradingCost(draw(st.sampled_from([0.0, 5.0])), 0.0),
     )
 
 

@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from advisor.advice.model import Plan, PlanRequest, Term, TradeAction
+from advisor.advice.model.plan import Plan
+from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.taxes import Term
 from advisor.advice.plan import solve
 from advisor.domain.portfolio import TaxType
 from tests.advice.households import requests

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model import PlanRequest, TargetModel, TradeAction
+from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.target import TargetModel
 from advisor.advice.plan import solve
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError, TaskCancelled

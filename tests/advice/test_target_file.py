@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model import Band, TargetModel
+from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.target_file import parse_target, target_to_json
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import MalformedFileError

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.advice.target_file import parse_target
 from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.errors import MalformedFileError

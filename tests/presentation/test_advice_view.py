@@ -8,16 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model import (
-    Band,
-    Plan,
-    SoldLot,
-    TargetModel,
-    TaxEstimate,
-    Term,
-    Trade,
-    TradeAction,
-)
+from advisor.advice.model.plan import Plan, Search, Shape, Trade
+from advisor.advice.model.request import TradeAction
+from advisor.advice.model.target import Band, TargetModel
+from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.domain.classification import Sleeve
 from advisor.presentation.advice import build_advice
 from advisor.presentation.tables import trades_csv
@@ -54,14 +48,18 @@ def plan() -> Plan:
     return Plan(
         target=target,
         trades=trades,
-        before=before,
-        after=after,
+        value=money(200_000),
+        shape_before=Shape(before, {}, {}, {}, 0.0, None, None, None),
+        shape_after=Shape(after, {}, {}, {}, 0.0, None, None, None),
         cash_after={1: money(19_000), 2: money(750)},
         tax=TaxEstimate(money(0), money(3_200), money(480), complete=True),
         turnover=0.0438,
         changes_place=money(8_750),
         gap_before=0.035,
         gap_to_target=0.005,
+        trading_cost=money(0),
+        objective=480.0,
+        search=Search("search", 1.0, 0.5, 0.1, None),
         optimality_gap=24.2,
         binding=("held back by whole shares",),
         warnings=(),

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from advisor.advice.model import Band
+from advisor.advice.model.target import Band
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.presentation.target_editing import target_from_tenths

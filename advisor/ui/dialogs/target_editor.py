@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from advisor.advice.model import Band, TargetModel
+from advisor.advice.model.target import Band, TargetModel
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import AdvisorError
 from advisor.presentation.target_editing import (

@@ -25,7 +25,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
-    from advisor.advice.model import Plan
+    from advisor.advice.model.plan import Plan
     from advisor.exposure.model import MeasuredPortfolio
 
 _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from advisor.advice.model import TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import ZERO
 from advisor.services.clock import today

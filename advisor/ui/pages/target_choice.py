@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from advisor.advice.model import OWN_TARGET_ID, TargetModel
+from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
 from advisor.domain.errors import AdvisorError
 from advisor.ui import late
 from advisor.ui.background import BackgroundRunner

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton
 
-from advisor.advice.model import Band, TargetModel
+from advisor.advice.model.target import Band, TargetModel
 from advisor.domain.classification import Sleeve
 from advisor.services.suggest_trades import read_target
 from advisor.ui.dialogs.target_editor import TargetEditor

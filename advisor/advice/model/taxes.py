@@ -1,0 +1,112 @@
+"""Lots, terms and what gains are taxed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from advisor.domain.money import ZERO
+
+
+class Term(StrEnum):
+    """How long a lot was held; a gain of unknown term counts as long-term, with the other possibility told."""
+
+    SHORT = "short"
+    LONG = "long"
+    UNKNOWN = "unknown"
+
+
+class LotMethod(StrEnum):
+    """Which lots a sale takes."""
+
+    MINIMUM_TAX = "minimum_tax"  # whatever the whole plan is taxed least with
+    FIFO = "fifo"
+    LIFO = "lifo"
+    HIFO = "hifo"
+    M1 = "m1"  # losses first (short-term, then long-term), then long-term gains from the smallest, then short-term ones
+    AVERAGE_COST = "average_cost"  # every share at the position's average cost, oldest first; for mutual funds
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLot:
+    """A lot, or the part of one, that a trade sells. Gain None when the basis is unknown.
+
+    Attributes:
+        disallowed: The part of a loss that a wash sale takes back, 0 or more; `gain` is before it.
+    """
+
+    acquired: date | None
+    quantity: Decimal
+    cost_basis: Decimal | None
+    gain: Decimal | None
+    term: Term
+    disallowed: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class RateStep:
+    """A marginal rate on the next dollars of gain.
+
+    Attributes:
+        dollars: Width of the step, account currency; None: without end.
+        rate: Fraction, state and net investment income tax included.
+    """
+
+    dollars: Decimal | None
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRules:
+    """What this household's realised gains cost, as marginal rates beside its other income.
+
+    Gains and losses are netted within each term, then across; a net loss counts against other income up to a limit, the rest is
+    carried. Every figure of tax is the difference to realising nothing.
+
+    Attributes:
+        ordinary: Rates on net short-term gain, from the first dollar up, never falling.
+        long_term: Rates on net long-term gain where there is no short-term gain, from the first dollar up, never falling.
+        loss_rate: Saved per dollar of net loss within the limit, fraction.
+        loss_limit: Net loss that counts against other income this year, account currency.
+        carried_loss_value: What a dollar of loss carried to later years is counted as worth, fraction.
+        short_before, long_before: Net gain (loss below 0) of the year so far, with losses carried in, by term.
+        assumed: Plain sentences on what was assumed; shown beside every tax figure.
+        as_of: Date of the rates; None where they are the investor's own.
+    """
+
+    ordinary: tuple[RateStep, ...] = (RateStep(None, Decimal("0.24")),)
+    long_term: tuple[RateStep, ...] = (RateStep(None, Decimal("0.15")),)
+    loss_rate: Decimal = Decimal("0.24")
+    loss_limit: Decimal = Decimal(3000)
+    carried_loss_value: Decimal = Decimal("0.05")
+    short_before: Decimal = ZERO
+    long_before: Decimal = ZERO
+    assumed: tuple[str, ...] = ()
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaxEstimate:
+    """Net realised gains in taxable accounts, wash sales taken off, and the tax they cost.
+
+    Attributes:
+        short_term_gain, long_term_gain: Of this plan alone.
+        estimated_tax: To the cent, against realising nothing; below 0 where a loss saves tax this year.
+        complete: False when the basis or the purchase date of something sold is missing.
+        low, high: Range of the tax where it is not complete: every missing date and basis at its best and at its worst.
+        carried: Net loss that goes on to later years, account currency, not counted in the tax.
+        disallowed: Losses that wash sales take back.
+        lost_for_ever: The part of `disallowed` that no basis carries on, because the replacement lies in an IRA.
+    """
+
+    short_term_gain: Decimal
+    long_term_gain: Decimal
+    estimated_tax: Decimal
+    complete: bool
+    low: Decimal = ZERO
+    high: Decimal = ZERO
+    carried: Decimal = ZERO
+    disallowed: Decimal = ZERO
+    lost_for_ever: Decimal = ZERO
