@@ -127,6 +127,8 @@ class Plan:
         warnings: What the plan does not know (missing basis, unpriced candidates, time limit reached).
         washed: Losses that do not count, share by share.
         windows: What not to buy or sell, and until when, if the plan is carried out.
+        problems: Of a worksheet: what keeps its lines from being carried out as they stand, plain sentences that name the line;
+            a plan that has any may be shown, not exported.
     """
 
     target: TargetModel
@@ -150,6 +152,7 @@ class Plan:
     rule_prices: tuple[RulePrice, ...] = ()
     washed: tuple[WashedShares, ...] = ()
     windows: tuple[WashWindow, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def before(self) -> Mapping[Sleeve, float]:
