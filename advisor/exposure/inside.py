@@ -71,9 +71,22 @@ def look_inside(
         benchmark_leaves=unit_leaves[[funds]].toarray().ravel(),
         flows=flows,
         ledger=ledger,
-        seen=unit_ways[:funds] @ _seen_on_way(look_through, flows),
+        seen=unit_ways[:funds] @ seen_on_way(look_through, leaves, pool_mix),
         as_of=_oldest(positions, look_through.way_values(root_values), look_through, flows),
     )
+
+
+def seen_on_way(look_through: LookThrough, leaves: LeafTable, pool_mix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By way, the fraction that ends there in a sleeve one can be sure of.
+
+    Args:
+        pool_mix: Pools × leaves: what one unit in the pool is estimated to be.
+    """
+    is_open = look_through.pool < 0
+    known = np.where(is_open, endings(look_through, leaves).known, 0.0)
+    certain_funds = look_through.pools[certain_sleeve(leaves, pool_mix)]
+    enters_certain = ~is_open & (look_through.fund == look_through.pool) & np.isin(look_through.fund, certain_funds)
+    return np.asarray(known + enters_certain, dtype=np.float64)
 
 
 def _ledger(held: HeldSplit, unit_leaves: sparse.csr_array, leaves: LeafTable) -> Ledger:
@@ -86,15 +99,6 @@ def _ledger(held: HeldSplit, unit_leaves: sparse.csr_array, leaves: LeafTable) -
         fund_symbols=tuple(each.symbol for each, _ in held.funds),
         via=apportion_holdings(unit_leaves, cents, leaves),
     )
-
-
-def _seen_on_way(look_through: LookThrough, flows: Flows) -> NDArray[np.float64]:
-    """By way, the fraction that ends there in a sleeve one can be sure of."""
-    is_open = look_through.pool < 0
-    known = np.where(is_open, endings(look_through, flows.leaves).known, 0.0)
-    certain_funds = look_through.pools[certain_sleeve(flows)]
-    enters_certain = ~is_open & (look_through.fund == look_through.pool) & np.isin(look_through.fund, certain_funds)
-    return np.asarray(known + enters_certain, dtype=np.float64)
 
 
 def _oldest(positions: Sequence[Position], way_values: NDArray[np.float64], look_through: LookThrough, flows: Flows) -> date:

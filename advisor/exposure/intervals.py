@@ -17,7 +17,7 @@ from scipy import sparse
 
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.exposure.flows import Flows
-from advisor.exposure.leaves import SLEEVES
+from advisor.exposure.leaves import SLEEVES, LeafTable
 from advisor.exposure.sums import sum_amounts
 
 _WHOLE = 1.0 - 1e-9
@@ -65,11 +65,15 @@ def mega_cap_share_bounds(flows: Flows) -> tuple[float, float]:
     return _share(mega_low, other_high), _share(mega_high, other_low)
 
 
-def certain_sleeve(flows: Flows) -> NDArray[np.bool_]:
-    """By pool: whether all of it lies in one known sleeve."""
-    known = np.where(flows.leaves.unknown, 0.0, flows.pool_mix)
-    mix = np.asarray(known @ _indicator(flows.leaves.sleeve, len(SLEEVES)))
-    unknown_part = flows.pool_mix @ flows.leaves.unknown.astype(np.float64)
+def certain_sleeve(leaves: LeafTable, pool_mix: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """By pool: whether all of it lies in one known sleeve.
+
+    Args:
+        pool_mix: Pools × leaves: what one unit in the pool is estimated to be.
+    """
+    known = np.where(leaves.unknown, 0.0, pool_mix)
+    mix = np.asarray(known @ _indicator(leaves.sleeve, len(SLEEVES)))
+    unknown_part = pool_mix @ leaves.unknown.astype(np.float64)
     return np.asarray(_is_all(mix, unknown_part[:, None]).any(axis=1), dtype=np.bool_)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,16 +15,14 @@ from advisor.advice.plan import solve
 from advisor.advice.target_file import parse_target
 from advisor.advice.targets import default_candidates, presets
 from advisor.bookkeeping.history_lines import Quote
-from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
-from advisor.domain.portfolio import PRICE_UNITS, Account, InstrumentKind, Portfolio, Position, TaxType
+from advisor.domain.portfolio import PRICE_UNITS, InstrumentKind, Portfolio, Position
 from advisor.exposure.contents import Contents
-from advisor.exposure.measure import measure
-from advisor.exposure.model import Exposure
+from advisor.exposure.instrument_contents import instrument_contents
 from advisor.services.closes_on_file import newest_closes
 from advisor.services.market_book import market_book
-from advisor.services.measure_exposure import DEFAULT_BENCHMARK, only_account
+from advisor.services.measure_exposure import only_account
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.own_target import own_target
 from advisor.services.read_json_text import read_json_text
@@ -40,7 +38,8 @@ _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CR
 def list_targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
     """The presets, built from how the whole US market and the equal-weight S&P 500 look today, and the investor's own target."""
     task.step(0, 1, "Working out the targets")
-    offered = presets(_mixes(market_book(db), _PRESET_BENCHMARKS, load_overrides(db)))
+    benchmarks = instrument_contents((), _PRESET_BENCHMARKS, market_book(db), load_overrides(db)).offered
+    offered = presets({symbol: contents.sleeves for symbol, contents in benchmarks.items()})
     own = own_target(db, task)
     return (*offered, own) if own else offered
 
@@ -92,17 +91,17 @@ def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled:
     options = _spelled_as_held(options, portfolio, book)
     _refuse_unknown(portfolio, options)
     overrides = load_overrides(db)
-    exposure = measure(portfolio.positions, book, DEFAULT_BENCHMARK, overrides)
     wanted = dict(options.target.candidates) or dict.fromkeys(default_candidates())
-    candidates = _candidates(wanted, portfolio, newest_closes(db, wanted), book, overrides)
-    request = _request(portfolio, exposure, candidates, options)
+    contents = instrument_contents(portfolio.positions, wanted, book, overrides)
+    candidates = _candidates(wanted, portfolio, newest_closes(db, wanted), book, contents.offered)
+    request = _request(portfolio, contents.held, candidates, options)
     task.step(1, 2, "Searching for the best plan")
     return solve(request, lambda: cancelled() or task.cancelled)
 
 
 def _request(
     portfolio: Portfolio,
-    exposure: Exposure,
+    contents: Mapping[str, Contents],
     candidates: tuple[Candidate, ...],
     options: SuggestOptions,
 ) -> PlanRequest:
@@ -111,7 +110,9 @@ def _request(
         if _is_spendable(position):
             cash[position.account.id] += position.value
     return PlanRequest(
-        positions=tuple(_plan_position(position, exposure) for position in portfolio.positions if not _is_spendable(position)),
+        positions=tuple(
+            _plan_position(position, contents[position.symbol]) for position in portfolio.positions if not _is_spendable(position)
+        ),
         cash=cash,
         accounts=portfolio.accounts,
         target=options.target,
@@ -127,10 +128,9 @@ def _request(
     )
 
 
-def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
+def _plan_position(position: Position, contents: Contents) -> PlanPosition:
     quantity = position.quantity if position.quantity is not None else Decimal(0)
     price = position.price if position.price is not None and _is_in_dollars(position) else Decimal(0)
-    mix = exposure.holdings[position.symbol]
     return PlanPosition(
         account=position.account,
         symbol=position.symbol,
@@ -140,7 +140,7 @@ def _plan_position(position: Position, exposure: Exposure) -> PlanPosition:
         value=position.value,
         cost_basis=position.cost_basis,
         lots=position.lots,
-        contents=Contents(mix.sleeves),
+        contents=contents,
         tradable=quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
     )
 
@@ -160,11 +160,10 @@ def _candidates(
     portfolio: Portfolio,
     closes: Mapping[str, Quote],
     book: MarketBook,
-    overrides: Mapping[str, tuple[Sleeve, Sector]],
+    contents: Mapping[str, Contents],
 ) -> tuple[Candidate, ...]:
     """The target's own candidates, or the usual ones; priced by the target file, else as held, else by the newest close."""
     held = {position.symbol: position.price for position in portfolio.positions if position.price and _is_in_dollars(position)}
-    mixes = _mixes(book, wanted, overrides)
     candidates = []
     for symbol, given in wanted.items():
         name, last_close, closed_on = _known(book, symbol)
@@ -173,7 +172,7 @@ def _candidates(
         own_price = given or held.get(symbol)
         price = own_price or last_close
         if price is not None:
-            candidates.append(Candidate(symbol, name, price, Contents(mixes[symbol]), None if own_price else closed_on))
+            candidates.append(Candidate(symbol, name, price, contents[symbol], None if own_price else closed_on))
     return tuple(candidates)
 
 
@@ -185,21 +184,6 @@ def _known(book: MarketBook, symbol: str) -> tuple[str, Decimal | None, date | N
     if key in book.securities:
         return book.securities[key].company_name, book.securities[key].price, book.securities[key].as_of
     return symbol, None, None
-
-
-def _mixes(
-    book: MarketBook, symbols: Iterable[str], overrides: Mapping[str, tuple[Sleeve, Sector]]
-) -> dict[str, Mapping[Sleeve, float]]:
-    """Sleeves of funds that may not be held: measured on a notional position in each."""
-    notional = Account(0, "", "", "", TaxType.TAXABLE)
-    positions = tuple(
-        Position(notional, symbol, symbol, InstrumentKind.SECURITY, None, None, Decimal(1_000_000), None, book.as_of)
-        for symbol in symbols
-    )
-    if not positions:
-        return {}
-    measured = measure(positions, book, DEFAULT_BENCHMARK, overrides)
-    return {position.symbol: measured.holdings[position.symbol].sleeves for position in positions}
 
 
 def _spelled_as_held(options: SuggestOptions, portfolio: Portfolio, book: MarketBook) -> SuggestOptions:
