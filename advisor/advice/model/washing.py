@@ -14,8 +14,8 @@ from advisor.domain.portfolio import Account
 class Likeness(StrEnum):
     """How sure it is that two securities are substantially identical."""
 
-    IDENTICAL = "identical"  # the same security, or share classes of one fund or company: counts
-    ASK = "ask"  # funds on one index: no ruling says; told, and counted only when the investor says so
+    IDENTICAL = "identical"  # the same security, or share classes of one fund: counts
+    ASK = "ask"  # funds on one index, classes of a company's stock: no ruling says; told, and counted only when the investor says so
     DIFFERENT = "different"  # the investor says they are not
 
 
@@ -48,7 +48,8 @@ class Move:
 
     Attributes:
         quantity: Shares, above 0.
-        cost_basis: What they cost (bought) or the basis of those sold, account currency; None when not known.
+        cost_basis: What they cost (bought), or what those sold had cost, without what other moves washed into it; a planned sale's
+            as the books state it. Account currency; None when not known.
         proceeds: Of a sale; None for a purchase or when not known.
         acquired: Of a sale, the day on which the shares sold were bought; None when not known.
         planned: Part of the plan, not of the books.
@@ -74,7 +75,8 @@ class WashedShares:
         quantity: Shares matched.
         disallowed: Loss that does not count, above 0.
         basis_carried: Added to the basis of the replacement: `disallowed`, or 0 where an IRA or HSA holds it (Rev. Rul. 2008-5).
-        holding_from: Day from which the replacement counts as held: the holding period of the shares sold is added to it.
+        holding_from: Day from which the replacement counts as held: the holding period of the shares sold is added to it. None
+            where the day of their purchase is not known, and in an IRA or HSA.
     """
 
     sale: Move

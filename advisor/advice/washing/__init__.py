@@ -1,0 +1,1 @@
+"""Wash sales: which losses do not count, and what would make one not count."""

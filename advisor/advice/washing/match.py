@@ -1,0 +1,216 @@
+"""Which sales at a loss are washed by which purchases, over the whole household, share by share.
+
+Conventions where the law leaves room:
+
+- Only shares that are still held when the loss is taken can replace: what was sold before or on the same day cannot, because no
+  basis is left to carry the loss.
+- Nothing orders purchases of one day. Those of tax-deferred accounts go first, which is the worst it can be.
+- Of a purchase that replaced something in part, the replacing shares are sold first: they count as held for longer.
+- A sale whose purchase day is not known sells shares older than any purchase told of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import TypeVar
+
+from advisor.advice.model.washing import Move, MoveKind, WashedShares
+from advisor.advice.washing.period import is_near
+from advisor.domain.money import ZERO, round_to_cents
+from advisor.domain.portfolio import TaxType
+
+_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+@dataclass(slots=True)
+class _Parcel:
+    """Shares of one purchase that are alike."""
+
+    quantity: Decimal
+    held_from: date | None
+    carried: Decimal = ZERO
+    replaces: bool = False
+
+    def split_off(self, quantity: Decimal) -> _Parcel:
+        carried = round_to_cents(self.carried * quantity / self.quantity)
+        self.quantity -= quantity
+        self.carried -= carried
+        return _Parcel(quantity, self.held_from, carried, self.replaces)
+
+
+class _Purchase:
+    """What is left of a purchase as sales go by; replacing parcels first."""
+
+    def __init__(self, move: Move) -> None:
+        self.move = move
+        self._parcels = [_Parcel(move.quantity, move.day)]
+
+    @property
+    def free(self) -> Decimal:
+        """Shares that replaced nothing yet."""
+        return sum((parcel.quantity for parcel in self._parcels if not parcel.replaces), ZERO)
+
+    def sell(self, quantity: Decimal) -> Iterator[_Parcel]:
+        while quantity > 0 and self._parcels:
+            first = self._parcels[0]
+            sold = self._parcels.pop(0) if first.quantity <= quantity else first.split_off(quantity)
+            quantity -= sold.quantity
+            yield sold
+
+    def replace(self, quantity: Decimal, carried: Decimal, held_from: date | None) -> None:
+        """Use so many free shares up."""
+        rest = self.free - quantity
+        parcels = [parcel for parcel in self._parcels if parcel.replaces]
+        parcels.append(_Parcel(quantity, held_from, carried, replaces=True))
+        if rest:
+            parcels.append(_Parcel(rest, self.move.day))
+        self._parcels = parcels
+
+
+@dataclass(frozen=True, slots=True)
+class _SoldPart:
+    """Shares of one sale that are alike: the loss on them (a gain below 0), and since when they counted as held."""
+
+    sale: Move
+    quantity: Decimal
+    loss: Decimal
+    held_from: date | None
+
+
+def match_washes(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[WashedShares, ...]:
+    """The losses that do not count, by the order of sale and, within one, of replacement.
+
+    Losses are taken in the order of sale, those of one day in the order in which the shares were acquired; each takes the
+    earliest acquired of the shares bought within 30 days before or after it in any account, and every share replaces once
+    (Reg. 1.1091-1(b) to (e)). A loss that a replacement carries makes the basis of its shares larger when they are sold in turn,
+    if that sale names the day they were acquired. Sales of the plan are left at the basis that the books state.
+
+    Args:
+        moves: In any order. A sale of shares bought on several days is several moves; its `cost_basis` is what was paid, without
+            what earlier washed sales among the moves added.
+        group_of: Symbol → name under which everything identical to it goes.
+    """
+    purchases = sorted((move for move in moves if move.kind is not MoveKind.SOLD), key=_order_of_purchase)
+    tracked = [_Purchase(move) for move in purchases]
+    by_group = _sorted_into(tracked, lambda purchase: group_of(purchase.move.symbol))
+    by_lot = _sorted_into(tracked, lambda purchase: _lot(purchase.move, purchase.move.day))
+    sales = sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
+    washed: list[WashedShares] = []
+    for _, of_the_day in groupby(sales, key=lambda sale: sale.day):
+        # All that leaves on a day leaves before anything is matched: shares sold together do not replace each other.
+        parts = [part for sale in of_the_day for part in _parts(sale, by_lot.get(_lot(sale, sale.acquired), ()))]
+        for part in parts:
+            if part.loss > 0:
+                washed.extend(_wash(part, by_group.get(group_of(part.sale.symbol), ())))
+    return tuple(washed)
+
+
+def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[Move, ...]:
+    """Taxable sales of unknown gain with a purchase of the same group within 30 days: whether they are washed cannot be told."""
+    bought = _sorted_into((move for move in moves if move.kind is not MoveKind.SOLD), lambda move: group_of(move.symbol))
+    return tuple(
+        sale
+        for sale in sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
+        if _is_taxable(sale)
+        and _gain(sale) is None
+        and any(
+            is_near(purchase.day, sale.day) and _lot(purchase, purchase.day) != _lot(sale, sale.acquired)
+            for purchase in bought.get(group_of(sale.symbol), ())
+        )
+    )
+
+
+def _wash(part: _SoldPart, purchases: Iterable[_Purchase]) -> Iterator[WashedShares]:
+    matched, told = ZERO, ZERO
+    for purchase in purchases:
+        quantity = min(purchase.free, part.quantity - matched)
+        if quantity <= 0 or not is_near(purchase.move.day, part.sale.day):
+            continue
+        matched += quantity
+        # Rounding the running total keeps the parts equal to the whole.
+        disallowed = round_to_cents(part.loss * matched / part.quantity) - told
+        told += disallowed
+        taxable = _is_taxable(purchase.move)
+        carried = disallowed if taxable else ZERO
+        held_from = _with_period_of(part, purchase.move.day) if taxable else None
+        purchase.replace(quantity, carried, held_from)
+        if disallowed:
+            yield WashedShares(part.sale, purchase.move, quantity, disallowed, carried, held_from)
+
+
+def _with_period_of(part: _SoldPart, bought: date) -> date | None:
+    """The day of purchase that would give a replacement its own holding period and that of the shares sold (1223(3))."""
+    return None if part.held_from is None else bought - (part.sale.day - part.held_from)
+
+
+def _parts(sale: Move, bought: Iterable[_Purchase]) -> list[_SoldPart]:
+    """Take a sale's shares out of the purchases that it names; one part for each kind of share."""
+    parcels: list[_Parcel] = []
+    rest = sale.quantity
+    for purchase in bought:
+        sold = list(purchase.sell(rest))
+        rest -= sum((parcel.quantity for parcel in sold), ZERO)
+        parcels.extend(sold)
+    if rest:
+        parcels.append(_Parcel(rest, sale.acquired))
+    gain = _gain(sale)
+    if gain is None or not _is_taxable(sale):
+        return []
+    return list(_with_losses(sale, -gain, parcels))
+
+
+def _with_losses(sale: Move, loss: Decimal, parcels: Iterable[_Parcel]) -> Iterator[_SoldPart]:
+    quantity, told = ZERO, ZERO
+    for parcel in parcels:
+        quantity += parcel.quantity
+        own = round_to_cents(loss * quantity / sale.quantity) - told
+        told += own
+        yield _SoldPart(sale, parcel.quantity, own + (ZERO if sale.planned else parcel.carried), parcel.held_from)
+
+
+def _gain(sale: Move) -> Decimal | None:
+    return None if sale.proceeds is None or sale.cost_basis is None else sale.proceeds - sale.cost_basis
+
+
+def _is_taxable(move: Move) -> bool:
+    return move.account.tax_type is TaxType.TAXABLE
+
+
+def _lot(move: Move, acquired: date | None) -> tuple[int, str, date | None]:
+    return move.account.id, move.symbol, acquired
+
+
+def _sorted_into(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> Mapping[_Key, Sequence[_Thing]]:
+    drawers: defaultdict[_Key, list[_Thing]] = defaultdict(list)
+    for thing in things:
+        drawers[key(thing)].append(thing)
+    return drawers
+
+
+def _order_of_purchase(move: Move) -> tuple[object, ...]:
+    return (move.day, _is_taxable(move), *_tie(move))
+
+
+def _order_of_sale(move: Move) -> tuple[object, ...]:
+    return (move.day, move.acquired or date.min, *_tie(move))
+
+
+def _tie(move: Move) -> tuple[object, ...]:
+    """Whatever tells two moves apart, so that the order in which they are listed does not matter."""
+    return (
+        move.account.id,
+        move.symbol,
+        move.planned,
+        move.kind,
+        move.quantity,
+        move.cost_basis is None,
+        move.cost_basis or ZERO,
+        move.proceeds is None,
+        move.proceeds or ZERO,
+    )
