@@ -15,7 +15,7 @@ class Likeness(StrEnum):
     """How sure it is that two securities are substantially identical."""
 
     IDENTICAL = "identical"  # the same security, or share classes of one fund: counts
-    ASK = "ask"  # funds on one index, classes of a company's stock: no ruling says; told, and counted only when the investor says so
+    ASK = "ask"  # funds on one index, classes of a company's stock: no ruling says; told, counted only if the investor says so
     DIFFERENT = "different"  # the investor says they are not
 
 
@@ -48,8 +48,8 @@ class Move:
 
     Attributes:
         quantity: Shares, above 0.
-        cost_basis: What they cost (bought), or what those sold had cost, without what other moves washed into it; a planned sale's
-            as the books state it. Account currency; None when not known.
+        cost_basis: What they cost, or what those sold had cost without what other moves washed into it; of a planned sale as
+            the books state it. Account currency; None when not known.
         proceeds: Of a sale; None for a purchase or when not known.
         acquired: Of a sale, the day on which the shares sold were bought; None when not known.
         planned: Part of the plan, not of the books.
