@@ -68,8 +68,10 @@ class TaxRules:
     Attributes:
         ordinary: Rates on net short-term gain, from the first dollar up, never falling.
         long_term: Rates on net long-term gain where there is no short-term gain, from the first dollar up, never falling.
-        loss_rate: Saved per dollar of net loss within the limit, fraction.
+        loss_rate: Saved per dollar of net loss within the limit, fraction, where no `loss_steps` say it closer.
         loss_limit: Net loss that counts against other income this year, account currency.
+        loss_steps: What the dollars of a net loss save, from the first one down, where the limit reaches over the edge of a
+            bracket: rates never rising, widths that sum to the limit; empty otherwise. `losses` holds for both.
         carried_loss_value: What a dollar of loss carried to later years is counted as worth, fraction.
         short_before, long_before: Net gain (loss below 0) of the year so far, with losses carried in, by term.
         assumed: Plain sentences on what was assumed; shown beside every tax figure.
@@ -85,6 +87,12 @@ class TaxRules:
     long_before: Decimal = ZERO
     assumed: tuple[str, ...] = ()
     as_of: date | None = None
+    loss_steps: tuple[RateStep, ...] = ()
+
+    @property
+    def losses(self) -> tuple[RateStep, ...]:
+        """What the dollars of a net loss save, from the first one down to the limit."""
+        return self.loss_steps or (RateStep(self.loss_limit, self.loss_rate),)
 
 
 @dataclass(frozen=True, slots=True)
