@@ -17,7 +17,7 @@ from advisor.services.task import Task
 @click.command("refresh")
 @click.argument("symbols", nargs=-1)
 @click.option("--offline", is_flag=True, help="Ask nothing; only say what is on file.")
-@click.option("--members", is_flag=True, help="Closes of every member of the S&P 1500 too.")
+@click.option("--members", is_flag=True, help="Closes and profiles of every member of the S&P 1500 too.")
 @click.option("--again", is_flag=True, help="Ask even for what was answered since the last close.")
 @click.option("--only", type=click.Choice([each.value for each in AskedFor]), multiple=True, help="Only this; may be repeated.")
 @click.option("--tell-progress", is_flag=True, hidden=True)

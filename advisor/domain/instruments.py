@@ -38,6 +38,8 @@ class InstrumentProfile:
         sector_weights: Of a fund's stocks: fractions by the source's sector key ("technology", "realestate").
         top_holdings: Of a fund, largest first.
         as_of: The day it was asked.
+        forward_pe, trailing_pe: Price over the earnings expected for the next year, and over those of the last four quarters;
+            below zero where it loses money, None where not said.
     """
 
     symbol: str
@@ -59,6 +61,8 @@ class InstrumentProfile:
     asset_classes: Mapping[str, float] = field(default_factory=lambda: NO_WEIGHTS)
     sector_weights: Mapping[str, float] = field(default_factory=lambda: NO_WEIGHTS)
     top_holdings: tuple[TopHolding, ...] = ()
+    forward_pe: float | None = None
+    trailing_pe: float | None = None
 
     @property
     def is_fund(self) -> bool:

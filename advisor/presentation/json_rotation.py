@@ -10,6 +10,7 @@ from advisor.presentation.json_values import Json, day_text, money_number
 from advisor.rotation.model import MarketRotation, RotationReport, Universe
 from advisor.rotation.model_breadth import Breadth
 from advisor.rotation.model_claims import CheckedClaim
+from advisor.rotation.model_fundamentals import PriceEarnings, Valuation
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Window, WindowReturn
@@ -60,6 +61,7 @@ def rotation_json(report: RotationReport) -> Json:
             }
             for figure in report.figures.values()
         ],
+        "valuations": [_valuation(each) for each in report.valuations],
         "claims": [_claim(claim) for claim in report.claims],
         "events": [
             {"id": each.event.id, "name": each.event.name, "when": each.when.value, "first_day": day_text(each.event.first_day)}
@@ -208,6 +210,32 @@ def _standing(standing: Standing) -> Json:
             each.sleeve.value: {"return": each.rate, "weight_before": each.weight_before, "contribution": each.contribution}
             for each in standing.sleeves
         },
+    }
+
+
+def _valuation(told: Valuation) -> Json:
+    """P/E of a group on expected and on past earnings, by both rules for companies that lose money."""
+    return {
+        "id": told.group.id,
+        "name": told.group.name,
+        "published": [figure.id for figure in told.published],
+        "forward": _price_earnings(told.forward),
+        "trailing": _price_earnings(told.trailing),
+        "weighed_on": day_text(told.group.weighed_on),
+        "told_from": day_text(told.told_from),
+        "told_to": day_text(told.told_to),
+    }
+
+
+def _price_earnings(told: PriceEarnings | None) -> Json | None:
+    if told is None:
+        return None
+    return {
+        "without_losses": told.without_losses,
+        "with_losses": told.with_losses,
+        "covered": told.covered,
+        "losing": told.losing,
+        "unknown": told.unknown,
     }
 
 

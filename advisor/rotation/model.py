@@ -11,7 +11,7 @@ from advisor.domain.figures import Figure
 from advisor.rotation.model_breadth import Breadth, ShareByDay
 from advisor.rotation.model_claims import CheckedClaim
 from advisor.rotation.model_events import CalendarEntry
-from advisor.rotation.model_fundamentals import Dial, EarningsGap
+from advisor.rotation.model_fundamentals import Dial, EarningsGap, Valuation
 from advisor.rotation.model_map import RotationMap, Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Capture, Drawdown, Window, WindowReturn
@@ -90,6 +90,7 @@ class RotationReport:
 
     Attributes:
         figures: By id, the investor's own in the place of the bundled ones.
+        valuations: What groups of companies cost for what they earn.
         gaps: How much faster the seven's earnings grow, each way it is told.
         claims: In the order of the articles.
         events: As seen from today.
@@ -104,3 +105,4 @@ class RotationReport:
     articles: Mapping[int, Article]
     events: tuple[CalendarEntry, ...]
     marks: tuple[tuple[date, str], ...]
+    valuations: tuple[Valuation, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from advisor.domain.figures import Figure
 
@@ -47,6 +49,52 @@ class PriceEarnings:
     covered: float
     losing: float
     unknown: int
+
+
+class CompanyRatios(NamedTuple):
+    """P/E of one company; below zero where it loses money, None where it is not known.
+
+    Attributes:
+        forward: On the earnings expected for the next year; `trailing` on those of the last four quarters.
+        as_of: The day it was told.
+    """
+
+    forward: float | None
+    trailing: float | None
+    as_of: date
+
+
+class ValuedGroup(NamedTuple):
+    """Companies whose P/E is told together.
+
+    Attributes:
+        id: "sp500", "seven", "rest", "sp400", "sp600", "own", "russell_2000".
+        weights: Fractions by company, or values: what they sum to is the whole. Empty where nobody's list is on file.
+        weighed_on: The day of the weights; None without them.
+    """
+
+    id: str
+    name: str
+    weights: Mapping[str, float]
+    weighed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """P/E of companies together, as published and as worked out from what is on file of each.
+
+    Attributes:
+        published: The newest figure of each series that tells it, by either rule for companies that lose money.
+        forward, trailing: Worked out; None where nothing is known of any of the companies.
+        told_from, told_to: The days on which their ratios were told; None without any.
+    """
+
+    group: ValuedGroup
+    published: tuple[Figure, ...]
+    forward: PriceEarnings | None
+    trailing: PriceEarnings | None
+    told_from: date | None
+    told_to: date | None
 
 
 @dataclass(frozen=True, slots=True)

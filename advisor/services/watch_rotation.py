@@ -54,6 +54,7 @@ from advisor.services.rotation_members import (
     rotation_breadth,
 )
 from advisor.services.rotation_universes import BENCHMARK, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
+from advisor.services.rotation_valuations import rotation_valuations
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.figures import fetched_figures, own_figures
@@ -86,7 +87,8 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     themes = with_edits(tables.themes, own_themes(db), member_edits(db))
     market = _market(db, panel, synthesis, themes, exposure)
     task.step(3, 4, "Checking the claims")
-    return _report(market, panel, tables, with_own(tables.figures, (*fetched_figures(db), *own_figures(db))))
+    figures = with_own(tables.figures, (*fetched_figures(db), *own_figures(db)))
+    return replace(_report(market, panel, tables, figures), valuations=rotation_valuations(db, exposure, figures))
 
 
 def _with_value(exposure: Exposure | None) -> Exposure | None:

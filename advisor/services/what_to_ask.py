@@ -73,7 +73,8 @@ def _of_followed(held: Mapping[str, Position], downloadable: Collection[str], ch
     closes += [Question(symbol, AskedFor.CLOSES) for symbol in followed_benchmarks()]
     if choice.members:
         closes += [Question(symbol, AskedFor.CLOSES) for symbol in index_members()]
-    profiles = [Question(q.symbol, AskedFor.PROFILE, q.is_coin) for q in closes if q.symbol in held and not q.is_coin]
+    described = {*held, *(index_members() if choice.members else ())}
+    profiles = [Question(q.symbol, AskedFor.PROFILE) for q in closes if q.symbol in described and not q.is_coin]
     lists = [Question(symbol, AskedFor.HOLDINGS) for symbol in held if symbol in downloadable]
     figures = [Question(series, AskedFor.FIGURES) for series in followed_figures()]
     return [*closes, *profiles, *lists, *figures]

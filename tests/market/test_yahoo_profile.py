@@ -160,6 +160,7 @@ def test_a_recorded_company(recorded_yahoo: ReplayYahoo, session: Any) -> None:
     assert (told.sector, told.industry) == ("Technology", "Consumer Electronics")
     assert told.market_cap == Decimal(3_674_405_863_424)
     assert (told.price, told.priced_on) == (Decimal("244.6"), date(2025, 2, 14))
+    assert (told.forward_pe, told.trailing_pe) == (29.434416, 38.763866)
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,22 @@ def test_a_price_has_a_day_only_where_moment_and_zone_are_told() -> None:
     moment, zone = {"regularMarketTime": 1763672400}, {"exchangeTimezoneName": "America/New_York"}
     days = [read_profile("ACME", told, FundDetails(), DAYS[0]).priced_on for told in (moment | zone, moment, zone)]
     assert days == [date(2025, 11, 20), None, None]
+
+
+SHARE = {"quoteType": "EQUITY", "currency": "USD", "financialCurrency": "USD", "regularMarketPrice": 40.0}
+
+
+@pytest.mark.parametrize(
+    ("told", "ratios"),
+    [
+        ({"forwardPE": 20.5, "forwardEps": 1.9, "trailingPE": 24.0}, (20.5, 24.0)),
+        ({"forwardPE": 16.0, "trailingEps": -2.5}, (16.0, -16.0)),
+        ({"forwardEps": -0.8, "trailingEps": -2.5, "financialCurrency": "EUR"}, (None, None)),
+        ({"forwardPE": 20.5, "quoteType": "ETF"}, (None, None)),
+        ({"forwardPE": "Infinity", "trailingEps": 0}, (None, None)),
+        ({}, (None, None)),
+    ],
+)
+def test_what_a_company_costs_for_what_it_earns_or_loses(told: dict[str, Any], ratios: tuple[float | None, ...]) -> None:
+    profile = read_profile("ACME", SHARE | told, FundDetails(), DAYS[0])
+    assert (profile.forward_pe, profile.trailing_pe) == ratios

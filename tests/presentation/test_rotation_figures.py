@@ -18,6 +18,8 @@ from advisor.rotation.dials import dials
 from advisor.rotation.events import calendar
 from advisor.rotation.fundamentals import with_own
 from advisor.rotation.model_claims import verdict_counts
+from advisor.rotation.model_fundamentals import CompanyRatios, ValuedGroup
+from advisor.rotation.valuations import valuations
 from tests.rotation.bundled_rotation import TODAY, bundled, whole_report
 
 
@@ -125,3 +127,25 @@ def test_an_event_says_when_how_it_stood_and_on_which_day() -> None:
     assert rows["cpi_2026_07"].days_text.endswith("expected")
     later = {row.id: row for row in event_rows(calendar(bundled().events, date(2026, 9, 1)), bundled().articles)}
     assert (later["fomc_2026-07-29"].when_text, later["fomc_2026-07-29"].state_text) == ("34 days ago", STATUS_IS_BEHIND)
+
+
+def test_published_ratios_stand_alone_with_their_rules_and_days_until_a_refresh() -> None:
+    report = whole_report()
+    groups = [ValuedGroup("sp500", "S&P 500", {"AAPL": 1.0}, TODAY), ValuedGroup("russell_2000", "Russell 2000", {}, None)]
+    view = build_figures(replace(report, valuations=valuations(groups, {}, report.figures))).valuations
+    large, small = view.rows
+    assert (large.published_text, large.without_text) == ("22x by the article; 22.2x", "–")
+    assert small.published_text == "15x by the article; 16x without loss makers; 33x with loss makers"
+    assert small.told_text == "Jan 2 to Jan 31, 2026"
+    assert view.sentence.startswith("The published figures stand alone")
+
+
+def test_ratios_worked_out_say_their_days_and_what_they_cover() -> None:
+    report = whole_report()
+    told = {"AAPL": CompanyRatios(30.0, 40.0, TODAY), "TSLA": CompanyRatios(-50.0, None, TODAY)}
+    group = ValuedGroup("sp500", "S&P 500", {"AAPL": 0.6, "TSLA": 0.2, "MSFT": 0.2}, TODAY)
+    view = build_figures(replace(report, valuations=valuations([group], told, report.figures))).valuations
+    (row,) = view.rows
+    assert (row.without_text, row.counted_text, row.trailing_text) == ("30x", "50x", "40x")
+    assert (row.covered_text, row.losing_text) == ("80.0%", "25.0%")
+    assert "weights of the indexes of Jul 1, 2026" in view.sentence

@@ -77,7 +77,21 @@ def read_profile(symbol: str, info: Mapping[str, Any], made_of: FundDetails, as_
         asset_classes=made_of.asset_classes,
         sector_weights=made_of.sector_weights,
         top_holdings=made_of.top_holdings,
+        forward_pe=_price_earnings(info, "forward"),
+        trailing_pe=_price_earnings(info, "trailing"),
     )
+
+
+def _price_earnings(info: Mapping[str, Any], which: str) -> float | None:
+    """Of a company; Yahoo leaves the ratio out where one loses money, but not its earnings per share."""
+    if info.get("quoteType") != "EQUITY":
+        return None
+    ratio = _number(info.get(f"{which}PE"))
+    if ratio:
+        return ratio
+    earnings, price = _number(info.get(f"{which}Eps")), _number(info.get("regularMarketPrice"))
+    is_of_one_currency = info.get("financialCurrency") == info.get("currency")
+    return price / earnings if price and earnings and is_of_one_currency else None
 
 
 def _day(info: Mapping[str, Any]) -> date | None:

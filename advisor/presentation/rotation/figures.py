@@ -9,6 +9,7 @@ from decimal import Decimal
 from advisor.domain.figures import Figure, Measure
 from advisor.presentation import words
 from advisor.presentation.rotation.figure_words import as_typed, figure_text, typed_figure, unit_question
+from advisor.presentation.rotation.valuations import build_valuations
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rotation_ledger import FigureRow, FiguresView, GapRow, StatedFigure
 from advisor.rotation.fundamentals import REST, SEVEN, STATED, series, standing
@@ -44,6 +45,7 @@ def build_figures(report: RotationReport) -> FiguresView:
         gaps=tuple(_gap(gap) for gap in report.gaps),
         dials=tuple(_dial(dial) for dial in report.dials),
         figures=_grouped(report),
+        valuations=build_valuations(report.valuations),
     )
 
 

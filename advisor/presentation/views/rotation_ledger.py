@@ -137,6 +137,39 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuationRow:
+    """P/E of a group of companies. `sort_values` are without and with loss makers, trailing, covered, losing.
+
+    Attributes:
+        published_text: Every published figure with its rule; `told_text` its days, `published_tip` its sources.
+        without_text, counted_text: Worked out on expected earnings, loss makers left out or counted.
+        trailing_text: Worked out on the earnings of the last four quarters, loss makers left out.
+        covered_text: Part of the group's weight of which a ratio is known.
+        losing_text: Part of that which is expected to lose money.
+    """
+
+    id: str
+    name: str
+    published_text: str
+    published_tip: str
+    told_text: str
+    without_text: str
+    counted_text: str
+    trailing_text: str
+    covered_text: str
+    losing_text: str
+    sort_values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValuationsView:
+    """What groups of companies cost for what they earn."""
+
+    sentence: str
+    rows: tuple[ValuationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresView:
     """What no price tells. `gap_sentence` says what the gaps are, `standing_sentence` where a valuation stands among its own."""
 
@@ -145,6 +178,7 @@ class FiguresView:
     gaps: tuple[GapRow, ...]
     dials: tuple[FigureRow, ...]
     figures: tuple[FigureRow, ...]
+    valuations: ValuationsView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,29 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.figures import CHANGE, TAKE_BACK, another_value
-from advisor.presentation.views.rotation_ledger import FigureRow, FiguresView, GapRow, StatedFigure
+from advisor.presentation.views.rotation_ledger import FigureRow, FiguresView, GapRow, StatedFigure, ValuationRow
 from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.state_figure import StateFigureDialog
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, paragraph, reveal, show_whole
-from advisor.ui.tables.ledger_columns import DIAL_OUTLINE, FIGURE_OUTLINE, GAP_COLUMNS, GAP_OUTLINE, dial_columns, figure_columns
+from advisor.ui.tables.ledger_columns import (
+    DIAL_OUTLINE,
+    FIGURE_OUTLINE,
+    GAP_COLUMNS,
+    GAP_OUTLINE,
+    VALUATION_COLUMNS,
+    VALUATION_OUTLINE,
+    dial_columns,
+    figure_columns,
+)
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, column
 
 
 class FiguresSection(QWidget):
-    """Three tables, and the question for a value of the investor's own.
+    """Four tables, and the question for a value of the investor's own.
 
     Signals:
         stated: A `Figure` of the investor's.
@@ -39,6 +48,10 @@ class FiguresSection(QWidget):
         self._gap_sentence = paragraph()
         self._standing = paragraph("", "caption", "muted")
         self.gaps: RowsTable[GapRow] = RowsTable(GAP_COLUMNS, themes, GAP_OUTLINE, name="Earnings growth gap", hugs_rows=True)
+        self._valuation = paragraph("", "caption", "muted")
+        self.valuations: RowsTable[ValuationRow] = RowsTable(
+            VALUATION_COLUMNS, themes, VALUATION_OUTLINE, name="P/E of groups of companies", hugs_rows=True
+        )
         self.dials: RowsTable[FigureRow] = RowsTable(
             dial_columns(), themes, DIAL_OUTLINE, name="Dials of the economy", hugs_rows=True, verb_on_enter=False
         )
@@ -47,10 +60,12 @@ class FiguresSection(QWidget):
         )
         layout = column(self, metrics.NO_MARGINS, metrics.CARD_GAP)
         layout.addWidget(_card("Earnings growth gap", "stated beside published", self._gap_sentence, self.gaps))
+        layout.addWidget(_card("Forward P/E", "published beside worked out", self.valuations, self._valuation))
         layout.addWidget(_card("Dials of the economy", "live where a source answers, else dated", self.dials))
         layout.addWidget(_card("Published figures", "dated and sourced", self._standing, self.figures))
         self.gaps.row_entered.connect(lambda gap: self.choose(gap.figure))
-        self.gaps.failed.connect(self.failed)
+        for plain in (self.gaps, self.valuations):
+            plain.failed.connect(self.failed)
         for table in (self.dials, self.figures):
             table.verb_chosen.connect(self._act)
             table.row_entered.connect(self._ask)
@@ -62,6 +77,8 @@ class FiguresSection(QWidget):
         self._gap_sentence.setText(view.gap_sentence)
         self._standing.setText(view.standing_sentence)
         show_whole(self.gaps, view.gaps)
+        show_whole(self.valuations, view.valuations.rows)
+        self._valuation.setText(view.valuations.sentence)
         show_whole(self.dials, view.dials)
         show_whole(self.figures, view.figures)
 

@@ -14,8 +14,8 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Card, Label, LinkButton, row
 
 _MEMBERS_TIP = (
-    "Every member of the S&P 500, MidCap 400 and SmallCap 600: what breadth of the market needs, and weights that move with "
-    "prices. The first time takes some minutes."
+    "Every member of the S&P 500, MidCap 400 and SmallCap 600: what breadth of the market needs, weights that move with "
+    "prices, and P/Es worked out company by company. The first time takes many minutes."
 )
 _OFFLINE_TIP = "No connection is opened, whatever is asked. What is known stays, with its date."
 _START_TIP = "Asks for what is due whenever the program starts. Otherwise only “Refresh” asks."

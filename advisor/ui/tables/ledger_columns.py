@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.presentation.rotation.claims import LONGEST_VERDICT
 from advisor.presentation.rotation.events import STATUS_IS_BEHIND
 from advisor.presentation.rotation.figures import LONGEST_STATE
-from advisor.presentation.views.rotation_ledger import ClaimRow, EventRow, FigureRow, GapRow
+from advisor.presentation.views.rotation_ledger import ClaimRow, EventRow, FigureRow, GapRow, ValuationRow
 from advisor.ui.tables.cells import state_column
 from advisor.ui.tables.columns import Column, Outline, by_figure
 
@@ -40,6 +40,26 @@ GAP_COLUMNS: tuple[Column[GapRow], ...] = (
     Column("Sources", lambda row: row.source, weight="muted", flexible=True, least_width=120, drop_rank=4),
 )
 GAP_OUTLINE: Outline[GapRow] = Outline(key=lambda row: row.period)
+
+
+VALUATION_COLUMNS: tuple[Column[ValuationRow], ...] = (
+    Column("Companies", lambda row: row.name, weight="strong", flexible=True, least_width=130, wraps=True),
+    Column(
+        "Published",
+        lambda row: row.published_text,
+        flexible=True,
+        least_width=150,
+        wraps=True,
+        tip=lambda row: row.published_tip,
+    ),
+    Column("Told", lambda row: row.told_text, weight="muted", drop_rank=2),
+    Column("Loss makers out", lambda row: row.without_text, numeric=True, weight="strong", sort_key=by_figure(0)),
+    Column("Counted", lambda row: row.counted_text, numeric=True, weight="strong", sort_key=by_figure(1)),
+    Column("Last year’s", lambda row: row.trailing_text, numeric=True, weight="muted", sort_key=by_figure(2), drop_rank=1),
+    Column("Covered", lambda row: row.covered_text, numeric=True, sort_key=by_figure(3)),
+    Column("Lose money", lambda row: row.losing_text, numeric=True, weight="muted", sort_key=by_figure(4), drop_rank=3),
+)
+VALUATION_OUTLINE: Outline[ValuationRow] = Outline(key=lambda row: row.id)
 
 
 def dial_columns() -> tuple[Column[FigureRow], ...]:
