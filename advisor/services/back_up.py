@@ -28,7 +28,7 @@ class RestoreOutcome:
     """`kept` is where the replaced database was put aside; None if there was none."""
 
     kept: Path | None
-    changed: Changed = Changed.HOLDINGS | Changed.CLASSIFICATION | Changed.MARKET
+    changed: Changed = Changed.HOLDINGS | Changed.CLASSIFICATION | Changed.MARKET | Changed.PLANS
 
 
 def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:

@@ -17,6 +17,7 @@ class Changed(Flag):
     HOLDINGS = auto()
     CLASSIFICATION = auto()
     MARKET = auto()
+    PLANS = auto()
 
 
 def _ignore_progress(_done: int, _total: int, _label: str) -> None:

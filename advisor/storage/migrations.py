@@ -7,6 +7,7 @@ import secrets
 from advisor.storage.engine import Database, Migrations
 from advisor.storage.first_entries import complete_first_entries
 from advisor.storage.live_market_tables import FUND_FILES_ANEW, LIVE_MARKET
+from advisor.storage.plan_table import PLANS
 from advisor.storage.rotation_edits import FETCHED_FIGURES, ROTATION_EDITS
 
 migrations = Migrations("advisor")
@@ -234,3 +235,8 @@ def create_rotation_edits(db: Database) -> None:
 @migrations()
 def create_fetched_figures(db: Database) -> None:
     db.conn.execute(FETCHED_FIGURES)
+
+
+@migrations()
+def create_plans(db: Database) -> None:
+    db.conn.execute(PLANS)

@@ -1,4 +1,4 @@
-"""One invented plan, complete, for the tests of what leaves the program."""
+"""One invented request, and one invented plan that is complete, for the tests of what leaves the program."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search, Shape, Trade
-from advisor.advice.model.request import TradeAction
+from advisor.advice.model.request import PlanRequest, TradeAction
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.advice.model.washing import Move, MoveKind, WashedShares, WashWindow, WindowRule
 from advisor.domain.classification import Sector, Sleeve
-from tests.advice.households import BROKERAGE, ROTH, TARGETS, TRADE_DAY
+from tests.advice.households import BROKERAGE, ROTH, TARGETS, TRADE_DAY, fund, holding
 
+REQUEST = PlanRequest(
+    positions=(holding(BROKERAGE, "SEVEN", "60", "100", basis="3000"), holding(BROKERAGE, "EQUAL", "50", "80", basis="3900")),
+    cash={BROKERAGE.id: Decimal("150.25")},
+    accounts=(BROKERAGE,),
+    target=TARGETS[0],
+    candidates=(fund("MID", "70"), fund("SMALL", "55.50")),
+    trade_date=TRADE_DAY,
+    time_limit=3.0,
+)
 _LONG = SoldLot(date(2021, 3, 4), Decimal(6), Decimal("1200.00"), Decimal("600.00"), Term.LONG)
 _SHORT = SoldLot(date(2026, 5, 5), Decimal(4), Decimal("1400.00"), Decimal("-200.00"), Term.SHORT, Decimal("50.00"))
 SELL = Trade(
