@@ -83,8 +83,49 @@ class _SoldPart:
     held_from: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnwashedLoss:
+    """Shares sold at a loss that nothing replaced.
+
+    Attributes:
+        loss: On all of them, account currency, above 0.
+    """
+
+    sale: Move
+    quantity: Decimal
+    loss: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FreeShares:
+    """Shares of a purchase that are still held and replaced nothing."""
+
+    purchase: Move
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What came of matching sales with purchases.
+
+    Attributes:
+        washed: By the order of sale and, within one, of replacement.
+        unwashed: Losses that count, as far as the moves go; by the order of sale.
+        free: What might replace a loss yet; by the order of purchase.
+    """
+
+    washed: tuple[WashedShares, ...]
+    unwashed: tuple[UnwashedLoss, ...]
+    free: tuple[FreeShares, ...]
+
+
 def match_washes(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[WashedShares, ...]:
-    """The losses that do not count, by the order of sale and, within one, of replacement.
+    """The losses that do not count; arguments and rules as of `match_moves`."""
+    return match_moves(moves, group_of).washed
+
+
+def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matching:
+    """Every sale at a loss with what replaces it.
 
     Losses are taken in the order of sale, those of one day in the order in which the shares were acquired; each takes the
     earliest acquired of the shares bought within 30 days before or after it in any account, and every share replaces once
@@ -102,13 +143,17 @@ def match_washes(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple
     by_lot = _sorted_into(tracked, lambda purchase: _lot(purchase.move, purchase.move.day))
     sales = sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
     washed: list[WashedShares] = []
+    unwashed: list[UnwashedLoss] = []
     for _, of_the_day in groupby(sales, key=lambda sale: sale.day):
         # All that leaves on a day leaves before anything is matched: shares sold together do not replace each other.
         parts = [part for sale in of_the_day for part in _parts(sale, by_lot.get(_lot(sale, sale.acquired), ()))]
         for part in parts:
             if part.loss > 0:
-                washed.extend(_wash(part, by_group.get(group_of(part.sale.symbol), ())))
-    return tuple(washed)
+                found = tuple(_wash(part, by_group.get(group_of(part.sale.symbol), ())))
+                washed.extend(found)
+                unwashed.extend(_rest_of(part, found))
+    free = (FreeShares(purchase.move, purchase.free) for purchase in tracked if purchase.free)
+    return Matching(tuple(washed), tuple(unwashed), tuple(free))
 
 
 def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[Move, ...]:
@@ -140,8 +185,13 @@ def _wash(part: _SoldPart, purchases: Iterable[_Purchase]) -> Iterator[WashedSha
         carried = disallowed if taxable else ZERO
         held_from = _with_period_of(part, purchase.move.day) if taxable else None
         purchase.replace(quantity, carried, held_from)
-        if disallowed:
-            yield WashedShares(part.sale, purchase.move, quantity, disallowed, carried, held_from)
+        yield WashedShares(part.sale, purchase.move, quantity, disallowed, carried, held_from)
+
+
+def _rest_of(part: _SoldPart, found: Sequence[WashedShares]) -> Iterator[UnwashedLoss]:
+    quantity = part.quantity - sum((washed.quantity for washed in found), ZERO)
+    if quantity:
+        yield UnwashedLoss(part.sale, quantity, part.loss - sum((washed.disallowed for washed in found), ZERO))
 
 
 def _with_period_of(part: _SoldPart, bought: date) -> date | None:
