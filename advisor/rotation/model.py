@@ -18,7 +18,7 @@ from advisor.rotation.model_series import Capture, Drawdown, Window, WindowRetur
 from advisor.rotation.model_signals import Signal
 from advisor.rotation.model_standing import Standing
 from advisor.rotation.model_synthesis import Synthesis
-from advisor.rotation.model_themes import ThemeExposure, ThemeLine
+from advisor.rotation.model_themes import CompanyTags, ThemeExposure, ThemeLine
 from advisor.rotation.panel import Panel
 
 
@@ -91,6 +91,7 @@ class RotationReport:
     Attributes:
         figures: By id, the investor's own in the place of the bundled ones.
         valuations: What groups of companies cost for what they earn.
+        kinds: What kind of company each member of a theme is, by symbol.
         gaps: How much faster the seven's earnings grow, each way it is told.
         claims: In the order of the articles.
         events: As seen from today.
@@ -106,3 +107,4 @@ class RotationReport:
     events: tuple[CalendarEntry, ...]
     marks: tuple[tuple[date, str], ...]
     valuations: tuple[Valuation, ...] = ()
+    kinds: Mapping[str, CompanyTags] = field(default_factory=dict)

@@ -45,6 +45,7 @@ from advisor.services.clock import today
 from advisor.services.market_book import market_book, reference_folder
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.rotation_data import bundled_closes, mid_cap_weeks
+from advisor.services.rotation_kinds import member_kinds
 from advisor.services.rotation_members import (
     index_weights,
     joining_days,
@@ -88,7 +89,11 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     market = _market(db, panel, synthesis, themes, exposure)
     task.step(3, 4, "Checking the claims")
     figures = with_own(tables.figures, (*fetched_figures(db), *own_figures(db)))
-    return replace(_report(market, panel, tables, figures), valuations=rotation_valuations(db, exposure, figures))
+    return replace(
+        _report(market, panel, tables, figures),
+        valuations=rotation_valuations(db, exposure, figures),
+        kinds=member_kinds(db, themes, figures),
+    )
 
 
 def _with_value(exposure: Exposure | None) -> Exposure | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pytest
 
+from advisor.domain.classification import Sleeve
+from advisor.domain.figures import Figure, Measure
 from advisor.domain.themes import EditTakenBack, MemberEdit, OwnTheme, Role, ThemeDropped, ThemeRestored
 from advisor.presentation.rotation.breadth import build_breadth
 from advisor.presentation.rotation.signals import build_signals, value_text
 from advisor.presentation.rotation.themes import build_themes, changed_words, weight_meaning
 from advisor.presentation.views.time_series import Unit as ChartUnit
 from advisor.rotation.model_signals import Unit
+from advisor.rotation.model_themes import CompanyTags, Style
 from advisor.rotation.regime import regime_of
 from tests.rotation.bundled_market import bundled_market
 from tests.rotation.bundled_rotation import whole_market, whole_report
@@ -201,3 +205,19 @@ def test_a_weight_is_told_as_a_part_of_the_theme() -> None:
 )
 def test_every_change_is_said(change, said) -> None:
     assert changed_words(change) == said
+
+
+def test_the_kind_of_a_company_is_told_in_words_and_what_nobody_knows_is_unknown() -> None:
+    debt = Figure(
+        "own_floating_debt_CAT", "floating_debt:CAT", "", "", Decimal("0.31"), Measure.FRACTION, TODAY, "Annual report", "", True
+    )
+    kinds = {"CAT": CompanyTags("CAT", Sleeve.SP493, Style.BOTH, debt, None)}
+    view = build_themes(replace(whole_report(), kinds=kinds))
+    members = {row.symbol: row.kind for row in next(detail for detail in view.details if detail.id == "reshoring").members}
+    assert (members["CAT"].text, members["CAT"].debt_text) == ("The other 493, growth and value", "31%")
+    assert members["CAT"].revenue_text == "unknown"
+    assert "31%, Annual report" in members["CAT"].tip
+    assert members["DE"].text == "Size unknown, style unknown"
+    asked = [question for _, question in members["CAT"].questions]
+    assert [each.series for each in asked] == ["floating_debt:CAT", "domestic_revenue:CAT"]
+    assert (asked[0].typed, asked[1].value) == ("31", None)

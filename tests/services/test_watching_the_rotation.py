@@ -13,10 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
+from advisor.domain.classification import Sleeve
 from advisor.locations import resources_folder
 from advisor.rotation.model import MarketRotation, RotationReport
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_series import Window
+from advisor.rotation.model_themes import Style
 from advisor.services.import_choices import ImportChoices
 from advisor.services.import_files import import_files
 from advisor.services.measure_exposure import measure_exposure
@@ -110,6 +112,12 @@ def test_a_themes_year_is_the_same_on_the_map_and_beside_its_name(report: Rotati
         if row is not None and not told.missing:
             assert told.line.values[-1] / 100 - 1 == pytest.approx(row[Window.YEAR_TO_DATE].rate)
     assert market.returns["THEME:grid"][Window.YEAR_TO_DATE].rate == pytest.approx(0.4352, abs=0.0001)
+
+
+def test_each_company_of_a_theme_has_a_size_and_a_style_where_they_are_known(report: RotationReport) -> None:
+    assert (report.kinds["CAT"].size, report.kinds["CAT"].style) == (Sleeve.SP493, Style.BOTH)
+    assert report.kinds["NVDA"].size is Sleeve.MEGA_CAP_TECH
+    assert set(report.kinds) == {member.symbol for each in report.market.theme_lines for member in each.theme.members}
 
 
 def test_each_note_stands_once(report: RotationReport) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 
-from advisor.domain.claims import Article
 from advisor.domain.themes import (
     EditTakenBack,
     MemberEdit,
@@ -21,6 +19,7 @@ from advisor.domain.themes import (
 )
 from advisor.presentation import words
 from advisor.presentation.rotation.claims import article_day
+from advisor.presentation.rotation.company_kinds import company_kind
 from advisor.presentation.rotation.marks import chart_marks
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rich import Rich
@@ -145,10 +144,9 @@ def _tone(rate: float | None) -> str:
 
 
 def _detail(report: RotationReport, theme: Theme, exposure: ThemeExposure | None, told: ThemeLine | None) -> ThemeDetail:
-    market = report.market
     exposed = {each.symbol: each for each in exposure.members} if exposure else {}
     whole = sum(member.weight for member in theme.members)
-    members = tuple(_member(member, whole, exposed.get(member.symbol), market, report.articles) for member in theme.members)
+    members = tuple(_member(member, whole, exposed.get(member.symbol), report) for member in theme.members)
     roles = (
         [f"{ROLE_WORDS[role].lower()}: {words.dollars(value)}" for role, value in exposure.by_role.items() if value]
         if exposure
@@ -167,10 +165,9 @@ def _detail(report: RotationReport, theme: Theme, exposure: ThemeExposure | None
     )
 
 
-def _member(
-    member: ThemeMember, whole: float, exposed: MemberExposure | None, market: MarketRotation, articles: Mapping[int, Article]
-) -> MemberRow:
-    article = articles.get(member.article) if member.article is not None else None
+def _member(member: ThemeMember, whole: float, exposed: MemberExposure | None, report: RotationReport) -> MemberRow:
+    market = report.market
+    article = report.articles.get(member.article) if member.article is not None else None
     found = market.returns.get(member.symbol, {}).get(Window.YEAR_TO_DATE)
     year = found.rate if found else None
     named = article_day(article) if article else _BY_RULE
@@ -192,6 +189,7 @@ def _member(
         verb=EDIT,
         sort_values=sortable(part, value, exposed.weight if exposed else None, year),
         member=member,
+        kind=company_kind(member.symbol, report.kinds.get(member.symbol)),
     )
 
 

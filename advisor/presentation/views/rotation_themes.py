@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advisor.domain.themes import ThemeMember
 from advisor.presentation.views.rich import Rich
+from advisor.presentation.views.rotation_ledger import StatedFigure
 from advisor.presentation.views.time_series import TimeSeriesView
 
 
@@ -36,6 +37,24 @@ class ThemeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyKind:
+    """What kind of company it is.
+
+    Attributes:
+        text: Size and style: "Mid cap, value".
+        debt_text, revenue_text: Shares of its debt at floating rates and of its revenue in the US; "unknown" where nobody told.
+        tip: The same with sources.
+        questions: What the investor may state of it: (what to do, the question).
+    """
+
+    text: str
+    debt_text: str
+    revenue_text: str
+    tip: str
+    questions: tuple[tuple[str, StatedFigure], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRow:
     """One company of a theme. `sort_values` are weight, value, share, return since the year began.
 
@@ -59,6 +78,7 @@ class MemberRow:
     verb: str
     sort_values: tuple[float, ...]
     member: ThemeMember
+    kind: CompanyKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,6 +50,7 @@ class ThemesPart(RotationPart):
         self.new.clicked.connect(self._ask_theme)
         self.table.selection_changed.connect(self._show_chosen)
         self.detail.changed.connect(self.themes_changed)
+        self.detail.stated.connect(self.figure_stated)
         for table in (self.table, self.detail.members):
             table.failed.connect(self.failed)
 

@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from advisor.domain.themes import EditTakenBack, MemberEdit, ThemeDropped, ThemeMember, ThemeRestored
+from advisor.presentation.views.rotation_ledger import StatedFigure
 from advisor.presentation.views.rotation_themes import MemberRow, ThemeDetail
 from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.dialogs.opening import open_dialog
+from advisor.ui.dialogs.state_figure import StateFigureDialog
 from advisor.ui.dialogs.theme_member import ThemeMemberDialog
 from advisor.ui.icons import icon
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, let_title_wrap, paragraph
@@ -34,9 +36,11 @@ class ThemeCard(Card):
 
     Signals:
         changed: A tuple of `ThemeChange`s that the investor wants.
+        stated: A `Figure` of a company, as the investor stated it.
     """
 
     changed = Signal(object)
+    stated = Signal(object)
 
     def __init__(self, themes: Themes) -> None:
         super().__init__("Theme")
@@ -97,7 +101,13 @@ class ThemeCard(Card):
     def row_actions(self, shown: MemberRow) -> Sequence[RowAction]:
         """What can be done with a company, as its menu offers it."""
         back = (("Take back", partial(self._take_back, shown)),) if shown.member.is_users else ()
-        return ((shown.verb, partial(self._ask_edit, shown)), ("Remove", partial(self._remove, shown)), *back)
+        asked = tuple((what, partial(self._state, question)) for what, question in shown.kind.questions)
+        return ((shown.verb, partial(self._ask_edit, shown)), ("Remove", partial(self._remove, shown)), *back, *asked)
+
+    def _state(self, asked: StatedFigure) -> None:
+        dialog = StateFigureDialog(asked, self)
+        dialog.accepted.connect(lambda: self.stated.emit(dialog.figure()))
+        open_dialog(dialog)
 
     def _ask_new(self) -> None:
         self._ask(None)
