@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.advice.aims import Aim, Places, Sizes, aims_of
+from advisor.advice.looked_through import LookedThrough, look_through
+from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest, TradeAction
+from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
+from advisor.advice.tracking import Tracking, tracking_of
 from advisor.advice.wording import dollars
-from advisor.domain.classification import Sleeve
+from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account, TaxType
@@ -24,11 +32,16 @@ class Household:
         target: The requested target in fractions of the whole portfolio.
         cash: Cash to plan with by account id, new cash included; negative where a withdrawal still has to be raised.
         cash_floor: What must be left by account id: 0, or today's margin debt, which a plan never increases.
-        sellable: Positions that the rules let the plan sell from, wholly or partly.
+        sellable: Positions that the rules let the plan sell from, wholly or partly, and those that the worksheet sells.
         buyable: Candidates that the rules let the plan buy.
+        purchases: Each account with what may be bought there; with the positions they are the places of `aims` and `looked`.
         value: Account currency, new cash included.
         before: Fraction by sleeve today, without the new cash.
         idle: Account currency by sleeve if nothing is traded, new cash included.
+        looked: What a dollar in each place is.
+        aims: Everything aimed at but the limit on each company.
+        tracking: None where the request names no risk model.
+        half_widths: Of the sleeves' bands, fraction of the portfolio.
     """
 
     request: PlanRequest
@@ -37,15 +50,34 @@ class Household:
     cash_floor: Mapping[int, Decimal]
     sellable: tuple[PlanPosition, ...]
     buyable: tuple[Candidate, ...]
+    purchases: tuple[tuple[Account, Candidate], ...]
     value: Decimal
     before: Mapping[Sleeve, float]
     idle: Mapping[Sleeve, float]
+    looked: LookedThrough
+    aims: tuple[Aim, ...]
+    tracking: Tracking | None
+    half_widths: Mapping[Sleeve, float]
 
     @property
     def may_stay_idle(self) -> bool:
         """Whether no trade at all would keep every rule."""
         enough_cash = all(self.cash[account] >= floor for account, floor in self.cash_floor.items())
-        return enough_cash and (self.request.max_gain is None or self.request.max_gain >= 0)
+        within_budget = self.request.max_gain is None or self.request.max_gain >= 0
+        return enough_cash and within_budget and not any(fixed.quantity for fixed in self.request.fixed)
+
+    @property
+    def place_values(self) -> NDArray[np.float64]:
+        """Account currency that lies in each place if nothing is traded."""
+        held = [float(position.value) for position in self.request.positions]
+        return np.array([*held, *(0.0 for _ in self.purchases)])
+
+    def fixed_trade(self, account: Account, action: TradeAction, symbol: str) -> FixedTrade | None:
+        """The worksheet's line for a trade."""
+        return next(
+            (f for f in self.request.fixed if (f.account_id, f.action, f.symbol) == (account.id, action, symbol)),
+            None,
+        )
 
 
 def describe_household(request: PlanRequest) -> Household:
@@ -55,32 +87,86 @@ def describe_household(request: PlanRequest) -> Household:
         InvalidRequestError: Nothing of value to plan with, or an account that cash or a position lies in is not listed.
     """
     listed = {account.id for account in request.accounts}
-    if not {position.account.id for position in request.positions} | set(request.cash) <= listed:
+    if not {position.account.id for position in request.positions} | set(request.cash) | set(request.flows) <= listed:
         raise InvalidRequestError("The plan names an account that is not in the portfolio.")
     books_cash = {account.id: request.cash.get(account.id, ZERO) for account in request.accounts}
+    cash = _cash_to_plan_with(request, books_cash)
+    value = sum((position.value for position in request.positions), sum(cash.values(), ZERO))
+    before = weights(sleeve_values((position.value for position in request.positions), request.positions, books_cash))
+    target = for_portfolio(request.target, before)
+    purchases = _purchases(request)
+    looked = look_through(
+        [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)],
+        request.theme_members,
+    )
+    half_widths = {sleeve: target.half_width(sleeve, sleeve_volatility(request.risk, sleeve)) for sleeve in target.sleeves}
+    return Household(
+        request=request,
+        target=target,
+        cash=cash,
+        cash_floor={account: min(ZERO, amount) for account, amount in books_cash.items()},
+        sellable=tuple(position for position in request.positions if _may_be_sold(position, request)),
+        buyable=_buyable(request),
+        purchases=purchases,
+        value=value,
+        before=before,
+        idle=sleeve_values((position.value for position in request.positions), request.positions, cash),
+        looked=looked,
+        aims=_aims(request, target, purchases, looked, half_widths, float(value)),
+        tracking=None if request.risk is None else tracking_of(request.risk, looked),
+        half_widths=half_widths,
+    )
+
+
+def _cash_to_plan_with(request: PlanRequest, books_cash: Mapping[int, Decimal]) -> dict[int, Decimal]:
     books_value = sum((position.value for position in request.positions), sum(books_cash.values(), ZERO))
-    value = books_value + request.new_cash
-    if value <= 0 or books_value < 0 or not request.accounts:
+    flowing = request.new_cash + sum(request.flows.values(), ZERO)
+    if books_value + flowing <= 0 or books_value < 0 or not request.accounts:
         if books_value > 0:
             raise NoFeasiblePlanError(
                 f"The withdrawal is larger than everything you own, {dollars(books_value)}.", "Withdraw less."
             )
         raise InvalidRequestError("There is no money to plan with.", "Import positions, or add new cash.")
-    cash = dict(books_cash)
+    cash = {account: amount + request.flows.get(account, ZERO) for account, amount in books_cash.items()}
     if request.new_cash:
         cash[account_for_new_cash(request.accounts).id] += request.new_cash
-    before = weights(sleeve_values((position.value for position in request.positions), request.positions, books_cash))
-    return Household(
-        request=request,
-        target=for_portfolio(request.target, before),
-        cash=cash,
-        cash_floor={account: min(ZERO, amount) for account, amount in books_cash.items()},
-        sellable=tuple(position for position in request.positions if _may_be_sold(position, request)),
-        buyable=_buyable(request),
-        value=value,
-        before=before,
-        idle=sleeve_values((position.value for position in request.positions), request.positions, cash),
+    return cash
+
+
+def _aims(
+    request: PlanRequest,
+    target: TargetModel,
+    purchases: tuple[tuple[Account, Candidate], ...],
+    looked: LookedThrough,
+    half_widths: Mapping[Sleeve, float],
+    value: float,
+) -> tuple[Aim, ...]:
+    places = Places(
+        symbols=[*(position.symbol for position in request.positions), *(candidate.symbol for _, candidate in purchases)],
+        accounts=[*(position.account for position in request.positions), *(account for account, _ in purchases)],
+        looked=looked,
     )
+    deferred = {account.id for account in request.accounts if account.tax_type is not TaxType.TAXABLE}
+    sizes = Sizes(
+        value=value,
+        unseen=sum(float(position.value) * position.contents.unseen for position in request.positions),
+        deferred=sum(float(position.value) for position in request.positions if position.account.id in deferred)
+        + sum(float(amount) for account, amount in request.cash.items() if account in deferred),
+        sleeve_half_widths=half_widths,
+        sector_half_widths={
+            name: target.band.half_width(weight, sleeve_volatility(request.risk, Sector(name)))
+            for name, weight in target.sectors.items()
+        },
+    )
+    return aims_of(target, places, sizes, request.location_price)
+
+
+def sleeve_volatility(risk: Risk | None, factor: Sleeve | Sector) -> float | None:
+    """Yearly standard deviation of a sleeve or sector, fraction; None where the risk model does not tell it."""
+    if risk is None or factor not in risk.factors:
+        return None
+    place = risk.factors.index(factor)
+    return math.sqrt(max(0.0, float(risk.covariance[place, place])))
 
 
 def account_for_new_cash(accounts: tuple[Account, ...]) -> Account:
@@ -108,18 +194,50 @@ def weights(values: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
 
 
 def _may_be_sold(position: PlanPosition, request: PlanRequest) -> bool:
+    if not position.tradable or position.quantity <= 0 or position.unit_value <= 0:
+        return False
+    typed = [
+        fixed.quantity > 0
+        for fixed in request.fixed
+        if (fixed.account_id, fixed.action, fixed.symbol) == (position.account.id, TradeAction.SELL, position.symbol)
+    ]
+    if typed:
+        return typed[0]
     return (
-        position.tradable
-        and position.quantity > 0
-        and position.unit_value > 0
+        not request.buy_only
         and position.symbol not in request.no_sell | request.locked
         and position.quantity * position.unit_value >= request.minimum_trade
     )
 
 
 def _buyable(request: PlanRequest) -> tuple[Candidate, ...]:
+    return tuple(each for each in _offered(request).values() if each.symbol not in request.locked | request.no_buy)
+
+
+def _offered(request: PlanRequest) -> dict[str, Candidate]:
     by_symbol: dict[str, Candidate] = {}
     for candidate in request.candidates:
-        if candidate.price > 0 and candidate.symbol not in request.locked:
+        if candidate.price > 0:
             by_symbol.setdefault(candidate.symbol, candidate)
-    return tuple(by_symbol.values())
+    return by_symbol
+
+
+def _purchases(request: PlanRequest) -> tuple[tuple[Account, Candidate], ...]:
+    """What may be bought where; what the worksheet buys may be anything that has a price, held things too."""
+    typed = {(each.account_id, each.symbol): each.quantity for each in request.fixed if each.action is TradeAction.BUY}
+    offered = _held_as_candidates(request) | _offered(request)
+    free = {candidate.symbol for candidate in _buyable(request)}
+    return tuple(
+        (account, candidate)
+        for account in request.accounts
+        for symbol, candidate in offered.items()
+        if (typed[account.id, symbol] > 0 if (account.id, symbol) in typed else symbol in free)
+    )
+
+
+def _held_as_candidates(request: PlanRequest) -> dict[str, Candidate]:
+    return {
+        each.symbol: Candidate(each.symbol, each.name, each.unit_value, each.contents, income=each.income, expense=each.expense)
+        for each in request.positions
+        if each.tradable and each.unit_value > 0
+    }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from advisor.advice.model.target import TargetModel
+from advisor.advice.model.target import Destination, TargetModel
 from advisor.domain.classification import Sleeve
 
 # Dollars that the plan will pay, in tax and cost, to bring one dollar of a sleeve back to the edge of its band. A dollar
@@ -21,9 +22,48 @@ _INNER_HALF_PRICE = 0.005
 # Beyond its band a sleeve that only keeps its share costs more than mending another one earns: none is sold for that.
 _KEPT_SLEEVE_PRICE = 0.25
 
+# A company or a theme beyond the most that the investor allows. Mending one mends no second distance, so it earns by itself
+# what a dollar that moves between two sleeves does.
+_LIMIT_PRICE = 0.20
+
 # The search ends when no plan can be better by more than this many dollars, or a quarter of a basis point of a small portfolio.
 _GAP_DOLLARS = 25.0
 _GAP_SHARE = 0.000025
+
+# A convex price of a distance, as (dollars of length, price per dollar) from the target outwards; the last is without end.
+PriceSteps = tuple[tuple[float, float], ...]
+
+BEYOND_A_LIMIT: PriceSteps = ((math.inf, _LIMIT_PRICE),)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a plan costs, in dollars, part by part; the smaller, the better.
+
+    Attributes:
+        tax: Against realising nothing, wash sales and gains of unknown basis at their worst included.
+        cost: Spread and so much per trade.
+        distance: Of the sleeves from their bands.
+        sectors, instruments: The same for those that have a target.
+        companies, themes: What lies beyond the most that the target allows.
+        risk: Of wandering from the target.
+        location: Of bonds in taxable accounts.
+    """
+
+    tax: float
+    cost: float
+    distance: float
+    sectors: float
+    instruments: float
+    companies: float
+    themes: float
+    risk: float
+    location: float
+
+    @property
+    def total(self) -> float:
+        parts = (self.distance, self.sectors, self.instruments, self.companies, self.themes, self.risk, self.location)
+        return self.tax + self.cost + sum(parts)
 
 
 def accepted_gap(portfolio_value: float) -> float:
@@ -31,38 +71,63 @@ def accepted_gap(portfolio_value: float) -> float:
     return min(_GAP_DOLLARS, _GAP_SHARE * portfolio_value)
 
 
-def distance_prices(target: TargetModel, sleeve: Sleeve, portfolio_value: float) -> tuple[tuple[float, float], ...]:
-    """The convex price of a sleeve's distance, as (dollars of length, price per dollar) from the target outwards."""
-    half_width = target.half_width(sleeve) * portfolio_value
-    outside = _KEPT_SLEEVE_PRICE if sleeve in target.kept else _OUTSIDE_BAND_PRICE
-    return (half_width / 2, _INNER_HALF_PRICE), (half_width / 2, _OUTER_HALF_PRICE), (math.inf, outside)
-
-
 def value_of_coming_closer(money: float) -> float:
     """Dollars that the plan would pay for moving `money` from far above one band to far below another."""
     return 2 * _OUTSIDE_BAND_PRICE * money
 
 
-def split_distance(distance: float, prices: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
-    """A distance (dollars, 0 or more) cut into the lengths that `distance_prices` prices."""
+def steps_above(half_width: float, destination: Destination, *, kept: bool = False) -> PriceSteps:
+    """What it costs to lie above a target.
+
+    Args:
+        half_width: Of the band, dollars.
+        destination: How far what lies outside its band is brought back: what it shall not come closer for costs nothing.
+        kept: Nothing is sold to bring it back (`TargetModel.kept`).
+    """
+    inner = _INNER_HALF_PRICE if destination is Destination.TARGET else 0.0
+    outer = 0.0 if destination is Destination.EDGE else _OUTER_HALF_PRICE
+    outside = _KEPT_SLEEVE_PRICE if kept else _OUTSIDE_BAND_PRICE
+    return (half_width / 2, inner), (half_width / 2, outer), (math.inf, outside)
+
+
+def steps_below(half_width: float, destination: Destination, unseen: float, *, kept: bool = False) -> PriceSteps:
+    """What it costs to lie below a target.
+
+    As `steps_above`, except that money which cannot be seen today (`unseen`, dollars) may lie in any sleeve: only beyond it
+    is one certain to be below its band. Between, coming closer is worth what it is in the outer half of the band.
+    The unseen money is today's: no purchase or sale of what cannot be seen makes a distance look smaller.
+    """
+    inner, (length, price), outside = steps_above(half_width, destination, kept=kept)
+    return inner, (length + unseen, price), outside
+
+
+def price_of(distance: float, steps: PriceSteps) -> float:
+    """Dollars for a distance of 0 or more."""
+    return sum(part * price for part, (_, price) in zip(split_distance(distance, steps), steps, strict=True))
+
+
+def split_distance(distance: float, steps: PriceSteps) -> tuple[float, ...]:
+    """A distance (dollars, 0 or more) cut into the lengths that its steps price."""
     parts = []
-    for length, _ in prices:
+    for length, _ in steps:
         parts.append(min(distance, length))
         distance -= parts[-1]
     return tuple(parts)
 
 
-def priced_distance(sleeve_values: Mapping[Sleeve, float], target: TargetModel, portfolio_value: float) -> float:
-    """Dollars for the distance of all sleeves that have a target; `sleeve_values` in account currency."""
-    dollars = 0.0
-    for sleeve, weight in target.sleeves.items():
-        prices = distance_prices(target, sleeve, portfolio_value)
-        distance = abs(sleeve_values.get(sleeve, 0.0) - weight * portfolio_value)
-        parts = split_distance(distance, prices)
-        dollars += sum(part * price for part, (_, price) in zip(parts, prices, strict=True))
-    return dollars
-
-
 def gap_to_target(weights: Mapping[Sleeve, float], target: TargetModel) -> float:
     """Half the sum of absolute distances over the sleeves that have a target; fraction of the portfolio."""
     return sum(abs(weights.get(sleeve, 0.0) - weight) for sleeve, weight in target.sleeves.items()) / 2
+
+
+def distance_prices(target: TargetModel, sleeve: Sleeve, portfolio_value: float) -> PriceSteps:
+    """The price of a sleeve's distance without its intervals."""
+    return steps_above(target.half_width(sleeve) * portfolio_value, target.destination, kept=sleeve in target.kept)
+
+
+def priced_distance(sleeve_values: Mapping[Sleeve, float], target: TargetModel, portfolio_value: float) -> float:
+    """Dollars for the distance of all sleeves that have a target; `sleeve_values` in account currency."""
+    return sum(
+        price_of(abs(sleeve_values.get(sleeve, 0.0) - weight * portfolio_value), distance_prices(target, sleeve, portfolio_value))
+        for sleeve, weight in target.sleeves.items()
+    )
