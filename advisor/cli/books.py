@@ -48,10 +48,14 @@ def import_verb(
     )
     with open_books(database) as db:
         if dry_run:
+            plans: tuple[str, ...] = ()
             answered = [preview_json(preview, None) for preview in preview_files(db, Task(), files, choices)]
         else:
-            answered = [preview_json(file.preview, file.import_id) for file in import_files(db, Task(), files, choices).files]
-    return {"files": answered, "dry_run": dry_run}, "\n".join(_import_text(answer, dry_run) for answer in answered)
+            outcome = import_files(db, Task(), files, choices)
+            plans = outcome.plans
+            answered = [preview_json(file.preview, file.import_id) for file in outcome.files]
+    lines = [*(_import_text(answer, dry_run) for answer in answered), *plans]
+    return {"files": answered, "dry_run": dry_run, "plans": list(plans)}, "\n".join(lines)
 
 
 def _import_text(answer: Json, dry_run: bool) -> str:

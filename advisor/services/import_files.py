@@ -12,6 +12,7 @@ from advisor.domain.statement import AccountMatch, Statement, StatementAccount, 
 from advisor.importers.mapping import header_key
 from advisor.importers.reading.collector import collector_paused
 from advisor.services.import_choices import NOTHING_SAID, HandedOver, ImportChoices
+from advisor.services.ordered_plans import news_of_ordered_plans
 from advisor.services.preview_statement import preview_statement
 from advisor.services.read_statement_file import StatementFile, read_statement_file
 from advisor.services.recognise_accounts import add_recognisable_account
@@ -34,8 +35,11 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
+    """`plans`: what the new files tell of kept plans whose orders were given, one sentence each."""
+
     files: tuple[ImportedFile, ...]
     changed: Changed
+    plans: tuple[str, ...] = ()
 
 
 def preview_files(
@@ -63,8 +67,10 @@ def import_files(db: Database, task: Task, files: Sequence[HandedOver], choices:
     with collector_paused(), changing(db):
         imported = tuple(_store(db, task, file, choices.is_sample) for file in read)
         task.step(len(files), len(files), "Storing")  # the last chance to stop: an exception takes everything back
-    stored_any = any(file.import_id is not None for file in imported)
-    return ImportOutcome(imported, Changed.HOLDINGS if stored_any else Changed.NOTHING)
+    if all(file.import_id is None for file in imported):
+        return ImportOutcome(imported, Changed.NOTHING)
+    plans = news_of_ordered_plans(db, task)
+    return ImportOutcome(imported, Changed.HOLDINGS | Changed.PLANS if plans else Changed.HOLDINGS, plans)
 
 
 def _read_all(db: Database, task: Task, files: Sequence[HandedOver], choices: ImportChoices) -> list[StatementFile]:

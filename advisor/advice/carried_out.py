@@ -1,0 +1,266 @@
+"""Was a plan carried out? Its trades beside what the books show since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from advisor.advice.model.plan import Plan, Trade
+from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.wording import exact_dollars, listed
+from advisor.domain.money import CENT, ZERO, round_to_cents
+from advisor.domain.portfolio import Account, Transaction, TransactionKind
+
+_HAIR = Decimal("0.001")  # shares: brokers print three places
+_OTHER_PRICE = Decimal("0.005")  # of the plan's price: less is the day's noise
+_REINVESTED = Decimal("0.02")  # of the position: so much a distribution may have added where no history tells of it
+_KIND_OF = {TradeAction.BUY: TransactionKind.BUY, TradeAction.SELL: TransactionKind.SELL}
+_DONE_WORD = {TradeAction.BUY: "bought", TradeAction.SELL: "sold"}
+
+
+class Fulfilment(StrEnum):
+    """What became of one trade of a plan."""
+
+    IN_FULL = "in_full"
+    IN_PART = "in_part"
+    MORE = "more"
+    NOT_YET = "not_yet"
+    THE_OTHER_WAY = "the_other_way"  # bought where the plan sells, or sold where it buys
+    NOT_TOLD = "not_told"  # nothing of the account is newer than the orders
+
+
+_FILLED = (Fulfilment.IN_FULL, Fulfilment.MORE)
+
+
+@dataclass(frozen=True, slots=True)
+class BooksSince:
+    """What the books hold now, and what they tell of the time since the plan was made.
+
+    Attributes:
+        quantities: Units held now, by account id and symbol; what is not named is not held.
+        cash: Spendable now, by account id, account currency.
+        told: By account id the day of the newest figures; accounts without any are left out.
+        transactions: Entries from the plan's trade date on, each once.
+        splits: By symbol, day and ratio of each split since the plan's trade date, oldest first.
+    """
+
+    quantities: Mapping[tuple[int, str], Decimal]
+    cash: Mapping[int, Decimal]
+    told: Mapping[int, date]
+    transactions: Sequence[Transaction] = ()
+    splits: Mapping[str, tuple[tuple[date, Decimal], ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTrade:
+    """One trade of a plan and what became of it.
+
+    Attributes:
+        quantity: Units of the plan's day that changed hands as the plan wanted; below 0 the other way.
+        price: What was paid or had for one, on average, in units of the plan's day; None where no entry tells it.
+        at_another_price: The price is not the plan's, by more than half a percent.
+    """
+
+    trade: Trade
+    fulfilment: Fulfilment
+    quantity: Decimal
+    price: Decimal | None
+    at_another_price: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashBeside:
+    """Cash that the plan would leave in an account, and what is there."""
+
+    account: Account
+    planned: Decimal
+    held: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """More than planned, or less (below 0)."""
+        return self.held - self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """A plan beside the books.
+
+    Attributes:
+        cash: Of the accounts that the plan trades in and that newer figures tell of.
+        headline: One plain sentence.
+        complete: Every trade is done, or more than it.
+    """
+
+    trades: tuple[CarriedTrade, ...]
+    cash: tuple[CashBeside, ...]
+    headline: str
+    complete: bool
+
+
+def carried_out(request: PlanRequest, plan: Plan, books: BooksSince, ordered_on: date) -> CarriedOut:
+    """Each trade of a plan beside what the books show.
+
+    Args:
+        request: What the plan answers: it holds what was held before.
+        ordered_on: Figures of that day or later count.
+    """
+    trades = tuple(_carried(request, trade, books, ordered_on) for trade in plan.trades)
+    accounts = {trade.account.id: trade.account for trade in plan.trades}
+    cash = tuple(
+        CashBeside(account, plan.cash_after[key], books.cash.get(key, ZERO))
+        for key, account in accounts.items()
+        if key in plan.cash_after and _is_told(books, key, ordered_on)
+    )
+    complete = bool(trades) and all(each.fulfilment in _FILLED for each in trades)
+    return CarriedOut(trades, cash, _headline(trades, cash, complete), complete)
+
+
+def _is_told(books: BooksSince, account_id: int, ordered_on: date) -> bool:
+    told = books.told.get(account_id)
+    return told is not None and told >= ordered_on
+
+
+def _carried(request: PlanRequest, trade: Trade, books: BooksSince, ordered_on: date) -> CarriedTrade:
+    entries = [
+        entry
+        for entry in books.transactions
+        if (entry.account.id, entry.symbol) == (trade.account.id, trade.symbol) and entry.traded >= request.trade_date
+    ]
+    orders = [entry for entry in entries if entry.kind is _KIND_OF[trade.action] and entry.quantity]
+    price = _average_price(orders, trade.symbol, books)
+    if _is_told(books, trade.account.id, ordered_on):
+        done = _by_position(request, trade, books, entries)
+    elif orders:
+        done = sum((_in_plan_units(entry, books) for entry in orders), ZERO)
+    else:
+        return CarriedTrade(trade, Fulfilment.NOT_TOLD, ZERO, None, False, _not_told(trade))
+    slack = _HAIR if entries else max(_HAIR, _reinvestment(request, trade))
+    fulfilment = _fulfilment(done, trade.quantity, slack)
+    other_price = price is not None and abs(price / trade.price - 1) > _OTHER_PRICE
+    sentence = _sentence(trade, fulfilment, done) + (_price_words(trade, price) if price is not None and other_price else "")
+    return CarriedTrade(trade, fulfilment, done, price, other_price, sentence)
+
+
+def _by_position(request: PlanRequest, trade: Trade, books: BooksSince, entries: Sequence[Transaction]) -> Decimal:
+    """By how much the position changed in the plan's direction, in units of the plan's day; what splits and reinvested
+    distributions did is left out."""
+    held = books.quantities.get((trade.account.id, trade.symbol), ZERO)
+    factor = _split_factor(books, trade.symbol, request.trade_date, books.told[trade.account.id])
+    reinvested = sum((_in_plan_units(entry, books) for entry in entries if entry.kind is TransactionKind.REINVEST), ZERO)
+    split = ZERO
+    if factor == 1:  # closes tell of no split: the account's own entries may
+        split = sum((entry.quantity or ZERO for entry in entries if entry.kind is TransactionKind.SPLIT), ZERO)
+    change = (held - split) / factor - reinvested - _before(request, trade)
+    return change if trade.action is TradeAction.BUY else -change
+
+
+def _before(request: PlanRequest, trade: Trade) -> Decimal:
+    places = (trade.account.id, trade.symbol)
+    return sum((held.quantity for held in request.positions if (held.account.id, held.symbol) == places), ZERO)
+
+
+def _reinvestment(request: PlanRequest, trade: Trade) -> Decimal:
+    return min(Decimal(1) - _HAIR, _REINVESTED * max(_before(request, trade), trade.quantity))
+
+
+def _in_plan_units(entry: Transaction, books: BooksSince) -> Decimal:
+    return abs(entry.quantity or ZERO) / _split_factor_before(books, entry.symbol, entry.traded)
+
+
+def _split_factor(books: BooksSince, symbol: str, after: date, until: date) -> Decimal:
+    factor = Decimal(1)
+    for day, ratio in (books.splits or {}).get(symbol, ()):
+        if after < day <= until:
+            factor *= ratio
+    return factor
+
+
+def _split_factor_before(books: BooksSince, symbol: str, day: date) -> Decimal:
+    return _split_factor(books, symbol, date.min, day)
+
+
+def _average_price(orders: Sequence[Transaction], symbol: str, books: BooksSince) -> Decimal | None:
+    quantity, money = ZERO, ZERO
+    for entry in orders:
+        units = abs(entry.quantity or ZERO)
+        if entry.price is None and entry.amount is None:
+            return None
+        money += units * entry.price if entry.price is not None else abs(entry.amount or ZERO)
+        quantity += units / _split_factor_before(books, symbol, entry.traded)
+    return money / quantity if quantity else None
+
+
+def _fulfilment(done: Decimal, planned: Decimal, slack: Decimal) -> Fulfilment:
+    if abs(done - planned) <= slack:
+        return Fulfilment.IN_FULL
+    if abs(done) <= slack:
+        return Fulfilment.NOT_YET
+    if done < 0:
+        return Fulfilment.THE_OTHER_WAY
+    return Fulfilment.MORE if done > planned else Fulfilment.IN_PART
+
+
+def _sentence(trade: Trade, fulfilment: Fulfilment, done: Decimal) -> str:
+    word, symbol = _DONE_WORD[trade.action], trade.symbol
+    planned = _units(trade.quantity)
+    if fulfilment is Fulfilment.IN_FULL:
+        return f"{planned} {symbol} {word}, as planned."
+    if fulfilment is Fulfilment.NOT_YET:
+        return f"None of the {planned} {symbol} is {word} yet."
+    if fulfilment is Fulfilment.THE_OTHER_WAY:
+        instead = "fewer" if trade.action is TradeAction.BUY else "more"
+        return f"The plan has {planned} {symbol} {word}; the account holds {_units(-done)} {instead} than before."
+    if fulfilment is Fulfilment.MORE:
+        return f"{_units(done)} {symbol} {word}, {_units(done - trade.quantity)} more than planned."
+    return f"{_units(done)} of {planned} {symbol} {word}; {_units(trade.quantity - done)} are left."
+
+
+def _not_told(trade: Trade) -> str:
+    return f"Nothing of {trade.account.name} is newer than the orders."
+
+
+def _price_words(trade: Trade, price: Decimal) -> str:
+    return f" At {exact_dollars(price)} on average; the plan counted on {exact_dollars(trade.price)}."
+
+
+def _headline(trades: Sequence[CarriedTrade], cash: Sequence[CashBeside], complete: bool) -> str:
+    if not trades:
+        return "The plan has no trades."
+    if all(each.fulfilment is Fulfilment.NOT_TOLD for each in trades):
+        return "Nothing in the books is newer than the orders: the next import will be compared with the plan."
+    filled = sum(each.fulfilment in _FILLED for each in trades)
+    if complete:
+        start = "The one trade is done" if filled == 1 else f"All {filled} trades are done"
+    else:
+        start = f"{filled} of {len(trades)} {'trade' if len(trades) == 1 else 'trades'} done{_rest(trades)}"
+    return f"{start}{_cash_words(cash) if complete else ''}."
+
+
+def _rest(trades: Sequence[CarriedTrade]) -> str:
+    named = (
+        (Fulfilment.IN_PART, "in part"),
+        (Fulfilment.NOT_YET, "not yet"),
+        (Fulfilment.THE_OTHER_WAY, "the other way round"),
+        (Fulfilment.NOT_TOLD, "not told by any newer file"),
+    )
+    counts = ((sum(each.fulfilment is kind for each in trades), words) for kind, words in named)
+    parts = [f"{count} {words}" for count, words in counts if count]
+    return f", {listed(parts)}" if parts else ""
+
+
+def _cash_words(cash: Sequence[CashBeside]) -> str:
+    difference = sum((each.difference for each in cash), ZERO)
+    if not cash or abs(difference) < CENT:
+        return ""
+    return f", with {exact_dollars(abs(difference))} {'more' if difference > 0 else 'less'} cash than planned"
+
+
+def _units(number: Decimal) -> str:
+    shown = round_to_cents(number * 100) / 100  # four places
+    text = f"{shown:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
