@@ -105,9 +105,11 @@ def rules(draw: st.DrawFn, *, convex: bool) -> TaxRules:
     return TaxRules(
         ordinary=tuple(map(RateStep, edges, ordinary)),
         long_term=tuple(map(RateStep, edges, long)),
-        loss_rate=ordinary[0] * draw(st.sampled_from([1, Decimal("0.5")])) if not convex else ordinary[0],
+        loss_rate=ordinary[0] * draw(st.sampled_from([Decimal(1), Decimal("0.5")])) if not convex else ordinary[0],
         loss_limit=draw(st.sampled_from([Decimal(3000), Decimal(1500), Decimal(0)])),
-        carried_loss_value=long[0] * draw(st.sampled_from([0, Decimal("0.5"), 1])) if convex else draw(percents),
+        carried_loss_value=long[0] * draw(st.sampled_from([Decimal(0), Decimal("0.5"), Decimal(1)]))
+        if convex
+        else draw(percents),
         short_before=draw(money),
         long_before=draw(money),
     )
