@@ -40,9 +40,6 @@ class Identities:
         self._former: defaultdict[str, set[str]] = defaultdict(set)
         for symbol, name in identifiers.former_names:
             self._former[book.canonical(symbol)].add(name)
-        self._by_cik: defaultdict[str, set[str]] = defaultdict(set)
-        for registrant in identifiers.registrants:
-            self._by_cik[registrant.cik].add(book.canonical(registrant.symbol))
 
     def symbol_of(self, line: HoldingLine) -> str | None:
         """The canonical symbol of the share that a line is (or, of a swap, rides on).
@@ -71,12 +68,6 @@ class Identities:
         if not is_isin(cleaned):
             return None
         return self._by_number.get(cleaned) or self.symbol_of_cusip(cusip_in(cleaned))
-
-    def symbol_of_cik(self, cik: str) -> str | None:
-        """The symbol that stands for a registrant of the SEC; None where a registrant has several companies' shares."""
-        symbols = self._by_cik.get(cik.strip().lstrip("0"), set())
-        companies = {self._company(symbol) for symbol in symbols if not self._pays_like_a_bond(symbol)}
-        return companies.pop() if len(companies) == 1 else None
 
     def symbol_of_name(self, name: str, *, is_foreign: bool = False) -> str | None:
         """The symbol of a company's name, however it is written; None when no company or more than one has it.

@@ -28,11 +28,6 @@ _LARGE_CAPS = "sp500"
 _ENOUGH = 0.9  # of an index's members must have closes for a figure of it
 
 
-def member_lists() -> tuple[MemberList, ...]:
-    """Who belongs to the S&P 500, MidCap 400 and SmallCap 600, by the bundled lists."""
-    return tuple(_members(each) for each in _lists().values())
-
-
 @lru_cache(maxsize=1)
 def index_weights() -> Mapping[str, MemberWeights]:
     """What each index is made of, by the bundled lists."""

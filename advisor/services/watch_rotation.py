@@ -38,7 +38,7 @@ from advisor.rotation.signals.compute import compute_signals
 from advisor.rotation.signals.long_rank import long_rank
 from advisor.rotation.signals.mid_cap_week import WATCHED as MID_CAP_WEEK
 from advisor.rotation.standing import standings
-from advisor.rotation.synthesis import REST, SEVEN, SEVEN_EQUAL, synthesise
+from advisor.rotation.synthesis import REST, SEVEN, SEVEN_COMPANIES, SEVEN_EQUAL, synthesise
 from advisor.rotation.themes import theme_exposures, theme_line, with_edits
 from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
@@ -54,6 +54,7 @@ from advisor.services.rotation_members import (
     newest_panel,
     rotation_breadth,
 )
+from advisor.services.rotation_prices import price_panel
 from advisor.services.rotation_universes import BENCHMARK, SECTOR_FUNDS, theme_row, universes, with_own_row, with_theme_rows
 from advisor.services.rotation_valuations import rotation_valuations
 from advisor.services.task import Task
@@ -80,7 +81,7 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
         TaskCancelled: The investor stopped it; nothing was changed.
     """
     task.step(0, 4, "Reading closes")
-    panel, synthesis = _with_synthesis(newest_panel(db))
+    panel, synthesis = _with_synthesis(db, newest_panel(db))
     task.step(1, 4, "Looking through your funds")
     exposure = _with_value(measure_exposure(db, Task(), account_id=account_id).exposure)
     task.step(2, 4, "Watching the market")
@@ -107,11 +108,12 @@ def rotation_tables() -> RotationTables:
     return load_rotation_tables(resources_folder() / "rotation", reference_folder())
 
 
-def _with_synthesis(panel: Panel) -> tuple[Panel, Synthesis | None]:
+def _with_synthesis(db: Database, panel: Panel) -> tuple[Panel, Synthesis | None]:
     """The panel with rows of the seven and the other 493; without closes of them, as it is."""
     try:
-        counts = share_counts([index_weights()[_LARGE_CAPS]], panel, BENCHMARK, _CLASSES)
-        made = synthesise(panel, counts, BENCHMARK, joined=joining_days())
+        prices = price_panel(db, panel, (BENCHMARK, *(symbol for classes in SEVEN_COMPANIES for symbol in classes)))
+        counts = share_counts([index_weights()[_LARGE_CAPS]], prices or panel, BENCHMARK, _CLASSES)
+        made = synthesise(panel, counts, BENCHMARK, prices, joined=joining_days())
     except InvalidRequestError:
         return panel, None
     for row, line in ((SEVEN, made.seven), (SEVEN_EQUAL, made.seven_equal), (REST, made.rest)):

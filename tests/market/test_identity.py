@@ -102,7 +102,6 @@ def test_classes_belong_to_their_company():
     assert company(KNOWN.symbol_of(line(cusip="02079K107"))) == "GOOGL"  # class C
     assert company(KNOWN.symbol_of(line(cusip="02079K305"))) == "GOOGL"
     assert company(KNOWN.symbol_of(line("BRK/A", "BERKSHIRE HATHAWAY INC DEL"))) == "BRK.B"
-    assert KNOWN.symbol_of_cik("0001652044") == KNOWN.symbol_of_cik("1652044") == "GOOGL"
 
 
 def test_receipts_and_foreign_lines_are_one_international_company():

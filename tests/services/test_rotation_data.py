@@ -17,6 +17,7 @@ from advisor.services import rotation_data, rotation_members
 from advisor.services.import_choices import ImportChoices
 from advisor.services.import_files import import_files
 from advisor.services.market_book import followed_benchmarks
+from advisor.services.rotation_prices import price_panel
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
@@ -171,25 +172,25 @@ def test_without_members_closes_breadth_is_the_bundled_one(books: Database) -> N
     assert rotation_members.member_panel(books) is None
     told = rotation_members.rotation_breadth(books)
     assert [each.breadth.name for each in told] == ["S&P 500", "S&P MidCap 400", "S&P SmallCap 600"]
-    for each, members in zip(told, rotation_members.member_lists(), strict=True):
+    for each, members in zip(told, rotation_members.index_weights().values(), strict=True):
         latest = each.breadth.above[200].latest
         assert latest is not None
         assert not each.is_live
-        assert (latest.day, latest.counted + latest.left_out) == (LAST_DAY, len(members.symbols))
+        assert (latest.day, latest.counted + latest.left_out) == (LAST_DAY, len(members.weights))
 
 
 def test_members_closes_on_file_give_breadth_of_newer_days(books: Database) -> None:
     save_all(books, date(2024, 7, 1))
-    large = rotation_members.member_lists()[0]
-    rising, days = list(large.symbols)[:300], list(continued("SPY", date(2024, 7, 1)))
+    large = rotation_members.index_weights()["sp500"].weights
+    rising, days = list(large)[:300], list(continued("SPY", date(2024, 7, 1)))
     with changing(books):
-        for symbol in set(large.symbols) - set(rotation_data.bundled_closes()):
+        for symbol in set(large) - set(rotation_data.bundled_closes()):
             step = 1.001 if symbol in rising else 0.999
             save(books, symbol, {day: 100 * step**number for number, day in enumerate(days)})
     panel = rotation_members.member_panel(books)
     assert panel is not None
     assert panel.last_day == LATER[-1]
-    assert set(large.symbols) <= set(panel.symbols)
+    assert set(large) <= set(panel.symbols)
     told = rotation_members.rotation_breadth(books)
     assert [each.is_live for each in told] == [True, False, False]
     assert [date.fromordinal(int(each.beating.days[-1])) for each in told] == [LATER[-1], LAST_DAY, LAST_DAY]
@@ -200,7 +201,7 @@ def test_members_that_were_not_refreshed_hold_nothing_else_back(books: Database)
     told = continued("SPY", date(2024, 7, 1))
     early = {day: close for day, close in told.items() if day <= LATER[4]}
     with changing(books):
-        for symbol in set(rotation_members.member_lists()[0].symbols) - set(rotation_data.bundled_closes()):
+        for symbol in set(rotation_members.index_weights()["sp500"].weights) - set(rotation_data.bundled_closes()):
             save(books, symbol, early)
     members = rotation_members.member_panel(books)
     assert members is not None
@@ -211,9 +212,9 @@ def test_members_that_were_not_refreshed_hold_nothing_else_back(books: Database)
 
 def test_too_few_members_closes_are_as_good_as_none(books: Database) -> None:
     save_all(books, date(2024, 7, 1))
-    large = rotation_members.member_lists()[0]
+    large = rotation_members.index_weights()["sp500"].weights
     with changing(books):
-        for symbol in list(large.symbols)[:440]:
+        for symbol in list(large)[:440]:
             save(books, symbol, continued("SPY", date(2025, 1, 2)))
     assert rotation_members.member_panel(books) is None
 
@@ -221,7 +222,6 @@ def test_too_few_members_closes_are_as_good_as_none(books: Database) -> None:
 def test_weights_and_days_of_joining_are_of_the_same_members() -> None:
     weights = rotation_members.index_weights()["sp500"]
     assert weights.as_of == date(2026, 6, 19)
-    assert set(weights.weights) == set(rotation_members.member_lists()[0].symbols)
     assert len(set(weights.weights) - set(rotation_members.joining_days())) == 2
 
 
@@ -234,3 +234,20 @@ def test_the_other_493_by_month_without_closes_of_members() -> None:
 
 def test_everything_that_is_followed_is_asked_for(books: Database) -> None:
     assert set(rotation_data.rotation_panel(books).symbols) < set(followed_benchmarks())
+
+
+def test_market_values_are_of_closes_without_distributions_where_those_reach_as_far(books: Database) -> None:
+    save_all(books, date(2016, 1, 4))
+    paid = PriceEvent(date(2026, 7, 20), PriceEventKind.DIVIDEND, Decimal(2))
+    save(books, "AAPL", dict.fromkeys(continued("AAPL", date(2016, 1, 4)), 100.0), events=[paid])
+    panel = rotation_data.rotation_panel(books)
+    prices = price_panel(books, panel, ("SPY", "AAPL"))
+    assert prices is not None
+    assert (prices.symbols, prices.days.tolist()) == (panel.symbols, panel.days.tolist())
+    assert set(prices.of("AAPL")[~np.isnan(panel.of("AAPL"))]) == {100.0}
+    assert panel.of("AAPL")[-7] == 98.0
+
+
+def test_market_values_stay_with_distributions_where_closes_on_file_are_short(books: Database) -> None:
+    save_all(books, date(2026, 3, 2))
+    assert price_panel(books, rotation_data.rotation_panel(books), ("SPY", "AAPL")) is None

@@ -58,10 +58,6 @@ class PartStack(QWidget):
         self.setGraphicsEffect(self._effect)
         self._column = column(self, metrics.NO_MARGINS, 0)
 
-    @property
-    def is_faded(self) -> bool:
-        return self._effect.isEnabled()
-
     def fade(self, faded: bool) -> None:
         """What is shown at 60% while newer figures are worked out."""
         self._effect.setEnabled(faded)

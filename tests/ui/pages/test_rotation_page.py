@@ -154,14 +154,14 @@ def test_a_later_failure_leaves_the_last_figures(shown, jobs, market):
     jobs[-1].refuse(InvalidRequestError("The closes could not be read."))
     assert shown.findChild(FailureCard).isVisible() and market.isVisible()
     assert "493 lead" in shown._headline.text()
-    assert not shown._stack.is_faded
+    assert not shown._stack.graphicsEffect().isEnabled()
 
 
 def test_figures_fade_while_newer_ones_are_worked_out(shown, jobs):
     shown.show_measured(None)
-    assert shown._stack.is_faded
+    assert shown._stack.graphicsEffect().isEnabled()
     jobs[-1].answer(bundled_report())
-    assert not shown._stack.is_faded
+    assert not shown._stack.graphicsEffect().isEnabled()
 
 
 def test_segments_lead_to_parts_that_draw_once_they_are_looked_at(qtbot, shown):

@@ -1,0 +1,38 @@
+"""Closes without distributions put back, for what companies were worth in the market."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from advisor.domain.prices import PriceHistory
+from advisor.market.adjusted import AdjustedCloses, split_adjusted_closes
+from advisor.rotation.panel import Panel
+from advisor.storage.engine import Database
+from advisor.storage.prices import load_histories
+
+
+def price_panel(db: Database, panel: Panel, needed: Collection[str]) -> Panel | None:
+    """The panel with closes adjusted for splits only, wherever closes on file reach as far as the panel's own.
+
+    Returns:
+        None where those of a needed symbol of the panel do not: some with and some without distributions would not compare.
+    """
+    wanted = [symbol for symbol in needed if symbol in panel.symbols]
+    if not _reaching(db, panel, wanted).keys() >= set(wanted):
+        return None
+    told = _reaching(db, panel, panel.symbols)
+    sources = {symbol: panel.sources.get(symbol, "") for symbol in told}
+    return panel.with_rows(told, sources).only(panel.symbols)
+
+
+def _reaching(db: Database, panel: Panel, symbols: Collection[str]) -> dict[str, AdjustedCloses]:
+    histories = load_histories(db, symbols, dividends=False)
+    return {symbol: split_adjusted_closes(each) for symbol, each in histories.items() if _reaches(each, panel)}
+
+
+def _reaches(history: PriceHistory, panel: Panel) -> bool:
+    """Whether it has a close of every day that the panel has one of, and tells the splits."""
+    known = panel.days[~np.isnan(panel.of(history.symbol))]
+    return history.names_splits and bool(np.isin(known, np.array(history.days, dtype=np.int64)).all())
