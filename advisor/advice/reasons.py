@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.household import Household
+from advisor.advice.model.orders import Orders
+from advisor.advice.model.plan import Shape, Trade
 from advisor.advice.model.request import Candidate, PlanPosition
+from advisor.advice.outcome import Outcome
+from advisor.advice.why.lots_taken import why_these_lots
+from advisor.advice.why.other_aims import other_shortage, other_surplus
 from advisor.advice.wording import SLEEVE_WORDS, dollars, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
+from advisor.domain.money import ZERO
 from advisor.domain.portfolio import TaxType
 
 # A position this pure is named as the thing itself, not as a mixture.
@@ -19,28 +26,59 @@ _VISIBLE_SHARE = 0.05
 _VISIBLE_DISTANCE = 0.0005
 
 
-def reason_to_sell(household: Household, position: PlanPosition, value: Decimal, gain: Decimal | None) -> str:
-    """Why this sale brings the portfolio closer to its target; `value` and `gain` of the sale, account currency."""
-    why = _surplus_in(household, position)
-    if why is None:
-        return sentence(_what_it_frees(household, position, value))
+def explain_trades(household: Household, orders: Orders, outcome: Outcome) -> tuple[Trade, ...]:
+    """The trades of an outcome, each with its reason and, for a sale, why it takes these lots and not the next."""
+    gains = outcome.tax.short_term_gain, outcome.tax.long_term_gain
+    sales = [
+        replace(
+            trade,
+            reason=reason_to_sell(household, order.position, trade, outcome.before),
+            why_these_lots=why_these_lots(household.request, order, gains),
+        )
+        for trade, order in zip(outcome.trades, orders.sales, strict=False)
+    ]
+    bought = outcome.trades[len(sales) :]
+    purchases = [
+        replace(trade, reason=reason_to_buy(household, order.candidate, outcome.before))
+        for trade, order in zip(bought, orders.purchases, strict=True)
+    ]
+    return (*sales, *purchases)
+
+
+def reason_to_sell(household: Household, position: PlanPosition, trade: Trade, today: Shape) -> str:
+    """What this sale moves, and what it costs in tax by itself."""
+    why = (
+        _surplus_in(household, position)
+        or other_surplus(household, position.symbol, position.contents, today)
+        or _what_it_frees(household, position, trade.value)
+    )
     if position.account.tax_type is not TaxType.TAXABLE:
-        return sentence(f"{why}; selling in this account costs no tax")
-    if gain is not None and gain <= -1:
-        return sentence(f"{why}; the sale realises a loss of {dollars(-gain)}")
+        return sentence(why if "costs no tax" in why else f"{why}; selling in this account costs no tax")
+    if trade.gain is None:
+        return sentence(f"{why}; what it cost is not known, so its tax cannot be told")
+    if trade.gain <= -1:
+        return sentence(f"{why}; the sale realises a loss of {dollars(-trade.gain)}{_washed(trade)}")
+    if trade.tax_alone >= 1:
+        return sentence(f"{why}; the gain of {dollars(trade.gain)} costs {dollars(trade.tax_alone)} in tax by itself")
     return sentence(why)
 
 
-def reason_to_buy(household: Household, candidate: Candidate) -> str:
+def reason_to_buy(household: Household, candidate: Candidate, today: Shape) -> str:
     """Which shortage this purchase mends."""
     short = _weighed(household, candidate.sleeves, direction=-1)
     if not short:
-        return sentence(_what_it_keeps(household, candidate))
+        other = other_shortage(household, candidate.symbol, candidate.contents, today)
+        return sentence(other or _what_it_keeps(household, candidate))
     sleeve = max(short, key=lambda each: short[each])
     return sentence(
         f"{sleeve_is(sleeve)} {percent(household.before[sleeve])} of your money; "
         f"the target is {percent(household.target.sleeves[sleeve])}"
     )
+
+
+def _washed(trade: Trade) -> str:
+    lost = sum((lot.disallowed for lot in trade.lots), ZERO)
+    return f", of which {dollars(lost)} does not count (wash sale)" if lost >= 1 else ""
 
 
 def _weighed(household: Household, sleeves: Mapping[Sleeve, float], *, direction: int) -> dict[Sleeve, float]:
