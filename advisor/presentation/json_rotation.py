@@ -45,6 +45,7 @@ def rotation_json(report: RotationReport) -> Json:
         "breadth": _breadth(market),
         "synthesis": None if market.synthesis is None else _synthesis(market.synthesis),
         "standing": {window.value: _standing(standing) for window, standing in market.standings.items()},
+        "diversification_ratio": market.diversification,
         "themes": [
             {"id": each.theme.id, "name": each.theme.name, "weight": each.weight, "high": each.high, "value": float(each.value)}
             for each in market.themes

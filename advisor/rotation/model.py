@@ -61,6 +61,7 @@ class MarketRotation:
         notes: What was left out, assumed or stands in for something else, in sentences.
         captures: By symbol, against the S&P 500.
         drawdowns: By symbol.
+        diversification: How many times as much the sleeves swing one by one as together; None where that cannot be told.
         beating: Share of members, and of sectors, ahead of the S&P 500, by the name of their index or "Sectors".
     """
 
@@ -82,6 +83,7 @@ class MarketRotation:
     captures: Mapping[str, Capture] = field(default_factory=dict)
     drawdowns: Mapping[str, Drawdown] = field(default_factory=dict)
     beating: Mapping[str, ShareByDay] = field(default_factory=dict)
+    diversification: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.figures import Figure
 from advisor.domain.themes import Theme
@@ -19,6 +20,7 @@ from advisor.rotation.claims.evidence import Evidence
 from advisor.rotation.claims.ledger import check_claims
 from advisor.rotation.composites import OWN
 from advisor.rotation.dials import dials
+from advisor.rotation.diversification import sleeves_diversification
 from advisor.rotation.events import calendar, chart_marks
 from advisor.rotation.fundamentals import earnings_gaps, with_own
 from advisor.rotation.model import MarketRotation, RotationReport
@@ -145,6 +147,7 @@ def _market(
         regime=regime,
         followed=_followed(regime.history, panel),
         standings=_standings(panel, exposure),
+        diversification=sleeves_diversification(panel, _sleeve_weights(exposure)) if exposure else None,
         themes=ridden,
         theme_lines=tuple(theme_line(panel, theme, start) for theme in themes),
         is_live=as_of.toordinal() > max(int(own.days[-1]) for own in bundled_closes().values()),
@@ -205,10 +208,13 @@ def _followed(history: RegimeHistory, panel: Panel) -> tuple[WalkForward, ...]:
 def _standings(panel: Panel, exposure: Exposure | None) -> Mapping[Window, Standing]:
     if exposure is None:
         return {}
-    weights = {sleeve: part.weight for sleeve, part in exposure.sleeves.items()}
-    found = standings(panel, weights, exposure.benchmark.sleeves)
+    found = standings(panel, _sleeve_weights(exposure), exposure.benchmark.sleeves)
     # Money that nothing stands for made nothing that is known, not 0%.
     return {window: told for window, told in found.items() if any(sleeve.weight_now for sleeve in told.sleeves)}
+
+
+def _sleeve_weights(exposure: Exposure) -> Mapping[Sleeve, float]:
+    return {sleeve: part.weight for sleeve, part in exposure.sleeves.items()}
 
 
 def _report(market: MarketRotation, panel: Panel, tables: RotationTables, figures: Mapping[str, Figure]) -> RotationReport:

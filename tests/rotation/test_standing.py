@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.domain.classification import Sleeve
+from advisor.rotation.diversification import sleeves_diversification
 from advisor.rotation.model_series import Window
 from advisor.rotation.panel import Panel
 from advisor.rotation.standing import REPRESENTATIVES, standings
@@ -103,3 +104,27 @@ def test_parts_sum_to_the_whole_and_to_the_difference(mine, theirs, seed):
     assert sum(each.allocation for each in week.sleeves) == pytest.approx(week.rate - week.benchmark_rate, abs=1e-9)
     for each in week.sleeves:
         assert each.weight_before * (1 + each.rate) / (1 + week.rate) == pytest.approx(each.weight_now)
+
+
+def swinging(weeks=60, **returns):
+    """Fridays whose log returns go round in the given patterns."""
+    days = np.arange(weeks) * 7 + date(2025, 1, 3).toordinal()
+    closes = [np.exp(np.cumsum(np.resize(pattern, weeks))) for pattern in returns.values()]
+    return Panel(days, tuple(returns), np.array(closes), {})
+
+
+def test_sleeves_that_have_nothing_to_do_with_one_another_swing_root_two_times_as_much_alone():
+    panel = swinging(MAG7=[0.01, -0.01, 0.01, -0.01], MDY=[0.01, 0.01, -0.01, -0.01])
+    half = {Sleeve.MEGA_CAP_TECH: 0.3, Sleeve.MID_CAP: 0.3, Sleeve.CASH: 0.2, Sleeve.ALTERNATIVES: 0.2}
+    assert sleeves_diversification(panel, half) == pytest.approx(2**0.5)
+    as_one = swinging(MAG7=[0.01, -0.01], MDY=[0.02, -0.02])
+    assert sleeves_diversification(as_one, half) == pytest.approx(1)
+
+
+def test_no_diversification_of_one_sleeve_of_shorts_or_of_half_a_year():
+    panel = swinging(MAG7=[0.01, -0.01], MDY=[0.02, -0.01])
+    assert sleeves_diversification(panel, {Sleeve.MID_CAP: 1.0}) is None
+    assert sleeves_diversification(panel, {Sleeve.MID_CAP: 1.2, Sleeve.MEGA_CAP_TECH: -0.2}) is None
+    both = {Sleeve.MID_CAP: 0.5, Sleeve.MEGA_CAP_TECH: 0.5}
+    assert sleeves_diversification(swinging(30, MAG7=[0.01, -0.01], MDY=[0.02, -0.01]), both) is None
+    assert sleeves_diversification(swinging(MDY=[0.02, -0.01]), both) is None

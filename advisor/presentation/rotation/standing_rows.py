@@ -30,7 +30,7 @@ def build_standing(market: MarketRotation, window: Window) -> StandingView:
     rows = [_row(market, each, standing.covered, quadrants.get(each.sleeve)) for each in standing.sleeves]
     return StandingView(
         sentence=_sentence(standing),
-        note=_note(standing),
+        note=" ".join(filter(None, (_note(standing), _diversified(market.diversification)))),
         definition=STANDING_DEFINITION,
         rows=(*sorted(rows, key=lambda row: -row.sort_values[1]), _total(standing)),
     )
@@ -71,6 +71,15 @@ def _note(standing: Standing) -> str:
         return dates
     left_out = words.listed([labels.SLEEVE_PHRASES[sleeve] for sleeve in standing.uncovered])
     return f"{dates} {words.share_or_zero(1.0 - standing.covered)} of your money ({left_out}) has nothing that stands for it."
+
+
+def _diversified(ratio: float | None) -> str:
+    if ratio is None:
+        return ""
+    return (
+        f"One by one your sleeves swing {ratio:.2f} times as much as together: the diversification ratio of what stands for "
+        "them, on weekly returns of the last year; 1.00 would be all moving as one."
+    )
 
 
 def _row(market: MarketRotation, each: SleeveStanding, covered: float, quadrant: Quadrant | None) -> StandingRow:
