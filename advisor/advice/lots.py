@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from advisor.advice.model.request import PlanPosition
-from advisor.advice.model.taxes import SoldLot, Term
+from advisor.advice.model.taxes import LotMethod, SoldLot, Term
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot
 
@@ -39,18 +39,52 @@ def is_long_term(acquired: date, sold: date) -> bool:
     return sold >= first_day_held.replace(year=first_day_held.year + 1)
 
 
-def lots_held(position: PlanPosition) -> tuple[TaxLot, ...]:
+def lots_held(position: PlanPosition, method: LotMethod = LotMethod.MINIMUM_TAX) -> tuple[TaxLot, ...]:
     """Lots that make up the position exactly.
 
     Where the broker lists none, or more than the position holds, they are replaced by one lot of unknown date at average
-    cost; where it lists fewer, one more lot of unknown date stands for the rest.
+    cost; where it lists fewer, one more lot of unknown date stands for the rest. By average cost every share has the same
+    basis, whatever was paid for it; it is not known where that of any lot is not.
     """
+    lots = _lots_told(position)
+    return _at_average(lots) if is_at_average(position, method) else lots
+
+
+def is_at_average(position: PlanPosition, method: LotMethod) -> bool:
+    """Whether every share counts at the position's average cost; then the oldest leave first (Reg. 1.1012-1(e)(7))."""
+    return position.average_cost or method is LotMethod.AVERAGE_COST
+
+
+def price_lots(
+    position: PlanPosition,
+    taken: Iterable[tuple[int, Decimal]],
+    trade_date: date,
+    method: LotMethod = LotMethod.MINIMUM_TAX,
+) -> tuple[SoldLot, ...]:
+    """What each lot of a sale gains, in the order given; their proceeds sum to the sale's value to the cent.
+
+    Args:
+        taken: (place in `lots_held`, units above 0).
+    """
+    held = lots_held(position, method)
+    return _price(((held[place], quantity) for place, quantity in taken), position.unit_value, trade_date)
+
+
+def _lots_told(position: PlanPosition) -> tuple[TaxLot, ...]:
     listed = sum((lot.quantity for lot in position.lots), ZERO)
     if not position.lots or listed > position.quantity or any(lot.quantity <= 0 for lot in position.lots):
         return (TaxLot(None, position.quantity, position.cost_basis),)
     if listed == position.quantity:
         return position.lots
     return (*position.lots, TaxLot(None, position.quantity - listed, _basis_of_the_rest(position)))
+
+
+def _at_average(lots: tuple[TaxLot, ...]) -> tuple[TaxLot, ...]:
+    bases = [lot.cost_basis for lot in lots if lot.cost_basis is not None]
+    if len(bases) < len(lots):
+        return tuple(replace(lot, cost_basis=None) for lot in lots)
+    units, basis = sum((lot.quantity for lot in lots), ZERO), sum(bases, ZERO)
+    return tuple(replace(lot, cost_basis=basis * lot.quantity / units) for lot in lots)
 
 
 def gain_curve(position: PlanPosition, trade_date: date) -> tuple[GainSegment, ...]:

@@ -106,7 +106,7 @@ def test_without_an_income_the_rates_are_flat_and_that_is_said() -> None:
     rules = rules_for(TaxProfile(state_rate=Decimal("0.05")), NEWEST)
     assert rules.ordinary == (RateStep(None, Decimal("0.29")),)
     assert rules.long_term == (RateStep(None, Decimal("0.20")),)
-    assert (rules.loss_rate, rules.loss_limit, rules.as_of) == (Decimal("0.29"), 3000, None)
+    assert (rules.loss_rate, rules.loss_limit, rules.as_of) == (Decimal("0.29"), Decimal(3000), None)
     assert rules.assumed[0] == (
         "Your income is not known: flat rates tax short-term gain at 29% and long-term gain at 20%,"
         " without net investment income tax."

@@ -49,7 +49,7 @@ def test_edges_are_those_that_were_published(year: int, filing: FilingStatus, to
 
 def test_the_surtax_and_the_loss_limit_are_those_of_the_statute() -> None:
     table = load_tax_tables(FOLDER)[-1]
-    told = {status: (rates.surtax_threshold, rates.loss_limit) for status, rates in table.filings.items()}
+    told = {status: (int(rates.surtax_threshold), int(rates.loss_limit)) for status, rates in table.filings.items()}
     assert told == {
         FilingStatus.SINGLE: (200000, 3000),
         FilingStatus.JOINT: (250000, 3000),
