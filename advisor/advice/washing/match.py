@@ -162,13 +162,17 @@ def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tup
     return tuple(
         sale
         for sale in sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
-        if _is_taxable(sale)
-        and _gain(sale) is None
+        if is_loss_possible(sale)
         and any(
             is_near(purchase.day, sale.day) and _lot(purchase, purchase.day) != _lot(sale, sale.acquired)
             for purchase in bought.get(group_of(sale.symbol), ())
         )
     )
+
+
+def is_loss_possible(sale: Move) -> bool:
+    """Whether a taxable sale's gain is not known, so that it may have been a loss."""
+    return _is_taxable(sale) and _gain(sale) is None
 
 
 def _wash(part: _SoldPart, purchases: Iterable[_Purchase]) -> Iterator[WashedShares]:
