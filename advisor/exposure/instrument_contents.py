@@ -16,7 +16,7 @@ from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.exposure.contents import Contents
 from advisor.exposure.held import Held, gather, split_held
 from advisor.exposure.inside import seen_on_way
-from advisor.exposure.leaves import SECTORS, SLEEVES, Leaf, LeafRegistry, LeafTable
+from advisor.exposure.leaves import SECTORS, SLEEVES, LeafRegistry, LeafTable
 from advisor.exposure.look_through import trace
 from advisor.exposure.matrix import compile_funds
 
@@ -34,6 +34,29 @@ class KnownContents:
 
     held: Mapping[str, Contents]
     offered: Mapping[str, Contents]
+    _traced: _Traced
+
+    def sleeves_held(self, values: Mapping[str, float]) -> dict[Sleeve, Contents]:
+        """What one dollar in each sleeve of a portfolio is.
+
+        Args:
+            values: Money by symbol held.
+        """
+        return self._by_sleeve(np.array([*(values.get(symbol, 0.0) for symbol in self.held), *(0.0 for _ in self.offered)]))
+
+    def sleeves_offered(self, symbol: str) -> dict[Sleeve, Contents]:
+        """What one dollar in each sleeve of something offered is."""
+        return self._by_sleeve(np.array([*(0.0 for _ in self.held), *(float(each == symbol) for each in self.offered)]))
+
+    def _by_sleeve(self, values: NDArray[np.float64]) -> dict[Sleeve, Contents]:
+        leaves = self._traced.leaves
+        money = np.asarray(self._traced.units.T @ values)
+        inside = np.array([np.where(leaves.sleeve == code, money, 0.0) for code in range(len(SLEEVES))])
+        held = np.flatnonzero(inside.sum(axis=1) > 0)
+        units = sparse.csr_array(inside[held] / inside[held].sum(axis=1, keepdims=True))
+        nothing = np.zeros(len(held))
+        found = _contents(_Traced(leaves, units, nothing, nothing == 0))
+        return {SLEEVES[code]: contents for code, contents in zip(held.tolist(), found, strict=True)}
 
 
 def instrument_contents(
@@ -50,20 +73,32 @@ def instrument_contents(
     """
     held = gather(positions, book)
     notional = tuple(_notional(symbol, book) for symbol in dict.fromkeys(offered))
-    found = _look_through((*held, *notional), book, overrides)
+    traced = _traced((*held, *notional), book, overrides)
+    found = _contents(traced)
     return KnownContents(
         held={each.symbol: contents for each, contents in zip(held, found, strict=False)},
         offered={each.symbol: contents for each, contents in zip(notional, found[len(held) :], strict=True)},
+        _traced=traced,
     )
 
 
-def _notional(symbol: str, book: MarketBook) -> Held:
-    return Held(symbol, book.canonical(symbol), symbol, InstrumentKind.SECURITY, book.as_of, 0)
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """Lines, looked through.
+
+    Attributes:
+        units: Lines × leaves, rows sum to 1: what one dollar of each is.
+        unseen: By line, the fraction whose sleeve is estimated or unknown.
+        is_fund: By line.
+    """
+
+    leaves: LeafTable
+    units: sparse.csr_array
+    unseen: NDArray[np.float64]
+    is_fund: NDArray[np.bool_]
 
 
-def _look_through(
-    lines: tuple[Held, ...], book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]]
-) -> tuple[Contents, ...]:
+def _traced(lines: Sequence[Held], book: MarketBook, overrides: Mapping[str, tuple[Sleeve, Sector]]) -> _Traced:
     registry = LeafRegistry(book, overrides)
     split = split_held(lines, book, registry)
     roots = [each.canonical for each, _ in split.funds]
@@ -71,39 +106,38 @@ def _look_through(
     leaves = registry.table()
     unit_ways = look_through.unit_ways()
     unit_leaves = look_through.unit_leaves(unit_ways)
-    pool_mix = unit_leaves[len(roots) :].toarray()
-    seen = unit_ways[: len(roots)] @ seen_on_way(look_through, leaves, pool_mix)
+    seen = unit_ways[: len(roots)] @ seen_on_way(look_through, leaves, unit_leaves[len(roots) :].toarray())
+    columns = np.array([each.column for each in split.direct], dtype=np.intp)
+    direct = sparse.csr_array(
+        (np.ones(len(columns)), (np.arange(len(columns)), columns)), shape=(len(columns), len(leaves.leaves))
+    )
     # A line is told from another by its identity: the same symbol may be held on one exchange and offered on another.
-    found = {id(each.held): _of_leaf(leaves.leaves[each.column]) for each in split.direct}
-    funds = _of_funds(unit_leaves[: len(roots)], seen, leaves)
-    found |= {id(held): contents for (held, _), contents in zip(split.funds, funds, strict=True)}
-    return tuple(found[id(line)] for line in lines)
+    found = [id(fund) for fund, _ in split.funds] + [id(each.held) for each in split.direct]
+    place = {line: row for row, line in enumerate(found)}
+    rows = np.array([place[id(line)] for line in lines], dtype=np.intp)
+    unseen = np.concatenate([np.clip(1.0 - seen, 0.0, 1.0), leaves.unknown[columns].astype(np.float64)])
+    units = sparse.vstack([unit_leaves[: len(roots)], direct], format="csr")
+    return _Traced(leaves, sparse.csr_array(units)[rows], unseen[rows], rows < len(roots))
 
 
-def _of_leaf(leaf: Leaf) -> Contents:
-    companies = {leaf.key: 1.0} if leaf.named else {}
-    return Contents({leaf.sleeve: 1.0}, {leaf.sector: 1.0}, companies, unseen=1.0 if leaf.unknown else 0.0)
+def _notional(symbol: str, book: MarketBook) -> Held:
+    return Held(symbol, book.canonical(symbol), symbol, InstrumentKind.SECURITY, book.as_of, 0)
 
 
-def _of_funds(unit_leaves: sparse.csr_array, seen: NDArray[np.float64], leaves: LeafTable) -> list[Contents]:
-    """One for each row.
-
-    Args:
-        unit_leaves: Funds × leaves, rows sum to 1.
-        seen: By fund, the fraction whose sleeve is known.
-    """
+def _contents(traced: _Traced) -> list[Contents]:
+    """One for each line."""
+    leaves, units = traced.leaves, traced.units
     keys = np.array([leaf.key for leaf in leaves.leaves], dtype=np.object_)
-    sleeves = _by_category(unit_leaves, leaves.sleeve, len(SLEEVES))
-    sectors = _by_category(unit_leaves, leaves.sector, len(SECTORS))
-    unseen = np.clip(1.0 - seen, 0.0, 1.0)
+    sleeves = _by_category(units, leaves.sleeve, len(SLEEVES))
+    sectors = _by_category(units, leaves.sector, len(SECTORS))
     found = []
-    for row in range(len(unseen)):
-        inside = slice(unit_leaves.indptr[row], unit_leaves.indptr[row + 1])
-        columns, weights = unit_leaves.indices[inside], unit_leaves.data[inside]
+    for row, unseen in enumerate(traced.unseen.tolist()):
+        inside = slice(units.indptr[row], units.indptr[row + 1])
+        columns, weights = units.indices[inside], units.data[inside]
         named = leaves.named[columns]
         companies = dict(zip(keys[columns[named]].tolist(), weights[named].tolist(), strict=True))
         parts = _present(SLEEVES, sleeves[row]), _present(SECTORS, sectors[row])
-        found.append(Contents(*parts, companies, float(unseen[row]), is_fund=True))
+        found.append(Contents(*parts, companies, unseen, is_fund=bool(traced.is_fund[row])))
     return found
 
 

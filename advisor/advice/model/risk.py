@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -29,6 +29,7 @@ class Risk:
         company_sleeves: Sleeve by company symbol, for the fallback above.
         as_of: Last day of the closes.
         weeks: How many weekly returns it was estimated from.
+        volatilities: Yearly standard deviation of a sleeve's or a sector's own return, fraction; those without closes are not named.
     """
 
     factors: tuple[Sleeve | Sector, ...]
@@ -39,6 +40,7 @@ class Risk:
     company_sleeves: Mapping[str, Sleeve]
     as_of: date
     weeks: int
+    volatilities: Mapping[Sleeve | Sector, float] = field(default_factory=dict)
 
     def specific_variance(self, company: str) -> float:
         """Yearly variance of one company beyond its factors."""

@@ -1,0 +1,157 @@
+"""Tracking error: against sums written out by hand, and against what funds really did."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from advisor.advice.factors import factor_returns, factor_symbols, loadings, weekly_returns
+from advisor.advice.model.risk import Risk
+from advisor.advice.risk import WEEKS_A_YEAR, build_risk, tracking_error
+from advisor.domain.classification import Sector, Sleeve
+from advisor.exposure.contents import Contents
+from advisor.exposure.instrument_contents import instrument_contents
+from advisor.market.histories import read_closes
+from advisor.market.snapshot import load_snapshot
+from advisor.rotation.panel import build_panel
+from advisor.rotation.series import weekly_panel
+
+REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
+FACTORS = (Sleeve.MEGA_CAP_TECH, Sleeve.SP493, Sleeve.FIXED_INCOME, Sector.ENERGY, Sector.UTILITIES)
+
+
+@pytest.fixture(scope="module")
+def weeks():
+    """The last weekly closes of every bundled symbol, what each is, and the day they end on."""
+    table = read_closes(REFERENCE)
+    panel, _ = weekly_panel(
+        build_panel({symbol: (table.days, row) for symbol, row in zip(table.symbols, table.closes, strict=True)})
+    )
+    closes = {symbol: panel.of(symbol) for symbol in panel.symbols}
+    return closes, instrument_contents((), closes, load_snapshot(REFERENCE), {}).offered, panel.last_day
+
+
+@pytest.fixture(scope="module")
+def estimated(weeks):
+    closes, contents, last = weeks
+    book = load_snapshot(REFERENCE)
+    return build_risk(closes, contents, {symbol: each.sleeve for symbol, each in book.securities.items()}, last)
+
+
+def random_contents(generator: np.random.Generator, companies: list[str]) -> Contents:
+    sleeves = generator.dirichlet(np.ones(4))
+    sectors = generator.dirichlet(np.ones(3))
+    named = generator.dirichlet(np.ones(len(companies))) * generator.uniform(0, 1)
+    return Contents(
+        dict(zip((*FACTORS[:3], Sleeve.CASH), sleeves.tolist(), strict=True)),
+        dict(zip((*FACTORS[3:], Sector.CASH), sectors.tolist(), strict=True)),
+        dict(zip(companies, named.tolist(), strict=True)),
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tracking_error_is_the_sum_written_out(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    root = generator.normal(size=(len(FACTORS), len(FACTORS))) / 5
+    names = [f"C{number}" for number in range(12)]
+    risk = Risk(
+        factors=FACTORS,
+        covariance=root @ root.T,
+        specific=dict.fromkeys(names[:4], 0.04),
+        specific_by_sleeve={Sleeve.SP493: 0.09},
+        reference=random_contents(generator, names[2:9]),
+        company_sleeves=dict.fromkeys(names[:8], Sleeve.SP493),
+        as_of=date(2026, 7, 13),
+        weeks=156,
+    )
+    held = random_contents(generator, names[:7])
+    difference = {}
+    for factor in FACTORS:
+        own, theirs = (
+            (held.sleeves, risk.reference.sleeves) if isinstance(factor, Sleeve) else (held.sectors, risk.reference.sectors)
+        )
+        difference[factor] = own.get(factor, 0) - theirs.get(factor, 0)
+    variance = 0.0
+    for (row, one), (column, other) in itertools.product(enumerate(FACTORS), repeat=2):
+        variance += difference[one] * risk.covariance[row][column] * difference[other]
+    for number, name in enumerate(names):
+        gap = held.companies.get(name, 0) - risk.reference.companies.get(name, 0)
+        variance += (0.04 if number < 4 else 0.09 if number < 8 else 0.0) * gap * gap
+    assert tracking_error(risk, held) == pytest.approx(math.sqrt(variance), rel=1e-12)
+    assert tracking_error(risk, risk.reference) == 0.0
+
+
+def test_factors_give_back_what_their_funds_returned(weeks) -> None:
+    closes, contents, _ = weeks
+    recent = {symbol: closes[symbol][-105:] for symbol in factor_symbols() if symbol in closes}
+    found = factor_returns(recent, contents)
+    assert found.left_out == ()
+    for fund in ("IJH", "IJR", "VXUS", "BND", "GLD"):
+        assert loadings(found.factors, contents[fund]) @ found.returns == pytest.approx(weekly_returns(recent[fund]), abs=1e-4)
+    # Funds of one sector are of the large companies without the seven: what their sleeve and sector give, but for a few others.
+    for fund in ("XLE", "XLU", "XLRE", "XLV"):
+        apart = loadings(found.factors, contents[fund]) @ found.returns - weekly_returns(recent[fund])
+        assert apart.std() * math.sqrt(WEEKS_A_YEAR) < 0.01
+
+
+def test_the_covariance_is_symmetric_and_semidefinite(estimated) -> None:
+    covariance = estimated.risk.covariance
+    assert np.allclose(covariance, covariance.T)
+    assert np.linalg.eigvalsh(covariance).min() > -1e-12
+    assert estimated.left_out == ()
+    assert estimated.risk.weeks == 3 * WEEKS_A_YEAR
+
+
+@pytest.mark.parametrize(
+    ("fund", "against", "within"),
+    [
+        ("VTI", "SPY", 0.35),
+        ("RSP", "SPY", 0.15),
+        ("IJH", "SPY", 0.25),
+        ("IJR", "SPY", 0.25),
+        ("XMAG", "SPY", 0.25),
+        ("VXUS", "SPY", 0.25),
+        ("BND", "SPY", 0.15),
+        ("VT", "VTI", 0.25),
+        ("VTV", "SPY", 0.25),
+        ("XLE", "SPY", 0.15),
+        ("JPM", "SPY", 0.25),
+        ("QQQ", "SPY", 0.40),
+    ],
+)
+def test_tracking_errors_are_of_the_size_that_funds_really_had(weeks, estimated, fund, against, within) -> None:
+    closes, contents, _ = weeks
+    apart = weekly_returns(closes[fund][-157:]) - weekly_returns(closes[against][-157:])
+    realised = float(np.nanstd(apart, ddof=1)) * math.sqrt(WEEKS_A_YEAR)
+    modelled = tracking_error(replace(estimated.risk, reference=contents[against]), contents[fund])
+    assert modelled == pytest.approx(realised, rel=within)
+
+
+def test_what_has_no_closes_is_left_out_and_named(weeks) -> None:
+    closes, contents, last = weeks
+    fewer = {symbol: row for symbol, row in closes.items() if symbol not in {"GLD", "XLC", "NVDA"}}
+    estimated = build_risk(fewer, contents, {}, last)
+    assert estimated.left_out == (Sleeve.ALTERNATIVES, Sector.COMMUNICATION)
+    assert Sleeve.ALTERNATIVES not in estimated.risk.factors
+    assert Sleeve.ALTERNATIVES not in estimated.risk.volatilities
+    assert "NVDA" not in estimated.risk.specific
+
+
+def test_without_a_year_of_closes_there_is_no_risk(weeks) -> None:
+    closes, contents, last = weeks
+    assert build_risk({symbol: row[-40:] for symbol, row in closes.items()}, contents, {}, last) is None
+    assert build_risk({}, contents, {}, last) is None
+
+
+def test_companies_without_closes_have_what_is_typical_of_their_sleeve(estimated) -> None:
+    risk = estimated.risk
+    assert risk.specific_variance("WMT") == risk.specific_by_sleeve[Sleeve.SP493]
+    assert risk.specific_variance("NVDA") == risk.specific["NVDA"]
+    assert 0.15 < math.sqrt(risk.specific_by_sleeve[Sleeve.SP493]) < 0.35
+    assert "SPY" not in risk.specific
