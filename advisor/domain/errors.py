@@ -101,5 +101,11 @@ class NoFeasiblePlanError(AdvisorError):
     exit_code = 5
 
 
+class PlanNotSoundError(AdvisorError):
+    """A plan that was found breaks a rule, or states a figure that is not so; it is not shown."""
+
+    code = "plan_not_sound"
+
+
 class TaskCancelled(Exception):  # noqa: N818 - the investor's wish, not an error
     """The investor stopped the task; nothing is half done, nothing to report."""
