@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from advisor.domain.figures import Figure
+
 
 class AskedFor(StrEnum):
     """What a source was asked for."""
@@ -111,6 +113,7 @@ class MarketState:
         aliases: Other spellings → canonical symbol.
         reasons: Why what only a service tells of lies in its sleeve and sector, in plain words, by canonical symbol.
         lists: Every list of holdings on file, by canonical symbol of the fund, newest first.
+        fetched: Macro figures that a refresh brought.
     """
 
     offline: bool
@@ -125,6 +128,7 @@ class MarketState:
     aliases: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[FundList, ...]] = field(default_factory=dict)
+    fetched: tuple[Figure, ...] = ()
 
     def canonical(self, symbol: str) -> str:
         return self.aliases.get(symbol, symbol)

@@ -10,6 +10,7 @@ from advisor.domain.market import ReferenceTable
 from advisor.domain.portfolio import Account, InstrumentKind, Position
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
+from advisor.presentation.figure_sources import figure_row
 from advisor.presentation.frame import build_footer
 from advisor.presentation.fund_sources import inside_rows
 from advisor.presentation.network import build_network
@@ -19,13 +20,15 @@ from advisor.presentation.views import DataRow, DataView, Rich
 
 
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
-    """A row for each source of figures: accounts, closes, what is inside each holding, what was said by hand, the reference."""
+    """A row for each source of figures: accounts, closes, what is inside each holding, macro figures, what was said by hand, the reference."""
     exposure = measured.exposure
     rows = _account_rows(measured, today)
     if measured.market is not None:
         rows += price_rows(exposure, measured.market, today)
     if exposure is not None:
         rows += inside_rows(exposure, measured.market, today)
+    if measured.market is not None:
+        rows.append(figure_row(measured.market, today))
     rows += override_rows(measured.overrides, exposure, today)
     rows += [_reference_row(table, today) for table in measured.reference]
     return DataView(

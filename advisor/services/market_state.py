@@ -11,6 +11,7 @@ from advisor.services.market_book import downloadable_funds, resolved_book
 from advisor.services.network_switch import network_switch
 from advisor.storage.answers import load_answers
 from advisor.storage.engine import Database
+from advisor.storage.figures import fetched_figures
 from advisor.storage.fund_files import fund_lists
 from advisor.storage.instruments import profile_dates
 from advisor.storage.prices import load_closes_states
@@ -38,6 +39,7 @@ def market_state(db: Database) -> MarketState:
         aliases=resolved.book.aliases,
         reasons=resolved.reasons,
         lists=_lists_by_fund(db, resolved.book),
+        fetched=fetched_figures(db),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from advisor.domain.classification import Override, Sector, Sleeve
+from advisor.domain.figures import Figure, Measure
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, FundList, MarketState
 from advisor.presentation.answers import answer_rows, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
@@ -286,3 +288,25 @@ def test_the_holdings_say_why_a_service_s_word_puts_something_where_it_is() -> N
     said = replace(measured, overrides=(Override("XYZQ", Sleeve.SMALL_CAP, Sector.ENERGY, None),))
     (row,) = (row for row in build_holdings(said, MONDAY).rows if row.symbol == "XYZQ")
     assert name.tip(row).startswith("XYZQ: classified by you as ")
+
+
+def fred(series: str, value: str, day: date) -> Figure:
+    return Figure(f"fred_{series}", series, "", series, Decimal(value), Measure.FRACTION, day, "FRED, DGS10", "", is_fetched=True)
+
+
+def test_macro_figures_have_a_row_of_their_own_with_what_fred_told_of_each() -> None:
+    told = (fred("ten_year", "0.0401", date(2026, 2, 5)), fred("ten_year", "0.0412", FRIDAY), fred("inflation", "0.03", MONDAY))
+    (row,) = about(market(fetched=told), "Macro figures")
+    assert (row.figure, row.source, row.state_text, row.asked_for) == ("Macro figures, 2 dials", "FRED", "Live", AskedFor.FIGURES)
+    assert row.as_of_text == "Feb 9, 2026"
+    assert row.details is not None
+    assert [cells[:3] for cells in row.details.rows] == [("inflation", "3%", "Feb 9, 2026"), ("ten_year", "4.12%", "Feb 6, 2026")]
+
+
+def test_macro_figures_that_were_never_asked_for_or_failed_say_so() -> None:
+    (row,) = about(market(), "Macro figures")
+    assert (row.state_text, row.as_of_text, row.verb) == ("Never asked", "–", "Refresh")
+    log = (answer("DGS10", AnswerKind.FAILED, AskedFor.FIGURES, source="FRED"),)
+    (row,) = about(market(log=log, offline=True), "Macro figures")
+    assert (row.state_text, row.tone, row.verb) == ("Refresh failed for 1", "warning", "")
+    assert "FRED does not answer" in row.note
