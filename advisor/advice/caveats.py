@@ -3,101 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
+from advisor.advice.gains import taxable_lots
 from advisor.advice.household import Household
-from advisor.advice.linear import SearchEnd
 from advisor.advice.model.plan import Trade
-from advisor.advice.model.request import TradeAction
-from advisor.advice.model.taxes import TaxEstimate, Term
+from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
-from advisor.advice.tax import YEARLY_LOSS_LIMIT, net_tax, split_net_loss, taxable_lots
-from advisor.advice.wording import dollars, listed
+from advisor.advice.outcome import Outcome
+from advisor.advice.why.wash_caveats import about_wash_sales
+from advisor.advice.wording import dollars, listed, percent
 from advisor.domain.days import long_date
-from advisor.domain.money import ZERO
+from advisor.domain.portfolio import TaxType
+
+# Prices older than this say little about what an order will be filled at.
+_STALE = timedelta(days=7)
+
+# Less than this fraction of the portfolio that cannot be seen through changes no figure that is shown.
+_VISIBLE = 0.005
 
 
-def plan_warnings(
-    household: Household, trades: Sequence[Trade], tax: TaxEstimate, *, optimality_gap: float, search_end: SearchEnd
-) -> tuple[str, ...]:
-    """Everything the investor should know before trusting the figures, in plain sentences."""
+def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: float, stopped: str | None) -> tuple[str, ...]:
+    """Everything the investor should know before trusting the figures, in plain sentences.
+
+    Args:
+        optimality_gap: As `Plan.optimality_gap`.
+        stopped: As `Search.stopped`.
+    """
     return (
-        *_about_the_search(household, optimality_gap, search_end),
-        *_about_basis(trades),
-        *_about_dates(household, trades, tax),
-        *_about_the_net_loss(trades, tax),
-        *_about_wash_sales(trades),
-        *_about_prices(household, trades),
+        *_about_the_search(household, optimality_gap, stopped),
+        *_about_what_sales_cost(outcome),
+        *_about_the_net_loss(outcome),
+        *about_wash_sales(household.request, outcome),
+        *_about_assumed_rates(household.request, outcome.trades),
+        *_about_prices(household, outcome.trades),
+        *_about_the_unseen(household, outcome),
         *_about_what_is_left_out(household),
     )
 
 
-def _about_the_search(household: Household, optimality_gap: float, end: SearchEnd) -> Iterator[str]:
-    if end is SearchEnd.PROVEN or optimality_gap <= accepted_gap(float(household.value)):
+def _about_the_search(household: Household, optimality_gap: float, stopped: str | None) -> Iterator[str]:
+    if stopped is None or optimality_gap <= accepted_gap(float(household.value)):
         return
-    stopped = "The search was stopped early"
-    if end is SearchEnd.TIME_LIMIT:
-        stopped = f"The time limit of {household.request.time_limit:g} seconds ended the search"
-    yield f"{stopped}: this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
+    ended = "The search was stopped early"
+    if stopped == "time":
+        ended = f"The time limit of {household.request.time_limit:g} seconds ended the search"
+    yield f"{ended}: this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
 
 
-def _about_basis(trades: Sequence[Trade]) -> Iterator[str]:
-    symbols = _of_unknown_cost(trades)
-    if symbols:
-        yield f"The cost of {listed(symbols)} is not known, so the tax is at least what is shown."
+def _about_what_sales_cost(outcome: Outcome) -> Iterator[str]:
+    lots = taxable_lots(outcome.trades)
+    baseless = sorted({trade.symbol for trade, lot in lots if lot.gain is None})
+    undated = sorted({trade.symbol for trade, lot in lots if lot.gain is not None and lot.term is Term.UNKNOWN})
+    if baseless:
+        yield f"The cost of {listed(baseless)} is not known, so the tax shown leaves out what its sale gains."
+    if undated:
+        yield f"No purchase date is known for {listed(undated)}: the gain is counted as long-term."
+    low, high = outcome.tax.low, outcome.tax.high
+    if (baseless or undated) and high - low >= 1:
+        yield f"Depending on what is not known, the tax lies between {dollars(low)} and {dollars(high)}."
 
 
-def _of_unknown_cost(trades: Sequence[Trade]) -> list[str]:
-    return sorted({trade.symbol for trade, lot in taxable_lots(trades) if lot.gain is None})
-
-
-def _about_dates(household: Household, trades: Sequence[Trade], tax: TaxEstimate) -> Iterator[str]:
-    undated = [(trade, lot) for trade, lot in taxable_lots(trades) if lot.term is Term.UNKNOWN and lot.gain is not None]
-    if not undated:
+def _about_the_net_loss(outcome: Outcome) -> Iterator[str]:
+    """What is left for later years is of the whole year, losses carried in included."""
+    net = outcome.tax.short_term_gain + outcome.tax.long_term_gain
+    if net > -1:
         return
-    gain = sum((lot.gain or ZERO for _, lot in undated), ZERO)
-    all_short = net_tax(
-        tax.short_term_gain + gain,
-        tax.long_term_gain - gain,
-        short_term_rate=float(household.request.taxes.ordinary[0].rate),
-        long_term_rate=float(household.request.taxes.long_term[0].rate),
-    )
-    symbols = sorted({trade.symbol for trade, _ in undated})
-    text = f"No purchase date is known for {listed(symbols)}: the gain is counted as long-term"
-    dearer = all_short - tax.estimated_tax
-    yield f"{text}; held a year or less, the tax would be {dollars(dearer)} more." if dearer > 0 else f"{text}."
+    known = all(lot.gain is not None for _, lot in taxable_lots(outcome.trades))
+    opening = "The plan" if known else "As far as costs are known, the plan"
+    parts = [f"{opening} realises a net loss of {dollars(-net)}"]
+    if outcome.tax.estimated_tax <= -1:
+        parts.append(f"which saves {dollars(-outcome.tax.estimated_tax)} of tax this year")
+    text = ", ".join(parts)
+    later = f"; {dollars(outcome.tax.carried)} of losses go on to later years" if outcome.tax.carried >= 1 else ""
+    yield f"{text}{later}."
 
 
-def _about_the_net_loss(trades: Sequence[Trade], tax: TaxEstimate) -> Iterator[str]:
-    this_year, later = split_net_loss(tax.short_term_gain + tax.long_term_gain)
-    if this_year < 1:
-        return
-    opening = "As far as costs are known, the plan" if _of_unknown_cost(trades) else "The plan"
-    text = f"{opening} realises a net loss of {dollars(this_year + later)}, which the estimate counts as no tax; "
-    if later:
-        yield f"{text}up to {dollars(YEARLY_LOSS_LIMIT)} a year can offset other income, and the rest is carried forward."
-    else:
-        yield f"{text}it can offset other income this year."
-
-
-def _about_wash_sales(trades: Sequence[Trade]) -> Iterator[str]:
-    """Each lot counts by itself: a loss that other sales' gains use up is disallowed all the same."""
-    symbols = sorted({trade.symbol for trade, lot in taxable_lots(trades) if lot.gain is not None and lot.gain < 0})
-    if symbols:
-        yield (
-            f"Sold at a loss: {listed(symbols)}. Buying the same fund or share in any account within 30 days before or after "
-            "the sale would disallow the loss; purchases outside this plan are not checked."
-        )
+def _about_assumed_rates(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[str]:
+    if taxable_lots(trades):
+        yield from request.taxes.assumed
 
 
 def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
     bought = {trade.symbol for trade in trades if trade.action is TradeAction.BUY}
-    closed_on = {each.symbol: each.price_as_of for each in household.buyable if each.symbol in bought and each.price_as_of}
+    candidates = (candidate for _, candidate in household.purchases)
+    closed_on = {each.symbol: each.price_as_of for each in candidates if each.symbol in bought and each.price_as_of}
     for day in sorted(set(closed_on.values())):
         symbols = sorted(symbol for symbol, own in closed_on.items() if own == day)
+        old = ", more than a week old" if household.request.trade_date - day > _STALE else ""
         yield (
-            f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}. "
+            f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}{old}. "
             "Look up today's price before you order."
         )
+
+
+def _about_the_unseen(household: Household, outcome: Outcome) -> Iterator[str]:
+    if outcome.after.unseen >= _VISIBLE:
+        yield (
+            f"{percent(outcome.after.unseen)} of your money cannot be seen through: every share shown may be larger by up to "
+            "that much."
+        )
+    if household.request.risk is None:
+        yield "No closes are at hand to tell how the portfolio would wander from its target, so the plan does not weigh it."
+    untold = sorted(theme for theme in household.target.themes if theme not in household.looked.theme_names)
+    if untold:
+        yield f"Nothing is known of the companies in {listed(untold)}: the limit on it plays no part."
 
 
 def _about_what_is_left_out(household: Household) -> Iterator[str]:
@@ -109,5 +120,18 @@ def _about_what_is_left_out(household: Household) -> Iterator[str]:
     untradable = sorted({position.symbol for position in request.positions if not position.tradable})
     if untradable:
         yield f"The plan leaves {listed(untradable)} as it is: it cannot be priced or traded here."
-    if request.target.sectors or request.target.company_max is not None:
-        yield "The target's limits by sector and company are kept but not aimed at: this plan works by sleeve."
+    unknown = sorted(
+        {
+            position.symbol
+            for position in request.positions
+            if position.tradable
+            and position.cost_basis is None
+            and not position.lots
+            and position.account.tax_type is TaxType.TAXABLE
+        }
+    )
+    if unknown:
+        yield (
+            f"The cost of {listed(unknown)} is not known: a sale is weighed as if all of it were gain, which is the worst it can "
+            "be."
+        )

@@ -16,10 +16,11 @@ from advisor.advice.replacements import find_replacements
 from advisor.advice.taxes.net_tax import carried_after, tax_of
 from advisor.advice.washing.match import match_washes
 from advisor.advice.washing.period import EITHER_SIDE, is_near
+from advisor.advice.why.wash_caveats import is_complete
 from advisor.advice.wording import dollars, listed
 from advisor.domain.days import long_date
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import Account, TaxLot, TaxType
+from advisor.domain.portfolio import TaxLot, TaxType
 
 
 def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestView:
@@ -223,16 +224,10 @@ def _notes(request: PlanRequest) -> Iterator[str]:
     unknown = sorted({each.symbol for each in taxable if any(lot.cost_basis is None for lot in lots_held(each))})
     if unknown:
         yield f"The cost of {listed(unknown)} is not known, wholly or in part: a loss there would not show here."
-    unseen = sorted(account.name for account in request.accounts if not _is_complete(request, account))
+    unseen = sorted(account.name for account in request.accounts if not is_complete(request, account))
     if unseen:
         yield (
             f"Not every transaction of the last 30 days of {listed(unseen)} is on file: a purchase there may take a loss back "
             "without showing here."
         )
     yield from request.taxes.assumed
-
-
-def _is_complete(request: PlanRequest, account: Account) -> bool:
-    """Whether every purchase of the account that could take a loss back is on file."""
-    since = (request.history.complete_since or {}).get(account.id)
-    return since is not None and since <= request.trade_date - EITHER_SIDE
