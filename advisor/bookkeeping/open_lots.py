@@ -27,10 +27,12 @@ class OpenLots:
 
     Attributes:
         oversold: Units that were sold and, as far as the history goes, never bought.
+        closed: Lots, or parts of them, that what went (for short ones what came) has closed so far; cost basis unrounded.
     """
 
     def __init__(self) -> None:
         self.oversold = ZERO
+        self.closed: list[TaxLot] = []
         self._lots: list[_Lot] = []
 
     @property
@@ -72,7 +74,7 @@ class OpenLots:
         if not rest or entry.kind is TransactionKind.EXPIRY or (rest < 0 and entry.kind in _OF_UNKNOWN_ORIGIN):
             return  # what leaves for another account was held before the history begins, and is no short sale
         unknown = entry.kind in _OF_UNKNOWN_ORIGIN
-        cost = None if unknown else _cost(entry)
+        cost = None if unknown else paid(entry)
         self._lots.append(_Lot(None if unknown else entry.traded, rest, cost and cost * rest / quantity))
 
     def _close(self, quantity: Decimal) -> Decimal:
@@ -82,11 +84,14 @@ class OpenLots:
             lot = self._lots[0]
             if abs(lot.quantity) <= abs(rest):
                 rest += lot.quantity
+                self.closed.append(TaxLot(lot.acquired, lot.quantity, lot.cost))
                 del self._lots[0]
             else:
                 remaining = lot.quantity + rest
-                lot.cost = lot.cost and lot.cost * remaining / lot.quantity
-                lot.quantity, rest = remaining, ZERO
+                left = None if lot.cost is None else lot.cost * remaining / lot.quantity
+                gone = None if lot.cost is None or left is None else lot.cost - left
+                self.closed.append(TaxLot(lot.acquired, -rest, gone))
+                lot.cost, lot.quantity, rest = left, remaining, ZERO
         return rest
 
     def _scale(self, extra: Decimal) -> None:
@@ -155,8 +160,8 @@ def in_new_shares(quantity: Decimal, shares: Decimal) -> Decimal:
     return quantity if shares == 1 else (quantity * shares).quantize(SHARE_PLACES).normalize()
 
 
-def _cost(entry: Transaction) -> Decimal | None:
-    """What was paid (negative: what was received), with fees: the change of cash, else quantity times price; account currency."""
+def paid(entry: Transaction) -> Decimal | None:
+    """What a trade took (below 0: brought), with fees: the change of cash, else quantity times price; account currency."""
     if entry.currency != entry.account.currency:
         return None
     if entry.amount:
