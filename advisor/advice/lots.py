@@ -163,16 +163,6 @@ def _take(lots: list[TaxLot], quantity: Decimal) -> Iterator[tuple[TaxLot, Decim
         yield lot, taken
 
 
-def price_lots(position: PlanPosition, lots: Iterable[tuple[int, Decimal]], trade_date: date) -> tuple[SoldLot, ...]:
-    """What the sale of so many units of each of these lots gains; proceeds sum to the sale's value to the cent.
-
-    Args:
-        lots: As (place in `lots_held`, units).
-    """
-    held = lots_held(position)
-    return _price([(held[place], units) for place, units in lots], position.unit_value, trade_date)
-
-
 def _price(taken: Iterable[tuple[TaxLot, Decimal]], unit_value: Decimal, trade_date: date) -> tuple[SoldLot, ...]:
     sold: list[SoldLot] = []
     units, paid_out = ZERO, ZERO
