@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.advice.aims import Aim, Places, Sizes, aims_of
+from advisor.advice.bands import sector_half_widths, sleeve_half_widths
 from advisor.advice.looked_through import LookedThrough, look_through
 from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest, TradeAction
-from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
 from advisor.advice.tracking import Tracking, tracking_of
 from advisor.advice.wording import dollars
-from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account, TaxType
@@ -99,7 +98,7 @@ def describe_household(request: PlanRequest) -> Household:
         [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)],
         request.theme_members,
     )
-    half_widths = {sleeve: target.half_width(sleeve, sleeve_volatility(request.risk, sleeve)) for sleeve in target.sleeves}
+    half_widths = sleeve_half_widths(target, request.risk)
     return Household(
         request=request,
         target=target,
@@ -153,20 +152,9 @@ def _aims(
         deferred=sum(float(position.value) for position in request.positions if position.account.id in deferred)
         + sum(float(amount) for account, amount in request.cash.items() if account in deferred),
         sleeve_half_widths=half_widths,
-        sector_half_widths={
-            name: target.band.half_width(weight, sleeve_volatility(request.risk, Sector(name)))
-            for name, weight in target.sectors.items()
-        },
+        sector_half_widths=sector_half_widths(target, request.risk),
     )
     return aims_of(target, places, sizes, request.location_price)
-
-
-def sleeve_volatility(risk: Risk | None, factor: Sleeve | Sector) -> float | None:
-    """Yearly standard deviation of a sleeve or sector, fraction; None where the risk model does not tell it."""
-    if risk is None or factor not in risk.factors:
-        return None
-    place = risk.factors.index(factor)
-    return math.sqrt(max(0.0, float(risk.covariance[place, place])))
 
 
 def account_for_new_cash(accounts: tuple[Account, ...]) -> Account:

@@ -67,7 +67,9 @@ class Universe:
         variances = draw.uniform(0.01, 0.16, len(self.companies))
         specific = {symbol: float(variances[place]) for place, symbol in enumerate(self.companies) if listed[place]}
         fallback = dict(zip(SIZED, (0.05, 0.06, 0.08, 0.12), strict=True))
-        return Risk(FACTORS, covariance, specific, fallback, reference, dict(self.sleeve_of), date(2026, 6, 26), 156)
+        volatilities = dict(zip(FACTORS, np.sqrt(np.diag(covariance)).tolist(), strict=True))
+        day = date(2026, 6, 26)
+        return Risk(FACTORS, covariance, specific, fallback, reference, dict(self.sleeve_of), day, 156, volatilities)
 
 
 @lru_cache(maxsize=8)

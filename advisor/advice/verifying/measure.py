@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 
 from advisor.advice.model.plan import Plan
@@ -84,7 +83,7 @@ def _may_do_nothing(request: PlanRequest) -> bool:
 def _aims(request: PlanRequest, plan: Plan, holdings: Holdings) -> float:
     """Dollars for everything that is aimed at."""
     target, value = plan.target, float(plan.value)
-    unseen = sum(float(position.value) * position.contents.unseen for position in request.positions)
+    unseen = sum(abs(float(position.value)) * position.contents.unseen for position in request.positions)
     dollars = 0.0
     for sleeve, wanted in target.sleeves.items():
         half, kept = target.half_width(sleeve, _volatility(request, sleeve)) * value, sleeve in target.kept
@@ -134,10 +133,7 @@ def _location(request: PlanRequest, target: TargetModel, holdings: Holdings, val
 
 
 def _volatility(request: PlanRequest, factor: Sleeve | Sector) -> float | None:
-    if request.risk is None or factor not in request.risk.factors:
-        return None
-    place = request.risk.factors.index(factor)
-    return math.sqrt(max(0.0, float(request.risk.covariance[place, place])))
+    return None if request.risk is None else request.risk.volatilities.get(factor)
 
 
 def _priced(distance: float, above: PriceSteps, below: PriceSteps) -> float:
