@@ -40,9 +40,5 @@ def destination_point(weight: float, target: float, half_width: float, destinati
     """
     if abs(weight - target) <= half_width:
         return weight
-    left: Mapping[Destination, float] = {
-        Destination.TARGET: 0.0,
-        Destination.HALF_WAY: half_width / 2,
-        Destination.EDGE: half_width,
-    }
-    return target + (left[destination] if weight > target else -left[destination])
+    left = {Destination.TARGET: 0.0, Destination.HALF_WAY: half_width / 2, Destination.EDGE: half_width}[destination]
+    return target + left if weight > target else target - left
