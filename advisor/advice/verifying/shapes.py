@@ -125,7 +125,6 @@ def _check_shape(request: PlanRequest, stated: Shape, holdings: Holdings, when: 
     _check_parts(stated.sectors, holdings.sectors, value, f"the sector {{}} {when}")
     _check_parts(stated.companies, holdings.companies, value, f"the company {{}} {when}")
     demand_close(sum(stated.sleeves.values()), 1.0, f"the sum of all sleeves {when}", _FRACTION)
-    demand_close(sum(stated.sectors.values()), 1.0, f"the sum of all sectors {when}", _FRACTION)
     sizes = list(stated.companies.values())
     demand(sizes == sorted(sizes, reverse=True), f"The companies {when} are not told by size.")
     demand_close(stated.unseen, holdings.unseen / value, f"what cannot be seen {when}", _FRACTION)
