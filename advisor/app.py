@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from advisor.presentation.views import SummaryView
+    from advisor.presentation.views.plan_print import PlanPrint
     from advisor.ui.workspace import Workspace
 
 _PICTURE_SIZE = (1280, 800)
@@ -102,11 +103,27 @@ def print_summary(view: SummaryView, path: Path) -> int:
     """
     from advisor.ui.printing import write_pdf  # noqa: PLC0415 - not needed for the window's first paint
 
+    _draw_without_window()
+    return write_pdf(view, path)
+
+
+def print_plan(view: PlanPrint, path: Path) -> int:
+    """Draw a plan into a PDF without a window; return the number of sheets.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    from advisor.ui.plan_sheets import write_plan_pdf  # noqa: PLC0415 - not needed for the window's first paint
+
+    _draw_without_window()
+    return write_plan_pdf(view, path)
+
+
+def _draw_without_window() -> None:
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
     load_bundled_fonts()
-    return write_pdf(view, path)
 
 
 def _grab(window: MainWindow, workspace: Workspace, key: str, file: Path) -> Path:

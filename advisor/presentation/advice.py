@@ -24,9 +24,9 @@ def build_advice(plan: Plan, measured: MeasuredPortfolio) -> AdviceView:
     """A plan as the Advice page shows it."""
     dates = freshness.price_dates(measured.portfolio)
     return AdviceView(
-        headline=_headline(plan),
-        explanation=(*sentences.only_account(measured), *_explanation(plan)),
-        dumbbells=_dumbbells(plan),
+        headline=plan_headline(plan),
+        explanation=(*sentences.only_account(measured), *plan_explanation(plan)),
+        dumbbells=sleeve_rows_of(plan),
         costs=_costs(plan),
         costs_note=_costs_note(plan),
         sides=both_sides(plan, measured),
@@ -43,7 +43,8 @@ def tax_text(plan: Plan) -> str:
     return tax if plan.tax.complete else f"at least {tax}"
 
 
-def _headline(plan: Plan) -> str:
+def plan_headline(plan: Plan) -> str:
+    """What a plan does, in one sentence."""
     if not plan.trades:
         return "No trade brings you closer to your target."
     trades = words.capitalized(words.counted(len(plan.trades), "trade"))
@@ -60,7 +61,8 @@ def _seven_of_stocks(sleeves: Mapping[Sleeve, float]) -> float | None:
     return sleeves.get(Sleeve.MEGA_CAP_TECH, 0.0) / stocks if stocks > 0 else None
 
 
-def _explanation(plan: Plan) -> Rich:
+def plan_explanation(plan: Plan) -> Rich:
+    """Its tax and how much money it moves."""
     if not plan.trades:
         return (
             (
@@ -96,7 +98,8 @@ def _bands(plan: Plan) -> dict[Sleeve, tuple[float, float, float]]:
     return bands
 
 
-def _dumbbells(plan: Plan) -> tuple[DumbbellRow, ...]:
+def sleeve_rows_of(plan: Plan) -> tuple[DumbbellRow, ...]:
+    """Each sleeve before, after, and where the target wants it; those that print as nothing are left out."""
     bands = _bands(plan)
     rows = []
     for sleeve in Sleeve:

@@ -19,7 +19,11 @@ _SMALLEST_EFFECT = Decimal(50)
 
 def both_sides(plan: Plan, measured: MeasuredPortfolio) -> tuple[Side, ...]:
     """For, against, and not known, whichever way the plan moves the seven."""
-    total = measured.portfolio.total_value
+    return sides_of_money(plan, measured.portfolio.total_value)
+
+
+def sides_of_money(plan: Plan, total: Decimal) -> tuple[Side, ...]:
+    """As `both_sides`, for a plan that moves `total` account currency."""
     before, after = _moved(plan.before, total), _moved(plan.after, total)
     falls = f"If the seven fell 30%, you would lose {words.about_dollars(before)} as you are, {words.about_dollars(after)} after."
     rises = f"If the seven gained 30%, you would gain {words.about_dollars(abs(before - after))} {_more_or_less(before, after)}."

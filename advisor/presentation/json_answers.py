@@ -1,4 +1,4 @@
-"""Exposure and plans as the JSON objects the command line promises: weights are fractions of 1."""
+"""Exposure as the JSON object the command line promises: weights are fractions of 1."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.taxes import SoldLot
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
 from advisor.presentation.json_values import Json, day_text, money_number
 
@@ -34,27 +32,6 @@ def exposure_json(measured: MeasuredPortfolio) -> Json:
         "overlap": [{"a": pair.a, "b": pair.b, "weight": pair.weight} for pair in exposure.overlap],
         "unclassified": list(exposure.unclassified),
         "problems": list(exposure.problems),
-    }
-
-
-def plan_json(plan: Plan) -> Json:
-    return {
-        "target": {"id": plan.target.id, "name": plan.target.name, "sleeves": _weights(plan.target.sleeves)},
-        "before": _weights(plan.before),
-        "after": _weights(plan.after),
-        "trades": [_trade(trade) for trade in plan.trades],
-        "tax": {
-            "short_term_gain": money_number(plan.tax.short_term_gain),
-            "long_term_gain": money_number(plan.tax.long_term_gain),
-            "estimated_tax": money_number(plan.tax.estimated_tax),
-            "complete": plan.tax.complete,
-        },
-        "turnover": plan.turnover,
-        "gap_before": plan.gap_before,
-        "gap_to_target": plan.gap_to_target,
-        "optimality_gap": plan.optimality_gap,
-        "binding": list(plan.binding),
-        "warnings": list(plan.warnings),
     }
 
 
@@ -106,30 +83,6 @@ def _benchmark(benchmark: BenchmarkExposure) -> Json:
         "sectors": _weights(benchmark.sectors),
         "active_share": benchmark.active_share,
         "companies": dict(islice(benchmark.companies.items(), _BENCHMARK_COMPANIES)),
-    }
-
-
-def _trade(trade: Trade) -> Json:
-    return {
-        "account": trade.account.name,
-        "action": trade.action.value,
-        "symbol": trade.symbol,
-        "quantity": money_number(trade.quantity),
-        "price": money_number(trade.price),
-        "value": money_number(trade.value),
-        "gain": money_number(trade.gain),
-        "lots": [_sold_lot(lot) for lot in trade.lots],
-        "reason": trade.reason,
-    }
-
-
-def _sold_lot(lot: SoldLot) -> Json:
-    return {
-        "acquired": day_text(lot.acquired),
-        "quantity": money_number(lot.quantity),
-        "cost_basis": money_number(lot.cost_basis),
-        "gain": money_number(lot.gain),
-        "term": lot.term.value,
     }
 
 

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan
 from advisor.presentation import words
 from advisor.presentation.views import SummaryView
 
@@ -23,27 +22,6 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
     for row in rows:
         writer.writerow([_printed(cell) for cell in row])
     return text.getvalue()
-
-
-def trades_csv(plan: Plan) -> str:
-    """A plan's trades, in the order of the plan."""
-    head = ("account", "number", "action", "symbol", "name", "quantity", "price", "value", "gain", "why")
-    rows = [
-        (
-            trade.account.name,
-            trade.account.number_masked,
-            trade.action.value,
-            trade.symbol,
-            trade.name,
-            trade.quantity,
-            trade.price,
-            trade.value,
-            trade.gain,
-            trade.reason,
-        )
-        for trade in plan.trades
-    ]
-    return as_csv([head, *rows])
 
 
 def summary_csv(view: SummaryView) -> str:

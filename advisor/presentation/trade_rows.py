@@ -62,7 +62,7 @@ def _trade_row(trade: Trade) -> TradeRow:
         shares_text=words.quantity(trade.quantity),
         price_text=words.price(trade.price),
         value_text=words.dollars(trade.value),
-        gain_text=_gain_text(trade),
+        gain_text=gain_text(trade),
         why=trade.reason,
         tone="negative" if selling else "positive",
         lots_text="; ".join(_lot_text(lot) for lot in trade.lots),
@@ -70,7 +70,8 @@ def _trade_row(trade: Trade) -> TradeRow:
     )
 
 
-def _gain_text(trade: Trade) -> str:
+def gain_text(trade: Trade) -> str:
+    """The gain of a sale as far as it is known and taxed; a dash for a purchase."""
     if trade.action is TradeAction.BUY:
         return words.NONE
     if trade.account.tax_type is TaxType.TRADITIONAL:
@@ -108,7 +109,7 @@ def _figures(trade: Trade) -> Iterator[tuple[str, str]]:
     yield "Value", words.dollars_and_cents(trade.value)
     if trade.action is TradeAction.BUY:
         return
-    yield "Gain", _gain_text(trade) if trade.gain is None else words.dollar_and_cent_change(trade.gain)
+    yield "Gain", gain_text(trade) if trade.gain is None else words.dollar_and_cent_change(trade.gain)
     if trade.account.tax_type is TaxType.TAXABLE:
         at_least = "at least " if any(lot.gain is None or lot.term is Term.UNKNOWN for lot in trade.lots) else ""
         yield "Estimated tax, taken alone", f"{at_least}{words.dollars(trade.tax_alone)}"

@@ -76,6 +76,19 @@ def read_plan(db: Database, task: Task, plan_id: int) -> ReadPlan:
     return ReadPlan(stored.head, request_from_text(stored.request, name), plan_from_text(stored.plan, name))
 
 
+def work_out_again(task: Task, kept: ReadPlan) -> Plan:
+    """Solve what a plan was asked for once more, at the prices and holdings of that day: the same plan, in the same time.
+
+    Raises:
+        NoFeasiblePlanError: Rules of this version stand in the way.
+        TaskCancelled: The investor stopped it before any plan was found.
+    """
+    from advisor.advice.plan import solve  # noqa: PLC0415 - the solver loads only to solve
+
+    task.step(0, 1, "Working the plan out again")
+    return solve(kept.request, lambda: task.cancelled)
+
+
 def drop_plan(db: Database, task: Task, plan_id: int) -> PlanKept:
     """Note that a plan will not be carried out; it stays to be read.
 

@@ -14,9 +14,9 @@ from advisor.ui.searchable_pdf import searchable
 from advisor.ui.sheet import UNITS_PER_INCH, Type, print_font
 from advisor.ui.summary_page import paint_summary
 
-__all__ = ["paint_summary", "show_print_preview", "write_pdf"]
+__all__ = ["PAGE_SIZES", "paint_summary", "show_print_preview", "whole_page", "write_pdf"]
 
-_PAGE_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
+PAGE_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 _PREVIEW_SIZE = (980, 720)
 _PAGES = 1
 
@@ -31,12 +31,12 @@ def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
         OSError: The file cannot be written.
         KeyError: Another page size.
     """
-    size = QPageSize(_PAGE_SIZES[page])
+    size = QPageSize(PAGE_SIZES[page])
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(round(UNITS_PER_INCH))
-    writer.setPageLayout(_whole_page(size))
+    writer.setPageLayout(whole_page(size))
     writer.setTitle(f"{view.title}: {view.headline}")
     writer.setCreator(view.version_text)
     with QPainter(writer) as painter:
@@ -50,7 +50,7 @@ def show_print_preview(view: SummaryView, parent: QWidget | None) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(view.title)
     printer.setFullPage(True)
-    printer.setPageLayout(_whole_page(QPageSize(QPageSize.PageSizeId.Letter)))
+    printer.setPageLayout(whole_page(QPageSize(QPageSize.PageSizeId.Letter)))
     preview = QPrintPreviewDialog(printer, parent)
     preview.setWindowTitle("Print preview")
     preview.resize(*_PREVIEW_SIZE)
@@ -65,7 +65,8 @@ def _paint_on_printer(view: SummaryView, printer: QPrinter) -> None:
         paint_summary(view, painter, size)
 
 
-def _whole_page(size: QPageSize) -> QPageLayout:
+def whole_page(size: QPageSize) -> QPageLayout:
+    """Upright, to the edges of the paper: margins are drawn, not left by the printer."""
     layout = QPageLayout()
     layout.setMode(QPageLayout.Mode.FullPageMode)
     layout.setUnits(QPageLayout.Unit.Point)

@@ -113,7 +113,9 @@ def test_suggested_trades_keep_cash_and_whole_shares(sample, tmp_path):
     assert code == 0
     assert answer["gap_to_target"] < answer["gap_before"]
     assert answer["after"]["mega_cap_tech"] < answer["before"]["mega_cap_tech"]
-    assert len(out.read_text(encoding="utf-8").splitlines()) == len(answer["trades"]) + 1
+    rows = out.read_text(encoding="utf-8").splitlines()
+    assert rows.index("") == len(answer["trades"]) + 1  # then the foot
+    assert rows[-1] == "This informs; it is no financial advice."
     for trade in answer["trades"]:
         assert trade["reason"]
         assert trade["value"] == pytest.approx(trade["quantity"] * trade["price"], abs=0.01)

@@ -14,7 +14,6 @@ from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.domain.classification import Sleeve
 from advisor.presentation.advice import build_advice
-from advisor.presentation.tables import trades_csv
 from tests.presentation import invented
 from tests.presentation.invented import BROKERAGE, ROLLOVER, money
 
@@ -157,7 +156,7 @@ def test_many_limits_are_counted_not_listed(plan: Plan) -> None:
 
 
 def test_without_trades(plan: Plan) -> None:
-    view = build_advice(replace(plan, trades=(), after=plan.before), invented.measured())
+    view = build_advice(replace(plan, trades=(), shape_after=plan.shape_before), invented.measured())
     assert view.headline == "No trade brings you closer to your target."
     assert view.trades == ()
 
@@ -166,10 +165,3 @@ def test_dumbbells_show_target_and_band(plan: Plan) -> None:
     seven = build_advice(plan, invented.measured()).dumbbells[0]
     assert (seven.before_text, seven.after_text, seven.target_text) == ("23.5%", "19.5%", "20%")
     assert (seven.band_low, seven.band_high) == pytest.approx((0.15, 0.25))  # five points are less than a quarter of a fifth
-
-
-def test_trades_as_csv(plan: Plan) -> None:
-    formula = replace(plan.trades[0], name="=HYPERLINK(1)")
-    lines = trades_csv(replace(plan, trades=(formula, plan.trades[1]))).splitlines()
-    assert lines[1] == "Brokerage,····4821,sell,NVDA,'=HYPERLINK(1),40,200,8000.00,3200.00,Why."
-    assert lines[2].endswith(",IJH,Mid caps,80,100,8000.00,,Because.")

@@ -1,0 +1,82 @@
+"""A plan as a PDF of as many sheets as it takes, the disclaimer and the number on each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPageSize, QPainter, QPalette, QPdfWriter, QTextDocument
+
+from advisor.presentation.plan_print_html import plan_body_html
+from advisor.presentation.views.plan_print import PlanPrint
+from advisor.ui.printing import PAGE_SIZES, whole_page
+from advisor.ui.searchable_pdf import searchable
+from advisor.ui.sheet import POINT, UNITS_PER_INCH, Sheet, Type, print_font
+from advisor.ui.theme import LIGHT
+
+_MARGIN = 43.2 * POINT
+_FOOT = 26 * POINT
+_STYLE = "h1 { font-size: 17pt; } h2 { font-size: 11pt; } p, td, th, li { font-size: 8.5pt; }"
+
+
+def write_plan_pdf(view: PlanPrint, path: Path, page: str = "letter") -> int:
+    """Write a plan as a PDF with embedded fonts, and return how many sheets it takes.
+
+    Args:
+        page: "letter" or "a4".
+
+    Raises:
+        OSError: The file cannot be written.
+        KeyError: Another page size.
+    """
+    size = QPageSize(PAGE_SIZES[page])
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(round(UNITS_PER_INCH))
+    writer.setPageLayout(whole_page(size))
+    writer.setTitle(f"{view.title}: {view.headline}")
+    writer.setCreator(view.version_text)
+    points = size.size(QPageSize.Unit.Point)
+    room = QSizeF(points.width() * POINT - 2 * _MARGIN, points.height() * POINT - 2 * _MARGIN - _FOOT)
+    document = _document(view, writer, room)
+    with QPainter(writer) as painter:
+        for number in range(document.pageCount()):
+            if number:
+                writer.newPage()
+            _paint(document, number, painter, room)
+            painter.save()
+            _foot(Sheet(painter, points), view, number + 1, document.pageCount())
+            painter.restore()
+    path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
+    return document.pageCount()
+
+
+def _document(view: PlanPrint, writer: QPdfWriter, room: QSizeF) -> QTextDocument:
+    document = QTextDocument()
+    document.setDefaultFont(print_font(Type.BODY))
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(_STYLE)
+    document.setHtml(plan_body_html(view))
+    document.setPageSize(room)
+    return document
+
+
+def _paint(document: QTextDocument, number: int, painter: QPainter, room: QSizeF) -> None:
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette.setColor(QPalette.ColorRole.Text, LIGHT.text)  # ink, whatever theme the window has
+    sheet = QRectF(0, number * room.height(), room.width(), room.height())
+    context.clip = sheet
+    painter.save()
+    painter.translate(_MARGIN, _MARGIN - sheet.top())
+    painter.setClipRect(sheet)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
+
+
+def _foot(sheet: Sheet, view: PlanPrint, number: int, pages: int) -> None:
+    right, baseline = sheet.width - _MARGIN, sheet.height - _MARGIN
+    sheet.rule(_MARGIN, right, baseline - 12 * POINT)
+    sheet.text(_MARGIN, baseline, view.foot, Type.SMALL, width=right - _MARGIN, color=LIGHT.muted)
+    sheet.figure(right, baseline, f"{view.version_text} · Page {number} of {pages}", Type.SMALL, color=LIGHT.muted)
