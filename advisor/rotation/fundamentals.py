@@ -25,9 +25,9 @@ def series(figures: Mapping[str, Figure], name: str) -> tuple[Figure, ...]:
 
 
 def earnings_gaps(figures: Mapping[str, Figure]) -> tuple[EarningsGap, ...]:
-    """Each period that the articles or FactSet tell of, by the day on which it was told."""
+    """Each period that the articles or FactSet tell of, in time's order; a year comes after its quarters."""
     stated, seven, rest = ({figure.period: figure for figure in series(figures, name)} for name in (STATED, SEVEN, REST))
-    periods = dict.fromkeys((*seven, *rest, *stated))
+    periods = sorted({*seven, *rest, *stated}, key=_in_time)
     return tuple(_gap(period, stated.get(period), seven.get(period), rest.get(period)) for period in periods)
 
 
@@ -71,6 +71,12 @@ def standing(values: Iterable[Figure]) -> Standing:
     percentile = lower / len(earlier)
     sentence = f"Higher than {percentile:.0%} of the {len(earlier)} values since {long_date(since)}."
     return Standing(newest, percentile, len(ordered), since, sentence)
+
+
+def _in_time(period: str) -> tuple[str, str]:
+    """ "Q4 2025" is of 2025, as "2025" is, and before it."""
+    quarter, _, year = period.rpartition(" ")
+    return year, quarter or "Year"
 
 
 def _gap(period: str, stated: Figure | None, seven: Figure | None, rest: Figure | None) -> EarningsGap:

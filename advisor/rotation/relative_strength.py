@@ -35,7 +35,7 @@ _CLOSES = "Closes are adjusted for splits and distributions, a week’s is its l
 
 OURS = Method(
     id="averages",
-    name="Ratio of averages",
+    name="Averages",
     formula=f"RS = P/B; strength = 100 · EMA{FAST}(RS) / EMA{SLOW}(RS); momentum = 100 · strength / EMA{FAST}(strength)",
     definition=(
         f"Strength: the ratio of a symbol’s closes to the benchmark’s, averaged over about {FAST} steps, as percent of its "

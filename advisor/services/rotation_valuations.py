@@ -71,4 +71,4 @@ def _of_the_others() -> Iterator[ValuedGroup]:
 
 def _own(exposure: Exposure) -> ValuedGroup:
     values = {each.symbol: float(each.value) for each in exposure.companies if each.named and each.value > 0}
-    return ValuedGroup("own", "Your stocks, as far as they are known", values, exposure.as_of)
+    return ValuedGroup("own", "Your stocks", values, exposure.as_of)

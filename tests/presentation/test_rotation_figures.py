@@ -134,8 +134,8 @@ def test_published_ratios_stand_alone_with_their_rules_and_days_until_a_refresh(
     groups = [ValuedGroup("sp500", "S&P 500", {"AAPL": 1.0}, TODAY), ValuedGroup("russell_2000", "Russell 2000", {}, None)]
     view = build_figures(replace(report, valuations=valuations(groups, {}, report.figures))).valuations
     large, small = view.rows
-    assert (large.published_text, large.without_text) == ("22x by the article; 22.2x", "–")
-    assert small.published_text == "15x by the article; 16x without loss makers; 33x with loss makers"
+    assert (large.stated_text, large.published_text, large.without_text) == ("22x", "22.2x", "–")
+    assert (small.stated_text, small.published_text) == ("15x", "16x without losses, 33x with")
     assert small.told_text == "Jan 2 to Jan 31, 2026"
     assert view.sentence.startswith("The published figures stand alone")
 

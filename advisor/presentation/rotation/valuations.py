@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from advisor.domain.figures import Figure, Measure
 from advisor.presentation import words
@@ -12,14 +12,12 @@ from advisor.presentation.views.rotation_ledger import ValuationRow, ValuationsV
 from advisor.rotation.model_fundamentals import PriceEarnings, Valuation
 
 _LEAST_COVERED = 0.5  # of a group's weight; what is known of less is no figure of the group
-_RULES = {
-    "_stated": "by the article",
-    "_without_losses": "without loss makers",
-    "_with_losses": "with loss makers",
-}
+_STATED = "_stated"
+_RULES = {"_without_losses": "without losses", "_with_losses": "with"}
 _RULE = (
     "Worked out: all that the companies cost over all that they earn, one over the weighted sum of their earnings yields, by "
-    "both rules: companies that lose money left out, or counted with what they lose."
+    "both rules: companies that lose money left out, or counted with what they lose. Trailing is on the last four quarters, "
+    "without them."
 )
 _ALONE = "The published figures stand alone: the earnings of single companies come with a refresh (Data, “S&P 1500 members too”)."
 
@@ -50,7 +48,8 @@ def _row(told: Valuation) -> ValuationRow:
     return ValuationRow(
         id=told.group.id,
         name=told.group.name,
-        published_text="; ".join(map(_published, told.published)) or words.NONE,
+        stated_text=_said(figure for figure in told.published if figure.series.endswith(_STATED)),
+        published_text=_said(figure for figure in told.published if not figure.series.endswith(_STATED)),
         published_tip="\n".join(f"{figure.name}: {figure.source}. {figure.definition}." for figure in told.published),
         told_text=words.date_span(min(days), max(days)) if days else words.NONE,
         without_text=_times(without),
@@ -64,6 +63,10 @@ def _row(told: Valuation) -> ValuationRow:
 
 def _enough(told: PriceEarnings | None) -> PriceEarnings | None:
     return told if told is not None and told.covered >= _LEAST_COVERED else None
+
+
+def _said(figures: Iterable[Figure]) -> str:
+    return ", ".join(map(_published, figures)) or words.NONE
 
 
 def _published(figure: Figure) -> str:

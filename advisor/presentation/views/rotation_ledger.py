@@ -141,7 +141,8 @@ class ValuationRow:
     """P/E of a group of companies. `sort_values` are without and with loss makers, trailing, covered, losing.
 
     Attributes:
-        published_text: Every published figure with its rule; `told_text` its days, `published_tip` its sources.
+        stated_text: What the article states.
+        published_text: Every other published figure with its rule; `told_text` the days of all, `published_tip` their sources.
         without_text, counted_text: Worked out on expected earnings, loss makers left out or counted.
         trailing_text: Worked out on the earnings of the last four quarters, loss makers left out.
         covered_text: Part of the group's weight of which a ratio is known.
@@ -150,6 +151,7 @@ class ValuationRow:
 
     id: str
     name: str
+    stated_text: str
     published_text: str
     published_tip: str
     told_text: str

@@ -50,7 +50,7 @@ class ClaimsSection(QWidget):
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         tools = QWidget()
-        flow = FlowLayout(tools, metrics.GAP, metrics.GAP)
+        flow = FlowLayout(tools, metrics.GAP, metrics.GAP, last_fills=True)
         for tool in (self.verdicts, self.article, self.topic, self.filter):
             flow.addWidget(tool)
         for part in (self._sentence, tools, self.table, self.detail):

@@ -9,8 +9,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Items from left to right at their preferred size, aligned at the foot of their row."""
 
-    def __init__(self, parent: QWidget, gap: int, row_gap: int) -> None:
+    def __init__(self, parent: QWidget, gap: int, row_gap: int, *, last_fills: bool = False) -> None:
+        """
+        Args:
+            last_fills: The last item takes what is left of its row, up to its largest size.
+        """
         super().__init__(parent)
+        self._last_fills = last_fills
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
@@ -60,6 +65,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             if left > rect.left() and left + size.width() > rect.right() + 1:
                 left, top, row_height = rect.left(), top + row_height + self._row_gap, 0
+            if self._last_fills and item is self._items[-1]:
+                size.setWidth(min(max(size.width(), rect.right() + 1 - left), item.maximumSize().width()))
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self._gap

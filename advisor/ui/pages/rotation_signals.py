@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM = 780  # logical pixels
 _TABLE_AND_DETAIL = (58, 42)
-_WORDS_AND_VOTES = (60, 40)
+_WORDS_AND_VOTES = (54, 46)
 
 
 class SignalsPart(RotationPart):

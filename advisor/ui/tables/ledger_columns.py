@@ -43,19 +43,20 @@ GAP_OUTLINE: Outline[GapRow] = Outline(key=lambda row: row.period)
 
 
 VALUATION_COLUMNS: tuple[Column[ValuationRow], ...] = (
-    Column("Companies", lambda row: row.name, weight="strong", flexible=True, least_width=130, wraps=True),
+    Column("Companies", lambda row: row.name, weight="strong", flexible=True, least_width=120),
+    Column("Stated", lambda row: row.stated_text, numeric=True, tip=lambda row: row.published_tip),
     Column(
         "Published",
         lambda row: row.published_text,
+        numeric=True,
         flexible=True,
-        least_width=150,
-        wraps=True,
+        least_width=158,
         tip=lambda row: row.published_tip,
     ),
-    Column("Told", lambda row: row.told_text, weight="muted", drop_rank=2),
-    Column("Loss makers out", lambda row: row.without_text, numeric=True, weight="strong", sort_key=by_figure(0)),
-    Column("Counted", lambda row: row.counted_text, numeric=True, weight="strong", sort_key=by_figure(1)),
-    Column("Last year’s", lambda row: row.trailing_text, numeric=True, weight="muted", sort_key=by_figure(2), drop_rank=1),
+    Column("Told", lambda row: row.told_text, weight="muted", drop_rank=1),
+    Column("Without losses", lambda row: row.without_text, numeric=True, weight="strong", sort_key=by_figure(0)),
+    Column("With losses", lambda row: row.counted_text, numeric=True, weight="strong", sort_key=by_figure(1)),
+    Column("Trailing", lambda row: row.trailing_text, numeric=True, weight="muted", sort_key=by_figure(2), drop_rank=2),
     Column("Covered", lambda row: row.covered_text, numeric=True, sort_key=by_figure(3)),
     Column("Lose money", lambda row: row.losing_text, numeric=True, weight="muted", sort_key=by_figure(4), drop_rank=3),
 )

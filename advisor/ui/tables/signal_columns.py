@@ -41,9 +41,9 @@ VOTE_OUTLINE: Outline[VoteRow] = Outline(key=lambda row: row.signal)
 def criterion_columns() -> tuple[Column[CriterionRow], ...]:
     """Each condition of a signal beside its limit."""
     return (
-        Column("Criterion", lambda row: row.name, flexible=True, least_width=112, wraps=True),
+        Column("Criterion", lambda row: row.name, flexible=True, least_width=88, wraps=True),
         Column(
-            "Now, and its limit", lambda row: f"{row.value_text} · {row.limit_text}", flexible=True, least_width=140, wraps=True
+            "Now, and its limit", lambda row: f"{row.value_text} · {row.limit_text}", flexible=True, least_width=112, wraps=True
         ),
         state_column("Met", "Not met"),
     )

@@ -31,11 +31,11 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
         weight="muted",
         flexible=True,
         least_width=96,
-        drop_rank=5,
+        drop_rank=2,
         wraps=True,
         tip=lambda row: row.kind.tip,
     ),
-    Column("Role", lambda row: row.role_text, weight="muted", drop_rank=2),
+    Column("Role", lambda row: row.role_text, weight="muted", drop_rank=3),
     Column("Named by", lambda row: row.article_text, weight="muted", drop_rank=1),
     Column(WEIGHT, lambda row: row.weight_text, numeric=True, sort_key=by_figure(0)),
     Column("Value", lambda row: row.value_text, numeric=True, weight="strong", sort_key=by_figure(1)),
@@ -43,7 +43,7 @@ MEMBER_COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("Inside funds", lambda row: row.via_text, numeric=True, weight="muted", drop_rank=8),
     Column("Floating debt", lambda row: row.kind.debt_text, numeric=True, weight="muted", drop_rank=10),
     Column("US revenue", lambda row: row.kind.revenue_text, numeric=True, weight="muted", drop_rank=9),
-    Column(SHARE, lambda row: row.share_text, numeric=True, sort_key=by_figure(2), drop_rank=3),
+    Column(SHARE, lambda row: row.share_text, numeric=True, sort_key=by_figure(2), drop_rank=5),
     Column(
         "This year", lambda row: row.year_text, numeric=True, tone=lambda row: row.year_tone, sort_key=by_figure(3), drop_rank=4
     ),
