@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from advisor.advice.model.washing import Move, MoveKind, WashedShares
 from advisor.advice.washing.period import is_near
+from advisor.advice.washing.purchases import Parcel, Purchase
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxType
 
@@ -28,59 +29,21 @@ _Thing = TypeVar("_Thing")
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-@dataclass(slots=True)
-class _Parcel:
-    """Shares of one purchase that are alike."""
-
-    quantity: Decimal
-    held_from: date | None
-    carried: Decimal = ZERO
-    replaces: bool = False
-
-    def split_off(self, quantity: Decimal) -> _Parcel:
-        carried = round_to_cents(self.carried * quantity / self.quantity)
-        self.quantity -= quantity
-        self.carried -= carried
-        return _Parcel(quantity, self.held_from, carried, self.replaces)
-
-
-class _Purchase:
-    """What is left of a purchase as sales go by; replacing parcels first."""
-
-    def __init__(self, move: Move) -> None:
-        self.move = move
-        self._parcels = [_Parcel(move.quantity, move.day)]
-
-    @property
-    def free(self) -> Decimal:
-        """Shares that replaced nothing yet."""
-        return sum((parcel.quantity for parcel in self._parcels if not parcel.replaces), ZERO)
-
-    def sell(self, quantity: Decimal) -> Iterator[_Parcel]:
-        while quantity > 0 and self._parcels:
-            first = self._parcels[0]
-            sold = self._parcels.pop(0) if first.quantity <= quantity else first.split_off(quantity)
-            quantity -= sold.quantity
-            yield sold
-
-    def replace(self, quantity: Decimal, carried: Decimal, held_from: date | None) -> None:
-        """Use so many free shares up."""
-        rest = self.free - quantity
-        parcels = [parcel for parcel in self._parcels if parcel.replaces]
-        parcels.append(_Parcel(quantity, held_from, carried, replaces=True))
-        if rest:
-            parcels.append(_Parcel(rest, self.move.day))
-        self._parcels = parcels
-
-
 @dataclass(frozen=True, slots=True)
-class _SoldPart:
-    """Shares of one sale that are alike: the loss on them (a gain below 0), and since when they counted as held."""
+class SoldPart:
+    """Shares of one taxable sale that are alike.
+
+    Attributes:
+        loss: On all of them, with what earlier washed sales carried into them; a gain below 0. Account currency.
+        held_from: The day from which they counted as held; None when not known.
+        disallowed: The part of the loss that is washed.
+    """
 
     sale: Move
     quantity: Decimal
     loss: Decimal
     held_from: date | None
+    disallowed: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +72,13 @@ class Matching:
     """What came of matching sales with purchases.
 
     Attributes:
+        sold: Every taxable sale of known gain, by the order of sale.
         washed: By the order of sale and, within one, of replacement.
         unwashed: Losses that count, as far as the moves go; by the order of sale.
         free: What might replace a loss yet; by the order of purchase.
     """
 
+    sold: tuple[SoldPart, ...]
     washed: tuple[WashedShares, ...]
     unwashed: tuple[UnwashedLoss, ...]
     free: tuple[FreeShares, ...]
@@ -138,22 +103,23 @@ def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matchi
         group_of: Symbol → name under which everything identical to it goes.
     """
     purchases = sorted((move for move in moves if move.kind is not MoveKind.SOLD), key=_order_of_purchase)
-    tracked = [_Purchase(move) for move in purchases]
+    tracked = [Purchase(move) for move in purchases]
     by_group = _sorted_into(tracked, lambda purchase: group_of(purchase.move.symbol))
     by_lot = _sorted_into(tracked, lambda purchase: _lot(purchase.move, purchase.move.day))
     sales = sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
+    told: list[SoldPart] = []
     washed: list[WashedShares] = []
     unwashed: list[UnwashedLoss] = []
     for _, of_the_day in groupby(sales, key=lambda sale: sale.day):
         # All that leaves on a day leaves before anything is matched: shares sold together do not replace each other.
         parts = [part for sale in of_the_day for part in _parts(sale, by_lot.get(_lot(sale, sale.acquired), ()))]
         for part in parts:
-            if part.loss > 0:
-                found = tuple(_wash(part, by_group.get(group_of(part.sale.symbol), ())))
-                washed.extend(found)
-                unwashed.extend(_rest_of(part, found))
+            found = tuple(_wash(part, by_group.get(group_of(part.sale.symbol), ()))) if part.loss > 0 else ()
+            told.append(replace(part, disallowed=sum((each.disallowed for each in found), ZERO)))
+            washed.extend(found)
+            unwashed.extend(_rest_of(part, found))
     free = (FreeShares(purchase.move, purchase.free) for purchase in tracked if purchase.free)
-    return Matching(tuple(washed), tuple(unwashed), tuple(free))
+    return Matching(tuple(told), tuple(washed), tuple(unwashed), tuple(free))
 
 
 def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[Move, ...]:
@@ -175,7 +141,7 @@ def is_loss_possible(sale: Move) -> bool:
     return _is_taxable(sale) and _gain(sale) is None
 
 
-def _wash(part: _SoldPart, purchases: Iterable[_Purchase]) -> Iterator[WashedShares]:
+def _wash(part: SoldPart, purchases: Iterable[Purchase]) -> Iterator[WashedShares]:
     matched, told = ZERO, ZERO
     for purchase in purchases:
         quantity = min(purchase.free, part.quantity - matched)
@@ -192,40 +158,40 @@ def _wash(part: _SoldPart, purchases: Iterable[_Purchase]) -> Iterator[WashedSha
         yield WashedShares(part.sale, purchase.move, quantity, disallowed, carried, held_from)
 
 
-def _rest_of(part: _SoldPart, found: Sequence[WashedShares]) -> Iterator[UnwashedLoss]:
+def _rest_of(part: SoldPart, found: Sequence[WashedShares]) -> Iterator[UnwashedLoss]:
     quantity = part.quantity - sum((washed.quantity for washed in found), ZERO)
-    if quantity:
+    if quantity and part.loss > 0:
         yield UnwashedLoss(part.sale, quantity, part.loss - sum((washed.disallowed for washed in found), ZERO))
 
 
-def _with_period_of(part: _SoldPart, bought: date) -> date | None:
+def _with_period_of(part: SoldPart, bought: date) -> date | None:
     """The day of purchase that would give a replacement its own holding period and that of the shares sold (1223(3))."""
     return None if part.held_from is None else bought - (part.sale.day - part.held_from)
 
 
-def _parts(sale: Move, bought: Iterable[_Purchase]) -> list[_SoldPart]:
+def _parts(sale: Move, bought: Iterable[Purchase]) -> list[SoldPart]:
     """Take a sale's shares out of the purchases that it names; one part for each kind of share."""
-    parcels: list[_Parcel] = []
+    parcels: list[Parcel] = []
     rest = sale.quantity
     for purchase in bought:
         sold = list(purchase.sell(rest))
         rest -= sum((parcel.quantity for parcel in sold), ZERO)
         parcels.extend(sold)
     if rest:
-        parcels.append(_Parcel(rest, sale.acquired))
+        parcels.append(Parcel(rest, sale.acquired))
     gain = _gain(sale)
     if gain is None or not _is_taxable(sale):
         return []
     return list(_with_losses(sale, -gain, parcels))
 
 
-def _with_losses(sale: Move, loss: Decimal, parcels: Iterable[_Parcel]) -> Iterator[_SoldPart]:
+def _with_losses(sale: Move, loss: Decimal, parcels: Iterable[Parcel]) -> Iterator[SoldPart]:
     quantity, told = ZERO, ZERO
     for parcel in parcels:
         quantity += parcel.quantity
         own = round_to_cents(loss * quantity / sale.quantity) - told
         told += own
-        yield _SoldPart(sale, parcel.quantity, own + (ZERO if sale.planned else parcel.carried), parcel.held_from)
+        yield SoldPart(sale, parcel.quantity, own + (ZERO if sale.planned else parcel.carried), parcel.held_from)
 
 
 def _gain(sale: Move) -> Decimal | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashWindow, WindowRule
 from advisor.advice.washing.match import is_loss_possible, match_moves
 from advisor.advice.washing.period import EITHER_SIDE
-from advisor.advice.wording import dollars, listed
+from advisor.advice.wording import exact_dollars, listed
 from advisor.domain.days import long_date
 from advisor.domain.money import ZERO
 
@@ -89,7 +89,7 @@ def _window(history: WashHistory, group: str, causes: Sequence[_Cause]) -> WashW
 
 def _why_not_buy(causes: Sequence[_Cause], quantity: Decimal, at_stake: Decimal | None, until: date) -> str:
     how = "at a loss" if at_stake is not None else "perhaps at a loss (what it cost is not known)"
-    stake = "of the loss" if at_stake is None else f"of the {dollars(at_stake)} lost"
+    stake = "of the loss" if at_stake is None else f"of the {exact_dollars(at_stake)} lost"
     sold = f"This plan sells {_shares(quantity, causes)}" if causes[0].move.planned else f"{_shares(quantity, causes)} sold"
     return f"{sold} {how} {_when(causes)}: any bought in any account by {long_date(until)} take their part {stake} away"
 
