@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.answering import ANY_PATH, Json, answers
-from advisor.cli.plan_files import refuse_names, write_plan_files
+from advisor.cli.answering import Json, answers
+from advisor.cli.plan_files import draw_plan, plan_files
 from advisor.cli.typed import money, money_or_none, symbols
 from advisor.services.clock import today
 from advisor.services.open_books import open_books
@@ -24,9 +24,7 @@ from advisor.services.task import Task
 @click.option("--fractional", is_flag=True, help="Allow fractions of shares.")
 @click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
-@click.option("--out", type=ANY_PATH, help="Write the trades as CSV.")
-@click.option("--orders", "layout", help="Write the orders in a broker's layout (ibkr) beside the file of --out.")
-@click.option("--print", "paper", type=ANY_PATH, help="Write the plan on paper: a .pdf or .html file.")
+@plan_files
 @click.pass_obj
 @answers
 def suggest_verb(
@@ -48,8 +46,9 @@ def suggest_verb(
     from advisor.presentation.plan_text import plan_text  # noqa: PLC0415
     from advisor.services.suggest_options import SuggestOptions  # noqa: PLC0415
     from advisor.services.suggest_trades import choose_target, suggest_trades  # noqa: PLC0415
+    from advisor.services.write_plan_files import PlanFiles, write_plan_files  # noqa: PLC0415
 
-    refuse_names(out, layout, paper)
+    files = PlanFiles(out, layout, paper)
     with open_books(database) as db:
         options = SuggestOptions(
             target=choose_target(db, Task(), target),
@@ -62,8 +61,8 @@ def suggest_verb(
             time_limit=time_limit,
         )
         plan = suggest_trades(db, Task(), options)
-    files = write_plan_files(plan, "", options.trade_date, out, layout, paper)
-    return {**plan_json(plan), "files": files}, plan_text(plan)
+    written = write_plan_files(Task(), plan, "", options.trade_date, files, draw_plan)
+    return {**plan_json(plan), "files": [str(file) for file in written]}, plan_text(plan)
 
 
 VERBS = (suggest_verb,)

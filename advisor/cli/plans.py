@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.answering import ANY_PATH, Json, answers
+from advisor.cli.answering import Json, answers
+from advisor.cli.plan_files import draw_plan, plan_files
 from advisor.services.clock import today
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
@@ -35,30 +36,34 @@ def list_verb(database: Path) -> tuple[Json, str]:
 @plans_group.command("show")
 @click.argument("plan_id", type=int)
 @click.option("--again", is_flag=True, help="Work it out again from what was kept with it, at the prices of that day.")
-@click.option("--out", type=ANY_PATH, help="Write its trades as CSV.")
-@click.option("--orders", "layout", help="Write its orders in a broker's layout (ibkr) beside the file of --out.")
-@click.option("--print", "paper", type=ANY_PATH, help="Write it on paper: a .pdf or .html file.")
+@plan_files
 @click.pass_obj
 @answers
 def show_verb(
     database: Path, plan_id: int, again: bool, out: Path | None, layout: str | None, paper: Path | None
 ) -> tuple[Json, str]:
     """Show one of them, and what your books say of it since."""
-    from advisor.cli.plan_files import write_plan_files  # noqa: PLC0415
     from advisor.presentation.json_kept_plans import carried_out_json, carried_out_lines, kept_plan_json  # noqa: PLC0415
     from advisor.presentation.json_plan import plan_json  # noqa: PLC0415
     from advisor.presentation.plan_text import plan_text  # noqa: PLC0415
     from advisor.services.compare_plan import compare_plan  # noqa: PLC0415
     from advisor.services.keep_plans import work_out_again  # noqa: PLC0415
+    from advisor.services.write_plan_files import PlanFiles, write_plan_files  # noqa: PLC0415
 
+    files = PlanFiles(out, layout, paper)
     with open_books(database) as db:
         seen = compare_plan(db, Task(), plan_id)
         plan = work_out_again(Task(), seen.kept) if again else seen.kept.plan
     head = seen.kept.head
-    written = write_plan_files(plan, head.name, head.trade_date, out, layout, paper)
+    written = write_plan_files(Task(), plan, head.name, head.trade_date, files, draw_plan)
     title = f"{head.name}, for {head.target}, {head.trade_date.isoformat()}"
     lines = [title, plan_text(plan), *carried_out_lines(seen.carried_out)]
-    answer = {**kept_plan_json(head), "plan": plan_json(plan), "since": carried_out_json(seen.carried_out), "files": written}
+    answer = {
+        **kept_plan_json(head),
+        "plan": plan_json(plan),
+        "since": carried_out_json(seen.carried_out),
+        "files": [str(file) for file in written],
+    }
     return answer, "\n".join(lines)
 
 

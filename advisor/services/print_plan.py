@@ -11,25 +11,23 @@ from advisor.presentation.views.plan_print import PlanPrint
 from advisor.services.task import Task
 from advisor.services.write_file import write_file
 
+PAPER = (".pdf", ".html")
 PlanPdfWriter = Callable[[PlanPrint, Path], int]
 
 
 def print_plan(task: Task, view: PlanPrint, out: Path, write_pdf: PlanPdfWriter) -> int:
-    """Write a plan to a .pdf or .html file, and return its number of sheets (1 for a web page).
+    """Write a plan to a .html file, or else as a PDF, and return its number of sheets (1 for a web page).
 
     Args:
         write_pdf: Draws the view into a file; handed in because drawing needs a window system.
 
     Raises:
-        InvalidRequestError: Another ending, or the file cannot be written.
+        InvalidRequestError: The file cannot be written.
     """
     task.step(0, 1, f"Writing {out.name}")
-    kind = out.suffix.lower()
-    if kind == ".html":
+    if out.suffix.lower() == ".html":
         write_file(out, plan_html(view).encode())
         return 1
-    if kind != ".pdf":
-        raise InvalidRequestError(f"A plan cannot be printed as {out.name}.", "End the name in .pdf or .html.")
     try:
         return write_pdf(view, out)
     except OSError as error:
