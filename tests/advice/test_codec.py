@@ -104,7 +104,7 @@ def _damaged(change):
         (lambda it: it["content"].update(value="Infinity"), "“Infinity” at value is not an amount"),
         (lambda it: it["content"].update(turnover=True), "turnover must be a number"),
         (lambda it: it["content"].update(trades={}), "trades must be a list"),
-        (lambda it: it["content"]["trades"][0].update(action="keep"), "“keep” at trades[0].action is not TradeAction"),
+        (lambda it: it["content"]["trades"][0].update(action="keep"), "“keep” at trades[0].action is not one of buy, sell"),
         (lambda it: it["content"]["cash_after"].update(first="1"), "“first” in cash_after is not a whole number"),
     ],
 )

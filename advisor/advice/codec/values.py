@@ -215,4 +215,6 @@ def _expected(content: Any, kind: type, where: str) -> Any:  # noqa: ANN401
 
 
 def _named(kind: type) -> str:
+    if issubclass(kind, Enum):
+        return f"one of {', '.join(str(each.value) for each in kind)}"
     return _NAMES.get(kind, kind.__name__)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from advisor.advice.model.tax_profile import TaxProfile
-from advisor.advice.model.taxes import RateStep
 from advisor.advice.wording import dollars
 from advisor.domain.money import ZERO
 from advisor.domain.tax_tables import FilingStatus, TaxTable
@@ -24,11 +23,16 @@ _LEFT_OUT = (
 
 
 def assumptions(
-    profile: TaxProfile, table: TaxTable | None, ordinary: tuple[RateStep, ...], long_term: tuple[RateStep, ...]
+    profile: TaxProfile, table: TaxTable | None, first_rates: tuple[Decimal, Decimal], told_for: int | None
 ) -> tuple[str, ...]:
-    """The sentences for rules made from this profile and table, most important first."""
-    rates = f"short-term gain at {_percent(ordinary[0].rate)} and long-term gain at {_percent(long_term[0].rate)}"
-    return (*_rates(profile, table, rates), *_so_far(profile), *_later(profile), _LEFT_OUT)
+    """The sentences for rules made from this profile and table, most important first.
+
+    Args:
+        first_rates: On the first dollar of short- and of long-term gain.
+        told_for: Year of which the investor spoke, where it is another than the profile's.
+    """
+    rates = f"short-term gain at {_percent(first_rates[0])} and long-term gain at {_percent(first_rates[1])}"
+    return (*_rates(profile, table, rates), *_so_far(profile, told_for), *_later(profile), _LEFT_OUT)
 
 
 def _rates(profile: TaxProfile, table: TaxTable | None, rates: str) -> Iterator[str]:
@@ -70,8 +74,13 @@ def _state(profile: TaxProfile) -> Iterator[str]:
         yield "No state tax is counted."
 
 
-def _so_far(profile: TaxProfile) -> Iterator[str]:
-    if not any((profile.short_so_far, profile.long_so_far, profile.carried_short, profile.carried_long)):
+def _so_far(profile: TaxProfile, told_for: int | None) -> Iterator[str]:
+    if told_for != profile.year and told_for is not None:
+        yield (
+            f"What you said of your taxes is of {told_for}: no gain or loss of {profile.year} so far is counted, and none"
+            " carried in."
+        )
+    elif not any((profile.short_so_far, profile.long_so_far, profile.carried_short, profile.carried_long)):
         yield "No gain or loss of the year so far is counted, and none carried in."
     else:
         yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.model.tax_profile import TaxProfile
@@ -16,12 +17,15 @@ FLAT_SHORT_RATE, FLAT_LONG_RATE = Decimal("0.24"), Decimal("0.15")
 _USUAL_LOSS_LIMIT = Decimal(3000)
 
 
-def rules_for(profile: TaxProfile, table: TaxTable | None) -> TaxRules:
-    """What this household's gains cost.
+def rules_for(profile: TaxProfile, table: TaxTable | None, year: int | None = None) -> TaxRules:
+    """What this household's gains cost in a year; in that of the profile when None.
 
     With an income and a table these are the federal brackets above that income, the net investment income tax and the state's
-    rate; otherwise flat rates. The investor's own rates go before either. `TaxRules.assumed` says which, and what is left out.
+    rate; otherwise flat rates. The investor's own rates go before either. Gains of the year so far and losses carried in count
+    in the year they were told for only. `TaxRules.assumed` says all this, and what is left out.
     """
+    told_for = profile.year
+    profile = _in_year(profile, year)
     filing = None if table is None else table.filings[profile.filing]
     if profile.ordinary_income is None or table is None or filing is None:
         ordinary, long_term, losses = _flat(profile, filing)
@@ -42,12 +46,23 @@ def rules_for(profile: TaxProfile, table: TaxTable | None) -> TaxRules:
         carried_loss_value=profile.carried_loss_value,
         short_before=profile.short_so_far - profile.carried_short,
         long_before=profile.long_so_far - profile.carried_long,
-        assumed=assumptions(profile, table, ordinary, long_term),
+        assumed=assumptions(profile, table, (ordinary[0].rate, long_term[0].rate), told_for),
         as_of=table.as_of if table is not None and bracketed and not table.is_own else None,
     )
 
 
+def nearest_table(tables: Sequence[TaxTable], year: int) -> TaxTable | None:
+    """The table of a year, or of the year nearest to it; None where there is none at all."""
+    return min(tables, key=lambda table: abs(table.year - year), default=None)
+
+
 _Steps = tuple[RateStep, ...]
+
+
+def _in_year(profile: TaxProfile, year: int | None) -> TaxProfile:
+    if year is None or profile.year in (None, year):
+        return profile if year is None else replace(profile, year=year)
+    return replace(profile, year=year, short_so_far=ZERO, long_so_far=ZERO, carried_short=ZERO, carried_long=ZERO)
 
 
 def _flat(profile: TaxProfile, filing: FilingRates | None) -> tuple[_Steps, _Steps, _Steps]:
