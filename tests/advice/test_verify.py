@@ -17,7 +17,7 @@ from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import FixedTrade, PlanRequest, TradeAction
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
-from advisor.advice.model.taxes import Term
+from advisor.advice.model.taxes import LotMethod, Term
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashPolicy
 from advisor.advice.verifying.verify import verify, verify_figures
 from advisor.domain.classification import Sector, Sleeve
@@ -138,6 +138,7 @@ def one_more(trade: Trade, units: str = "1") -> dict[str, Any]:
 # Each spoils one thing in the stated plan.
 FIGURES: dict[str, Callable[[Plan], Plan]] = {
     "value a cent off": lambda p: with_trade(p, 0, value=p.trades[0].value + CENT),
+    "tax of one trade alone": lambda p: with_trade(p, 0, tax_alone=p.trades[0].tax_alone + CENT),
     "price a cent off": lambda p: with_trade(p, 0, price=p.trades[0].price + CENT),
     "price and value of a purchase": lambda p: with_trade(p, 2, price=Decimal(50), value=Decimal(6500)),
     "one share more sold": lambda p: with_trade(p, 0, **one_more(p.trades[0])),
@@ -275,6 +276,26 @@ def test_the_same_rules_at_their_edge_are_kept() -> None:
     }
     asked = replace(request, **edges)
     verify(asked, plan_of(asked, orders(asked)))
+
+
+OLD_FIRST, NEW_FIRST = ((0, "60"), (1, "10")), ((0, "10"), (1, "40"))
+
+
+@pytest.mark.parametrize(
+    ("method", "kept", "broken"),
+    [
+        (LotMethod.FIFO, OLD_FIRST, NEW_FIRST),
+        (LotMethod.AVERAGE_COST, OLD_FIRST, NEW_FIRST),
+        (LotMethod.LIFO, NEW_FIRST, OLD_FIRST),
+        (LotMethod.HIFO, NEW_FIRST, OLD_FIRST),
+        (LotMethod.M1, NEW_FIRST, OLD_FIRST),
+    ],
+)
+def test_lots_out_of_the_order_that_was_asked_for_are_caught(method: LotMethod, kept: Any, broken: Any) -> None:
+    request = replace(sound()[0], lot_method=method)
+    verify(request, plan_of(request, orders(request, seven=kept, growth=(), equal="90")))
+    with pytest.raises(PlanNotSoundError, match="another order"):
+        verify(request, plan_of(request, orders(request, seven=broken, growth=(), equal="90")))
 
 
 def test_what_cannot_be_traded_is_not_sold() -> None:

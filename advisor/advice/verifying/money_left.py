@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import PlanPosition, PlanRequest, TradeAction
-from advisor.advice.model.taxes import LotMethod
 from advisor.advice.verifying.demands import demand, demand_equal
 from advisor.advice.verifying.sold_lots import cents, check_sold_lots
 from advisor.domain.portfolio import TaxType
@@ -57,8 +56,7 @@ def _check_sale(request: PlanRequest, trade: Trade) -> None:
     demand(position.tradable, f"The plan sells {trade.symbol}, which cannot be traded.")
     demand(trade.price == position.unit_value, f"The price of the sale of {trade.symbol} is not the position's.")
     demand(trade.quantity <= position.quantity, f"The plan sells more {trade.symbol} than the account holds.")
-    at_average = position.average_cost or request.lot_method is LotMethod.AVERAGE_COST
-    check_sold_lots(trade, position, request.trade_date, at_average=at_average)
+    check_sold_lots(trade, position, request.trade_date, request.lot_method)
 
 
 def cash_without_trades(request: PlanRequest) -> dict[int, Decimal]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import FixedTrade, PlanRequest, TradeAction
 from advisor.advice.verifying.demands import demand
+from advisor.advice.verifying.lot_order import check_lot_order
 from advisor.advice.verifying.money_left import position_sold
 from advisor.advice.verifying.sold_lots import held_lots
 from advisor.advice.verifying.taxes import worst_gains
@@ -29,6 +30,8 @@ def check_rules(request: PlanRequest, plan: Plan) -> None:
         if place not in typed:
             _check_lists(request, trade)
             _check_size(request, trade)
+            if trade.action is TradeAction.SELL:
+                check_lot_order(request, trade)
     for account_id, action, symbol in made:
         both = action is TradeAction.SELL and (account_id, TradeAction.BUY, symbol) in made
         demand(not both, f"The plan buys and sells {symbol} in one account.")

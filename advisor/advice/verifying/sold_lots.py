@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.advice.model.plan import Trade
 from advisor.advice.model.request import PlanPosition
-from advisor.advice.model.taxes import SoldLot, Term
+from advisor.advice.model.taxes import LotMethod, SoldLot, Term
 from advisor.advice.verifying.demands import demand, demand_equal
 from advisor.domain.portfolio import TaxLot
 
@@ -47,7 +47,13 @@ def term_of(acquired: date | None, sold: date) -> Term:
     return Term.LONG if is_long else Term.SHORT
 
 
-def check_sold_lots(trade: Trade, position: PlanPosition, sold_on: date, *, at_average: bool) -> None:
+def lots_of(position: PlanPosition, method: LotMethod) -> tuple[TaxLot, ...]:
+    """The lots of a position with the basis that counts: at average cost that of every share is the same."""
+    held = held_lots(position)
+    return _at_average(held) if position.average_cost or method is LotMethod.AVERAGE_COST else held
+
+
+def check_sold_lots(trade: Trade, position: PlanPosition, sold_on: date, method: LotMethod) -> None:
     """Each sold lot is part of a lot that is held, with its share of the basis, its term and its gain.
 
     Raises:
@@ -56,10 +62,8 @@ def check_sold_lots(trade: Trade, position: PlanPosition, sold_on: date, *, at_a
     name = f"the sale of {trade.symbol}"
     demand(all(lot.quantity > 0 for lot in trade.lots), f"A lot of {name} sells nothing.")
     demand(sum(lot.quantity for lot in trade.lots) == trade.quantity, f"The lots of {name} do not sum to its quantity.")
-    held = held_lots(position)
-    if at_average:
-        held = _at_average(held)
-    demand(_can_be_placed(trade.lots, held), f"The lots of {name} are not the lots that are held.")
+    placed = places_of(trade.lots, lots_of(position, method))
+    demand(placed is not None, f"The lots of {name} are not the lots that are held.")
     for lot in trade.lots:
         demand(lot.term is term_of(lot.acquired, sold_on), f"The term of a lot of {name} is wrong.")
         demand((lot.gain is None) == (lot.cost_basis is None), f"A lot of {name} has a gain without a basis.")
@@ -90,8 +94,8 @@ def _at_average(held: Sequence[TaxLot]) -> tuple[TaxLot, ...]:
     return tuple(TaxLot(lot.acquired, lot.quantity, sum(bases, Decimal(0)) * lot.quantity / units) for lot in held)
 
 
-def _can_be_placed(sold: Sequence[SoldLot], held: Sequence[TaxLot]) -> bool:
-    """Whether each sold lot can be given a held lot of its own that it may be part of."""
+def places_of(sold: Sequence[SoldLot], held: Sequence[TaxLot]) -> dict[int, int] | None:
+    """A held lot of its own for each sold one that it may be part of, as place held → place sold; None where there is none."""
     by_day: dict[date | None, list[int]] = {}
     for place, lot in enumerate(held):
         by_day.setdefault(lot.acquired, []).append(place)
@@ -107,7 +111,7 @@ def _can_be_placed(sold: Sequence[SoldLot], held: Sequence[TaxLot]) -> bool:
                 return True
         return False
 
-    return all(place_one(number, set()) for number in range(len(sold)))
+    return taken if all(place_one(number, set()) for number in range(len(sold))) else None
 
 
 def _may_be_part(sold: SoldLot, held: TaxLot) -> bool:

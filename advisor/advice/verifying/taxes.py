@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -79,6 +79,9 @@ def check_tax(request: PlanRequest, plan: Plan) -> None:
     possible = [cents(_extra_tax(rules, each)) for each in _possible_gains(plan, gains)]
     demand_equal(stated.low, min(possible), "the least tax")
     demand_equal(stated.high, max(possible), "the most tax")
+    for trade in plan.trades:
+        alone = known_gains(replace(plan, trades=(trade,), washed=()))
+        demand_equal(trade.tax_alone, cents(_extra_tax(rules, alone)), f"the tax on {trade.symbol} alone")
 
 
 def _possible_gains(plan: Plan, known: NetGains) -> Iterator[NetGains]:
