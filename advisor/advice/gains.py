@@ -42,7 +42,7 @@ class RealisedGains:
 
 def realised_gains(request: PlanRequest, trades: Sequence[Trade]) -> RealisedGains:
     """Gains of the sales in taxable accounts; the others count for nothing."""
-    moves = dict(_planned_moves(request, trades))
+    moves = dict(planned_moves(request, trades))
     washed = _washed_by_plan(request, list(moves.values()))
     place_of = {id(move): place for place, move in moves.items()}
     disallowed: dict[tuple[int, int], Decimal] = {}
@@ -95,7 +95,8 @@ def _is_taxed(trade: Trade) -> bool:
     return trade.action is TradeAction.SELL and trade.account.tax_type is TaxType.TAXABLE
 
 
-def _planned_moves(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[tuple[tuple[int, int], Move]]:
+def planned_moves(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[tuple[tuple[int, int], Move]]:
+    """A plan's trades as moves, by (place of the trade, place of its lot; −1 for a purchase)."""
     for place, trade in enumerate(trades):
         day = request.trade_date
         if trade.action is TradeAction.BUY:

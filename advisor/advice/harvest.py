@@ -80,7 +80,7 @@ def _losing(request: PlanRequest) -> Iterator[_Losing]:
     for position in request.positions:
         if not _may_be_sold(request, position):
             continue
-        for lot in lots_held(position):
+        for lot in lots_held(position, request.lot_method):
             value = round_to_cents(lot.quantity * position.unit_value)
             if lot.cost_basis is not None and lot.cost_basis > value:
                 basis = round_to_cents(lot.cost_basis)
@@ -221,7 +221,7 @@ def _about_reinvesting(request: PlanRequest, symbol: str) -> Iterator[str]:
 
 def _notes(request: PlanRequest) -> Iterator[str]:
     taxable = [position for position in request.positions if _may_be_sold(request, position)]
-    unknown = sorted({each.symbol for each in taxable if any(lot.cost_basis is None for lot in lots_held(each))})
+    unknown = sorted({each.symbol for each in taxable for lot in lots_held(each, request.lot_method) if lot.cost_basis is None})
     if unknown:
         yield f"The cost of {listed(unknown)} is not known, wholly or in part: a loss there would not show here."
     unseen = sorted(account.name for account in request.accounts if not is_complete(request, account))

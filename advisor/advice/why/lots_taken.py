@@ -39,7 +39,7 @@ def why_these_lots(request: PlanRequest, order: SaleOrder, gains: tuple[Decimal,
         return ""
     swaps = tuple(_swaps(request, order, gains))
     if not swaps:
-        return _unknown_rest(order)
+        return _unknown_rest(order, lots_held(position, request.lot_method))
     cheapest = min(swaps, key=lambda swap: (swap.tax / swap.units, swap.place))
     if _is_named_by_investor(request, order):
         return f"The lots that you named: {_instead(cheapest, 'another lot')}."
@@ -62,7 +62,7 @@ class _Swap:
 
 
 def _swaps(request: PlanRequest, order: SaleOrder, gains: tuple[Decimal, Decimal]) -> Iterator[_Swap]:
-    held, taken = lots_held(order.position), dict(order.lots)
+    held, taken = lots_held(order.position, request.lot_method), dict(order.lots)
     sold = [(held[place], units) for place, units in order.lots if held[place].cost_basis is not None]
     if not sold:
         return
@@ -111,16 +111,17 @@ def _instead(swap: _Swap, which: str) -> str:
     if abs(swap.tax) < _A_DOLLAR:
         return f"{lot} {change}"
     joint = "and cost" if (swap.gain > 0) == (swap.tax > 0) else "but cost"
-    return f"{lot} {change}{_short_term(swap)} {joint} {tax}"
+    term = _short_term(swap) if swap.gain > 0 or swap.tax > 0 else ""
+    return f"{lot} {change}{term} {joint} {tax}"
 
 
 def _short_term(swap: _Swap) -> str:
     return ", short-term," if swap.term is Term.SHORT else ""
 
 
-def _unknown_rest(order: SaleOrder) -> str:
+def _unknown_rest(order: SaleOrder, held: tuple[TaxLot, ...]) -> str:
     taken = dict(order.lots)
-    rest = [lot for place, lot in enumerate(lots_held(order.position)) if lot.quantity > taken.get(place, ZERO)]
-    if any(lot.cost_basis is None for lot in rest) and len(lots_held(order.position)) > 1:
+    rest = [lot for place, lot in enumerate(held) if lot.quantity > taken.get(place, ZERO)]
+    if any(lot.cost_basis is None for lot in rest) and len(held) > 1:
         return "The cost of the other lots is not known: sold, they could be taxed on their whole price."
     return ""

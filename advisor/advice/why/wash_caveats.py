@@ -60,8 +60,8 @@ def _about_likenesses(request: PlanRequest, lost: list[str], bought: Mapping[str
             day = bought[other]
             how = f"buys {other}" if day == request.trade_date else f"{other} was bought on {long_date(day)}"
             yield (
-                f"The plan sells {symbol} at a loss and {how}, which is much the same: no ruling says whether that is a wash sale. "
-                "Ask your adviser."
+                f"The plan sells {symbol} at a loss and {how}, which is much the same: no ruling says whether that is a wash "
+                "sale. Ask your adviser."
             )
 
 

@@ -1,0 +1,64 @@
+"""From orders and what they do to the plan that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.advice.caveats import plan_warnings
+from advisor.advice.gains import planned_moves
+from advisor.advice.household import Household
+from advisor.advice.model.orders import Orders
+from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search
+from advisor.advice.objective import gap_to_target
+from advisor.advice.outcome import Outcome
+from advisor.advice.reasons import explain_trades
+from advisor.advice.washing.windows import wash_windows
+
+
+def assemble_plan(
+    household: Household,
+    orders: Orders,
+    outcome: Outcome,
+    search: Search,
+    *,
+    optimality_gap: float,
+    binding: Sequence[str] = (),
+    rule_prices: Sequence[RulePrice] = (),
+    not_made: Sequence[NotMade] = (),
+    problems: Sequence[str] = (),
+) -> Plan:
+    """A plan with its reasons and its caveats.
+
+    Args:
+        outcome: Of `orders`, by `work_out`.
+        optimality_gap: As `Plan.optimality_gap`; infinite where nothing was proven.
+        binding, rule_prices, not_made: Why it comes no closer; nothing to ask of a worksheet.
+        problems: Of a worksheet.
+    """
+    request, target = household.request, household.target
+    trades = explain_trades(household, orders, outcome)
+    moves = [move for _, move in planned_moves(request, trades)]
+    return Plan(
+        target=target,
+        value=household.value,
+        trades=trades,
+        shape_before=outcome.before,
+        shape_after=outcome.after,
+        cash_after=dict(outcome.cash),
+        tax=outcome.tax,
+        trading_cost=outcome.trading_cost,
+        turnover=outcome.turnover,
+        changes_place=outcome.changes_place,
+        gap_before=gap_to_target(outcome.before.sleeves, target),
+        gap_to_target=gap_to_target(outcome.after.sleeves, target),
+        objective=outcome.objective.total,
+        optimality_gap=optimality_gap,
+        search=search,
+        binding=tuple(binding),
+        warnings=plan_warnings(household, outcome, optimality_gap=optimality_gap, stopped=search.stopped),
+        not_made=tuple(not_made),
+        rule_prices=tuple(rule_prices),
+        washed=outcome.washed,
+        windows=wash_windows(request.history, moves, request.trade_date),
+        problems=tuple(problems),
+    )

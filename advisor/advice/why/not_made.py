@@ -1,0 +1,31 @@
+"""Why a plan does not make a trade that one would expect of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.advice.household import Household
+from advisor.advice.model.orders import Orders
+from advisor.advice.model.plan import NotMade
+from advisor.advice.outcome import Outcome
+from advisor.advice.why.not_bought import not_bought
+from advisor.advice.why.not_sold import losses_kept, surplus_kept
+from advisor.advice.why.trial import Made
+
+
+def trades_not_made(household: Household, orders: Orders, outcome: Outcome) -> tuple[NotMade, ...]:
+    """What one would expect: the largest holdings of what there is too much of, large losses, what is missing, idle cash.
+
+    Every reason is worked out: the trade is forced upon the plan, and what that changes is told.
+    """
+    made = Made(household, orders, outcome)
+    return tuple(_without_repetition([*surplus_kept(made), *losses_kept(made), *not_bought(made)]))
+
+
+def _without_repetition(found: list[NotMade]) -> Iterator[NotMade]:
+    told = set()
+    for each in found:
+        key = (each.account.id, each.action, each.symbol)
+        if key not in told:
+            told.add(key)
+            yield each

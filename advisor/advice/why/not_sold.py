@@ -1,0 +1,173 @@
+"""Why something is not sold, or no more of it: a holding of what there is too much of, or a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from advisor.advice.gains import net_gains
+from advisor.advice.lots import lots_held
+from advisor.advice.model.plan import NotMade
+from advisor.advice.model.request import PlanPosition, TradeAction
+from advisor.advice.model.washing import WashPolicy
+from advisor.advice.why.trial import Made, Trial, first_units, left_of, try_selling, units_for
+from advisor.advice.wording import SLEEVE_WORDS, dollars, percent, sentence, sleeve_is
+from advisor.domain.classification import Sleeve
+from advisor.domain.money import ZERO
+from advisor.domain.portfolio import TaxType
+
+# So many holdings are told of, at most, for each of the two questions.
+_MOST = 3
+
+# A holding is expected to be sold for a sleeve when this fraction of it lies there.
+_ENOUGH_OF_A_SLEEVE = 0.25
+
+# Shares of the portfolio: below the first nothing is worth a sentence, above the second a distance is visible.
+_WORTH_SAYING = 0.002
+_VISIBLE = 0.0005
+
+Lots = tuple[tuple[int, Decimal], ...]
+
+
+def surplus_kept(made: Made) -> Iterator[NotMade]:
+    """The largest holdings of the sleeve that lies furthest above its target, as far as the plan keeps them."""
+    household, after = made.household, made.outcome.after.sleeves
+    above = {sleeve: after[sleeve] - weight for sleeve, weight in household.target.sleeves.items() if sleeve is not Sleeve.CASH}
+    if not above:
+        return
+    sleeve = max(above, key=lambda each: above[each])
+    if above[sleeve] < _WORTH_SAYING:
+        return
+    kept = [
+        (_money_left(made, position) * position.sleeves.get(sleeve, 0.0), position)
+        for position in household.request.positions
+        if position.sleeves.get(sleeve, 0.0) >= _ENOUGH_OF_A_SLEEVE
+    ]
+    for money, position in sorted(kept, key=lambda each: -each[0])[:_MOST]:
+        if money >= _WORTH_SAYING * float(household.value):
+            yield _not_sold(made, position, _why_keep_surplus(made, position, sleeve))
+
+
+def losses_kept(made: Made) -> Iterator[NotMade]:
+    """The largest losses in taxable accounts that the plan does not take."""
+    found = []
+    for position in made.household.request.positions:
+        if position.account.tax_type is TaxType.TAXABLE and position.tradable:
+            lots, loss = _losing(made, position)
+            saving = loss * made.household.request.taxes.long_term[0].rate
+            if loss > 0 and float(saving) > 2 * made.household.request.costs.per_trade:
+                found.append((loss, position, lots))
+    for loss, position, lots in sorted(found, key=lambda each: -each[0])[:_MOST]:
+        yield _not_sold(made, position, _why_keep_loss(made, position, lots, loss))
+
+
+def _not_sold(made: Made, position: PlanPosition, reason: str) -> NotMade:
+    sold = any(order.position is position for order in made.orders.sales)
+    told = f"No more is sold: {reason[0].lower()}{reason[1:]}" if sold else reason
+    return NotMade(position.account, TradeAction.SELL, position.symbol, told)
+
+
+def _money_left(made: Made, position: PlanPosition) -> float:
+    return float(sum((units for _, units in left_of(made, position)), ZERO) * position.unit_value)
+
+
+def _losing(made: Made, position: PlanPosition) -> tuple[Lots, Decimal]:
+    """Lots left that are worth less than they cost, and by how much."""
+    held, losing, loss = lots_held(position, made.household.request.lot_method), [], ZERO
+    for place, units in left_of(made, position):
+        lot = held[place]
+        if lot.cost_basis is not None and lot.cost_basis > lot.quantity * position.unit_value:
+            losing.append((place, units))
+            loss += units * (lot.cost_basis / lot.quantity - position.unit_value)
+    return tuple(losing), loss
+
+
+def _why_keep_surplus(made: Made, position: PlanPosition, sleeve: Sleeve) -> str:
+    household = made.household
+    if (rule := _rule_against(made, position)) is not None:
+        return rule
+    share, weight = made.outcome.after.sleeves[sleeve], household.target.sleeves[sleeve]
+    surplus = share - weight
+    inside = surplus <= household.half_widths[sleeve] + _VISIBLE
+    money = surplus * float(household.value) / position.sleeves[sleeve]
+    left = left_of(made, position)
+    units = min(units_for(household, money, position.unit_value, at_least=True), sum((each for _, each in left), ZERO))
+    trial = try_selling(made, position, first_units(left, units))
+    if inside and trial.total > 0:
+        band = f"{sleeve_is(sleeve)} {percent(share)} after the plan, inside the band around {percent(weight)}"
+        return sentence(f"{band}{_what_more_would_cost(trial)}")
+    return sentence(_because_of(made, position, trial))
+
+
+def _what_more_would_cost(trial: Trial) -> str:
+    return f"; selling {dollars(trial.value)} more would cost {dollars(Decimal(trial.tax))} in tax" if trial.tax >= 1 else ""
+
+
+def _why_keep_loss(made: Made, position: PlanPosition, lots: Lots, loss: Decimal) -> str:
+    if (rule := _rule_against(made, position)) is not None:
+        return f"There is a loss of {dollars(loss)}, but {rule[0].lower()}{rule[1:]}"
+    trial = try_selling(made, position, lots)
+    washed = trial.outcome.tax.disallowed - made.outcome.tax.disallowed
+    opening = f"there is a loss of {dollars(loss)}"
+    if washed >= loss / 2:
+        return sentence(f"{opening}, of which {dollars(washed)} would not count (wash sale)")
+    if trial.total > 0 and trial.tax <= -1:
+        away = SLEEVE_WORDS[max(position.sleeves, key=lambda each: position.sleeves[each])]
+        return sentence(
+            f"{opening} that would save {dollars(Decimal(-trial.tax))} of tax, but without {position.symbol} the portfolio lies "
+            f"further from its target in {away}, and nothing that may be bought replaces it well enough"
+        )
+    return sentence(f"{opening}; {_because_of(made, position, trial)}")
+
+
+def _rule_against(made: Made, position: PlanPosition) -> str | None:
+    """A rule that keeps the position from being sold, or sold in full, whatever it would bring; a whole sentence."""
+    request = made.household.request
+    line = made.household.fixed_trade(position.account, TradeAction.SELL, position.symbol)
+    rules = (
+        (not position.tradable, "It cannot be priced or traded here."),
+        (position.symbol in request.locked, "It is locked."),
+        (position.symbol in request.no_sell, "It is on the no-sell list."),
+        (line is not None and line.quantity > 0, "You set this line yourself."),
+        (line is not None and line.quantity == 0, "You struck this sale out."),
+        (request.buy_only, "The plan only buys."),
+        (
+            position.value < request.minimum_trade,
+            f"It is worth less than the minimum trade of {dollars(request.minimum_trade)}.",
+        ),
+        (
+            position.symbol in {order.candidate.symbol for order in made.orders.purchases},
+            "The plan buys it in another account: selling it here would undo that.",
+        ),
+    )
+    return next((sentence for applies, sentence in rules if applies), None)
+
+
+def _because_of(made: Made, position: PlanPosition, trial: Trial) -> str:
+    """What forcing the sale showed, without capital and full stop."""
+    if (limit := _limit_broken(made, trial)) is not None:
+        return limit
+    baseless = any(lot.cost_basis is None for lot in lots_held(position, made.household.request.lot_method))
+    price = f"selling {dollars(trial.value)} of it"
+    if baseless and position.account.tax_type is TaxType.TAXABLE and trial.tax >= 1:
+        return f"its cost is not known: {price} could cost up to {dollars(Decimal(trial.tax))} in tax"
+    if trial.closer < 1:
+        return f"{price} would bring the portfolio no closer to its target: nothing that may be bought there is what is missing"
+    if trial.total <= 0:
+        return f"{price} would better the plan by {dollars(Decimal(-trial.total))} at most, within what the search leaves open"
+    cost = f"{dollars(Decimal(trial.tax))} in tax" if trial.tax >= 1 else f"{dollars(Decimal(trial.cost))} in trading"
+    return f"{price} would cost {cost}, and coming closer by it counts for {dollars(Decimal(trial.closer))}"
+
+
+def _limit_broken(made: Made, trial: Trial) -> str | None:
+    request = made.household.request
+    gain = sum(net_gains(trial.outcome.trades, unknown_as_gain=True), ZERO)
+    if request.max_gain is not None and gain > request.max_gain:
+        return f"the limit of {dollars(request.max_gain)} on realised gains leaves no room for it"
+    if request.max_turnover is not None and trial.outcome.turnover > request.max_turnover:
+        return f"no more than {percent(request.max_turnover)} of the money may change place"
+    if request.maximum_trade is not None and any(trade.value > request.maximum_trade for trade in trial.outcome.trades):
+        return f"no trade may be larger than {dollars(request.maximum_trade)}"
+    if request.wash_policy is WashPolicy.FORBID and len(trial.outcome.washed) > len(made.outcome.washed):
+        return "a part of its loss would be a wash sale, which you do not allow"
+    return None
