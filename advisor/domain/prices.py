@@ -88,6 +88,25 @@ class PriceHistory:
         return factor
 
 
+@dataclass(frozen=True, slots=True)
+class DayRanges:
+    """How far the prices of each day reached around its close: no split and no dividend changes that.
+
+    Attributes:
+        symbol: Canonical symbol.
+        days: Proleptic ordinals, ascending, no day twice.
+        highs: Highest price over the close, at least 1; one per day.
+        lows: Lowest price over the close, at most 1.
+        volumes: Shares traded, in shares of the day it was told.
+    """
+
+    symbol: str
+    days: array[int]
+    highs: array[float]
+    lows: array[float]
+    volumes: array[float]
+
+
 def price_units(price: Decimal) -> int:
     """A price in whole hundred-millionths."""
     return int((price / PRICE_UNIT).to_integral_value())

@@ -21,11 +21,13 @@ from advisor.market.nport.edgar import Edgar
 from advisor.market.yahoo.failures import SOURCE as YAHOO
 from advisor.market.yahoo.provider import YahooProvider
 from advisor.market.yahoo.update import Update, bring_up_to_date
+from advisor.rotation.signals.markets import MID_CAP
 from advisor.services import clock
 from advisor.services.market_book import bundled_book, issuer_addresses
 from advisor.services.network_switch import network_switch
 from advisor.services.own_portfolio import told_days
 from advisor.services.what_to_ask import Question
+from advisor.storage.day_ranges import save_ranges
 from advisor.storage.engine import Database
 from advisor.storage.figures import fetched_figures, save_fetched_figures
 from advisor.storage.fund_files import save_fund_file
@@ -35,6 +37,8 @@ from advisor.storage.prices import load_history, note_asked, save_history
 _YEARS_OF_CLOSES = 10
 _SINCE_EVER = date(1990, 1, 1)  # for the ranks of weeks: two decades are what is spoken of
 _RANKED = {each.symbol for each in FOLLOWED if each.purpose is Purpose.INDEX} | {"SPY", "MDY"}
+
+_WITH_RANGES = {MID_CAP.index, *MID_CAP.funds}  # where a pattern of highs, lows and volumes is looked for
 
 
 class Sources:
@@ -90,6 +94,8 @@ class Sources:
         )
         if update.history.days:
             save_history(self._db, update.history, asked_at, replace=update.replace)
+            if question.symbol in _WITH_RANGES:
+                save_ranges(self._db, update.ranges, replace=update.replace)
         else:
             note_asked(self._db, question.symbol, asked_at)
         if update.new_closes or update.replace:

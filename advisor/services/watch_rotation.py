@@ -46,6 +46,7 @@ from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
 from advisor.services.market_book import market_book, reference_folder
 from advisor.services.measure_exposure import measure_exposure
+from advisor.services.rotation_bars import mid_cap_bars
 from advisor.services.rotation_data import bundled_closes, mid_cap_weeks
 from advisor.services.rotation_kinds import member_kinds
 from advisor.services.rotation_members import (
@@ -131,7 +132,9 @@ def _market(
     as_of = shown.last_day or today()
     names = _names(themes)
     ridden = _ridden(themes, exposure)
-    signals = tuple(_ranked_longer(signal, mid_cap_weeks(db)) for signal in compute_signals(panel, synthesis))
+    signals = tuple(
+        _ranked_longer(signal, mid_cap_weeks(db)) for signal in compute_signals(panel, synthesis, mid_cap_bars(db, panel))
+    )
     regime = regime_of(panel.days, signals)
     start = shown.until(window_start(as_of, Window.YEAR_TO_DATE)).last_day or as_of
     told = rotation_breadth(db)

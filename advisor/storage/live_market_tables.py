@@ -99,3 +99,14 @@ LIVE_MARKET = (
     """,
     "create index fund_holdings_file on fund_holdings (fund_file_id)",
 )
+
+# Little-endian arrays: days as 32-bit ordinals, the others as 64-bit floats.
+DAY_RANGES = """
+    create table day_ranges (
+        symbol text primary key,
+        days blob not null,
+        highs blob not null,
+        lows blob not null,
+        volumes blob not null
+    ) strict
+"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 from advisor.domain.market_state import ClosesState
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
+from advisor.storage.arrays import array_bytes, whole_numbers
 from advisor.storage.engine import Database
 from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
@@ -97,8 +97,8 @@ def _history(db: Database, state: ClosesState, since: date | None, dividends: bo
         "select days, closes from prices where symbol = ? and year >= ? order by year", (state.symbol, since.year if since else 0)
     )
     for day_bytes, close_bytes in rows:
-        days.extend(_from_bytes("i", day_bytes))
-        closes.extend(_from_bytes("q", close_bytes))
+        days.extend(whole_numbers("i", day_bytes))
+        closes.extend(whole_numbers("q", close_bytes))
     start = next((place for place, day in enumerate(days) if day >= since.toordinal()), len(days)) if since else 0
     events = _events(db, state.symbol, dividends)
     return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], events, state.source)
@@ -127,12 +127,12 @@ def _years(history: PriceHistory) -> Iterator[tuple[int, array[int], array[int]]
 
 def _add_year(db: Database, symbol: str, year: int, days: array[int], closes: array[int]) -> None:
     known = db.conn.execute("select days, closes from prices where symbol = ? and year = ?", (symbol, year)).fetchone()
-    merged = dict(zip(_from_bytes("i", known[0]), _from_bytes("q", known[1]), strict=True)) if known else {}
+    merged = dict(zip(whole_numbers("i", known[0]), whole_numbers("q", known[1]), strict=True)) if known else {}
     merged.update(zip(days, closes, strict=True))
     ordered = sorted(merged)
     db.conn.execute(
         "insert or replace into prices (symbol, year, days, closes) values (?, ?, ?, ?)",
-        (symbol, year, _to_bytes(array("i", ordered)), _to_bytes(array("q", [merged[day] for day in ordered]))),
+        (symbol, year, array_bytes(array("i", ordered)), array_bytes(array("q", [merged[day] for day in ordered]))),
     )
 
 
@@ -155,21 +155,6 @@ def _note_series(db: Database, history: PriceHistory, asked_at: datetime | None)
 
 
 def _forget(db: Database, symbol: str) -> bool:
-    for table in ("prices", "price_events"):
+    for table in ("prices", "price_events", "day_ranges"):
         db.conn.execute(f"delete from {table} where symbol = ?", (symbol,))
     return bool(db.conn.execute("delete from price_series where symbol = ?", (symbol,)).rowcount)
-
-
-def _to_bytes(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers = array(numbers.typecode, numbers)
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _from_bytes(typecode: str, content: bytes) -> array[int]:
-    numbers: array[int] = array(typecode)
-    numbers.frombytes(content)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

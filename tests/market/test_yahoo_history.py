@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from array import array
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.domain.errors import SourceFailedError
-from advisor.domain.prices import PriceEventKind, PriceHistory
+from advisor.domain.prices import DayRanges, PriceEventKind, PriceHistory
 from advisor.market.adjusted import adjusted_closes
 from advisor.market.yahoo import FetchedHistory, YahooProvider
+from advisor.market.yahoo.bars import Bars
+from advisor.market.yahoo.chart import ranges_within_days
 from advisor.market.yahoo.quoted import as_quoted
 from advisor.market.yahoo.symbols import yahoo_symbol
 from tests.replay import EVENING, ReplayServer, ReplayYahoo, Waits, YahooInstrument, address_of, weekdays
@@ -58,6 +61,7 @@ def test_closes_and_distributions_as_on_their_days(yahoo: ReplayYahoo, each_sess
     answer = fetched(yahoo, each_session, told)
     assert [date.fromordinal(day) for day in answer.history.days] == DAYS
     assert prices(answer.history) == CLOSES
+    assert (answer.ranges.days, set(answer.ranges.highs), set(answer.ranges.volumes)) == (answer.history.days, {1.0}, {1000.0})
     assert events(answer.history, PriceEventKind.SPLIT) == {
         DAYS[50]: Decimal(4),
         DAYS[100]: Decimal("1.5"),
@@ -263,3 +267,15 @@ except Exception as error:
     assert (ran.stdout, ran.stderr) == ("", "")
     assert list(home.rglob("*")) == []
     assert list(temporary.rglob("*")) == []
+
+
+def test_highs_and_lows_stand_over_the_close_and_days_without_are_left_out() -> None:
+    days = np.array([DAYS[number].toordinal() for number in range(4)])
+    closes, plain = np.array([50.0, 60.0, 70.0, 80.0]), np.zeros(4)
+    highs, lows = np.array([51.0, 60.0, np.nan, 82.0]), np.array([49.0, 60.5, 69.0, 0.0])
+    bars = Bars(days, closes, plain, plain, np.ones(4), highs, lows, np.array([10.0, 20.0, 30.0, 40.0]))
+    units = array("q", [int(close * 10**8) for close in closes])
+    told = ranges_within_days(bars, PriceHistory("MDY", "USD", array("i", days.tolist()), units, (), "test"))
+    assert told == DayRanges(
+        "MDY", array("i", days[:2].tolist()), array("d", [1.02, 1.0]), array("d", [0.98, 1.0]), array("d", [10.0, 20.0])
+    )

@@ -12,14 +12,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from advisor.domain.prices import PRICE_UNIT, PriceEvent, PriceEventKind, PriceHistory
+from advisor.domain.prices import PRICE_UNIT, DayRanges, PriceEvent, PriceEventKind, PriceHistory
+from advisor.rotation.signals.compute import compute_signals
 from advisor.services import rotation_data, rotation_members
 from advisor.services.import_choices import ImportChoices
 from advisor.services.import_files import import_files
 from advisor.services.market_book import followed_benchmarks
+from advisor.services.rotation_bars import mid_cap_bars
 from advisor.services.rotation_prices import price_panel
 from advisor.services.task import Task
 from advisor.storage.database import open_database
+from advisor.storage.day_ranges import save_ranges
 from advisor.storage.engine import Database
 from advisor.storage.prices import save_history
 from advisor.storage.refusals import changing
@@ -251,3 +254,25 @@ def test_market_values_are_of_closes_without_distributions_where_those_reach_as_
 def test_market_values_stay_with_distributions_where_closes_on_file_are_short(books: Database) -> None:
     save_all(books, date(2026, 3, 2))
     assert price_panel(books, rotation_data.rotation_panel(books), ("SPY", "AAPL")) is None
+
+
+def test_bars_of_mid_caps_count_once_highs_lows_and_volumes_of_two_years_are_on_file(books: Database) -> None:
+    panel = rotation_data.rotation_panel(books)
+    days = panel.days[~np.isnan(panel.of("MDY"))][-600:].tolist()
+
+    def told(count: int) -> DayRanges:
+        return DayRanges(
+            "MDY", array("i", days[-count:]), array("d", [1.01] * count), array("d", [0.98] * count), array("d", [1e6] * count)
+        )
+
+    assert mid_cap_bars(books, panel) is None
+    save_ranges(books, told(400), replace=True)
+    assert mid_cap_bars(books, panel) is None
+    save_ranges(books, told(600), replace=True)
+    bars = mid_cap_bars(books, panel)
+    assert bars is not None
+    assert (bars.days.tolist(), bars.of_closes) == (days, False)
+    np.testing.assert_allclose(bars.highs / bars.closes, 1.01)
+    assert bars.volumes is not None
+    flag = next(signal for signal in compute_signals(panel, mid_cap_bars=bars) if signal.id == "mid_cap_flag")
+    assert not any("Highs and lows are those of daily closes" in note for note in flag.notes)

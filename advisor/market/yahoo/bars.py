@@ -19,6 +19,8 @@ class Bars(NamedTuple):
         closes: Divided by the splits that came later; NaN where there is none.
         dividends, gains: Likewise divided; 0 on days without.
         splits: New shares for one old; 1 on days without.
+        highs, lows: As `closes`.
+        volumes: Shares traded, multiplied by the splits that came later; NaN where it is not told.
     """
 
     days: NDArray[np.int64]
@@ -26,6 +28,9 @@ class Bars(NamedTuple):
     dividends: NDArray[np.float64]
     gains: NDArray[np.float64]
     splits: NDArray[np.float64]
+    highs: NDArray[np.float64]
+    lows: NDArray[np.float64]
+    volumes: NDArray[np.float64]
 
 
 def read_bars(frame: Any) -> Bars:  # noqa: ANN401 - importing pandas for a name would load it
@@ -46,6 +51,7 @@ def read_bars(frame: Any) -> Bars:  # noqa: ANN401 - importing pandas for a name
         _column(frame, "Dividends", days),
         _column(frame, "Capital Gains", days),
         splits,
+        *(_column(frame, name, days) for name in ("High", "Low", "Volume")),
     )
     return Bars(*(column[last_of_day] for column in bars))
 

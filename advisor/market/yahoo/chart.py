@@ -13,7 +13,7 @@ import numpy as np
 
 from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError
-from advisor.domain.prices import PriceHistory
+from advisor.domain.prices import DayRanges, PriceHistory
 from advisor.market.yahoo.bars import Bars, later_splits
 from advisor.market.yahoo.events import events_as_paid
 from advisor.market.yahoo.failures import SOURCE
@@ -64,6 +64,19 @@ def history_as_traded(bars: Bars, symbol: str, about: Mapping[str, Any], until: 
         array("q", closes.tolist()),
         tuple(events_as_paid(bars, sound, later, unit)),
         SOURCE,
+    )
+
+
+def ranges_within_days(bars: Bars, history: PriceHistory) -> DayRanges:
+    """Highs and lows over the closes of a history, and volumes; a day without sound ones is left out."""
+    told = np.isin(bars.days, np.array(history.days, dtype=np.int64)) & (bars.lows > 0) & np.isfinite(bars.highs + bars.volumes)
+    highs, lows = (np.array(column[told] / bars.closes[told]) for column in (bars.highs, bars.lows))
+    return DayRanges(
+        history.symbol,
+        array("i", bars.days[told].tolist()),
+        array("d", np.maximum(highs, 1.0).tolist()),
+        array("d", np.minimum(lows, 1.0).tolist()),
+        array("d", bars.volumes[told].tolist()),
     )
 
 

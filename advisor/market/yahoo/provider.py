@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 from advisor.domain.instruments import InstrumentProfile
-from advisor.domain.prices import PriceHistory
+from advisor.domain.prices import DayRanges, PriceHistory
 from advisor.market.network import Pace
 from advisor.market.yahoo.bars import read_bars
-from advisor.market.yahoo.chart import history_as_traded, last_complete_day
+from advisor.market.yahoo.chart import history_as_traded, last_complete_day, ranges_within_days
 from advisor.market.yahoo.client import Client
 from advisor.market.yahoo.failures import (
     SOURCE,
@@ -38,6 +38,7 @@ class FetchedHistory(NamedTuple):
     name: str
     quote_type: str
     exchange: str
+    ranges: DayRanges
 
 
 class YahooProvider:
@@ -119,10 +120,12 @@ class YahooProvider:
         frame, about = self._client.history(theirs, since)
         if about["symbol"] != theirs:
             raise renamed(symbol, str(about["symbol"]))
-        history = history_as_traded(read_bars(frame), symbol, about, last_complete_day(about, self._now()))
+        bars = read_bars(frame)
+        history = history_as_traded(bars, symbol, about, last_complete_day(about, self._now()))
         if not history.days:
             raise no_closes(symbol)
-        return FetchedHistory(history, _name(about), str(about.get("instrumentType") or ""), str(about.get("exchangeName") or ""))
+        kind, exchange = str(about.get("instrumentType") or ""), str(about.get("exchangeName") or "")
+        return FetchedHistory(history, _name(about), kind, exchange, ranges_within_days(bars, history))
 
     def _profile(self, symbol: str, theirs: str) -> InstrumentProfile:
         info = self._client.info(theirs)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from advisor.domain.errors import SourceFailedError
-from advisor.domain.prices import PriceEventKind, PriceHistory
+from advisor.domain.prices import DayRanges, PriceEventKind, PriceHistory
 from advisor.market.company_names import may_be_one_company
 from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
@@ -30,6 +30,7 @@ class Update:
         replace: All that is on file of the symbol is to be forgotten first.
         new_closes: How many days of it were not on file.
         name, quote_type, exchange: What the source calls the instrument.
+        ranges: How far prices reached within its days.
     """
 
     history: PriceHistory
@@ -38,6 +39,7 @@ class Update:
     name: str
     quote_type: str
     exchange: str
+    ranges: DayRanges
 
 
 def bring_up_to_date(
@@ -105,7 +107,7 @@ def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
 
 def _update(fetched: FetchedHistory, known_days: array[int], *, replace: bool) -> Update:
     new = len(set(fetched.history.days).difference(known_days))
-    return Update(fetched.history, replace, new, fetched.name, fetched.quote_type, fetched.exchange)
+    return Update(fetched.history, replace, new, fetched.name, fetched.quote_type, fetched.exchange, fetched.ranges)
 
 
 def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
