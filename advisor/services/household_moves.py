@@ -13,7 +13,7 @@ from advisor.advice.washing.period import WASHABLE
 from advisor.bookkeeping.closed_lots import ClosedLot, closed_lots
 from advisor.bookkeeping.open_lots import paid
 from advisor.domain.money import ZERO, round_to_cents
-from advisor.domain.portfolio import Position, TaxLot, Transaction, TransactionKind
+from advisor.domain.portfolio import Account, Portfolio, Position, TaxLot, Transaction, TransactionKind
 
 _PURCHASES = {TransactionKind.BUY: MoveKind.BOUGHT, TransactionKind.REINVEST: MoveKind.REINVESTED}
 _Holding = tuple[int, str]  # account id and symbol
@@ -25,12 +25,12 @@ class HouseholdBooks:
 
     Attributes:
         history: Every entry of every account once.
-        positions: What is owned now; their lots are the brokers' own, or what the history explains.
+        portfolio: What is owned now, in dollars; its lots are the brokers' own, or what the history explains.
         rates: Dollars for one unit of each currency; moves of accounts in another have no money.
     """
 
     history: Sequence[Transaction]
-    positions: Sequence[Position]
+    portfolio: Portfolio
     rates: Mapping[str, Decimal]
 
 
@@ -42,15 +42,15 @@ def moves_between(books: HouseholdBooks, first: date, last: date) -> tuple[Move,
     """
     by_holding = _by_holding(books.history)
     wanted = {key: entries for key, entries in by_holding.items() if any(first <= entry.traded <= last for entry in entries)}
-    lots = _listed_lots(books.positions, first, last)
-    held_before = _held_before(books.positions, wanted)
+    lots = _listed_lots(books.portfolio.positions, first, last)
+    held_before = _held_before(books.portfolio.positions, wanted)
     moves: list[Move] = []
     for key, entries in wanted.items():
         lot_days = frozenset(lot.acquired for lot in lots.get(key, ()) if lot.acquired is not None)
         moves.extend(_purchases(entries, lot_days, books.rates))
         moves.extend(_sale(lot, books.rates) for lot in closed_lots(entries, held_before.get(key, ZERO)))
     told = [move for move in moves if first <= move.day <= last]
-    return tuple(sorted([*told, *_untold(books.positions, lots, told)], key=lambda move: move.day))
+    return tuple(sorted([*told, *_untold(books.portfolio.accounts, lots, told)], key=lambda move: move.day))
 
 
 def _by_holding(history: Iterable[Transaction]) -> Mapping[_Holding, Sequence[Transaction]]:
@@ -125,9 +125,9 @@ def _sale(lot: ClosedLot, rates: Mapping[str, Decimal]) -> Move:
     )
 
 
-def _untold(positions: Iterable[Position], lots: Mapping[_Holding, Sequence[TaxLot]], told: Iterable[Move]) -> Iterator[Move]:
+def _untold(accounts: Iterable[Account], lots: Mapping[_Holding, Sequence[TaxLot]], told: Iterable[Move]) -> Iterator[Move]:
     """What the lots hold beyond the purchases that the histories tell of on the same day."""
-    accounts = {position.account.id: position.account for position in positions}
+    by_id = {account.id: account for account in accounts}
     bought: defaultdict[tuple[int, str, date], Decimal] = defaultdict(Decimal)
     for move in told:
         if move.kind is not MoveKind.SOLD:
@@ -142,7 +142,7 @@ def _untold(positions: Iterable[Position], lots: Mapping[_Holding, Sequence[TaxL
             rest = lot.quantity - explained
             if rest:
                 cost = None if lot.cost_basis is None else round_to_cents(lot.cost_basis * rest / lot.quantity)
-                yield Move(accounts[account_id], symbol, lot.acquired, MoveKind.BOUGHT, rest, cost)
+                yield Move(by_id[account_id], symbol, lot.acquired, MoveKind.BOUGHT, rest, cost)
 
 
 def _dollars(amount: Decimal | None, currency: str, rates: Mapping[str, Decimal]) -> Decimal | None:

@@ -56,8 +56,8 @@ def realised_gains(db: Database, task: Task, until: date) -> RealisedGains:
     moves = moves_between(books, begins - _BEFORE, until)
     matching = match_moves(moves, lambda symbol: groups.get(symbol, symbol))
     sold = [part for part in matching.sold if part.sale.day >= begins and part.held_from is not None]
-    accounts = {position.account for position in books.positions} | {entry.account for entry in books.history}
-    taxable = [account for account in accounts if account.tax_type is TaxType.TAXABLE]
+    accounts = {*books.portfolio.accounts, *(entry.account for entry in books.history)}
+    taxable = {account for account in accounts if account.tax_type is TaxType.TAXABLE}
     return RealisedGains(
         short_term=_net(part for part in sold if not _is_long_term(part)),
         long_term=_net(part for part in sold if _is_long_term(part)),

@@ -13,7 +13,7 @@ from advisor.advice.model.washing import IdenticalGroup, WashHistory
 from advisor.advice.washing.groups import doubtful_neighbours, identical_names
 from advisor.advice.washing.period import WASHABLE
 from advisor.domain.market import MarketBook
-from advisor.domain.portfolio import Account, Portfolio, Transaction, TransactionKind
+from advisor.domain.portfolio import Account, Transaction, TransactionKind
 from advisor.services.household_moves import HouseholdBooks, moves_between
 from advisor.services.identical_groups import list_groups
 from advisor.services.market_book import market_book
@@ -38,22 +38,21 @@ def wash_history(db: Database, task: Task, trade_date: date) -> WashHistory:
     groups = list_groups(db, task)
     task.step(0, 1, "Looking for wash sales")
     books = household_books(db)
-    portfolio = current_portfolio(db)
-    symbols = {entry.symbol for entry in books.history if entry.symbol} | {each.symbol for each in portfolio.positions}
+    symbols = {entry.symbol for entry in books.history if entry.symbol} | {each.symbol for each in books.portfolio.positions}
     names, neighbours = _spelled_as_in_books(groups, symbols, market_book(db))
     return WashHistory(
         moves=moves_between(books, trade_date - _AROUND, trade_date + _AROUND),
         groups=names,
         ask=neighbours,
-        reinvesting=_reinvesting(books.history, portfolio, trade_date),
-        complete_since=complete_since(portfolio.accounts, books.history),
+        reinvesting=_reinvesting(books, trade_date),
+        complete_since=complete_since(books.portfolio.accounts, books.history),
     )
 
 
 def household_books(db: Database) -> HouseholdBooks:
     """The books, as moves are read from them."""
     rates = {BASE_CURRENCY: Decimal(1)} | {currency: rate.dollars for currency, rate in load_rates(db).items()}
-    return HouseholdBooks(load_transactions(db), current_portfolio(db).positions, rates)
+    return HouseholdBooks(load_transactions(db), current_portfolio(db), rates)
 
 
 def complete_since(accounts: Iterable[Account], history: Iterable[Transaction]) -> Mapping[int, date | None]:
@@ -78,11 +77,11 @@ def _spelled_as_in_books(
     return names, {symbol: others for symbol, others in neighbours.items() if others}
 
 
-def _reinvesting(history: Iterable[Transaction], portfolio: Portfolio, trade_date: date) -> Mapping[str, date | None]:
+def _reinvesting(books: HouseholdBooks, trade_date: date) -> Mapping[str, date | None]:
     """Symbols held whose distributions bought shares lately, with the day on which the next is to be expected."""
-    held = {position.symbol for position in portfolio.positions}
+    held = {position.symbol for position in books.portfolio.positions}
     days: defaultdict[str, set[date]] = defaultdict(set)
-    for entry in history:
+    for entry in books.history:
         lately = trade_date - _LATELY <= entry.traded <= trade_date
         if lately and entry.kind is TransactionKind.REINVEST and entry.instrument in WASHABLE and entry.symbol in held:
             days[entry.symbol].add(entry.traded)

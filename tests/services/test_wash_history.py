@@ -9,8 +9,9 @@ import pytest
 
 from advisor.advice.model.washing import MoveKind, WashHistory
 from advisor.advice.washing.match import match_washes
-from advisor.domain.portfolio import TaxType
+from advisor.domain.portfolio import Account, InstrumentKind, Portfolio, TaxType, Transaction, TransactionKind
 from advisor.services.change_account import change_account
+from advisor.services.household_moves import HouseholdBooks, moves_between
 from advisor.services.import_files import import_files
 from advisor.services.list_transactions import list_transactions
 from advisor.services.open_books import open_books
@@ -114,6 +115,95 @@ def test_a_reinvestment_is_one_and_the_next_is_expected_after_the_usual_interval
     history = wash_history(db, Task(), TODAY)
     assert [move.kind for move in history.moves] == [MoveKind.REINVESTED]
     assert history.reinvesting == {"VTI": date(2026, 9, 18)}
+
+
+def _schwab(tmp_path):
+    """Positions of June 25, 2026, the lots of one of them, and a history that tells of one of its two purchases."""
+    positions = tmp_path / "positions.csv"
+    positions.write_text(
+        '"Positions for account Individual ...321 as of 07:49 PM ET, 2026/06/25"\n\n'
+        '"Symbol","Description","Qty (Quantity)","Price","Mkt Val (Market Value)","Cost Basis","Security Type",\n'
+        '"SCHB","SCHWAB US BROAD MARKET ETF","30","$20.00","$600.00","$570.00","ETFs & Closed End Funds",\n'
+        '"Positions Total","","--","--","$600.00","$570.00","--",\n',
+        encoding="utf-8",
+    )
+    lots = tmp_path / "SCHB_lots.csv"
+    lots.write_text(
+        '"SCHB Lot Details for XXXX-321 as of 07:49 PM ET, 06/25/2026"\n\n'
+        '"Open Date","Quantity","Price","Cost/Share","Market Value","Cost Basis","Gain/Loss $","Gain/Loss %","Holding Period",\n'
+        '"06/22/2026 13:42:07","20","$20.00","$19.00","$400.00","$380.00","$20.00","+5.26%","Short Term",\n'
+        '"06/02/2026 10:00:00","10","$20.00","$19.00","$200.00","$190.00","$10.00","+5.26%","Short Term",\n'
+        '"Total","30","--","--","$600.00","$570.00","$30.00","+5.26%","--",\n',
+        encoding="utf-8",
+    )
+    history = tmp_path / "Individual_XXX321_Transactions_20260625.csv"
+    history.write_text(
+        '"Date","Action","Symbol","Description","Quantity","Price","Fees & Comm","Amount"\n'
+        '"06/22/2026","Buy","SCHB","SCHWAB US BROAD MARKET ETF","20","$19.00","","-$380.00"\n',
+        encoding="utf-8",
+    )
+    return positions, lots, history
+
+
+def test_a_lot_is_a_purchase_where_no_history_tells_of_it_and_none_is_told_twice(db, tmp_path):
+    positions, lots, history = _schwab(tmp_path)
+    for path in (positions, lots):
+        import_files(db, Task(), [path])
+    untold = wash_history(db, Task(), TODAY)
+    assert set(untold.complete_since.values()) == {None}
+    import_files(db, Task(), [history])
+    told = wash_history(db, Task(), TODAY)
+    for moves in (untold.moves, told.moves):
+        assert [(move.day, move.quantity, move.cost_basis) for move in moves] == [
+            (date(2026, 6, 2), Decimal(10), Decimal("190.00")),
+            (date(2026, 6, 22), Decimal(20), Decimal("380.00")),
+        ]
+    assert set(told.complete_since.values()) == {date(2026, 6, 22)}
+
+
+def test_real_lots_and_the_history_beside_them_count_once(db, shared):
+    folder = shared / "brokers" / "schwab"
+    for path in sorted(folder.glob("jbms_test_lots__positions__*2020-09-25*")):
+        import_files(db, Task(), [path])
+    told_by_lots = wash_history(db, Task(), date(2020, 9, 26)).moves
+    import_files(db, Task(), sorted(folder.glob("jbms_test_lots__transactions__*")))
+    moves = wash_history(db, Task(), date(2020, 9, 26)).moves
+    assert len(told_by_lots) == 3
+    assert {(move.symbol, move.day, move.quantity) for move in told_by_lots} <= {
+        (move.symbol, move.day, move.quantity) for move in moves if move.kind is MoveKind.BOUGHT
+    }
+    assert len([move for move in moves if move.kind is MoveKind.BOUGHT]) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"),
+    [
+        (InstrumentKind.STOCK, True),
+        (InstrumentKind.FUND, True),
+        (InstrumentKind.BOND, True),
+        (InstrumentKind.OPTION, False),  # section 1256 contracts, as index options are, are exempt
+        (InstrumentKind.CRYPTO, False),  # no security
+        (InstrumentKind.CASH, False),
+    ],
+)
+def test_what_is_no_share_fund_or_bond_is_left_out(kind, counts):
+    account = Account(1, "fidelity", "", "Individual", TaxType.TAXABLE)
+    entry = Transaction(
+        account, TODAY, None, TransactionKind.BUY, "Buy", "X", "", Decimal(1), Decimal(5), None, Decimal(-5), instrument=kind
+    )
+    books = HouseholdBooks((entry,), Portfolio((account,), (), ()), {"USD": Decimal(1)})
+    assert bool(moves_between(books, TODAY, TODAY)) is counts
+
+
+def test_money_of_another_currency_is_told_in_dollars_or_not_at_all():
+    account = Account(1, "questrade", "", "Margin", TaxType.TAXABLE, currency="CAD")
+    entry = Transaction(
+        account, TODAY, None, TransactionKind.BUY, "Buy", "X", "", Decimal(1), Decimal(5), None, Decimal(-5), currency="CAD"
+    )
+    portfolio = Portfolio((account,), (), ())
+    for rates, cost in (({"CAD": Decimal("0.7")}, Decimal("3.50")), ({}, None)):
+        (move,) = moves_between(HouseholdBooks((entry,), portfolio, rates), TODAY, TODAY)
+        assert move.cost_basis == cost
 
 
 def test_this_years_gains_by_term_with_washed_losses_left_out(db, tmp_path):
