@@ -4,42 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
-from advisor.presentation.advice import build_advice
-from advisor.presentation.sentences import NO_ADVICE
-from advisor.presentation.views import AdviceView
-from advisor.services.suggest_options import DEFAULT_TIME_LIMIT
+from advisor.services.suggest_options import SuggestOptions
+from advisor.ui import metrics
 from advisor.ui.background import BackgroundRunner
-from advisor.ui.errors import told
-from advisor.ui.pages.locks import Locks
+from advisor.ui.pages.advice_parts import Desk, PageHead
+from advisor.ui.pages.advice_stack import AdviceStack
 from advisor.ui.pages.page import Page
 from advisor.ui.pages.plan_form import PlanForm
-from advisor.ui.pages.plan_layout import PlanLayout
-from advisor.ui.pages.plan_notice import PlanNotice
-from advisor.ui.pages.plan_picture import PlanPicture
-from advisor.ui.pages.solving import Solving
+from advisor.ui.pages.plan_part import PlanPart
 from advisor.ui.pages.target_choice import TargetChoice
+from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import EmptyState
+from advisor.ui.widgets import Headline, Label, RichLabel, column, row
 
 if TYPE_CHECKING:
-    from advisor.advice.model.plan import Plan
+    from advisor.advice.model.target import TargetModel
     from advisor.exposure.model import MeasuredPortfolio
-
-_NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
-_NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
-_ANY_GAIN, _NOTHING_OUT, _LONGER = "Allow any gain", "Take nothing out", "Search longer"
-
-_LONG_TIME_LIMIT = 60.0  # seconds
 
 
 class AdvicePage(Page):
-    """The investor's wishes at the top, below them the plan: before and after, its cost, both sides, its trades.
-
-    The first plan for other books is made by itself, once the page is looked at.
-    """
+    """The headline of the part in front, the parts as segments, the investor's wishes, and the part itself."""
 
     key = "advice"
     title = "Advice"
@@ -48,162 +36,113 @@ class AdvicePage(Page):
     def __init__(self, themes: Themes, runner: BackgroundRunner) -> None:
         super().__init__()
         self._measured: MeasuredPortfolio | None = None
-        self._first_plan_due = False
-        self._time_limit = DEFAULT_TIME_LIMIT
-        self._loosening = ""
         self._form = PlanForm()
-        self._locks = Locks(themes)
-        self._notice = PlanNotice(themes)
-        self._picture = PlanPicture(themes)
-        self._empty = EmptyState(_NO_PLAN, "Make a plan")
-        self._solving = Solving(runner, self)
         self._choice = TargetChoice(self._form, runner, self)
-        self._parts = PlanLayout(self, (self._form, self._locks, self._notice, self._empty, self._picture), themes)
+        self._stack = AdviceStack(Desk(themes, runner, self._wishes, lambda: self._form.has_target))
+        self._headline = Headline()
+        self._explanation = RichLabel()
+        self._description = Label("", "caption", "muted")
+        self._foot = QWidget()
+        self._foot_text = Label("", "caption", "muted")
+        self._dates = Label("", "caption", "muted")
+        self._lay_out(themes)
         self._connect()
-        self._show_no_plan()
+        self._show_head(self._stack.front.head)
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        """Other books need another plan: the old one leaves."""
+        """Other books need other figures; that only the benchmark is another one changes nothing here."""
         before, self._measured = self._measured, measured
         if before is not None and _same_to_a_plan(before, measured):
             return
-        self._solving.forget()
-        self._first_plan_due = False
-        self._show_no_plan()
+        self._stack.show_measured(measured)
         if measured.exposure is not None:
             self._choice.offer(measured.exposure)
 
-    def show_view(self, view: AdviceView) -> None:
-        """Draw a plan."""
-        self._notice.dismiss()
-        self._parts.empty_card.hide()
-        self._parts.show_words(view.headline, view.explanation, " ".join((view.footer_text, *view.warnings)), view.dates_text)
-        self._parts.show_plan_tools(True)
-        self._picture.show_view(view)
-        self._picture.show()
-        self._picture.fade(False)
-
-    def solve(self) -> None:
-        """Search a plan for what the fields say."""
-        if self._measured is None or not self._form.has_target:
-            return
-        self._first_plan_due = False
-        accounts = self._measured.portfolio.accounts
-        account_id = accounts[0].id if len(accounts) == 1 else None
-        try:
-            wishes = self._form.wishes(self._locks.symbols, account_id, self._time_limit)
-        except AdvisorError as error:
-            self.failed.emit(error)
-            return
-        self._parts.empty_card.hide()
-        self._notice.show_progress("Searching for the best plan")
-        self._picture.fade(True)
-        self._solving.start(wishes)
-
     def export_view(self) -> None:
-        """Write the trades to a CSV file of the investor's choice, where there is a plan."""
-        if self._picture.isVisibleTo(self):
-            self._picture.trades.export_csv()
+        """Give away what the part in front shows."""
+        self._stack.front.export_view()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._picture.reflow(event.size().width())
+    def places(self) -> tuple[tuple[str, str], ...]:
+        return tuple((title, key) for key, title in self._stack.titles)
+
+    def focus_subject(self, subject: str) -> None:
+        """Bring "part" or "part:subject" to the front."""
+        key, _, inside = subject.partition(":")
+        self._stack.show_part(key, inside)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._make_first_plan()
+        self._stack.bring_up_to_date()
+
+    def _lay_out(self, themes: Themes) -> None:
+        layout = column(self, metrics.DENSE_PAGE_MARGINS, metrics.DENSE_CARD_GAP)
+        words = column(None, metrics.NO_MARGINS, 0)
+        words.addWidget(self._headline)
+        words.addWidget(self._explanation)
+        layout.addLayout(words)
+        layout.addWidget(self._stack.segments, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._form)
+        self._description.setWordWrap(True)
+        self._description.setAccessibleDescription("What the chosen target is")
+        layout.addWidget(self._description)
+        layout.addWidget(self._stack, 1)
+        layout.addStretch(0)
+        layout.addWidget(self._laid_out_foot(themes))
+
+    def _laid_out_foot(self, themes: Themes) -> QWidget:
+        layout = row(self._foot, metrics.NO_MARGINS, metrics.GAP)
+        self._foot_text.setWordWrap(True)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(Sign("info", themes, "muted", metrics.SMALL_ICON), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._foot_text, 1)
+        layout.addWidget(self._dates, 0, Qt.AlignmentFlag.AlignTop)
+        return self._foot
 
     def _connect(self) -> None:
-        self._form.submitted.connect(self.solve)
-        self._choice.offered.connect(self._on_offered)
-        self._choice.added.connect(self.solve)
+        self._form.submitted.connect(self._plan_anew)
+        self._form.target_shown.connect(self._description.setText)
+        self._choice.offered.connect(self._stack.bring_up_to_date)
+        self._choice.added.connect(self._plan_anew)
         self._choice.failed.connect(self.failed)
-        self._form.target_shown.connect(self._parts.description.setText)
-        self._locks.changed.connect(self.solve)
-        self._empty.clicked.connect(self._on_empty_pressed)
-        self._notice.pressed.connect(self._on_notice_pressed)
-        self._parts.solve_again.clicked.connect(self.solve)
-        self._parts.export.clicked.connect(self.export_view)
-        self._picture.trades.lock_wanted.connect(self._locks.toggle)
-        self._picture.failed.connect(self.failed)
-        self._solving.progressed.connect(self._notice.show_progress)
-        self._solving.found.connect(self._on_plan)
-        self._solving.failed.connect(self._on_failure)
-        self._solving.cancelled.connect(self._on_cancelled)
+        for name in ("navigate", "failed", "export_asked"):
+            getattr(self._stack, name).connect(getattr(self, name))
+        self._stack.head_changed.connect(self._show_head)
+        self._stack.front_changed.connect(self._show_fields_where_they_matter)
+        self._stack.target_asked.connect(self._aim_at)
+        self._stack.wishes_asked.connect(self._loosen)
 
-    def _on_offered(self) -> None:
-        self._first_plan_due = True
-        self._make_first_plan()
+    def _wishes(self) -> SuggestOptions:
+        accounts = self._measured.portfolio.accounts if self._measured is not None else ()
+        return self._form.wishes(frozenset(), accounts[0].id if len(accounts) == 1 else None)
 
-    def _make_first_plan(self) -> None:
-        if self._first_plan_due and self.isVisible():
-            self.solve()
-
-    def _on_empty_pressed(self) -> None:
-        if self._owns_something:
-            self.solve()
+    def _plan_anew(self) -> None:
+        front = self._stack.front
+        if isinstance(front, PlanPart):
+            front.solve()
         else:
-            self.navigate.emit("overview", "")
+            front.bring_up_to_date()
 
-    @property
-    def _owns_something(self) -> bool:
-        return self._measured is not None and self._measured.exposure is not None
+    def _aim_at(self, target: TargetModel) -> None:
+        self._form.add_own_target(target)
+        self._stack.show_part(PlanPart.key)
+        self._plan_anew()
 
-    def _on_plan(self, plan: Plan) -> None:
-        self._time_limit = DEFAULT_TIME_LIMIT
-        if self._measured is not None:
-            self.show_view(build_advice(plan, self._measured))
-
-    def _on_failure(self, error: Exception) -> None:
-        self._picture.fade(False)
-        if not isinstance(error, NoFeasiblePlanError):
-            self._on_cancelled()
-            self.failed.emit(error)
-            return
-        self._picture.hide()
-        self._parts.empty_card.hide()
-        self._parts.show_words("No plan keeps every wish.", ((NO_ADVICE, False),), "", "")
-        self._parts.show_plan_tools(False)
-        self._loosening = self._what_to_loosen(error)
-        self._notice.show_failure(told(error), self._loosening)
-
-    def _on_cancelled(self) -> None:
-        self._picture.fade(False)
-        if self._picture.isVisibleTo(self):
-            self._notice.dismiss()
-        else:
-            self._show_no_plan()
-
-    def _show_no_plan(self) -> None:
-        self._picture.hide()
-        self._parts.show_words("From your target to trades.", ((NO_ADVICE, False),), "", "")
-        self._parts.show_plan_tools(False)
-        self._notice.dismiss()
-        self._empty.sentence.setText(_NO_PLAN if self._owns_something else _NOTHING_OWNED)
-        self._empty.action.setText("Make a plan" if self._owns_something else "Import a file")
-        self._parts.empty_card.show()
-
-    def _on_notice_pressed(self, state: str) -> None:
-        if state == "stop":
-            self._solving.keep_what_is_found()
-            return
-        if state == "loosen":
-            self._loosen()
-        self.solve()
-
-    def _what_to_loosen(self, error: NoFeasiblePlanError) -> str:
-        """The wish that the message names, as a button."""
-        if "realised gain" in error.message:
-            return _ANY_GAIN
-        return _LONGER if "time limit" in error.message else _NOTHING_OUT
-
-    def _loosen(self) -> None:
-        if self._loosening == _ANY_GAIN:
+    def _loosen(self, wish: str) -> None:
+        if wish == "gain":
             self._form.allow_any_gain()
-        elif self._loosening == _NOTHING_OUT:
-            self._form.take_nothing_out()
         else:
-            self._time_limit = _LONG_TIME_LIMIT
+            self._form.take_nothing_out()
+
+    def _show_head(self, head: PageHead) -> None:
+        self._headline.setText(head.headline)
+        self._explanation.show_runs(head.explanation)
+        self._foot_text.setText(head.foot)
+        self._dates.setText(head.dates)
+        self._foot.setVisible(bool(head.foot))
+
+    def _show_fields_where_they_matter(self) -> None:
+        self._form.setVisible(self._stack.front.uses_wishes)
+        self._description.setVisible(self._stack.front.uses_wishes)
 
 
 def _same_to_a_plan(before: MeasuredPortfolio, now: MeasuredPortfolio) -> bool:
