@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.household import Household, account_for_new_cash, describe_household
-from advisor.advice.linear import relaxed_minimum
 from advisor.advice.model.plan import Trade
 from advisor.advice.model.request import PlanRequest, TradeAction, TradingCost
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.objective import value_of_coming_closer
 from advisor.advice.programme import build_programme
+from advisor.advice.relaxation import relaxed_minimum
 from advisor.advice.wording import SLEEVE_WORDS, dollars, exact_dollars, listed, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import NoFeasiblePlanError
@@ -83,25 +83,25 @@ def _withdrawal_in_the_way(household: Household) -> NoFeasiblePlanError:
 
 
 def _has_plan(request: PlanRequest) -> bool:
-    return relaxed_minimum(build_programme(describe_household(request)).model) is not None
+    return relaxed_minimum(build_programme(describe_household(request))) is not None
 
 
 def _rules_that_bind(household: Household, after: Mapping[Sleeve, float]) -> Iterator[str]:
     request = household.request
-    base = relaxed_minimum(build_programme(household).model)
+    base = relaxed_minimum(build_programme(household))
     if base is None:
         return
     threshold = value_of_coming_closer(_WORTH_SAYING * float(household.value))
     for relaxed, rule in _without_each_rule(request):
-        better = relaxed_minimum(build_programme(describe_household(relaxed)).model)
+        better = relaxed_minimum(build_programme(describe_household(relaxed)))
         if better is not None and base - better > threshold:
             yield rule
-    pooled = relaxed_minimum(build_programme(household, pooled_cash=True).model)
+    pooled = relaxed_minimum(build_programme(household, pooled_cash=True))
     if pooled is not None and base - pooled > threshold:
         yield "Cash stays in its account: with cash free to move between accounts the plan could come closer."
     untaxed = replace(request, taxes=_UNTAXED, costs=TradingCost(0.0, 0.0))
     if _off_band(household, after) > _WORTH_SAYING:
-        better = relaxed_minimum(build_programme(describe_household(untaxed)).model)
+        better = relaxed_minimum(build_programme(describe_household(untaxed)))
         if better is not None and base - better > threshold:
             yield "Tax: coming closer would cost more in tax than the plan is willing to pay for it."
 

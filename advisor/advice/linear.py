@@ -9,8 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from advisor.domain.errors import TaskCancelled
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from highspy import Highs
@@ -54,61 +53,108 @@ class LinearSolution:
     """The best point found.
 
     Attributes:
-        values: One per column.
+        values: One per column; empty where none was found.
         bound: No point has a smaller objective than this.
         end: What ended the search.
     """
 
-    values: Sequence[float]
+    values: NDArray[np.float64]
     objective: float
     bound: float
     end: SearchEnd
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The best point where every number may be fractional.
+
+    Attributes:
+        reduced_costs: By how much the objective rises per unit of each column.
+    """
+
+    values: NDArray[np.float64]
+    objective: float
+    reduced_costs: NDArray[np.float64]
+
+
+class Relaxation:
+    """A programme without whole numbers, solved again and again while rows and columns are added to it."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._highs = _load(model, integer=False)
+        self._rows, self._columns = len(model.rows), len(model.costs)
+
+    def solve(self) -> Relaxed | None:
+        """The least objective of all rows so far; None where nothing satisfies them."""
+        from highspy import HighsModelStatus  # noqa: PLC0415
+
+        self._take_over_what_is_new()
+        self._highs.run()
+        if self._highs.getModelStatus() != HighsModelStatus.kOptimal:
+            return None
+        solution = self._highs.getSolution()
+        objective = float(self._highs.getInfo().objective_function_value)
+        return Relaxed(np.array(solution.col_value), objective, np.array(solution.col_dual))
+
+    def _take_over_what_is_new(self) -> None:
+        model = self._model
+        for column in range(self._columns, len(model.costs)):
+            self._highs.addCol(model.costs[column], model.lower[column], model.upper[column], 0, np.array([]), np.array([]))
+        rows = model.rows[self._rows :]
+        if rows:
+            starts, columns, values = _by_rows(rows)
+            lower, upper = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+            self._highs.addRows(len(rows), lower, upper, len(values), starts[:-1].astype(np.int32), columns, values)
+        self._rows, self._columns = len(model.rows), len(model.costs)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """When a search ends, and who hears of it.
+
+    Attributes:
+        absolute_gap: The objective is within so much of the best.
+        time_limit: Seconds.
+        cancelled: Asked now and then.
+        told: Called with the best objective and the bound so far.
+    """
+
+    absolute_gap: float
+    time_limit: float
+    cancelled: Callable[[], bool]
+    told: Callable[[float, float], None]
+
+
 def minimise(
-    model: LinearModel,
-    *,
-    absolute_gap: float,
-    time_limit: float,
-    start: Sequence[float] | None,
-    cancelled: Callable[[], bool],
+    model: LinearModel, limits: SearchLimits, *, start: Mapping[int, float] | None = None, absent: Sequence[int] = ()
 ) -> LinearSolution | None:
-    """Search until the objective is proven within `absolute_gap` of the best, for `time_limit` seconds, or until `cancelled`.
+    """Search until the objective is proven within the gap of the best, or the limits end it.
+
+    Args:
+        start: Values of some columns of a point to begin from.
+        absent: Columns to hold at 0.
 
     Returns:
-        None when no point satisfies every row, or none was found in time.
-
-    Raises:
-        TaskCancelled: `cancelled` answered True before any point was found.
+        None when no point satisfies every row; a solution without values when none was found in time.
     """
-    highs = _load(model, integer=True)
-    highs.setOptionValue("time_limit", time_limit)
-    highs.setOptionValue("mip_abs_gap", absolute_gap)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    if start is not None:
-        _set_start(highs, start)
-    _stop_when(highs, cancelled)
-    highs.run()
-    info = highs.getInfo()
-    if math.isfinite(info.objective_function_value) and _has_solution(highs):
-        values = list(highs.getSolution().col_value)
-        # Without whole numbers the solver proves the point itself and leaves the field for the bound at 0.
-        bound = info.mip_dual_bound if any(model.integer) else info.objective_function_value
-        return LinearSolution(values, info.objective_function_value, bound, _end(highs))
-    if cancelled():
-        raise TaskCancelled
-    return None
-
-
-def relaxed_minimum(model: LinearModel) -> float | None:
-    """The objective when every number may be fractional; None when nothing satisfies the rows."""
     from highspy import HighsModelStatus  # noqa: PLC0415
 
-    highs = _load(model, integer=False)
+    highs = _load(model, integer=True, absent=absent)
+    highs.setOptionValue("time_limit", max(0.01, limits.time_limit))
+    highs.setOptionValue("mip_abs_gap", limits.absolute_gap)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    if start:
+        highs.setSolution(len(start), np.array(list(start), dtype=np.int32), np.array(list(start.values())))
+    _listen(highs, limits)
     highs.run()
-    if highs.getModelStatus() != HighsModelStatus.kOptimal:
+    if highs.getModelStatus() == HighsModelStatus.kInfeasible:
         return None
-    return float(highs.getInfo().objective_function_value)
+    info = highs.getInfo()
+    # Without whole numbers the solver proves the point itself and leaves the field for the bound at 0.
+    bound = info.mip_dual_bound if any(model.integer) else info.objective_function_value
+    values = np.array(highs.getSolution().col_value) if _has_solution(highs) else np.array([])
+    return LinearSolution(values, info.objective_function_value, bound, _end(highs))
 
 
 def _has_solution(highs: Highs) -> bool:
@@ -124,19 +170,27 @@ def _end(highs: Highs) -> SearchEnd:
     return ends.get(highs.getModelStatus(), SearchEnd.PROVEN)
 
 
-def _load(model: LinearModel, *, integer: bool) -> Highs:
+def _by_rows(
+    rows: Sequence[tuple[float, float, Mapping[int, float]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    starts = np.cumsum([0, *(len(row[2]) for row in rows)])
+    columns = np.array([column for row in rows for column in row[2]], dtype=np.int32)
+    return starts, columns, np.array([value for row in rows for value in row[2].values()], dtype=float)
+
+
+def _load(model: LinearModel, *, integer: bool, absent: Sequence[int] = ()) -> Highs:
     import highspy  # noqa: PLC0415
 
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.costs), len(model.rows)
     lp.col_cost_ = np.array(model.costs)
-    lp.col_lower_, lp.col_upper_ = np.array(model.lower), np.array(model.upper)
+    upper = np.array(model.upper)
+    upper[list(absent)] = 0.0
+    lp.col_lower_, lp.col_upper_ = np.array(model.lower), upper
     lp.row_lower_ = np.array([row[0] for row in model.rows])
     lp.row_upper_ = np.array([row[1] for row in model.rows])
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.cumsum([0, *(len(row[2]) for row in model.rows)])
-    lp.a_matrix_.index_ = np.array([column for row in model.rows for column in row[2]], dtype=np.int32)
-    lp.a_matrix_.value_ = np.array([value for row in model.rows for value in row[2].values()], dtype=float)
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = _by_rows(model.rows)
     if integer:
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in model.integer]
@@ -150,18 +204,14 @@ def _load(model: LinearModel, *, integer: bool) -> Highs:
     return highs
 
 
-def _set_start(highs: Highs, start: Sequence[float]) -> None:
-    from highspy import HighsSolution  # noqa: PLC0415
-
-    solution = HighsSolution()
-    solution.col_value = list(start)
-    highs.setSolution(solution)
-
-
-def _stop_when(highs: Highs, cancelled: Callable[[], bool]) -> None:
-    def stop(event: HighsCallbackEvent) -> None:
-        if cancelled():
+def _listen(highs: Highs, limits: SearchLimits) -> None:
+    def hear(event: HighsCallbackEvent) -> None:
+        if limits.cancelled():
             event.interrupt()
 
-    highs.cbMipInterrupt += stop
-    highs.cbSimplexInterrupt += stop
+    def hear_in_search(event: HighsCallbackEvent) -> None:
+        limits.told(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+        hear(event)
+
+    highs.cbMipInterrupt += hear_in_search
+    highs.cbSimplexInterrupt += hear

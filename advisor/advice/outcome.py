@@ -101,7 +101,7 @@ def objective_of(household: Household, places: NDArray[np.float64], cash: float,
 
 def _sell(household: Household, order: SaleOrder) -> Trade:
     position, request = order.position, household.request
-    lots = price_lots(position, order.lots, request.trade_date)
+    lots = price_lots(position, order.lots, request.trade_date, request.lot_method)
     gains = [lot.gain for lot in lots if lot.gain is not None]
     trade = Trade(
         account=position.account,

@@ -1,0 +1,57 @@
+"""Columns of the lots that a sale takes: what each gains, and in which order a method takes them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from advisor.advice.columns import LotColumns, SaleColumns, Terms
+from advisor.advice.linear import LinearModel
+from advisor.advice.lot_methods import fixed_order
+from advisor.advice.lots import lots_held, term_of
+from advisor.advice.model.request import FixedTrade, PlanPosition, PlanRequest, TradeAction
+from advisor.advice.model.taxes import Term
+from advisor.domain.money import ZERO
+from advisor.domain.portfolio import TaxType
+
+
+def add_lots(model: LinearModel, request: PlanRequest, position: PlanPosition, *, may_be_washed: bool) -> tuple[LotColumns, ...]:
+    """One column for each lot of a taxed position; loss lots that may be washed have a second one."""
+    if position.account.tax_type is not TaxType.TAXABLE:
+        return ()
+    lots = []
+    for place, lot in enumerate(lots_held(position, request.lot_method)):
+        gain = float(position.unit_value - (lot.cost_basis or ZERO) / lot.quantity)
+        counted = model.add_column(upper=float(lot.quantity))
+        washed = model.add_column(upper=float(lot.quantity)) if may_be_washed and gain < 0 else None
+        short = term_of(lot, request.trade_date) is Term.SHORT
+        lots.append(LotColumns(place, lot.quantity, counted, washed, gain, short, lot.acquired))
+        if washed is not None:
+            model.add_row({counted: 1.0, washed: 1.0}, upper=float(lot.quantity))
+    _keep_the_order(model, request, position, lots)
+    return tuple(lots)
+
+
+def gain_terms(sales: tuple[SaleColumns, ...], *, short_term: bool) -> Terms:
+    """Dollars of gain of one term, wash sales taken off."""
+    return {lot.counted: lot.gain_per_unit for sale in sales for lot in sale.lots if lot.short_term is short_term}
+
+
+def _keep_the_order(model: LinearModel, request: PlanRequest, position: PlanPosition, lots: list[LotColumns]) -> None:
+    """A lot is begun only when those before it are sold out.
+
+    Between lots of one term the solver takes the smaller gain first by itself: tax never falls as gain rises.
+    """
+    places = fixed_order(position, request.trade_date, request.lot_method)
+    if places is None or any(fixed.lots for fixed in request.fixed if _is_of(fixed, position)):
+        return
+    order = [lots[place] for place in places]
+    for before, after in pairwise(order):
+        if before.short_term is after.short_term and before.gain_per_unit <= after.gain_per_unit and before.washed is None:
+            continue
+        begun = model.add_column(upper=1, integer=True)
+        model.add_row({**before.sold(), begun: -float(before.units)}, lower=0)
+        model.add_row({**after.sold(), begun: -float(after.units)}, upper=0)
+
+
+def _is_of(fixed: FixedTrade, position: PlanPosition) -> bool:
+    return (fixed.account_id, fixed.action, fixed.symbol) == (position.account.id, TradeAction.SELL, position.symbol)

@@ -1,0 +1,30 @@
+"""Whether orders keep the rules that concern all of them together."""
+
+from __future__ import annotations
+
+from advisor.advice.gains import net_gains
+from advisor.advice.household import Household
+from advisor.advice.model.orders import Orders
+from advisor.advice.model.request import TradeAction
+from advisor.advice.model.washing import WashPolicy
+from advisor.advice.outcome import Outcome
+
+
+def keeps_rules(household: Household, orders: Orders, outcome: Outcome) -> bool:
+    """Cash, the gain budget, turnover, wash sales, and the lines that the investor typed in."""
+    request = household.request
+    if any(outcome.cash[account] < floor for account, floor in household.cash_floor.items()):
+        return False
+    if request.max_gain is not None and sum(net_gains(outcome.trades, unknown_as_gain=True)) > request.max_gain:
+        return False
+    if request.max_turnover is not None and outcome.turnover > request.max_turnover:
+        return False
+    if request.wash_policy is WashPolicy.FORBID and outcome.washed:
+        return False
+    return _has_typed_lines(household, orders)
+
+
+def _has_typed_lines(household: Household, orders: Orders) -> bool:
+    made = {(each.position.account.id, TradeAction.SELL, each.position.symbol): each.quantity for each in orders.sales}
+    made |= {(each.account.id, TradeAction.BUY, each.candidate.symbol): each.quantity for each in orders.purchases}
+    return all(made.get((fixed.account_id, fixed.action, fixed.symbol), 0) == fixed.quantity for fixed in household.request.fixed)

@@ -1,0 +1,158 @@
+"""The search for the best plan: recipes first, then branch and bound until the gap is proven or time is up."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from advisor.advice.household import Household
+from advisor.advice.linear import Relaxed, SearchEnd, SearchLimits, minimise
+from advisor.advice.model.orders import Orders
+from advisor.advice.model.plan import Search
+from advisor.advice.objective import accepted_gap
+from advisor.advice.orders import read_orders, start_from
+from advisor.advice.outcome import Outcome, work_out
+from advisor.advice.programme import build_programme
+from advisor.advice.relaxation import LEFT_UNWRITTEN, relax
+from advisor.advice.rules import keeps_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a search stands.
+
+    Attributes:
+        best_dollars: Objective of the best plan so far; infinite before the first.
+        gap_dollars: By how much it may still be beaten; infinite before the first plan.
+    """
+
+    seconds: float
+    best_dollars: float
+    gap_dollars: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best orders, what they do, and how they were found.
+
+    Attributes:
+        gap: Dollars by which no plan can be better.
+    """
+
+    orders: Orders
+    outcome: Outcome
+    gap: float
+    search: Search
+
+
+# Of the time limit: the first search is restricted to the trades that the relaxation makes, and ends early.
+_FIRST_SECONDS = 1.0
+_FIRST_SHARE = 0.15
+
+
+class SearchRun:
+    """One search and what it knows so far."""
+
+    def __init__(self, household: Household, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> None:
+        self._began = time.monotonic()
+        self._household = household
+        self._progress, self._cancelled = progress, cancelled
+        self._gap = accepted_gap(float(household.value))
+        self._bound = -math.inf
+        self._best: tuple[Orders, Outcome, str] | None = None
+        self._first_plan_seconds = 0.0
+        self._end = SearchEnd.TIME_LIMIT
+        self._programme = build_programme(household)
+        self._building_seconds = self.seconds
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    @property
+    def seconds_left(self) -> float:
+        return self._household.request.time_limit - self.seconds
+
+    def run(self) -> Found | None:
+        """The best plan; None where nothing keeps every rule, or nothing was found in time."""
+        if self._household.may_stay_idle:
+            self._offer(Orders(), "nothing")
+        relaxed = relax(self._programme)
+        if relaxed is None:
+            self._end = SearchEnd.PROVEN
+            return self._found()
+        self._bound = relaxed.objective
+        self._programme.refine(relaxed.values, around=True)
+        for name, absent in self._recipes(relaxed):
+            self._try_restricted(name, absent)
+        self._search(relaxed)
+        return self._found()
+
+    def _recipes(self, relaxed: Relaxed) -> Iterable[tuple[str, list[int]]]:
+        trades = [each.trade for each in self._programme.trades]
+        yield "relaxation", [trade for trade in trades if relaxed.values[trade] <= 1e-6 and not self._is_fixed(trade)]
+        yield "cash", [sale.trade for sale in self._programme.sales if sale.fixed is None]
+
+    def _is_fixed(self, trade: int) -> bool:
+        return self._programme.model.lower[trade] > 0
+
+    def _try_restricted(self, name: str, absent: list[int]) -> None:
+        seconds = min(_FIRST_SECONDS, _FIRST_SHARE * self._household.request.time_limit)
+        solution = minimise(self._programme.model, self._limits(min(seconds, self.seconds_left)), absent=absent)
+        if solution is not None and len(solution.values):
+            self._offer(read_orders(self._programme, solution.values), name)
+
+    def _search(self, relaxed: Relaxed) -> None:
+        """Branch and bound; again with more tangents where those written so far leave too much."""
+        while self.seconds_left > 0 and not self._cancelled():
+            absent = self._hopeless(relaxed)
+            start = None if self._best is None else start_from(self._programme, self._best[0])
+            solution = minimise(self._programme.model, self._limits(self.seconds_left), start=start, absent=absent)
+            if solution is None:
+                self._end = SearchEnd.PROVEN
+                return
+            self._bound = max(self._bound, min(solution.bound, self._best_dollars))
+            self._end = solution.end
+            if not len(solution.values):
+                return
+            self._offer(read_orders(self._programme, solution.values), "search")
+            short = self._programme.refine(solution.values)
+            if solution.end is not SearchEnd.PROVEN or short < self._gap * LEFT_UNWRITTEN:
+                return
+
+    def _hopeless(self, relaxed: Relaxed) -> list[int]:
+        """Trades that no plan better than the best one makes: the relaxation alone says so."""
+        room = self._best_dollars - relaxed.objective
+        at_zero = relaxed.values < 1e-9
+        return [each.trade for each in self._programme.trades if at_zero[each.trade] and relaxed.reduced_costs[each.trade] > room]
+
+    @property
+    def _best_dollars(self) -> float:
+        return math.inf if self._best is None else self._best[1].objective.total
+
+    def _limits(self, seconds: float) -> SearchLimits:
+        return SearchLimits(self._gap * (1 - LEFT_UNWRITTEN), seconds, self._cancelled, self._tell)
+
+    def _tell(self, best: float, bound: float) -> None:
+        best = min(best, self._best_dollars)
+        self._progress(Progress(self.seconds, best, best - max(self._bound, bound)))
+
+    def _offer(self, orders: Orders, name: str) -> None:
+        outcome = work_out(self._household, orders)
+        if outcome.objective.total >= self._best_dollars or not keeps_rules(self._household, orders, outcome):
+            return
+        if self._best is None:
+            self._first_plan_seconds = self.seconds
+        self._best = (orders, outcome, name)
+
+    def _found(self) -> Found | None:
+        if self._best is None:
+            return None
+        orders, outcome, name = self._best
+        gap = max(0.0, outcome.objective.total - self._bound)
+        ends = {SearchEnd.PROVEN: None, SearchEnd.TIME_LIMIT: "time", SearchEnd.STOPPED: "investor"}
+        stopped = None if gap <= self._gap else ends[self._end]
+        search = Search(name, self.seconds, self._first_plan_seconds, self._building_seconds, stopped)
+        return Found(orders, outcome, gap, search)
