@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from advisor.advice.model.tax_profile import TaxProfile
+from advisor.advice.model.tax_profile import TaxProfile, YearSoFar
 from advisor.advice.model.taxes import TaxRules
 from advisor.advice.taxes.checks import check_profile, check_table
 from advisor.advice.taxes.documents import profile_from_text, profile_to_text, tables_from_text, tables_to_text
@@ -13,6 +14,7 @@ from advisor.domain.tax_tables import TaxTable
 from advisor.locations import resources_folder
 from advisor.market.tax_tables import load_tax_tables
 from advisor.services.clock import today
+from advisor.services.realised_gains import realised_gains
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.settings import save_setting, setting
@@ -90,11 +92,23 @@ def forget_own_table(db: Database, task: Task, year: int) -> bool:
 def tax_rules(db: Database, task: Task, year: int) -> TaxRules:
     """What gains cost this household in a year; what is assumed for it goes along.
 
+    Gains of the year so far are those that the investor told for it, else what the transactions on file tell.
+
     Raises:
         MalformedFileError: What is stored is no tax profile, or are no tables.
+        TaskCancelled: The investor stopped it.
     """
     profile, tables = tax_profile(db, task), tax_tables(db, task)
-    return rules_for(profile, nearest_table(tables, year), year)
+    is_told = profile.year == year and profile.short_so_far is not None and profile.long_so_far is not None
+    realised = None if is_told else _realised(db, task, year)
+    return rules_for(profile, nearest_table(tables, year), year, realised)
+
+
+def _realised(db: Database, task: Task, year: int) -> YearSoFar | None:
+    if year > today().year:
+        return None
+    gains = realised_gains(db, task, min(today(), date(year, 12, 31)))
+    return YearSoFar(gains.short_term, gains.long_term, len(gains.unknown))
 
 
 def _own_tables(db: Database) -> tuple[TaxTable, ...]:

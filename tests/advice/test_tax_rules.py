@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.advice.model.tax_profile import TaxProfile
+from advisor.advice.model.tax_profile import TaxProfile, YearSoFar
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.taxes.net_tax import tax_of, weighed_tax_of
 from advisor.advice.taxes.pieces import tax_pieces
@@ -77,7 +77,7 @@ def profiles(draw: st.DrawFn) -> TaxProfile:
 def test_the_tax_is_what_the_return_asks_more_with_the_gains_than_without(
     profile: TaxProfile, table: TaxTable, short: Decimal, long: Decimal
 ) -> None:
-    before = profile.short_so_far - profile.carried_short, profile.long_so_far - profile.carried_long
+    before = (profile.short_so_far or NOTHING) - profile.carried_short, (profile.long_so_far or NOTHING) - profile.carried_long
     with_gains = return_tax(profile, table, before[0] + short, before[1] + long)
     expected = round_to_cents(with_gains - return_tax(profile, table, *before))
     assert tax_of(rules_for(profile, table), short, long) == expected
@@ -163,3 +163,13 @@ def test_brackets_are_told_with_their_year_income_and_what_is_left_out() -> None
 def test_a_loss_saves_what_the_income_it_counts_against_would_have_cost(income: str, loss: str, saved: str) -> None:
     rules = rules_for(TaxProfile(ordinary_income=Decimal(income)), NEWEST)
     assert -tax_of(rules, Decimal(loss), NOTHING) == Decimal(saved)
+
+
+def test_sales_that_the_transactions_cannot_tell_are_said() -> None:
+    rules = rules_for(TaxProfile(), NEWEST, 2026, YearSoFar(Decimal(-300), Decimal(40), left_out=2))
+    assert (rules.short_before, rules.long_before) == (Decimal(-300), Decimal(40))
+    assert "Sales of the year so far that are left out, because their cost or date is not known: 2." in rules.assumed
+    assert (
+        "Counted in are $300 of short-term loss and $40 of long-term gain of the year so far, by the transactions on file, and $0 of"
+        " short-term and $0 of long-term loss carried in."
+    ) in rules.assumed

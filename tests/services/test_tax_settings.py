@@ -17,6 +17,8 @@ from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.taxes.documents import profile_to_text
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.tax_tables import Bracket, FilingStatus, TaxTable
+from advisor.services.clock import today
+from advisor.services.import_files import import_files
 from advisor.services.task import Task
 from advisor.services.tax_settings import (
     forget_own_table,
@@ -29,7 +31,9 @@ from advisor.services.tax_settings import (
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.settings import save_setting
+from tests.services.wash_books import write_activity
 
+NOTHING = Decimal(0)
 WELL_OFF = TaxProfile(
     filing=FilingStatus.JOINT,
     year=2026,
@@ -37,6 +41,7 @@ WELL_OFF = TaxProfile(
     investment_income=Decimal(12000),
     state_rate=Decimal("0.0495"),
     short_so_far=Decimal(-1200),
+    long_so_far=NOTHING,
     carried_long=Decimal("4000.25"),
 )
 
@@ -73,9 +78,22 @@ def test_what_was_said_of_one_year_does_not_count_in_the_next(db: Database) -> N
     rules = tax_rules(db, Task(), 2027)
     assert rules.short_before == rules.long_before == 0
     assert "There are no brackets for 2027: those of 2026 are used." in rules.assumed
+    assert "What you said of your taxes is of 2026: no loss carried into 2027 is counted." in rules.assumed
+
+
+def test_gains_so_far_are_those_on_file_where_the_investor_says_none(db: Database, tmp_path: Path) -> None:
+    year = today().year
+    rows = (f"01/01/{year - 3} Buy VTI 10 100.00", f"01/01/{year} Sell VTI 4 150.00")
+    import_files(db, Task(), [write_activity(tmp_path / "activity.csv", *rows)])
+    assert tax_rules(db, Task(), year).long_before == 200
     assert (
-        "What you said of your taxes is of 2026: no gain or loss of 2027 so far is counted, and none carried in." in rules.assumed
+        "Counted in are $0 of short-term gain and $200 of long-term gain of the year so far, by the transactions on file, and $0 of"
+        " short-term and $0 of long-term loss carried in." in tax_rules(db, Task(), year).assumed
     )
+    assert tax_rules(db, Task(), year + 1).long_before == 0
+    keep_tax_profile(db, Task(), TaxProfile(year=year, short_so_far=Decimal(5), long_so_far=Decimal(7)))
+    rules = tax_rules(db, Task(), year)
+    assert (rules.short_before, rules.long_before) == (Decimal(5), Decimal(7))
 
 
 def test_a_profile_without_a_year_is_of_this_one(db: Database) -> None:

@@ -19,7 +19,8 @@ class TaxProfile:
         investment_income: Interest, dividends and rent in it, for the net investment income tax.
         state_rate: Added to every federal rate.
         short_rate, long_rate: The investor's own flat rates, all taxes together; None: those of the brackets.
-        short_so_far, long_so_far: Net gain (loss below 0) realised this year before the plan.
+        short_so_far, long_so_far: Net gain (loss below 0) realised this year before the plan; None: as the transactions on file
+            tell.
         carried_short, carried_long: Losses carried in from earlier years, 0 or more.
         carried_loss_value: What a dollar of loss carried to later years is counted as worth when plans are compared.
     """
@@ -31,8 +32,22 @@ class TaxProfile:
     state_rate: Decimal = ZERO
     short_rate: Decimal | None = None
     long_rate: Decimal | None = None
-    short_so_far: Decimal = ZERO
-    long_so_far: Decimal = ZERO
+    short_so_far: Decimal | None = None
+    long_so_far: Decimal | None = None
     carried_short: Decimal = ZERO
     carried_long: Decimal = ZERO
     carried_loss_value: Decimal = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class YearSoFar:
+    """What the transactions on file tell of one year's gains.
+
+    Attributes:
+        short, long: Net gain in dollars (loss below 0), without what wash sales disallow.
+        left_out: Sales that are in neither, because their cost or date is not known.
+    """
+
+    short: Decimal
+    long: Decimal
+    left_out: int = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.advice.model.tax_profile import TaxProfile
+from advisor.advice.model.tax_profile import TaxProfile, YearSoFar
 from advisor.advice.wording import dollars
 from advisor.domain.money import ZERO
 from advisor.domain.tax_tables import FilingStatus, TaxTable
@@ -22,17 +23,29 @@ _LEFT_OUT = (
 )
 
 
-def assumptions(
-    profile: TaxProfile, table: TaxTable | None, first_rates: tuple[Decimal, Decimal], told_for: int | None
-) -> tuple[str, ...]:
-    """The sentences for rules made from this profile and table, most important first.
+@dataclass(frozen=True, slots=True)
+class Household:
+    """What rules are made from.
+
+    Attributes:
+        profile: As it counts in the year of the rules.
+        said: As the investor said it, maybe of another year.
+        realised: What the transactions on file tell, where the investor does not.
+    """
+
+    profile: TaxProfile
+    said: TaxProfile
+    realised: YearSoFar | None = None
+
+
+def assumptions(household: Household, table: TaxTable | None, first_rates: tuple[Decimal, Decimal]) -> tuple[str, ...]:
+    """The sentences for a household's rules, most important first.
 
     Args:
         first_rates: On the first dollar of short- and of long-term gain.
-        told_for: Year of which the investor spoke, where it is another than the profile's.
     """
     rates = f"short-term gain at {_percent(first_rates[0])} and long-term gain at {_percent(first_rates[1])}"
-    return (*_rates(profile, table, rates), *_so_far(profile, told_for), *_later(profile), _LEFT_OUT)
+    return (*_rates(household.profile, table, rates), *_so_far(household), *_later(household.profile), _LEFT_OUT)
 
 
 def _rates(profile: TaxProfile, table: TaxTable | None, rates: str) -> Iterator[str]:
@@ -74,19 +87,22 @@ def _state(profile: TaxProfile) -> Iterator[str]:
         yield "No state tax is counted."
 
 
-def _so_far(profile: TaxProfile, told_for: int | None) -> Iterator[str]:
-    if told_for != profile.year and told_for is not None:
-        yield (
-            f"What you said of your taxes is of {told_for}: no gain or loss of {profile.year} so far is counted, and none"
-            " carried in."
-        )
-    elif not any((profile.short_so_far, profile.long_so_far, profile.carried_short, profile.carried_long)):
+def _so_far(household: Household) -> Iterator[str]:
+    profile, said = household.profile, household.said
+    if said.year not in (None, profile.year):
+        yield f"What you said of your taxes is of {said.year}: no loss carried into {profile.year} is counted."
+    short, long = profile.short_so_far or ZERO, profile.long_so_far or ZERO
+    if not any((short, long, profile.carried_short, profile.carried_long)):
         yield "No gain or loss of the year so far is counted, and none carried in."
     else:
+        by_whom = ", by the transactions on file," if household.realised else ""
         yield (
-            f"Counted in are {dollars(profile.short_so_far)} of short-term and {dollars(profile.long_so_far)} of long-term gain"
-            f" of the year so far, and {dollars(profile.carried_short)} of short-term and {dollars(profile.carried_long)} of"
-            " long-term loss carried in."
+            f"Counted in are {_result(short, 'short-term')} and {_result(long, 'long-term')} of the year so far{by_whom} and"
+            f" {dollars(profile.carried_short)} of short-term and {dollars(profile.carried_long)} of long-term loss carried in."
+        )
+    if household.realised and household.realised.left_out:
+        yield (
+            f"Sales of the year so far that are left out, because their cost or date is not known: {household.realised.left_out}."
         )
 
 
@@ -96,6 +112,10 @@ def _later(profile: TaxProfile) -> Iterator[str]:
             f"Plans are compared with a dollar of loss carried to later years worth {_percent(profile.carried_loss_value)} of it;"
             " no tax that is stated counts it."
         )
+
+
+def _result(gain: Decimal, term: str) -> str:
+    return f"{dollars(abs(gain))} of {term} {'loss' if gain < 0 else 'gain'}"
 
 
 def _percent(rate: Decimal) -> str:

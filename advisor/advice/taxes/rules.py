@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from advisor.advice.model.tax_profile import TaxProfile
+from advisor.advice.model.tax_profile import TaxProfile, YearSoFar
 from advisor.advice.model.taxes import RateStep, TaxRules
-from advisor.advice.taxes.assumptions import assumptions
+from advisor.advice.taxes.assumptions import Household, assumptions
 from advisor.advice.taxes.steps import add_steps, first_dollars
 from advisor.domain.money import ZERO
 from advisor.domain.tax_tables import Bracket, FilingRates, TaxTable
@@ -17,15 +17,19 @@ FLAT_SHORT_RATE, FLAT_LONG_RATE = Decimal("0.24"), Decimal("0.15")
 _USUAL_LOSS_LIMIT = Decimal(3000)
 
 
-def rules_for(profile: TaxProfile, table: TaxTable | None, year: int | None = None) -> TaxRules:
+def rules_for(said: TaxProfile, table: TaxTable | None, year: int | None = None, realised: YearSoFar | None = None) -> TaxRules:
     """What this household's gains cost in a year; in that of the profile when None.
 
     With an income and a table these are the federal brackets above that income, the net investment income tax and the state's
     rate; otherwise flat rates. The investor's own rates go before either. Gains of the year so far and losses carried in count
     in the year they were told for only. `TaxRules.assumed` says all this, and what is left out.
+
+    Args:
+        said: What the investor said.
+        table: Of that year, or the nearest there is.
+        realised: Gains of the year so far, for a profile that does not say them.
     """
-    told_for = profile.year
-    profile = _in_year(profile, year)
+    profile = _in_year(said, year, realised)
     filing = None if table is None else table.filings[profile.filing]
     if profile.ordinary_income is None or table is None or filing is None:
         ordinary, long_term, losses = _flat(profile, filing)
@@ -44,9 +48,9 @@ def rules_for(profile: TaxProfile, table: TaxTable | None, year: int | None = No
         loss_limit=sum((step.dollars or ZERO for step in losses), ZERO),
         loss_steps=losses if len(losses) > 1 else (),
         carried_loss_value=profile.carried_loss_value,
-        short_before=profile.short_so_far - profile.carried_short,
-        long_before=profile.long_so_far - profile.carried_long,
-        assumed=assumptions(profile, table, (ordinary[0].rate, long_term[0].rate), told_for),
+        short_before=(profile.short_so_far or ZERO) - profile.carried_short,
+        long_before=(profile.long_so_far or ZERO) - profile.carried_long,
+        assumed=assumptions(Household(profile, said, realised), table, (ordinary[0].rate, long_term[0].rate)),
         as_of=table.as_of if table is not None and bracketed and not table.is_own else None,
     )
 
@@ -59,10 +63,16 @@ def nearest_table(tables: Sequence[TaxTable], year: int) -> TaxTable | None:
 _Steps = tuple[RateStep, ...]
 
 
-def _in_year(profile: TaxProfile, year: int | None) -> TaxProfile:
-    if year is None or profile.year in (None, year):
-        return profile if year is None else replace(profile, year=year)
-    return replace(profile, year=year, short_so_far=ZERO, long_so_far=ZERO, carried_short=ZERO, carried_long=ZERO)
+def _in_year(said: TaxProfile, year: int | None, realised: YearSoFar | None) -> TaxProfile:
+    profile = said
+    if year is not None and said.year not in (None, year):
+        profile = replace(said, short_so_far=None, long_so_far=None, carried_short=ZERO, carried_long=ZERO)
+    return replace(
+        profile,
+        year=year or said.year,
+        short_so_far=realised.short if realised and profile.short_so_far is None else profile.short_so_far,
+        long_so_far=realised.long if realised and profile.long_so_far is None else profile.long_so_far,
+    )
 
 
 def _flat(profile: TaxProfile, filing: FilingRates | None) -> tuple[_Steps, _Steps, _Steps]:
