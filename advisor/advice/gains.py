@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -30,14 +30,14 @@ class RealisedGains:
             worth what the rules say.
         counted: The gains behind `weighed`, wash sales taken off.
         washed: Losses of the plan that do not count, and those of earlier sales that its purchases wash.
-        disallowed: By (place of the trade, place of its lot).
+        trades: Those given, their lots told what wash sales take back of them.
     """
 
     estimate: TaxEstimate
     weighed: Decimal
     counted: TermGains
     washed: tuple[WashedShares, ...]
-    disallowed: Mapping[tuple[int, int], Decimal]
+    trades: tuple[Trade, ...]
 
 
 def realised_gains(request: PlanRequest, trades: Sequence[Trade]) -> RealisedGains:
@@ -52,14 +52,15 @@ def realised_gains(request: PlanRequest, trades: Sequence[Trade]) -> RealisedGai
         if place is not None:
             disallowed[place] = disallowed.get(place, ZERO) + each.disallowed
         back[_is_short(each.sale)] += each.disallowed
+    told = tuple(_with_disallowed(trade, place, disallowed) for place, trade in enumerate(trades))
     known = _added(net_gains(trades, unknown_as_gain=False), (back[True], back[False]))
     counted = _added(net_gains(trades, unknown_as_gain=True), (back[True], back[False]))
     return RealisedGains(
-        estimate=_estimate(request.taxes, trades, known, washed),
+        estimate=_estimate(request.taxes, told, known, washed),
         weighed=weighed_tax_of(request.taxes, *counted),
         counted=counted,
         washed=washed,
-        disallowed=disallowed,
+        trades=told,
     )
 
 
@@ -125,6 +126,13 @@ def _washed_by_plan(request: PlanRequest, planned: Sequence[Move]) -> tuple[Wash
     return tuple(each for each in matched if each.sale.planned or each.replacement.planned)
 
 
+def _with_disallowed(trade: Trade, place: int, disallowed: Mapping[tuple[int, int], Decimal]) -> Trade:
+    if not any((place, n) in disallowed for n in range(len(trade.lots))):
+        return trade
+    lots = (replace(lot, disallowed=disallowed.get((place, n), ZERO)) for n, lot in enumerate(trade.lots))
+    return replace(trade, lots=tuple(lots))
+
+
 def _is_short(sale: Move) -> bool:
     return sale.acquired is not None and not is_long_term(sale.acquired, sale.day)
 
@@ -147,9 +155,9 @@ def _estimate(rules: TaxRules, trades: Sequence[Trade], known: TermGains, washed
 
 def _what_is_not_known(trades: Sequence[Trade]) -> Iterator[TermGains]:
     """What the net gains may be more than known, at each end: basis nothing or the whole price, either term."""
-    undated = [lot for _, lot in taxable_lots(trades) if lot.term is Term.UNKNOWN and lot.gain is not None]
-    gains = sum((lot.gain for lot in undated if lot.gain is not None and lot.gain > 0), ZERO)
-    losses = sum((lot.gain for lot in undated if lot.gain is not None and lot.gain < 0), ZERO)
+    undated = [lot.gain + lot.disallowed for _, lot in taxable_lots(trades) if lot.term is Term.UNKNOWN and lot.gain is not None]
+    gains = sum((gain for gain in undated if gain > 0), ZERO)
+    losses = sum((gain for gain in undated if gain < 0), ZERO)
     baseless = {Term.SHORT: ZERO, Term.LONG: ZERO, Term.UNKNOWN: ZERO}
     for trade, lot in taxable_lots(trades):
         if lot.gain is None:

@@ -148,7 +148,7 @@ def _aims(
     deferred = {account.id for account in request.accounts if account.tax_type is not TaxType.TAXABLE}
     sizes = Sizes(
         value=value,
-        unseen=sum(float(position.value) * position.contents.unseen for position in request.positions),
+        unseen=sum(abs(float(position.value)) * position.contents.unseen for position in request.positions),
         deferred=sum(float(position.value) for position in request.positions if position.account.id in deferred)
         + sum(float(amount) for account, amount in request.cash.items() if account in deferred),
         sleeve_half_widths=half_widths,

@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.advice.gains import RealisedGains, realised_gains, tax_alone
+from advisor.advice.gains import realised_gains, tax_alone
 from advisor.advice.household import Household
 from advisor.advice.lots import price_lots
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
@@ -32,6 +32,7 @@ class Outcome:
         cash: By account id, after the trades.
         before, after: What all the money is today (new cash left out), and with the trades.
         tax: Of the gains, wash sales taken off.
+        worst_gain: Net gain of both terms, wash sales taken off; what is of unknown basis gains its whole price.
         washed: Losses that the plan washes, its own and those of earlier sales.
         trading_cost: Spread and fees; not taken from the cash.
         changes_place: The larger of bought and sold.
@@ -44,6 +45,7 @@ class Outcome:
     before: Shape
     after: Shape
     tax: TaxEstimate
+    worst_gain: Decimal
     washed: tuple[WashedShares, ...]
     trading_cost: Decimal
     changes_place: Decimal
@@ -62,11 +64,12 @@ def work_out(household: Household, orders: Orders) -> Outcome:
     )
     cost = _trading_cost(household, trades)
     return Outcome(
-        trades=_with_disallowed(trades, gains),
+        trades=gains.trades,
         cash=cash,
         before=shape_today(household),
         after=shape_of(household, places, float(sum(cash.values(), ZERO))),
         tax=gains.estimate,
+        worst_gain=sum(gains.counted, ZERO),
         washed=gains.washed,
         trading_cost=cost,
         changes_place=max(sold, bought),
@@ -135,17 +138,6 @@ def _buy(household: Household, order: PurchaseOrder) -> Trade:
         reason="",
         edited=household.fixed_trade(order.account, TradeAction.BUY, order.candidate.symbol) is not None,
     )
-
-
-def _with_disallowed(trades: tuple[Trade, ...], gains: RealisedGains) -> tuple[Trade, ...]:
-    told = []
-    for place, trade in enumerate(trades):
-        lots = tuple(
-            replace(lot, disallowed=gains.disallowed[place, n]) if (place, n) in gains.disallowed else lot
-            for n, lot in enumerate(trade.lots)
-        )
-        told.append(trade if lots == trade.lots else replace(trade, lots=lots))
-    return tuple(told)
 
 
 def _cash_after(household: Household, trades: tuple[Trade, ...]) -> dict[int, Decimal]:

@@ -23,8 +23,7 @@ def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns
         return
     if request.max_gain is not None:
         margins = {sale.trade: _rounding(sale) for sale in sales if sale.lots}
-        own = gain_terms(sales, short_term=True) | gain_terms(sales, short_term=False)
-        model.add_row({**own, **margins}, upper=float(request.max_gain))
+        model.add_row({**short, **long, **margins}, upper=float(request.max_gain))
     ranges = _range(model, short), _range(model, long)
     pieces = tax_pieces(request.taxes, *ranges)
     _add_tax(model, pieces, short, long, float(request.taxes.long_before + ranges[1][0]), ranges)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from advisor.advice.gains import net_gains
 from advisor.advice.household import Household
 from advisor.advice.model.orders import Orders
 from advisor.advice.model.request import TradeAction
@@ -15,7 +14,7 @@ def keeps_rules(household: Household, orders: Orders, outcome: Outcome) -> bool:
     request = household.request
     if any(outcome.cash[account] < floor for account, floor in household.cash_floor.items()):
         return False
-    if request.max_gain is not None and sum(net_gains(outcome.trades, unknown_as_gain=True)) > request.max_gain:
+    if request.max_gain is not None and outcome.worst_gain > request.max_gain:
         return False
     if request.max_turnover is not None and outcome.turnover > request.max_turnover:
         return False

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from advisor.advice.lots import lots_held
 from advisor.advice.model.orders import Orders, SaleOrder
 from advisor.advice.model.request import PlanPosition, PlanRequest
@@ -36,7 +34,6 @@ def sale(position: PlanPosition, *units: str) -> Orders:
     return Orders((SaleOrder(position, sum((each for _, each in taken), Decimal(0)), taken),))
 
 
-@pytest.mark.xfail(strict=True, reason="a short of what cannot be seen shrinks what may lie anywhere, even below nothing")
 def test_a_short_of_what_cannot_be_seen_is_no_negative_uncertainty() -> None:
     dark = Contents({Sleeve.INTERNATIONAL: 1.0}, unseen=0.5, is_fund=True)
     short = replace(holding(BROKERAGE, "ABROAD", "-40", "50.00", tradable=False), contents=dark)
@@ -44,9 +41,6 @@ def test_a_short_of_what_cannot_be_seen_is_no_negative_uncertainty() -> None:
     verify_figures(request, plan_of(request, Orders()))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a washed loss of unknown date is moved to the other term whole, its washed part left behind"
-)
 def test_the_range_of_tax_moves_only_the_part_of_an_undated_loss_that_counts() -> None:
     bought = Move(BROKERAGE, "SEVEN", TRADE_DAY.replace(day=1), MoveKind.BOUGHT, Decimal(4), Decimal(400))
     gained = holding(BROKERAGE, "EQUAL", "50", "100.00", basis="1000.00", lots=(TaxLot(TRADE_DAY, Decimal(50), Decimal(1000)),))
