@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -70,6 +71,16 @@ def test_a_risk_model_keeps_its_covariance_and_which_enum_a_factor_is():
     assert np.array_equal(back.covariance, covariance)
     assert [type(factor) for factor in back.factors] == [Sleeve, Sector]
     assert (back.factors, back.reference, back.company_sleeves) == (risk.factors, reference, risk.company_sleeves)
+
+
+def test_keys_of_two_enums_stay_apart():
+    kind = Mapping[Sleeve | Sector, float]
+    weights = {Sleeve.UNCLASSIFIED: 0.25, Sector.UNCLASSIFIED: 0.75, Sector.ENERGY: 0.5}
+    back = from_json(json.loads(json.dumps(to_json(weights, kind))), kind)
+    assert [(type(key), key, weight) for key, weight in back.items()] == [(type(k), k, w) for k, w in weights.items()]
+    for damaged in ({"Colour:red": 1.0}, {"Sleeve:red": 1.0}, {"cash": 1.0}):
+        with pytest.raises(ValueError, match="is not"):
+            from_json(damaged, kind)
 
 
 def test_a_history_of_washed_sales_comes_back():

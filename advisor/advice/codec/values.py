@@ -46,7 +46,7 @@ def to_json(value: Any, kind: Any) -> Any:  # noqa: ANN401 - any value that an a
     if origin is frozenset:
         return sorted((to_json(each, parts[0]) for each in value), key=str)
     if origin is Mapping:
-        return {_key_text(key): to_json(each, parts[1]) for key, each in value.items()}
+        return {_key_text(key, parts[0]): to_json(each, parts[1]) for key, each in value.items()}
     if origin is np.ndarray:
         return {"shape": list(value.shape), "numbers": [_float_to_json(number) for number in value.ravel().tolist()]}
     return _plain_to_json(value, kind)
@@ -172,14 +172,20 @@ def _union_from_json(content: Any, parts: tuple[Any, ...], where: str) -> Any:  
     return from_json(entries[name], kinds[name], where)
 
 
-def _key_text(key: object) -> str:
-    return str(key.value) if isinstance(key, Enum) else str(key)
+def _key_text(key: Any, kind: Any) -> str:  # noqa: ANN401
+    text = str(key.value) if isinstance(key, Enum) else str(key)
+    return f"{type(key).__name__}:{text}" if get_origin(kind) in _UNIONS else text
 
 
 def _key_from_text(key: str, kind: Any, where: str) -> Any:  # noqa: ANN401
+    if kind is str:
+        return key
+    if get_origin(kind) in _UNIONS:
+        name, _, key = key.partition(":")
+        kind = next((part for part in get_args(kind) if part.__name__ == name), None)
     try:
-        return key if kind is str else kind(key)
-    except ValueError:
+        return kind(key)
+    except (ValueError, TypeError):
         raise ValueError(f"“{key}” in {where or 'it'} is not {_named(kind)}") from None
 
 
@@ -214,7 +220,7 @@ def _expected(content: Any, kind: type, where: str) -> Any:  # noqa: ANN401
     return content
 
 
-def _named(kind: type) -> str:
+def _named(kind: Any) -> str:  # noqa: ANN401
     if issubclass(kind, Enum):
         return f"one of {', '.join(str(each.value) for each in kind)}"
-    return _NAMES.get(kind, kind.__name__)
+    return _NAMES.get(kind, getattr(kind, "__name__", "known"))
