@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -22,26 +22,15 @@ FEWEST_WEEKS = WEEKS_A_YEAR
 _ENOUGH_COMPANIES = 5  # of a sleeve, to tell what is typical of it
 
 
-@dataclass(frozen=True, slots=True)
-class EstimatedRisk:
-    """A factor model, and what it could not be estimated for.
-
-    Attributes:
-        risk: Its `reference` is empty: it is the target's, which the closes do not tell.
-        left_out: Sleeves and sectors without closes; money in them counts as if it never moved.
-    """
-
-    risk: Risk
-    left_out: tuple[Sleeve | Sector, ...]
-
-
 def build_risk(
     closes: Mapping[str, NDArray[np.float64]],
     contents: Mapping[str, Contents],
     company_sleeves: Mapping[str, Sleeve],
     as_of: date,
-) -> EstimatedRisk | None:
+) -> Risk | None:
     """Estimate how sleeves, sectors and companies move; None without a year of closes of the large companies.
+
+    The reference is empty: it is the target's, which the closes do not tell.
 
     Args:
         closes: Weekly total-return closes by symbol, all of one length, oldest first; NaN where there is none.
@@ -66,8 +55,9 @@ def build_risk(
         as_of=as_of,
         weeks=found.returns.shape[1],
         volatilities=_volatilities(found),
+        left_out=found.left_out,
     )
-    return EstimatedRisk(replace(risk, covariance=_covariance(found, risk)), found.left_out)
+    return replace(risk, covariance=_covariance(found, risk))
 
 
 def tracking_error(risk: Risk, held: Contents) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from advisor.advice.model.target import Band, TargetModel
+from advisor.advice.model.target import Band, BandRule, Destination, TargetModel
 from advisor.domain.classification import GICS_SECTORS, Sleeve
 from advisor.domain.errors import MalformedFileError
 
@@ -19,6 +19,24 @@ VERSION = 1
 
 # Weights typed to a few places may sum to a hair above 1.
 _SUM_TOLERANCE = 1e-6
+
+_MOST_SIGMAS = 10
+
+_KEYS = (
+    "format",
+    "version",
+    "name",
+    "description",
+    "sleeves",
+    "sectors",
+    "companies",
+    "themes",
+    "instruments",
+    "bands",
+    "destination",
+    "candidates",
+    "scope",
+)
 
 _Key = TypeVar("_Key", bound=StrEnum)
 
@@ -46,12 +64,19 @@ def target_to_json(target: TargetModel) -> str:
         "sleeves": {sleeve.value: weight for sleeve, weight in target.sleeves.items()},
         "sectors": dict(target.sectors),
         "companies": {} if target.company_max is None else {"max": target.company_max},
-        "bands": {"points": target.band.points, "relative": target.band.relative},
+        "themes": dict(target.themes),
+        "instruments": dict(target.instruments),
+        "bands": _band_to_json(target.band),
+        "destination": target.destination.value,
         "candidates": [_candidate_to_json(symbol, price) for symbol, price in target.candidates],
     }
     if target.scope:
         document["scope"] = sorted(target.scope)
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _band_to_json(band: Band) -> dict[str, object]:
+    return {"rule": band.rule.value, "points": band.points, "relative": band.relative, "sigmas": band.sigmas}
 
 
 def _candidate_to_json(symbol: str, price: Decimal | None) -> dict[str, object]:
@@ -67,11 +92,9 @@ class _Reader:
         document = self._document(text)
         name = self._text(document, "name") or self._name.rsplit(".", 1)[0]
         weights = self._weights(document, "sleeves", tuple(Sleeve))
-        if not weights:
-            raise self._error("“sleeves” names no sleeve", 'Give at least one weight, such as {"mid_cap": 0.12}.')
         sectors = self._weights(document, "sectors", GICS_SECTORS)
         companies = self._section(document, "companies", ("max",))
-        return TargetModel(
+        target = TargetModel(
             id=re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "target",
             name=name,
             description=self._text(document, "description"),
@@ -81,7 +104,15 @@ class _Reader:
             band=self._band(document),
             candidates=self._candidates(document),
             scope=self._scope(document, weights),
+            themes=self._named_fractions(document, "themes"),
+            instruments=self._instruments(document),
+            destination=self._destination(document),
         )
+        if not (target.sleeves or target.sectors or target.instruments or target.themes or target.company_max is not None):
+            raise self._error(
+                "“sleeves” names no sleeve, and nothing else is aimed at", 'Give a weight, such as {"mid_cap": 0.12}.'
+            )
+        return target
 
     def _document(self, text: str) -> Mapping[str, object]:
         try:
@@ -93,6 +124,9 @@ class _Reader:
             raise self._error(f"it is not a target file: “format” must be “{FORMAT}”")
         if document.get("version") != VERSION:
             raise self._error(f"“version” must be {VERSION}", "A newer version of the program may have written it.")
+        for key in document:
+            if key not in _KEYS:
+                raise self._error(f"it does not know “{key}”", f"It may hold: {', '.join(_KEYS)}.", key)
         return document
 
     def _error(self, problem: str, hint: str = "", key: str | None = None) -> MalformedFileError:
@@ -116,10 +150,35 @@ class _Reader:
     def _weights(self, document: Mapping[str, object], key: str, allowed: tuple[_Key, ...]) -> dict[_Key, float]:
         section = self._section(document, key, allowed)
         weights = {each: self._fraction(section[each], f"{key}.{each}") for each in allowed if each in section}
-        total = math.fsum(weights.values())
+        self._check_sum(weights.values(), key)
+        return weights
+
+    def _check_sum(self, weights: Iterable[float], key: str) -> None:
+        total = math.fsum(weights)
         if total > 1 + _SUM_TOLERANCE:
             raise self._error(f"the weights in “{key}” sum to {total:.4g}; they may sum to at most 1", key=key)
+
+    def _named_fractions(self, document: Mapping[str, object], key: str) -> dict[str, float]:
+        section = document.get(key, {})
+        if not isinstance(section, dict):
+            raise self._error(f"“{key}” must be an object of names and numbers", key=key)
+        return {name.strip(): self._fraction(value, f"{key}.{name}") for name, value in section.items()}
+
+    def _instruments(self, document: Mapping[str, object]) -> dict[str, float]:
+        named = self._named_fractions(document, "instruments")
+        weights = {symbol.upper(): weight for symbol, weight in named.items()}
+        if len(weights) < len(named) or "" in weights:
+            raise self._error("each symbol in “instruments” must be named once", key="instruments")
+        self._check_sum(weights.values(), "instruments")
         return weights
+
+    def _destination(self, document: Mapping[str, object]) -> Destination:
+        return self._choice(document.get("destination", Destination.TARGET), "destination", Destination)
+
+    def _choice(self, value: object, key: str, allowed: type[_Key]) -> _Key:
+        if not isinstance(value, str) or value not in tuple(allowed):
+            raise self._error(f"“{key}” must be one of: {', '.join(allowed)}", key=key)
+        return allowed(value)
 
     def _fraction(self, value: object, key: str) -> float:
         if not isinstance(value, Decimal) or not 0 <= value <= 1:
@@ -127,12 +186,19 @@ class _Reader:
         return float(value)
 
     def _band(self, document: Mapping[str, object]) -> Band:
-        section = self._section(document, "bands", ("points", "relative"))
+        section = self._section(document, "bands", ("rule", "points", "relative", "sigmas"))
         usual = Band()
         return Band(
             points=self._fraction(section["points"], "bands.points") if "points" in section else usual.points,
             relative=self._fraction(section["relative"], "bands.relative") if "relative" in section else usual.relative,
+            rule=self._choice(section.get("rule", usual.rule), "bands.rule", BandRule),
+            sigmas=self._sigmas(section["sigmas"]) if "sigmas" in section else usual.sigmas,
         )
+
+    def _sigmas(self, value: object) -> float:
+        if not isinstance(value, Decimal) or not 0 < value <= _MOST_SIGMAS:
+            raise self._error(f"“bands.sigmas” must be a number above 0, and at most {_MOST_SIGMAS}", key="bands.sigmas")
+        return float(value)
 
     def _candidates(self, document: Mapping[str, object]) -> tuple[tuple[str, Decimal | None], ...]:
         entries = document.get("candidates", [])

@@ -19,7 +19,17 @@ _EQUAL_WEIGHT_FUND = "RSP"
 _SEVEN_KEPT = 2 / 3
 _FREED_TO_MID_CAPS = 3 / 5
 
+_STOCKS_OF_SIXTY_FORTY = 0.6
+
 _ONLY_US_STOCKS = "Applies to your US stocks; international stocks, bonds, cash, alternatives and the rest keep their share."
+_ONLY_US_STOCKS_AND_BONDS = (
+    "Applies to your US stocks and bonds; international stocks, cash, alternatives and the rest keep their share."
+)
+_ALL_ELSE_KEPT = "Applies to what the fund holds; everything else keeps its share."
+
+# A little of each lies in broad funds: nothing to aim at.
+_NO_AIM = frozenset({Sleeve.US_OTHER, Sleeve.CASH, Sleeve.UNCLASSIFIED})
+_WORTH_AIMING_AT = 0.005
 
 # One broad fund for each exposure that may be missing: mid caps, small caps, the S&P 500 without its concentration, and
 # without the largest companies, all of the US market, other countries, bonds.
@@ -47,15 +57,29 @@ def presets(benchmark_sleeves: Mapping[str, Mapping[Sleeve, float]]) -> tuple[Ta
         description = "US stocks as the S&P 500 would be with every company the same size."
         built.append(_preset("equal_weight", "Equal-weight S&P 500", description, equal))
     if _MARKET_FUND in benchmark_sleeves:
-        description = "US stocks with the seven at two thirds of their market weight; what that frees goes to mid and small caps."
-        built.append(_preset("broadening", "Broadening", description, _broadened(market)))
+        built += [_broadening(market), _only_493(market), _sixty_forty(market)]
     return tuple(built)
+
+
+def benchmark_target(symbol: str, name: str, sleeves: Mapping[Sleeve, float]) -> TargetModel | None:
+    """What a benchmark holds today; None where it holds nothing to aim at.
+
+    Args:
+        sleeves: Its look-through, fractions.
+    """
+    held = {each: share for each, share in sleeves.items() if each not in _NO_AIM and share >= _WORTH_AIMING_AT}
+    total = sum(held.values())
+    if total <= 0:
+        return None
+    scope = PRESET_SLEEVES | held.keys() if PRESET_SLEEVES & held.keys() else frozenset(held)
+    mix = {sleeve: held.get(sleeve, 0.0) / total for sleeve in Sleeve if sleeve in scope}
+    description = f"What {name} ({symbol}), your benchmark, holds today. {_ALL_ELSE_KEPT}"
+    return _with_usual_candidates(TargetModel("benchmark", f"Today’s {symbol}", description, mix, scope=frozenset(scope)))
 
 
 def own_target(name: str, description: str, sleeves: Mapping[Sleeve, float], band: Band) -> TargetModel:
     """A target the investor made, in fractions of the whole portfolio, with the usual candidates."""
-    candidates = tuple((symbol, None) for symbol in _DEFAULT_CANDIDATES)
-    return TargetModel(OWN_TARGET_ID, name, description, dict(sleeves), band=band, candidates=candidates)
+    return _with_usual_candidates(TargetModel(OWN_TARGET_ID, name, description, dict(sleeves), band=band))
 
 
 def for_portfolio(target: TargetModel, weights: Mapping[Sleeve, float]) -> TargetModel:
@@ -75,8 +99,12 @@ def for_portfolio(target: TargetModel, weights: Mapping[Sleeve, float]) -> Targe
 
 
 def _preset(identifier: str, name: str, description: str, mix: Mapping[Sleeve, float]) -> TargetModel:
-    candidates = tuple((symbol, None) for symbol in _DEFAULT_CANDIDATES)
-    return TargetModel(identifier, name, f"{description} {_ONLY_US_STOCKS}", mix, candidates=candidates, scope=PRESET_SLEEVES)
+    told = f"{description} {_ONLY_US_STOCKS}"
+    return _with_usual_candidates(TargetModel(identifier, name, told, mix, scope=PRESET_SLEEVES))
+
+
+def _with_usual_candidates(target: TargetModel) -> TargetModel:
+    return replace(target, candidates=tuple((symbol, None) for symbol in _DEFAULT_CANDIDATES))
 
 
 def _us_stock_mix(sleeves: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
@@ -87,11 +115,26 @@ def _us_stock_mix(sleeves: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
     return {sleeve: share / total for sleeve, share in us_stocks.items()}
 
 
-def _broadened(market: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
+def _broadening(market: Mapping[Sleeve, float]) -> TargetModel:
     freed = market[Sleeve.MEGA_CAP_TECH] * (1 - _SEVEN_KEPT)
-    return {
+    mix = {
         **market,
         Sleeve.MEGA_CAP_TECH: market[Sleeve.MEGA_CAP_TECH] - freed,
         Sleeve.MID_CAP: market[Sleeve.MID_CAP] + freed * _FREED_TO_MID_CAPS,
         Sleeve.SMALL_CAP: market[Sleeve.SMALL_CAP] + freed * (1 - _FREED_TO_MID_CAPS),
     }
+    description = "US stocks with the seven at two thirds of their market weight; what that frees goes to mid and small caps."
+    return _preset("broadening", "Broadening", description, mix)
+
+
+def _only_493(market: Mapping[Sleeve, float]) -> TargetModel:
+    mix = {**market, Sleeve.MEGA_CAP_TECH: 0.0, Sleeve.SP493: market[Sleeve.SP493] + market[Sleeve.MEGA_CAP_TECH]}
+    description = "US stocks without the seven: their market weight goes to the other 493 of the S&P 500."
+    return _preset("only_493", "493 only", description, mix)
+
+
+def _sixty_forty(market: Mapping[Sleeve, float]) -> TargetModel:
+    mix = {sleeve: _STOCKS_OF_SIXTY_FORTY * share for sleeve, share in market.items()}
+    mix[Sleeve.FIXED_INCOME] = 1 - _STOCKS_OF_SIXTY_FORTY
+    description = f"60% stocks as the whole US market holds them, 40% bonds. {_ONLY_US_STOCKS_AND_BONDS}"
+    return _with_usual_candidates(TargetModel("sixty_forty", "60/40", description, mix, scope=frozenset(mix)))

@@ -136,13 +136,13 @@ def restore_from(database: Path, backup: Path) -> RestoreOutcome:
 
 
 def targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
-    from advisor.services.suggest_trades import list_targets
+    from advisor.services.choose_target import list_targets
 
     return list_targets(db, task)
 
 
 def target_from(path: Path) -> TargetModel:
-    from advisor.services.suggest_trades import read_target
+    from advisor.services.choose_target import read_target
 
     return read_target(path)
 

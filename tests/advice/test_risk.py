@@ -101,11 +101,11 @@ def test_factors_give_back_what_their_funds_returned(weeks) -> None:
 
 
 def test_the_covariance_is_symmetric_and_semidefinite(estimated) -> None:
-    covariance = estimated.risk.covariance
+    covariance = estimated.covariance
     assert np.allclose(covariance, covariance.T)
     assert np.linalg.eigvalsh(covariance).min() > -1e-12
     assert estimated.left_out == ()
-    assert estimated.risk.weeks == 3 * WEEKS_A_YEAR
+    assert estimated.weeks == 3 * WEEKS_A_YEAR
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_tracking_errors_are_of_the_size_that_funds_really_had(weeks, estimated,
     closes, contents, _ = weeks
     apart = weekly_returns(closes[fund][-157:]) - weekly_returns(closes[against][-157:])
     realised = float(np.nanstd(apart, ddof=1)) * math.sqrt(WEEKS_A_YEAR)
-    modelled = tracking_error(replace(estimated.risk, reference=contents[against]), contents[fund])
+    modelled = tracking_error(replace(estimated, reference=contents[against]), contents[fund])
     assert modelled == pytest.approx(realised, rel=within)
 
 
@@ -138,9 +138,9 @@ def test_what_has_no_closes_is_left_out_and_named(weeks) -> None:
     fewer = {symbol: row for symbol, row in closes.items() if symbol not in {"GLD", "XLC", "NVDA"}}
     estimated = build_risk(fewer, contents, {}, last)
     assert estimated.left_out == (Sleeve.ALTERNATIVES, Sector.COMMUNICATION)
-    assert Sleeve.ALTERNATIVES not in estimated.risk.factors
-    assert Sleeve.ALTERNATIVES not in estimated.risk.volatilities
-    assert "NVDA" not in estimated.risk.specific
+    assert Sleeve.ALTERNATIVES not in estimated.factors
+    assert Sleeve.ALTERNATIVES not in estimated.volatilities
+    assert "NVDA" not in estimated.specific
 
 
 def test_without_a_year_of_closes_there_is_no_risk(weeks) -> None:
@@ -150,7 +150,7 @@ def test_without_a_year_of_closes_there_is_no_risk(weeks) -> None:
 
 
 def test_companies_without_closes_have_what_is_typical_of_their_sleeve(estimated) -> None:
-    risk = estimated.risk
+    risk = estimated
     assert risk.specific_variance("WMT") == risk.specific_by_sleeve[Sleeve.SP493]
     assert risk.specific_variance("NVDA") == risk.specific["NVDA"]
     assert 0.15 < math.sqrt(risk.specific_by_sleeve[Sleeve.SP493]) < 0.35

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.advice.targets import for_portfolio, presets
+from advisor.advice.targets import benchmark_target, for_portfolio, presets
 from advisor.domain.classification import Sleeve
 
 VTI = {
@@ -16,16 +16,19 @@ VTI = {
     Sleeve.INTERNATIONAL: 0.02,
 }
 RSP = {Sleeve.MEGA_CAP_TECH: 0.014, Sleeve.SP493: 0.986}
+WORLD = {Sleeve.MEGA_CAP_TECH: 0.2, Sleeve.SP493: 0.4, Sleeve.INTERNATIONAL: 0.37, Sleeve.US_OTHER: 0.029, Sleeve.CASH: 0.001}
 TODAY = {Sleeve.MEGA_CAP_TECH: 0.5, Sleeve.INTERNATIONAL: 0.1, Sleeve.FIXED_INCOME: 0.3, Sleeve.CASH: 0.1}
 
 
 def test_presets_divide_the_us_stocks_and_keep_the_rest() -> None:
     targets = {target.id: for_portfolio(target, TODAY) for target in presets({"VTI": VTI, "RSP": RSP})}
-    assert set(targets) == {"market_weight", "equal_weight", "broadening"}
+    assert set(targets) == {"market_weight", "equal_weight", "broadening", "only_493", "sixty_forty"}
     for target in targets.values():
         assert sum(target.sleeves.values()) == pytest.approx(1)
-        for sleeve in (Sleeve.INTERNATIONAL, Sleeve.FIXED_INCOME, Sleeve.CASH):
+        for sleeve in (Sleeve.INTERNATIONAL, Sleeve.CASH):
             assert target.sleeves[sleeve] == TODAY[sleeve]
+        if target.id != "sixty_forty":
+            assert target.sleeves[Sleeve.FIXED_INCOME] == TODAY[Sleeve.FIXED_INCOME]
     # Half of the portfolio is US stocks; the four sleeves are 0.90 of the benchmark.
     assert targets["market_weight"].sleeves[Sleeve.MEGA_CAP_TECH] == pytest.approx(0.5 * 0.30 / 0.90)
     assert targets["equal_weight"].sleeves[Sleeve.SP493] == pytest.approx(0.5 * 0.986)
@@ -39,6 +42,42 @@ def test_broadening_keeps_two_thirds_of_the_seven_and_raises_mid_and_small_caps(
     assert broad[Sleeve.MID_CAP] > market[Sleeve.MID_CAP]
     assert broad[Sleeve.SMALL_CAP] > market[Sleeve.SMALL_CAP]
     assert sum(broad.values()) == pytest.approx(1)
+
+
+def test_only_the_493_takes_the_seven_out_and_gives_the_493_what_they_were() -> None:
+    targets = {target.id: target.sleeves for target in presets({"VTI": VTI})}
+    market, without = targets["market_weight"], targets["only_493"]
+    assert without[Sleeve.MEGA_CAP_TECH] == 0.0
+    assert without[Sleeve.SP493] == pytest.approx(market[Sleeve.SP493] + market[Sleeve.MEGA_CAP_TECH])
+    assert without[Sleeve.MID_CAP] == market[Sleeve.MID_CAP]
+    assert sum(without.values()) == pytest.approx(1)
+
+
+def test_sixty_forty_divides_us_stocks_and_bonds() -> None:
+    (target,) = (each for each in presets({"VTI": VTI}) if each.id == "sixty_forty")
+    fitted = for_portfolio(target, TODAY).sleeves
+    divided = 1 - TODAY[Sleeve.INTERNATIONAL] - TODAY[Sleeve.CASH]
+    assert fitted[Sleeve.FIXED_INCOME] == pytest.approx(0.4 * divided)
+    assert fitted[Sleeve.MEGA_CAP_TECH] == pytest.approx(0.6 * divided * 0.30 / 0.90)
+    assert sum(fitted.values()) == pytest.approx(1)
+
+
+def test_the_benchmark_in_use_is_a_target_of_what_it_holds_today() -> None:
+    target = benchmark_target("VT", "World Stock", WORLD)
+    assert target.sleeves[Sleeve.INTERNATIONAL] == pytest.approx(0.37 / 0.97)
+    assert target.sleeves[Sleeve.MID_CAP] == 0.0
+    assert sum(target.sleeves.values()) == pytest.approx(1)
+    assert Sleeve.US_OTHER not in target.scope
+    assert for_portfolio(target, TODAY).sleeves[Sleeve.FIXED_INCOME] == TODAY[Sleeve.FIXED_INCOME]
+    assert benchmark_target("BND", "Bonds", {Sleeve.FIXED_INCOME: 1.0}).scope == {Sleeve.FIXED_INCOME}
+    assert benchmark_target("SGOV", "Bills", {Sleeve.CASH: 1.0}) is None
+
+
+def test_every_preset_says_what_it_is() -> None:
+    for target in presets({"VTI": VTI, "RSP": RSP}):
+        assert target.name
+        assert target.description.endswith("share.")
+        assert target.candidates
 
 
 def test_a_preset_without_its_benchmark_is_left_out() -> None:

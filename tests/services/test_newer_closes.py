@@ -15,6 +15,7 @@ from advisor.presentation.json_books import positions_json
 from advisor.presentation.position_rows import position_rows
 from advisor.services import check_quality as checking
 from advisor.services.check_quality import check_quality
+from advisor.services.choose_target import choose_target
 from advisor.services.export_portfolio import export_portfolio
 from advisor.services.import_files import import_files, preview_files
 from advisor.services.list_positions import list_positions
@@ -23,7 +24,7 @@ from advisor.services.open_books import open_books
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.state_cost_basis import state_cost_basis
 from advisor.services.suggest_options import SuggestOptions
-from advisor.services.suggest_trades import choose_target, suggest_trades
+from advisor.services.suggest_trades import suggest_trades
 from advisor.services.task import Task
 from advisor.storage.prices import save_history
 from tests.bookkeeping.closes import closes

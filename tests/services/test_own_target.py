@@ -10,8 +10,8 @@ from advisor.advice.model.target import Band
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.presentation.target_editing import target_from_tenths
+from advisor.services.choose_target import choose_target, list_targets, read_target
 from advisor.services.own_target import keep_own_target, own_target, write_target
-from advisor.services.suggest_trades import choose_target, list_targets, read_target
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import Position, Transaction
 from advisor.services.change_account import change_account
+from advisor.services.choose_target import list_targets
 from advisor.services.classify_instrument import classify_instrument
 from advisor.services.export_portfolio import export_portfolio
 from advisor.services.import_files import import_files
@@ -16,7 +17,6 @@ from advisor.services.load_sample import load_sample
 from advisor.services.open_books import open_books
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.own_target import keep_own_target
-from advisor.services.suggest_trades import list_targets
 from advisor.services.task import Task
 
 GOLDEN = Path(__file__).parents[1] / "golden"

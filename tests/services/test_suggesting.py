@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.services import suggest_trades as service
+from advisor.services.choose_target import choose_target
 from advisor.services.import_files import import_files
 from advisor.services.load_sample import load_sample
 from advisor.services.state_exchange_rate import state_exchange_rate
@@ -24,7 +25,7 @@ class _SearchReachedError(Exception):
 def test_cancelling_the_task_ends_the_search(tmp_path, monkeypatch):
     asked = []
 
-    def search(_request, cancelled):
+    def search(_request, cancelled, **_watching):
         asked.append(cancelled)
         raise _SearchReachedError
 
@@ -32,7 +33,7 @@ def test_cancelling_the_task_ends_the_search(tmp_path, monkeypatch):
     task = Task()
     with closing(open_database(tmp_path / "books.db")) as db:
         load_sample(db, Task())
-        target = service.choose_target(db, Task(), "broadening")
+        target = choose_target(db, Task(), "broadening")
         with pytest.raises(_SearchReachedError):
             service.suggest_trades(db, task, SuggestOptions(target, date(2026, 7, 13)))
     (cancelled,) = asked
@@ -56,7 +57,7 @@ HOLDINGS = (
 def test_prices_and_cash_in_other_money_are_never_taken_for_dollars(tmp_path, monkeypatch):
     requests = []
 
-    def search(request, _cancelled):
+    def search(request, **_watching):
         requests.append(request)
         raise _SearchReachedError
 
@@ -65,7 +66,7 @@ def test_prices_and_cash_in_other_money_are_never_taken_for_dollars(tmp_path, mo
     with closing(open_database(tmp_path / "books.db")) as db:
         import_files(db, Task(), [tmp_path / "books.json"])
         state_exchange_rate(db, Task(), "CAD", Decimal("0.70"))
-        target = service.choose_target(db, Task(), "broadening")
+        target = choose_target(db, Task(), "broadening")
         with pytest.raises(_SearchReachedError):
             service.suggest_trades(db, Task(), SuggestOptions(target, date(2026, 7, 13)))
     (request,) = requests

@@ -29,7 +29,8 @@ class Risk:
         company_sleeves: Sleeve by company symbol, for the fallback above.
         as_of: Last day of the closes.
         weeks: How many weekly returns it was estimated from.
-        volatilities: Yearly standard deviation of a sleeve's or a sector's own return, fraction; those without closes are not named.
+        volatilities: Yearly standard deviation of a sleeve's or a sector's own return, fraction, of those with closes.
+        left_out: Sleeves and sectors without closes: money in them counts as if it never moved. Cash is not among them.
     """
 
     factors: tuple[Sleeve | Sector, ...]
@@ -41,6 +42,7 @@ class Risk:
     as_of: date
     weeks: int
     volatilities: Mapping[Sleeve | Sector, float] = field(default_factory=dict)
+    left_out: tuple[Sleeve | Sector, ...] = ()
 
     def specific_variance(self, company: str) -> float:
         """Yearly variance of one company beyond its factors."""

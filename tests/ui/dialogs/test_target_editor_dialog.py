@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPus
 
 from advisor.advice.model.target import Band, TargetModel
 from advisor.domain.classification import Sleeve
-from advisor.services.suggest_trades import read_target
+from advisor.services.choose_target import read_target
 from advisor.ui.dialogs.target_editor import TargetEditor
 
 _TODAY = {Sleeve.MEGA_CAP_TECH: 0.3, Sleeve.SP493: 0.5, Sleeve.CASH: 0.2}

@@ -1,0 +1,65 @@
+"""What of the positions a plan may sell from, and what is cash to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from advisor.advice.model.request import PlanPosition
+from advisor.domain.money import CENT, ZERO
+from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, price_unit
+from advisor.exposure.contents import Contents
+from advisor.services.yearly_figures import YearlyFigures
+
+_UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CRYPTO, InstrumentKind.OTHER, InstrumentKind.CASH)
+_MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
+
+
+def plan_position(position: Position, contents: Mapping[str, Contents], yearly: YearlyFigures) -> PlanPosition:
+    """One position as a plan sees it; what it does not understand it may not trade.
+
+    Args:
+        contents: By symbol held.
+    """
+    quantity = position.quantity if position.quantity is not None else ZERO
+    price = price_in_dollars(position) or ZERO
+    own = contents[position.symbol]
+    return PlanPosition(
+        account=position.account,
+        symbol=position.symbol,
+        name=position.name,
+        quantity=quantity,
+        unit_value=price * price_unit(position.kind),
+        value=position.value,
+        cost_basis=position.cost_basis,
+        lots=position.lots,
+        contents=own,
+        tradable=quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
+        income=yearly.income.get(position.symbol),
+        expense=yearly.expense.get(position.symbol),
+        average_cost=own.is_fund and _MUTUAL_FUND.fullmatch(position.symbol) is not None and _is_averaged(position.lots),
+    )
+
+
+def is_spendable(position: Position) -> bool:
+    """Whether it is cash that buys something without being changed into dollars first."""
+    return position.kind is InstrumentKind.CASH and _is_in_dollars(position)
+
+
+def price_in_dollars(position: Position) -> Decimal | None:
+    """Its price; None where there is none, or in another money: other prices must not be multiplied as if they were dollars."""
+    return position.price if _is_in_dollars(position) else None
+
+
+def _is_in_dollars(position: Position) -> bool:
+    return position.currency == "USD" and (position.rebuilt or position.account.currency == "USD")
+
+
+def _is_averaged(lots: Sequence[TaxLot]) -> bool:
+    """Whether a broker tells every share at the same cost, as it does of mutual funds unless the investor chose otherwise.
+
+    Without lots there is only the position's cost basis, which is the average already.
+    """
+    per_share = [lot.cost_basis / lot.quantity for lot in lots if lot.cost_basis is not None and lot.quantity]
+    return not per_share or max(per_share) - min(per_share) <= CENT
