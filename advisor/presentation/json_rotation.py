@@ -6,11 +6,10 @@ import math
 from collections.abc import Mapping
 
 from advisor.presentation import words
+from advisor.presentation.json_ledger import claim_json, valuation_json
 from advisor.presentation.json_values import Json, day_text, money_number
 from advisor.rotation.model import MarketRotation, RotationReport, Universe
 from advisor.rotation.model_breadth import Breadth
-from advisor.rotation.model_claims import CheckedClaim
-from advisor.rotation.model_fundamentals import PriceEarnings, Valuation
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Window, WindowReturn
@@ -46,6 +45,17 @@ def rotation_json(report: RotationReport) -> Json:
         "synthesis": None if market.synthesis is None else _synthesis(market.synthesis),
         "standing": {window.value: _standing(standing) for window, standing in market.standings.items()},
         "diversification_ratio": market.diversification,
+        "own_returns": [
+            {
+                "account": own.account,
+                "from": day_text(own.from_day),
+                "to": day_text(own.to_day),
+                "return": own.rate,
+                "yearly": own.yearly,
+                "paid_in": own.paid_in,
+            }
+            for own in market.own_returns
+        ],
         "themes": [
             {"id": each.theme.id, "name": each.theme.name, "weight": each.weight, "high": each.high, "value": float(each.value)}
             for each in market.themes
@@ -62,8 +72,8 @@ def rotation_json(report: RotationReport) -> Json:
             }
             for figure in report.figures.values()
         ],
-        "valuations": [_valuation(each) for each in report.valuations],
-        "claims": [_claim(claim) for claim in report.claims],
+        "valuations": [valuation_json(each) for each in report.valuations],
+        "claims": [claim_json(claim) for claim in report.claims],
         "events": [
             {"id": each.event.id, "name": each.event.name, "when": each.when.value, "first_day": day_text(each.event.first_day)}
             for each in report.events
@@ -211,48 +221,4 @@ def _standing(standing: Standing) -> Json:
             each.sleeve.value: {"return": each.rate, "weight_before": each.weight_before, "contribution": each.contribution}
             for each in standing.sleeves
         },
-    }
-
-
-def _valuation(told: Valuation) -> Json:
-    """P/E of a group on expected and on past earnings, by both rules for companies that lose money."""
-    return {
-        "id": told.group.id,
-        "name": told.group.name,
-        "published": [figure.id for figure in told.published],
-        "forward": _price_earnings(told.forward),
-        "trailing": _price_earnings(told.trailing),
-        "weighed_on": day_text(told.group.weighed_on),
-        "told_from": day_text(told.told_from),
-        "told_to": day_text(told.told_to),
-    }
-
-
-def _price_earnings(told: PriceEarnings | None) -> Json | None:
-    if told is None:
-        return None
-    return {
-        "without_losses": told.without_losses,
-        "with_losses": told.with_losses,
-        "covered": told.covered,
-        "losing": told.losing,
-        "unknown": told.unknown,
-    }
-
-
-def _claim(checked: CheckedClaim) -> Json:
-    claim = checked.claim
-    return {
-        "id": claim.id,
-        "article": checked.article.title,
-        "date": day_text(checked.article.published),
-        "text": claim.text,
-        "stated": money_number(claim.stated),
-        "verdict": checked.verdict.value,
-        "found": checked.found,
-        "found_on": day_text(checked.found_on),
-        "live": checked.live,
-        "live_on": day_text(checked.live_on),
-        "how": checked.how,
-        "why": checked.why,
     }

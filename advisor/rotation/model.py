@@ -16,7 +16,7 @@ from advisor.rotation.model_map import RotationMap, Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Capture, Drawdown, Window, WindowReturn
 from advisor.rotation.model_signals import Signal
-from advisor.rotation.model_standing import Standing
+from advisor.rotation.model_standing import OwnReturn, Standing
 from advisor.rotation.model_synthesis import Synthesis
 from advisor.rotation.model_themes import CompanyTags, ThemeExposure, ThemeLine
 from advisor.rotation.panel import Panel
@@ -62,6 +62,7 @@ class MarketRotation:
         captures: By symbol, against the S&P 500.
         drawdowns: By symbol.
         diversification: How many times as much the sleeves swing one by one as together; None where that cannot be told.
+        own_returns: What the accounts made between their statements, as far as their histories tell.
         beating: Share of members, and of sectors, ahead of the S&P 500, by the name of their index or "Sectors".
     """
 
@@ -84,6 +85,7 @@ class MarketRotation:
     drawdowns: Mapping[str, Drawdown] = field(default_factory=dict)
     beating: Mapping[str, ShareByDay] = field(default_factory=dict)
     diversification: float | None = None
+    own_returns: tuple[OwnReturn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

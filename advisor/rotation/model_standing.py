@@ -77,3 +77,23 @@ class Standing:
     markets: tuple[MarketReturn, ...]
     covered: float
     uncovered: tuple[Sleeve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReturn:
+    """What an account made between its first and its newest statement.
+
+    Attributes:
+        account: Its name.
+        from_day: Of the first statement; `to_day` of the newest.
+        rate: Of the account, whatever came and went, as a fraction: modified Dietz between statements, linked.
+        yearly: The rate a year that the investor's money made (XIRR), as a fraction; None where no single rate fits.
+        paid_in: Deposits less withdrawals, in the account's currency.
+    """
+
+    account: str
+    from_day: date
+    to_day: date
+    rate: float
+    yearly: float | None
+    paid_in: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from math import expm1
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from advisor.domain.errors import InvalidRequestError
 from advisor.rotation.model_series import MoneyWeightedReturn
-from advisor.rotation.returns import linked
 
 _DAYS_A_YEAR = 365.0
 _STEPS = 200  # halving alone needs about 60
@@ -33,25 +32,6 @@ class Flow(NamedTuple):
 
     day: date
     amount: float
-
-
-def time_weighted(values: Sequence[float], flows: Sequence[float]) -> float:
-    """Return of the portfolio itself, whatever came and went: linked from one valuation to the next.
-
-    Args:
-        values: Value at the start, on the eve of each flow, and at the end.
-        flows: Money into (positive) or out of the portfolio right after each value but the first and the last.
-
-    Raises:
-        InvalidRequestError: The counts do not fit, or a value that a return would start from is not above zero.
-    """
-    if len(values) != len(flows) + 2:
-        raise InvalidRequestError("A value is needed at the start, before each deposit or withdrawal, and at the end.")
-    value = np.asarray(values, dtype=np.float64)
-    begun = value[:-1] + np.append(0.0, np.asarray(flows, dtype=np.float64))
-    if (begun <= 0).any():
-        raise InvalidRequestError("There is no return from a value that is not above zero.")
-    return linked(value[1:] / begun - 1.0)
 
 
 def modified_dietz(begin: Flow, end: Flow, flows: Iterable[Flow], *, at_start_of_day: bool = False) -> float:

@@ -46,6 +46,7 @@ from advisor.rotation.walk_forward import what_followed
 from advisor.services.clock import today
 from advisor.services.market_book import market_book, reference_folder
 from advisor.services.measure_exposure import measure_exposure
+from advisor.services.own_returns import own_returns
 from advisor.services.rotation_bars import mid_cap_bars
 from advisor.services.rotation_data import bundled_closes, mid_cap_weeks
 from advisor.services.rotation_kinds import member_kinds
@@ -90,7 +91,7 @@ def watch_rotation(db: Database, task: Task, account_id: int | None = None) -> R
     task.step(2, 4, "Watching the market")
     tables = rotation_tables()
     themes = with_edits(tables.themes, own_themes(db), member_edits(db))
-    market = _market(db, panel, synthesis, themes, exposure)
+    market = replace(_market(db, panel, synthesis, themes, exposure), own_returns=own_returns(db, account_id))
     task.step(3, 4, "Checking the claims")
     figures = with_own(tables.figures, (*fetched_figures(db), *own_figures(db)))
     return replace(

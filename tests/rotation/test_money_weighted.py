@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.domain.errors import InvalidRequestError
-from advisor.rotation.money_weighted import Flow, modified_dietz, money_weighted, time_weighted
+from advisor.rotation.money_weighted import Flow, modified_dietz, money_weighted
 
 
 def flows(*days_and_amounts):
@@ -119,13 +119,3 @@ def test_dietz_of_the_worked_example():
 def test_dietz_refuses_what_has_no_return(start, end, paid):
     with pytest.raises(InvalidRequestError):
         modified_dietz(start, end, paid)
-
-
-def test_time_weighted_returns_do_not_see_the_money_come_and_go():
-    """+10 %, then +20 % on three times the money: 32 %, as without the deposit."""
-    assert time_weighted([100, 110, 396], [220]) == pytest.approx(0.32)
-    assert time_weighted([100, 132], []) == pytest.approx(0.32)
-    with pytest.raises(InvalidRequestError, match="A value is needed"):
-        time_weighted([100, 110], [5])
-    with pytest.raises(InvalidRequestError, match="not above zero"):
-        time_weighted([100, 50, 10], [-50])

@@ -15,7 +15,7 @@ from advisor.presentation.views.rotation import StandingRow, StandingView
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.model_map import Quadrant, Step
 from advisor.rotation.model_series import Window
-from advisor.rotation.model_standing import MarketReturn, SleeveStanding, Standing
+from advisor.rotation.model_standing import MarketReturn, OwnReturn, SleeveStanding, Standing
 from advisor.rotation.standing import STANDING_DEFINITION
 
 _EMPTY = StandingView((), "", STANDING_DEFINITION, ())
@@ -30,7 +30,9 @@ def build_standing(market: MarketRotation, window: Window) -> StandingView:
     rows = [_row(market, each, standing.covered, quadrants.get(each.sleeve)) for each in standing.sleeves]
     return StandingView(
         sentence=_sentence(standing),
-        note=" ".join(filter(None, (_note(standing), _diversified(market.diversification)))),
+        note=" ".join(
+            filter(None, (_note(standing), _diversified(market.diversification), *map(_own_return, market.own_returns)))
+        ),
         definition=STANDING_DEFINITION,
         rows=(*sorted(rows, key=lambda row: -row.sort_values[1]), _total(standing)),
     )
@@ -80,6 +82,12 @@ def _diversified(ratio: float | None) -> str:
         f"One by one your sleeves swing {ratio:.2f} times as much as together: the diversification ratio of what stands for "
         "them, on weekly returns of the last year; 1.00 would be all moving as one."
     )
+
+
+def _own_return(own: OwnReturn) -> str:
+    yearly = "" if own.yearly is None else f", and {words.share_change(own.yearly)} a year on what was paid in and out"
+    span, rate = words.date_span(own.from_day, own.to_day), words.share_change(own.rate)
+    return f"By its own statements of {span} “{own.account}” made {rate}, deposits and withdrawals left out{yearly}."
 
 
 def _row(market: MarketRotation, each: SleeveStanding, covered: float, quadrant: Quadrant | None) -> StandingRow:
