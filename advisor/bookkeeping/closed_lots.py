@@ -37,15 +37,30 @@ def closed_lots(entries: Iterable[Transaction], held_before: Decimal = ZERO) -> 
         entries: Of one instrument in one account.
         held_before: Units from before the first entry, in units of then: nothing is known of them, and they are sold first.
     """
+    for entry, lots in _replayed(entries, held_before):
+        already = len(lots.closed)
+        lots.take(entry)
+        if entry.kind is TransactionKind.SELL and entry.quantity is not None and entry.quantity < 0:
+            yield from _dealt_out(entry, -entry.quantity, lots.closed[already:])
+
+
+def split_ratios(entries: Iterable[Transaction], held_before: Decimal = ZERO) -> Iterator[tuple[date, Decimal]]:
+    """The days of the splits that a history tells of, and the shares that one became; arguments as of `closed_lots`."""
+    for entry, lots in _replayed(entries, held_before):
+        before = lots.quantity
+        lots.take(entry)
+        if entry.kind is TransactionKind.SPLIT and before > 0 and lots.quantity > 0:
+            yield entry.traded, lots.quantity / before
+
+
+def _replayed(entries: Iterable[Transaction], held_before: Decimal) -> Iterator[tuple[Transaction, OpenLots]]:
+    """Each entry in order, with the lots as they are before it."""
     lots = OpenLots()
     ordered = in_order(entries)
     if ordered and held_before > 0:
         lots.take(_brought_in(ordered[0], held_before))
     for entry in ordered:
-        already = len(lots.closed)
-        lots.take(entry)
-        if entry.kind is TransactionKind.SELL and entry.quantity is not None and entry.quantity < 0:
-            yield from _dealt_out(entry, -entry.quantity, lots.closed[already:])
+        yield entry, lots
 
 
 def _brought_in(first: Transaction, quantity: Decimal) -> Transaction:

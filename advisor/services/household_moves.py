@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.washing import Move, MoveKind
 from advisor.advice.washing.period import WASHABLE
-from advisor.bookkeeping.closed_lots import ClosedLot, closed_lots
-from advisor.bookkeeping.open_lots import paid
+from advisor.bookkeeping.closed_lots import ClosedLot, closed_lots, split_ratios
+from advisor.bookkeeping.open_lots import in_new_shares, paid
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account, Portfolio, Position, TaxLot, Transaction, TransactionKind
 
@@ -38,7 +38,8 @@ def moves_between(books: HouseholdBooks, first: date, last: date) -> tuple[Move,
     """Every purchase, reinvestment and sale from the first day to the last one, oldest first; money in dollars.
 
     A sale is a move for each lot that it sold, first in, first out. Shares that were held before a history begins go first, with
-    cost and day unknown. A lot whose purchase no history tells of is a purchase of its own.
+    cost and day unknown. A lot whose purchase no history tells of is a purchase of its own. Quantities are in shares after the
+    last split that the history of their account tells of.
     """
     by_holding = _by_holding(books.history)
     wanted = {key: entries for key, entries in by_holding.items() if any(first <= entry.traded <= last for entry in entries)}
@@ -47,8 +48,10 @@ def moves_between(books: HouseholdBooks, first: date, last: date) -> tuple[Move,
     moves: list[Move] = []
     for key, entries in wanted.items():
         lot_days = frozenset(lot.acquired for lot in lots.get(key, ()) if lot.acquired is not None)
-        moves.extend(_purchases(entries, lot_days, books.rates))
-        moves.extend(_sale(lot, books.rates) for lot in closed_lots(entries, held_before.get(key, ZERO)))
+        before = held_before.get(key, ZERO)
+        splits = tuple(split_ratios(entries, before))
+        sales = (_sale(lot, books.rates) for lot in closed_lots(entries, before))
+        moves.extend(_after_splits(move, splits) for move in (*_purchases(entries, lot_days, books.rates), *sales))
     told = [move for move in moves if first <= move.day <= last]
     return tuple(sorted([*told, *_untold(books.portfolio.accounts, lots, told)], key=lambda move: move.day))
 
@@ -123,6 +126,14 @@ def _sale(lot: ClosedLot, rates: Mapping[str, Decimal]) -> Move:
         proceeds=_dollars(lot.proceeds, account.currency, rates),
         acquired=lot.acquired,
     )
+
+
+def _after_splits(move: Move, splits: Iterable[tuple[date, Decimal]]) -> Move:
+    quantity = move.quantity
+    for day, shares in splits:
+        if move.day < day:
+            quantity = in_new_shares(quantity, shares)
+    return replace(move, quantity=quantity)
 
 
 def _untold(accounts: Iterable[Account], lots: Mapping[_Holding, Sequence[TaxLot]], told: Iterable[Move]) -> Iterator[Move]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from advisor.bookkeeping.closed_lots import ClosedLot, closed_lots
+from advisor.bookkeeping.closed_lots import ClosedLot, closed_lots, split_ratios
 from advisor.domain.portfolio import Account, TaxType, Transaction, TransactionKind
 
 _ACCOUNT = Account(1, "robinhood", "", "Mine", TaxType.TAXABLE)
@@ -63,3 +63,4 @@ def test_a_split_leaves_the_cost_and_shares_that_leave_for_elsewhere_are_no_sale
         _sold(3, "-6", "90"),
     ]
     assert _told(list(closed_lots(entries))) == [(0, Decimal(6), Decimal("45.00"), Decimal("90.00"))]
+    assert list(split_ratios(entries)) == [(_START + timedelta(days=1), Decimal(2))]

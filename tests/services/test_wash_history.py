@@ -195,6 +195,29 @@ def test_what_is_no_share_fund_or_bond_is_left_out(kind, counts):
     assert bool(moves_between(books, TODAY, TODAY)) is counts
 
 
+def test_shares_bought_before_a_split_replace_as_many_as_they_became():
+    account = Account(1, "fidelity", "", "Individual", TaxType.TAXABLE)
+
+    def entry(day: int, kind: TransactionKind, quantity: int, amount: int | None) -> Transaction:
+        money = None if amount is None else Decimal(amount)
+        return Transaction(account, date(2026, 6, day), None, kind, "", "X", "", Decimal(quantity), None, None, money)
+
+    entries = (
+        entry(1, TransactionKind.BUY, 30, -300),
+        entry(2, TransactionKind.BUY, 2, -20),
+        entry(10, TransactionKind.SPLIT, 288, None),
+        entry(20, TransactionKind.SELL, -300, 270),
+    )
+    moves = moves_between(HouseholdBooks(entries, Portfolio((account,), (), ()), {"USD": Decimal(1)}), date(2026, 6, 1), TODAY)
+    assert [(move.kind, move.quantity) for move in moves] == [
+        (MoveKind.BOUGHT, 300),
+        (MoveKind.BOUGHT, 20),
+        (MoveKind.SOLD, 300),
+    ]
+    (washed,) = match_washes(moves, lambda symbol: symbol)
+    assert (washed.quantity, washed.disallowed) == (Decimal(20), Decimal("2.00"))
+
+
 def test_money_of_another_currency_is_told_in_dollars_or_not_at_all():
     account = Account(1, "questrade", "", "Margin", TaxType.TAXABLE, currency="CAD")
     entry = Transaction(

@@ -73,7 +73,7 @@ class WashedShares:
     Attributes:
         sale, replacement: The two moves.
         quantity: Shares matched.
-        disallowed: Loss that does not count, above 0.
+        disallowed: Loss that does not count; 0 only for parts of a share that lost less than half a cent.
         basis_carried: Added to the basis of the replacement: `disallowed`, or 0 where an IRA or HSA holds it (Rev. Rul. 2008-5).
         holding_from: Day from which the replacement counts as held: the holding period of the shares sold is added to it. None
             where the day of their purchase is not known, and in an IRA or HSA.

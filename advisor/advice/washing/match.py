@@ -102,24 +102,18 @@ def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matchi
             what earlier washed sales among the moves added.
         group_of: Symbol → name under which everything identical to it goes.
     """
-    purchases = sorted((move for move in moves if move.kind is not MoveKind.SOLD), key=_order_of_purchase)
-    tracked = [Purchase(move) for move in purchases]
-    by_group = _sorted_into(tracked, lambda purchase: group_of(purchase.move.symbol))
-    by_lot = _sorted_into(tracked, lambda purchase: _lot(purchase.move, purchase.move.day))
-    sales = sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
-    told: list[SoldPart] = []
+    bought = [Purchase(move) for move in sorted(moves, key=_order_of_purchase) if move.kind is not MoveKind.SOLD]
+    by_group = _sorted_into(bought, lambda purchase: group_of(purchase.move.symbol))
+    sold: list[SoldPart] = []
     washed: list[WashedShares] = []
     unwashed: list[UnwashedLoss] = []
-    for _, of_the_day in groupby(sales, key=lambda sale: sale.day):
-        # All that leaves on a day leaves before anything is matched: shares sold together do not replace each other.
-        parts = [part for sale in of_the_day for part in _parts(sale, by_lot.get(_lot(sale, sale.acquired), ()))]
-        for part in parts:
-            found = tuple(_wash(part, by_group.get(group_of(part.sale.symbol), ()))) if part.loss > 0 else ()
-            told.append(replace(part, disallowed=sum((each.disallowed for each in found), ZERO)))
-            washed.extend(found)
-            unwashed.extend(_rest_of(part, found))
-    free = (FreeShares(purchase.move, purchase.free) for purchase in tracked if purchase.free)
-    return Matching(tuple(told), tuple(washed), tuple(unwashed), tuple(free))
+    for part in _parts_in_turn(moves, bought):
+        found = tuple(_wash(part, by_group.get(group_of(part.sale.symbol), ()))) if part.loss > 0 else ()
+        sold.append(replace(part, disallowed=sum((each.disallowed for each in found), ZERO)))
+        washed.extend(found)
+        unwashed.extend(_rest_of(part, found))
+    free = (FreeShares(purchase.move, purchase.free) for purchase in bought if purchase.free)
+    return Matching(tuple(sold), tuple(washed), tuple(unwashed), tuple(free))
 
 
 def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[Move, ...]:
@@ -139,6 +133,15 @@ def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tup
 def is_loss_possible(sale: Move) -> bool:
     """Whether a taxable sale's gain is not known, so that it may have been a loss."""
     return _is_taxable(sale) and _gain(sale) is None
+
+
+def _parts_in_turn(moves: Iterable[Move], bought: Iterable[Purchase]) -> Iterator[SoldPart]:
+    """Taxable sales of known gain in the order of sale; a day's are worked out once those of the days before are matched."""
+    by_lot = _sorted_into(bought, lambda purchase: _lot(purchase.move, purchase.move.day))
+    sales = sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
+    for _, of_the_day in groupby(sales, key=lambda sale: sale.day):
+        # All that leaves on a day leaves before anything is matched: shares sold together do not replace each other.
+        yield from [part for sale in of_the_day for part in _parts(sale, by_lot.get(_lot(sale, sale.acquired), ()))]
 
 
 def _wash(part: SoldPart, purchases: Iterable[Purchase]) -> Iterator[WashedShares]:

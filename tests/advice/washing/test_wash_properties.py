@@ -12,7 +12,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.advice.model.washing import Move, MoveKind
+from advisor.advice.model.washing import Move, MoveKind, WashHistory
+from advisor.advice.verifying.washes import match_again
 from advisor.advice.washing.match import match_moves, match_washes
 from advisor.domain.portfolio import TaxType
 from tests.advice.washing.moves import BROKERAGE, JOINT, ROTH, bought, sold
@@ -158,3 +159,16 @@ def test_the_order_of_rows_does_not_matter(moves: list[Move], chance: object) ->
     shuffled = list(moves)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert match_moves(shuffled, _group_of) == match_moves(moves, _group_of)
+
+
+@given(_moves())
+def test_the_verifier_which_matches_by_itself_finds_the_same(moves: list[Move]) -> None:
+    again: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(list)
+    for each in match_again(tuple(moves), WashHistory(groups={"A": "A", "A2": "A", "B": "B"})):
+        again[id(each.sale), id(each.replacement)].append(each.loss)
+    found: defaultdict[tuple[int, int], list[Decimal]] = defaultdict(list)
+    for part in match_washes(moves, _group_of):
+        found[id(part.sale), id(part.replacement)].append(part.disallowed)
+    assert found.keys() == again.keys()
+    for pair, losses in found.items():
+        assert abs(sum(losses) - sum(again[pair])) <= Decimal("0.02") * len(losses)
