@@ -182,10 +182,13 @@ def _key_from_text(key: str, kind: Any, where: str) -> Any:  # noqa: ANN401
         return key
     if get_origin(kind) in _UNIONS:
         name, _, key = key.partition(":")
-        kind = next((part for part in get_args(kind) if part.__name__ == name), None)
+        kinds = {part.__name__: part for part in get_args(kind)}
+        if name not in kinds:
+            raise ValueError(f"“{name}” in {where or 'it'} is not one of {', '.join(kinds)}")
+        kind = kinds[name]
     try:
         return kind(key)
-    except (ValueError, TypeError):
+    except ValueError:
         raise ValueError(f"“{key}” in {where or 'it'} is not {_named(kind)}") from None
 
 
@@ -220,7 +223,7 @@ def _expected(content: Any, kind: type, where: str) -> Any:  # noqa: ANN401
     return content
 
 
-def _named(kind: Any) -> str:  # noqa: ANN401
+def _named(kind: type) -> str:
     if issubclass(kind, Enum):
         return f"one of {', '.join(str(each.value) for each in kind)}"
-    return _NAMES.get(kind, getattr(kind, "__name__", "known"))
+    return _NAMES.get(kind, kind.__name__)
