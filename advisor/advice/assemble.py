@@ -7,12 +7,34 @@ from collections.abc import Sequence
 from advisor.advice.caveats import plan_warnings
 from advisor.advice.gains import planned_moves
 from advisor.advice.household import Household
+from advisor.advice.limits import binding_limits
 from advisor.advice.model.orders import Orders
 from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search
 from advisor.advice.objective import gap_to_target
 from advisor.advice.outcome import Outcome
 from advisor.advice.reasons import explain_trades
+from advisor.advice.search import Found
 from advisor.advice.washing.windows import wash_windows
+from advisor.advice.why.not_made import trades_not_made
+from advisor.advice.why.rule_prices import SECONDS, rule_prices
+
+# Part of the time limit that may be spent, after the search, on what each rule costs.
+_SHARE_FOR_RULES = 0.15
+
+
+def explain_plan(household: Household, found: Found) -> Plan:
+    """What a search found, with why it comes no closer: the rules in the way, and the trades that one would expect."""
+    prices = rule_prices(household, min(SECONDS, _SHARE_FOR_RULES * household.request.time_limit))
+    return assemble_plan(
+        household,
+        found.orders,
+        found.outcome,
+        found.search,
+        optimality_gap=found.gap,
+        binding=binding_limits(household, found.outcome, prices),
+        rule_prices=prices,
+        not_made=trades_not_made(household, found.orders, found.outcome, found.gap),
+    )
 
 
 def assemble_plan(
@@ -32,7 +54,7 @@ def assemble_plan(
     Args:
         outcome: Of `orders`, by `work_out`.
         optimality_gap: As `Plan.optimality_gap`; infinite where nothing was proven.
-        binding, rule_prices, not_made: Why it comes no closer; nothing to ask of a worksheet.
+        binding, rule_prices, not_made: Why it comes no closer; there is nothing to ask of a worksheet.
         problems: Of a worksheet.
     """
     request, target = household.request, household.target

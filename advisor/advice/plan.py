@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from advisor.advice.assemble import assemble_plan
+from advisor.advice.assemble import explain_plan
 from advisor.advice.household import describe_household
-from advisor.advice.limits import binding_limits, name_obstacle
 from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.search import Progress, SearchRun
+from advisor.advice.why.no_plan import name_obstacle
 from advisor.domain.errors import TaskCancelled
 
 
@@ -38,5 +38,4 @@ def solve(
         if cancelled():
             raise TaskCancelled
         raise name_obstacle(household)
-    binding = binding_limits(household, found.outcome.trades, found.outcome.after.sleeves, found.outcome.cash)
-    return assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap, binding=binding)
+    return explain_plan(household, found)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from advisor.advice.model.plan import NotMade
-from advisor.advice.model.request import Candidate, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import Candidate
 from advisor.advice.washing.tie import ties_on
 from advisor.advice.why.trial import Made, Trial, buyable_in, try_buying, units_for
-from advisor.advice.wording import SLEEVE_WORDS, dollars, exact_dollars, percent, sentence, sleeve_is
+from advisor.advice.wording import dollars, exact_dollars, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account
@@ -70,7 +71,7 @@ def _why_not_mended(made: Made, account: Account, fund: Candidate, sleeve: Sleev
     if _spare(made, account) < least:
         return sentence(f"{state}: no account has {dollars(least)} of cash left for it, and selling more does not pay")
     trial = _buy_with_all(made, account, fund)
-    return sentence(f"{state}: {_because_of(fund, trial)}")
+    return sentence(f"{state}: {_because_of(made, fund, trial)}")
 
 
 def _idle_cash(made: Made, account: Account) -> Iterator[NotMade]:
@@ -90,7 +91,7 @@ def _idle_cash(made: Made, account: Account) -> Iterator[NotMade]:
     elif _spare(made, account) < made.household.request.minimum_trade:
         reason = f"{kept}: it is less than the minimum trade of {dollars(made.household.request.minimum_trade)}"
     else:
-        reason = f"{kept}: {_because_of(fund, trial)}"
+        reason = f"{kept}: {_because_of(made, fund, trial)}"
     yield NotMade(account, TradeAction.BUY, fund.symbol, sentence(reason))
 
 
@@ -99,17 +100,16 @@ def _buy_with_all(made: Made, account: Account, fund: Candidate) -> Trial:
     return try_buying(made, account, fund, units * fund.price)
 
 
-def _because_of(fund: Candidate, trial: Trial) -> str:
-    largest = SLEEVE_WORDS[max(fund.sleeves, key=lambda each: fund.sleeves[each])]
+def _because_of(made: Made, fund: Candidate, trial: Trial) -> str:
+    buying = f"buying {fund.symbol} with the cash that is left"
+    if trial.total <= 0 and -trial.total <= made.gap:
+        return f"{buying} would better the plan by {dollars(Decimal(-trial.total))}, which is less than the search settles"
     if trial.total <= 0:
-        return f"buying {fund.symbol} with it would better the plan by {dollars(Decimal(-trial.total))} at most"
+        return f"{buying} would pay by itself, but not together with the rest of the plan"
     if trial.closer < 1:
-        return f"buying {fund.symbol} with it would bring the portfolio no closer to its target, of {largest} there is enough"
+        return f"{buying} would bring the portfolio as a whole no closer to its target"
     cost = Decimal(trial.cost + max(trial.tax, 0.0))
-    return (
-        f"buying {fund.symbol} with it would cost {dollars(cost)} and come closer by what counts for "
-        f"{dollars(Decimal(trial.closer))}"
-    )
+    return f"{buying} would cost {dollars(cost)}, and coming closer by it counts for {dollars(Decimal(trial.closer))}"
 
 
 def _rule_against(made: Made, account: Account, fund: Candidate) -> str | None:

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from advisor.advice.household import Household
 from advisor.advice.model.orders import Orders
 from advisor.advice.model.plan import NotMade
+from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
 from advisor.advice.why.not_bought import not_bought
 from advisor.advice.why.not_sold import losses_kept, surplus_kept
 from advisor.advice.why.trial import Made
 
 
-def trades_not_made(household: Household, orders: Orders, outcome: Outcome) -> tuple[NotMade, ...]:
+def trades_not_made(household: Household, orders: Orders, outcome: Outcome, optimality_gap: float) -> tuple[NotMade, ...]:
     """What one would expect: the largest holdings of what there is too much of, large losses, what is missing, idle cash.
 
     Every reason is worked out: the trade is forced upon the plan, and what that changes is told.
+
+    Args:
+        optimality_gap: As `Plan.optimality_gap`: a trade that betters the plan by less is no contradiction.
     """
-    made = Made(household, orders, outcome)
+    made = Made(household, orders, outcome, max(optimality_gap, accepted_gap(float(household.value))))
     return tuple(_without_repetition([*surplus_kept(made), *losses_kept(made), *not_bought(made)]))
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from advisor.advice.gains import net_gains
 from advisor.advice.lots import lots_held
 from advisor.advice.model.plan import NotMade
-from advisor.advice.model.request import PlanPosition, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanPosition
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.why.trial import Made, Trial, first_units, left_of, try_selling, units_for
 from advisor.advice.wording import SLEEVE_WORDS, dollars, percent, sentence, sleeve_is
@@ -152,22 +153,31 @@ def _because_of(made: Made, position: PlanPosition, trial: Trial) -> str:
     if baseless and position.account.tax_type is TaxType.TAXABLE and trial.tax >= 1:
         return f"its cost is not known: {price} could cost up to {dollars(Decimal(trial.tax))} in tax"
     if trial.closer < 1:
-        return f"{price} would bring the portfolio no closer to its target: nothing that may be bought there is what is missing"
+        return f"{price} would bring the portfolio no closer to its target, whatever is bought there instead"
     if trial.total <= 0:
-        return f"{price} would better the plan by {dollars(Decimal(-trial.total))} at most, within what the search leaves open"
+        return f"{price} {_left_open(made, trial)}"
     cost = f"{dollars(Decimal(trial.tax))} in tax" if trial.tax >= 1 else f"{dollars(Decimal(trial.cost))} in trading"
     return f"{price} would cost {cost}, and coming closer by it counts for {dollars(Decimal(trial.closer))}"
+
+
+def _left_open(made: Made, trial: Trial) -> str:
+    """What is said of a trade that the numbers speak for: it is small, or the rules on whole plans stand against it."""
+    if -trial.total <= made.gap:
+        return f"would better the plan by {dollars(Decimal(-trial.total))}, which is less than the search settles"
+    return "would pay by itself, but not together with the rest of the plan"
 
 
 def _limit_broken(made: Made, trial: Trial) -> str | None:
     request = made.household.request
     gain = sum(net_gains(trial.outcome.trades, unknown_as_gain=True), ZERO)
     if request.max_gain is not None and gain > request.max_gain:
-        return f"the limit of {dollars(request.max_gain)} on realised gains leaves no room for it"
+        return f"selling {dollars(trial.value)} of it would break the limit of {dollars(request.max_gain)} on realised gains"
     if request.max_turnover is not None and trial.outcome.turnover > request.max_turnover:
-        return f"no more than {percent(request.max_turnover)} of the money may change place"
-    if request.maximum_trade is not None and any(trade.value > request.maximum_trade for trade in trial.outcome.trades):
-        return f"no trade may be larger than {dollars(request.maximum_trade)}"
+        return f"selling {dollars(trial.value)} of it would break the limit of {percent(request.max_turnover)} on turnover"
+    if request.maximum_trade is not None and trial.value > request.maximum_trade:
+        return (
+            f"selling {dollars(trial.value)} of it at once would be more than the largest trade, {dollars(request.maximum_trade)}"
+        )
     if request.wash_policy is WashPolicy.FORBID and len(trial.outcome.washed) > len(made.outcome.washed):
         return "a part of its loss would be a wash sale, which you do not allow"
     return None

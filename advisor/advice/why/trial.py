@@ -23,11 +23,16 @@ _TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A plan: its orders and what they do."""
+    """A plan: its orders and what they do.
+
+    Attributes:
+        gap: Dollars by which a better plan may have been missed.
+    """
 
     household: Household
     orders: Orders
     outcome: Outcome
+    gap: float
 
 
 @dataclass(frozen=True, slots=True)

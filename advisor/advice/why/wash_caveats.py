@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from advisor.advice.gains import taxable_lots
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.washing import MoveKind
 from advisor.advice.outcome import Outcome
 from advisor.advice.replacements import may_be_identical

@@ -1,0 +1,92 @@
+"""Which rules leave no plan at all, and what would make room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from advisor.advice.household import Household, describe_household
+from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.washing import WashPolicy
+from advisor.advice.programme import build_programme
+from advisor.advice.relaxation import relaxed_minimum
+from advisor.advice.wording import dollars, exact_dollars, percent
+from advisor.domain.errors import NoFeasiblePlanError
+from advisor.domain.money import ZERO
+from advisor.domain.portfolio import Account
+
+
+def name_obstacle(household: Household) -> NoFeasiblePlanError:
+    """Why no set of trades keeps every rule.
+
+    One rule after the other is taken away; the first without which there is a plan is named. Where no single one is enough, it
+    is the withdrawal itself that asks for more than there is.
+    """
+    request = household.request
+    if _has_plan(request):
+        return NoFeasiblePlanError(
+            f"No plan was found within {request.time_limit:g} seconds: the time limit is in the way.", "Allow more time."
+        )
+    if request.max_gain is not None and _has_plan(replace(request, max_gain=None)):
+        return NoFeasiblePlanError(
+            f"No plan keeps the net realised gain within {dollars(request.max_gain)}.", "Allow a larger gain."
+        )
+    short = next(_accounts_short_of_cash(household), None)
+    for relaxed, rule, hint in _without_each_rule(request):
+        if _has_plan(relaxed):
+            return _rule_in_the_way(household, short, rule, hint)
+    if short is None:
+        return NoFeasiblePlanError(
+            "Your rules leave no plan: no single one of them alone is in the way.", "Take away lines, locks or limits."
+        )
+    return _more_than_there_is(household, short)
+
+
+def _has_plan(request: PlanRequest) -> bool:
+    return relaxed_minimum(build_programme(describe_household(request))) is not None
+
+
+def _accounts_short_of_cash(household: Household) -> Iterator[Account]:
+    for account in household.request.accounts:
+        if household.cash[account.id] < household.cash_floor[account.id]:
+            yield account
+
+
+def _without_each_rule(request: PlanRequest) -> Iterator[tuple[PlanRequest, str, str]]:
+    most = request.maximum_trade
+    rules = (
+        (replace(request, fixed=()), "a line that you typed or locked", "Take that line back."),
+        (replace(request, no_sell=frozenset()), "the no-sell list", "Take a symbol off the no-sell list."),
+        (replace(request, locked=frozenset()), "the list of locked positions", "Unlock a position."),
+        (replace(request, buy_only=False), "the wish to buy only", "Allow sales."),
+        (replace(request, minimum_trade=ZERO), f"the minimum trade of {dollars(request.minimum_trade)}", "Lower it."),
+        (replace(request, maximum_trade=None), f"the largest trade of {dollars(most or ZERO)}", "Raise it."),
+        (replace(request, max_turnover=None), f"the limit of {percent(request.max_turnover or 0.0)} on turnover", "Raise it."),
+        (replace(request, wash_policy=WashPolicy.PRICE), "the wish for no wash sale", "Allow wash sales where they pay."),
+    )
+    yield from (each for each in rules if each[0] != request)
+
+
+def _rule_in_the_way(household: Household, short: Account | None, rule: str, hint: str) -> NoFeasiblePlanError:
+    if short is None:
+        return NoFeasiblePlanError(f"No plan keeps all your rules: {rule} stands in the way.", hint)
+    withdrawal = _withdrawal_from(household, short)
+    return NoFeasiblePlanError(
+        f"The withdrawal of {exact_dollars(withdrawal)} from {short.name} cannot be raised: {rule} stands in the way.",
+        f"{hint} Or withdraw less.",
+    )
+
+
+def _more_than_there_is(household: Household, account: Account) -> NoFeasiblePlanError:
+    cash = household.request.cash.get(account.id, ZERO)
+    sellable = sum((p.quantity * p.unit_value for p in household.sellable if p.account.id == account.id), ZERO)
+    return NoFeasiblePlanError(
+        f"The withdrawal of {exact_dollars(_withdrawal_from(household, account))} is more than {account.name} can raise: "
+        f"it has {exact_dollars(cash)} in cash and {exact_dollars(sellable)} that may be sold.",
+        "Withdraw less.",
+    )
+
+
+def _withdrawal_from(household: Household, account: Account) -> Decimal:
+    return household.request.cash.get(account.id, ZERO) - household.cash[account.id]

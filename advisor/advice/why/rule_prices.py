@@ -1,0 +1,113 @@
+"""What each rule costs: how much better a plan could be without it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from advisor.advice.household import Household, describe_household
+from advisor.advice.model.plan import RulePrice
+from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.washing import WashPolicy
+from advisor.advice.programme import build_programme
+from advisor.advice.relaxation import relaxed_minimum
+from advisor.advice.wording import dollars, listed, percent
+from advisor.domain.money import ZERO
+
+# For all rules together; those that the investor is likeliest to mean come first.
+SECONDS = 2.0
+
+# Less than this is not worth a sentence.
+_A_DOLLAR = 1.0
+
+# So many symbols of a list are priced one by one.
+_MOST_SYMBOLS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, and the request without it.
+
+    Attributes:
+        without: "Without the limit ..."; begins the sentence.
+        pooled: Cash may move between accounts instead.
+    """
+
+    name: str
+    without: str
+    request: PlanRequest
+    pooled: bool = False
+
+
+def rule_prices(household: Household, seconds: float = SECONDS) -> tuple[RulePrice, ...]:
+    """Dollars of the plan's own measure that each rule costs, most first; rules that cost less than a dollar are left out.
+
+    Every number may be fractional here, with and without the rule, so that a price is what the best plans could gain rather than
+    what this one would. Rules come in the order in which an investor is likeliest to change them; what is not reached within
+    `seconds` is left out.
+    """
+    end = time.monotonic() + seconds
+    base = relaxed_minimum(build_programme(household))
+    if base is None:
+        return ()
+    prices = []
+    for rule in _rules(household.request):
+        if time.monotonic() > end:
+            break
+        better = relaxed_minimum(build_programme(describe_household(rule.request), pooled_cash=rule.pooled))
+        if better is not None and base - better >= _A_DOLLAR:
+            gained = base - better
+            sentence = f"{rule.without} the plan could be {dollars(Decimal(gained))} better."
+            prices.append(RulePrice(rule.name, gained, sentence))
+    return tuple(sorted(prices, key=lambda price: -price.dollars))
+
+
+def _rules(request: PlanRequest) -> Iterator[_Rule]:
+    yield from _limits(request)
+    yield from _lists(request)
+    if len(request.accounts) > 1:
+        yield _Rule("cash", "With cash free to move between accounts", request, pooled=True)
+    yield from _habits(request)
+
+
+def _limits(request: PlanRequest) -> Iterator[_Rule]:
+    if request.max_gain is not None:
+        limit = f"the limit of {dollars(request.max_gain)} on realised gains"
+        yield _Rule("max_gain", f"Without {limit}", replace(request, max_gain=None))
+    if request.max_turnover is not None:
+        limit = f"the limit of {percent(request.max_turnover)} on what changes place"
+        yield _Rule("max_turnover", f"Without {limit}", replace(request, max_turnover=None))
+    if request.maximum_trade is not None:
+        limit = f"the largest trade of {dollars(request.maximum_trade)}"
+        yield _Rule("maximum_trade", f"Without {limit}", replace(request, maximum_trade=None))
+
+
+def _lists(request: PlanRequest) -> Iterator[_Rule]:
+    held = {position.symbol for position in request.positions}
+    lists = (
+        ("no_sell", "Without the no-sell list ({})", "With {} free to be sold", sorted(request.no_sell & held)),
+        ("locked", "Without the lock on {}", "With {} unlocked", sorted(request.locked)),
+        ("no_buy", "Without the no-buy list ({})", "With {} free to be bought", sorted(request.no_buy)),
+    )
+    for name, whole, single, symbols in lists:
+        before: frozenset[str] = getattr(request, name)
+        if symbols:
+            yield _Rule(name, whole.format(listed(symbols)), replace(request, **{name: frozenset()}))  # type: ignore[arg-type]
+        if len(symbols) > 1:
+            for symbol in symbols[:_MOST_SYMBOLS]:
+                changed = replace(request, **{name: before - {symbol}})  # type: ignore[arg-type]
+                yield _Rule(f"{name}:{symbol}", single.format(symbol), changed)
+
+
+def _habits(request: PlanRequest) -> Iterator[_Rule]:
+    if request.buy_only:
+        yield _Rule("buy_only", "With sales allowed", replace(request, buy_only=False))
+    if request.fixed:
+        yield _Rule("fixed", "Without the lines that you typed or locked", replace(request, fixed=()))
+    if request.wash_policy is WashPolicy.FORBID:
+        yield _Rule("wash_policy", "With wash sales allowed where they pay", replace(request, wash_policy=WashPolicy.PRICE))
+    if request.minimum_trade > 0:
+        smallest = f"the minimum trade of {dollars(request.minimum_trade)}"
+        yield _Rule("minimum_trade", f"Without {smallest}", replace(request, minimum_trade=ZERO))
