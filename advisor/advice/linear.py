@@ -21,13 +21,14 @@ _FEASIBILITY_TOLERANCE = 1e-8
 
 @dataclass(slots=True)
 class LinearModel:
-    """Columns and rows of a minimisation, gathered one by one."""
+    """Columns and rows of a minimisation, gathered one by one; `offset` is added to the objective."""
 
     costs: list[float] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
     integer: list[bool] = field(default_factory=list)
     rows: list[tuple[float, float, Mapping[int, float]]] = field(default_factory=list)
+    offset: float = 0.0
 
     def add_column(self, *, cost: float = 0.0, lower: float = 0.0, upper: float = math.inf, integer: bool = False) -> int:
         """A new variable; returns its index."""
@@ -183,6 +184,7 @@ def _load(model: LinearModel, *, integer: bool, absent: Sequence[int] = ()) -> H
 
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.costs), len(model.rows)
+    lp.offset_ = model.offset
     lp.col_cost_ = np.array(model.costs)
     upper = np.array(model.upper)
     upper[list(absent)] = 0.0

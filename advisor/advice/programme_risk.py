@@ -32,10 +32,12 @@ class Squares:
     Attributes:
         weights: Squares × places.
         idle: Of each sum if nothing is traded.
+        besides: Dollars that no trade changes.
     """
 
     weights: NDArray[np.float64]
     idle: NDArray[np.float64]
+    besides: float
 
 
 def squares_of(household: Household) -> Squares | None:
@@ -48,12 +50,13 @@ def squares_of(household: Household) -> Squares | None:
     # Trades move money between places and cash, never the whole: so cash is what is left of it.
     factors = tracking.moves - tracking.cash_moves[:, None]
     held = tracking.moves @ places + tracking.cash_moves * cash - tracking.wanted_moves * value
-    weights, own_held = _companies(tracking, places, value)
+    own = _companies(tracking, places, value)
     scale = np.sqrt(request.risk_price / (2 * value))
-    return Squares(np.vstack([factors, weights]) * scale, np.concatenate([held, own_held]) * scale)
+    weights, idle = np.vstack([factors, own.weights]), np.concatenate([held, own.idle])
+    return Squares(weights * scale, idle * scale, own.besides * float(scale) ** 2)
 
 
-def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) -> Squares:
     """Rows for companies, fewer than there are companies: ‖Ax + b‖² = ‖Rx + Q′b‖² + what no trade changes."""
     matrix = tracking.companies.toarray()
     alike, inverse = np.unique(matrix, axis=0, return_inverse=True)
@@ -68,14 +71,17 @@ def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) ->
     at[mixed] = np.arange(len(mixed))
     columns = at[inverse.ravel()]
     expand[:, columns >= 0] = r[:, columns[columns >= 0]]
-    return np.vstack([matrix[:, direct].T, expand]), np.concatenate([idle[direct], q.T @ idle[rest]])
+    reached = q.T @ idle[rest]
+    besides = max(0.0, float(idle[rest] @ idle[rest] - reached @ reached))
+    return Squares(np.vstack([matrix[:, direct].T, expand]), np.concatenate([idle[direct], reached]), besides)
 
 
 class RiskRows:
     """The squares of a household in a model, with the tangents written so far."""
 
     def __init__(self, model: LinearModel, squares: Squares, moved: MoneyMoved) -> None:
-        self._model, self._squares = model, squares
+        self._model = model
+        model.offset += squares.besides
         self._sums: list[int] = []
         self._squared: list[int] = []
         for weights, idle in zip(squares.weights, squares.idle, strict=True):
