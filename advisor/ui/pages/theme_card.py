@@ -26,7 +26,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Card, Label, column, row
 
 _BESIDE_FROM = 780  # logical pixels
-_TABLE_AND_CHART = (64, 36)
+_TABLE_AND_CHART = (70, 30)
 _CHART_HEIGHT = 200
 _MOST_TABLE_HEIGHT = 400
 
