@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from advisor.advice.gains import taxable_lots
 from advisor.advice.household import Household
+from advisor.advice.lots import are_lots_missing
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import Trade
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
@@ -33,13 +35,14 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
     """
     return (
         *_about_the_search(household, optimality_gap, stopped),
+        *_about_missing_lots(household.request, outcome.trades),
         *_about_what_sales_cost(outcome),
         *_about_the_net_loss(outcome),
         *about_wash_sales(household.request, outcome),
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_prices(household, outcome.trades),
         *_about_the_unseen(household, outcome),
-        *_about_what_is_left_out(household),
+        *_about_what_is_left_out(household, outcome.trades),
     )
 
 
@@ -50,6 +53,13 @@ def _about_the_search(household: Household, optimality_gap: float, stopped: str 
     if stopped == "time":
         ended = f"The time limit of {household.request.time_limit:g} seconds ended the search"
     yield f"{ended}: this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
+
+
+def _about_missing_lots(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[str]:
+    missing = {(each.account.id, each.symbol) for each in request.positions if are_lots_missing(each)}
+    sold = sorted({trade.symbol for trade, _ in taxable_lots(trades) if (trade.account.id, trade.symbol) in missing})
+    if sold:
+        yield f"The lots on file for {listed(sold)} are not what you hold: shares without a lot count at their average cost."
 
 
 def _about_what_sales_cost(outcome: Outcome) -> Iterator[str]:
@@ -111,8 +121,8 @@ def _about_the_unseen(household: Household, outcome: Outcome) -> Iterator[str]:
         yield f"Nothing is known of the companies in {listed(untold)}: the limit on it plays no part."
 
 
-def _about_what_is_left_out(household: Household) -> Iterator[str]:
-    request = household.request
+def _about_what_is_left_out(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
+    request, sold = household.request, {trade.symbol for trade in trades if trade.action is TradeAction.SELL}
     priced = {candidate.symbol for candidate in request.candidates if candidate.price > 0}
     unpriced = sorted({symbol for symbol, _ in request.target.candidates} - priced)
     if unpriced:
@@ -125,6 +135,7 @@ def _about_what_is_left_out(household: Household) -> Iterator[str]:
             position.symbol
             for position in request.positions
             if position.tradable
+            and position.symbol not in sold
             and position.cost_basis is None
             and not position.lots
             and position.account.tax_type is TaxType.TAXABLE

@@ -8,13 +8,21 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.target import TargetModel
+from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.plan import solve
+from advisor.advice.wording import dollars
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError, TaskCancelled
 from advisor.domain.portfolio import TaxLot
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
+
+
+def flat(rate: str) -> TaxRules:
+    return TaxRules((RateStep(None, Decimal(rate)),), (RateStep(None, Decimal(rate)),), Decimal(rate))
+
 
 TARGET = TargetModel("t", "T", "", {Sleeve.MEGA_CAP_TECH: 0.2, Sleeve.SP493: 0.4, Sleeve.MID_CAP: 0.4})
 CHEAP = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(3000)),)
@@ -29,10 +37,14 @@ REQUEST = PlanRequest(
 
 
 def test_a_sale_names_what_there_is_too_much_of_and_a_purchase_what_is_missing() -> None:
-    reasons = {(trade.account.name, trade.action, trade.symbol): trade.reason for trade in solve(REQUEST).trades}
+    trades = {(trade.account.name, trade.action, trade.symbol): trade for trade in solve(REQUEST).trades}
+    reasons = {key: trade.reason for key, trade in trades.items()}
+    sale = trades["Brokerage", TradeAction.SELL, "SEVEN"]
+    gain, tax = dollars(sale.gain), dollars(sale.tax_alone)
     # Of 60,500: seven 30,000 + 45% of 30,000 = 71.9%; no mid caps.
     assert reasons["Brokerage", TradeAction.SELL, "SEVEN"] == (
-        "It is one of the seven, which are 71.9% of your money, and the target is 20%."
+        "It is one of the seven, which are 71.9% of your money, and the target is 20%; "
+        f"the gain of {gain} costs {tax} in tax by itself."
     )
     assert reasons["Roth IRA", TradeAction.SELL, "GROWTH"] == (
         "45% of this fund is the seven, the most of any fund you own; selling in this account costs no tax."
@@ -47,12 +59,12 @@ def test_a_sale_names_what_there_is_too_much_of_and_a_purchase_what_is_missing()
         ({"no_sell": frozenset({"SEVEN"})}, "The no-sell list (SEVEN) keeps the plan from coming closer."),
         ({"locked": frozenset({"SEVEN"})}, "The lock on SEVEN keeps the plan from coming closer."),
         ({"candidates": (fund("EQUAL", "180.00"),)}, "No candidate fund holds enough mid caps to reach 40%."),
-        ({"short_term_rate": 0.9, "long_term_rate": 0.9}, "Tax: coming closer would cost more in tax than"),
+        ({"taxes": flat("0.9")}, "Tax: coming closer would cost more in tax than"),
     ],
 )
 def test_the_rule_in_the_way_is_named(changes: dict[str, object], said: str) -> None:
     assert any(said in text for text in solve(replace(REQUEST, **changes)).binding)
-    assert not any(said in text for text in solve(replace(REQUEST, long_term_rate=0.0)).binding)
+    assert not any(said in text for text in solve(replace(REQUEST, taxes=flat("0"))).binding)
 
 
 def test_cash_that_may_not_change_accounts_is_named() -> None:
@@ -102,17 +114,19 @@ def test_what_is_not_known_is_said() -> None:
     assert not plan.tax.complete
     said = " ".join(plan.warnings)
     assert "No purchase date is known for SEVEN" in said
-    assert "The cost of GROWTH is not known, so the tax is at least what is shown." in said
+    assert "The cost of GROWTH is not known, so the tax shown leaves out what its sale gains." in said
+    assert "Depending on what is not known, the tax lies between" in said
     assert "No price is at hand for XYZ" in said
     assert "leaves BONDS as it is" in said
-    assert "limits by sector and company" in said
 
 
 def test_a_loss_is_told_with_its_yearly_limit() -> None:
     losing = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(60000)),)
     plan = solve(replace(REQUEST, positions=(holding(BROKERAGE, "SEVEN", "300", "100.00", lots=losing),)))
-    assert plan.tax.estimated_tax == 0
-    assert any("up to $3,000 a year" in text for text in plan.warnings)
+    assert plan.tax.estimated_tax == -720  # 3,000 at 24 %
+    assert [text for text in plan.warnings if "net loss" in text] == [
+        "The plan realises a net loss of $25,400, which saves $720 of tax this year; $22,400 of losses go on to later years."
+    ]
 
 
 def test_a_loss_that_a_gain_uses_up_is_still_a_wash_sale_to_avoid() -> None:
@@ -130,7 +144,8 @@ def test_a_close_that_is_no_price_of_the_books_is_said_to_be_of_its_day() -> Non
     dated = replace(fund("MID", "61.00"), price_as_of=date(2026, 6, 1))
     warnings = solve(replace(REQUEST, candidates=(dated, fund("EQUAL", "180.00")))).warnings
     assert [text for text in warnings if "the price is the close of" in text] == [
-        "You do not hold MID: the price is the close of Jun 1, 2026. Look up today's price before you order."
+        "You do not hold MID: the price is the close of Jun 1, 2026, more than a week old. "
+        "Look up today's price before you order."
     ]
     assert not any("the price is the close of" in text for text in solve(REQUEST).warnings)
 
