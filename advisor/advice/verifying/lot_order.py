@@ -12,7 +12,7 @@ from advisor.advice.model.taxes import LotMethod, Term
 from advisor.advice.verifying.demands import demand
 from advisor.advice.verifying.money_left import position_sold
 from advisor.advice.verifying.sold_lots import lots_of, places_of, term_of
-from advisor.domain.portfolio import TaxLot, TaxType
+from advisor.domain.portfolio import TaxLot
 
 # Rank of a lot, lowest first: what must be equal or lower, then dollars of gain per unit.
 _Rank = tuple[int, Decimal]
@@ -28,8 +28,7 @@ def check_lot_order(request: PlanRequest, trade: Trade) -> None:
         PlanNotSoundError: One is.
     """
     position = position_sold(request, trade)
-    untaxed = trade.account.tax_type is not TaxType.TAXABLE
-    if position is None or (request.lot_method is LotMethod.MINIMUM_TAX and not untaxed and not position.average_cost):
+    if position is None or (request.lot_method is LotMethod.MINIMUM_TAX and not position.average_cost):
         return
     held = lots_of(position, request.lot_method)
     rank = _rank_by(request.lot_method if not position.average_cost else LotMethod.FIFO, trade.price, request.trade_date)
@@ -63,5 +62,5 @@ def _rank_by(method: LotMethod, price: Decimal, day: date) -> Callable[[TaxLot],
         LotMethod.HIFO: lambda lot: (lot.cost_basis is None, gain(lot)),
         LotMethod.M1: by_loss,
     }
-    # At average cost, and where nothing is taxed, the oldest go first.
+    # At average cost the oldest go first.
     return ranks.get(method, lambda lot: (age(lot), Decimal(0)))
