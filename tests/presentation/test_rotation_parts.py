@@ -221,3 +221,9 @@ def test_the_kind_of_a_company_is_told_in_words_and_what_nobody_knows_is_unknown
     asked = [question for _, question in members["CAT"].questions]
     assert [each.series for each in asked] == ["floating_debt:CAT", "domestic_revenue:CAT"]
     assert (asked[0].typed, asked[1].value) == ("31", None)
+
+
+def test_breadth_says_how_many_members_were_left_out_now_and_at_most() -> None:
+    chart = build_breadth(whole_market(), ()).above[-1]
+    large = whole_market().breadth[0].above[200].left_out
+    assert f"S&P 500 {large[-1]:,} now, at most {large.max():,} (" in chart.definition

@@ -110,7 +110,20 @@ def _above(told: Sequence[Breadth], window: int, marks: tuple[ChartMark, ...]) -
         fixed_range=(0.0, 1.0),
         level=_HALF,
     )
-    return BreadthChart(str(window), f"{window} days", "", told[0].above[window].definition, chart)
+    definition = f"{told[0].above[window].definition} {_left_out({each.name: each.above[window] for each in told})}"
+    return BreadthChart(str(window), f"{window} days", "", definition.rstrip(), chart)
+
+
+def _left_out(shares: Mapping[str, ShareByDay]) -> str:
+    """How many members had too few closes, now and at most: in early years the share is of fewer members."""
+    told = [f"{name} {_now_and_at_most(each)}" for name, each in shares.items() if len(each.days)]
+    return f"Left out for want of closes: {'; '.join(told)}." if told else ""
+
+
+def _now_and_at_most(shares: ShareByDay) -> str:
+    most = int(np.argmax(shares.left_out))
+    day = words.long_date(date.fromordinal(int(shares.days[most])))
+    return f"{shares.left_out[-1]:,} now, at most {shares.left_out[most]:,} ({day})"
 
 
 def _lines(told: Sequence[Breadth], shares: Mapping[str, ShareByDay]) -> tuple[ChartLine, ...]:
