@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from advisor.advice.model.request import PlanPosition
 from advisor.advice.model.taxes import LotMethod, SoldLot, Term
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot
 
-
-@dataclass(frozen=True, slots=True)
-class GainSegment:
-    """Units that gain alike: one straight piece of a position's gain curve.
-
-    Attributes:
-        gain_per_unit: Account currency; the whole price where the basis is unknown, which is the worst it can be.
-        short_term: Taxed at the short-term rate; unknown purchase dates count as long-term.
-    """
-
-    units: Decimal
-    gain_per_unit: Decimal
-    short_term: bool
+if TYPE_CHECKING:  # with it comes numpy, which the window must not wait for
+    from advisor.advice.model.request import PlanPosition
 
 
 def is_long_term(acquired: date, sold: date) -> bool:
@@ -39,6 +28,13 @@ def is_long_term(acquired: date, sold: date) -> bool:
     return sold >= first_day_held.replace(year=first_day_held.year + 1)
 
 
+def term_of(lot: TaxLot, trade_date: date) -> Term:
+    """How a gain would be taxed if the lot were sold on that day."""
+    if lot.acquired is None:
+        return Term.UNKNOWN
+    return Term.LONG if is_long_term(lot.acquired, trade_date) else Term.SHORT
+
+
 def lots_held(position: PlanPosition, method: LotMethod = LotMethod.MINIMUM_TAX) -> tuple[TaxLot, ...]:
     """Lots that make up the position exactly.
 
@@ -48,6 +44,11 @@ def lots_held(position: PlanPosition, method: LotMethod = LotMethod.MINIMUM_TAX)
     """
     lots = _lots_told(position)
     return _at_average(lots) if is_at_average(position, method) else lots
+
+
+def are_lots_missing(position: PlanPosition) -> bool:
+    """Whether the broker's lots do not make up the position, so that `lots_held` had to make some up at average cost."""
+    return _lots_told(position) != position.lots
 
 
 def is_at_average(position: PlanPosition, method: LotMethod) -> bool:
@@ -87,80 +88,12 @@ def _at_average(lots: tuple[TaxLot, ...]) -> tuple[TaxLot, ...]:
     return tuple(replace(lot, cost_basis=basis * lot.quantity / units) for lot in lots)
 
 
-def gain_curve(position: PlanPosition, trade_date: date) -> tuple[GainSegment, ...]:
-    """The position's units by term, each term in the order it is best sold: smallest gain per unit first."""
-    segments = [
-        GainSegment(lot.quantity, _gain_per_unit(lot, position.unit_value), term_of(lot, trade_date) is Term.SHORT)
-        for lot in lots_held(position)
-    ]
-    return tuple(sorted(segments, key=lambda segment: (segment.short_term, segment.gain_per_unit)))
-
-
-def sell_lots(
-    position: PlanPosition, quantity: Decimal, trade_date: date, short_term_quantity: Decimal | None = None
-) -> tuple[SoldLot, ...]:
-    """The lots behind a sale; their proceeds sum to the sale's value to the cent.
-
-    Args:
-        position: What is sold from.
-        quantity: Units sold, above 0 and at most the units held.
-        trade_date: Day of the sale.
-        short_term_quantity: How many of the units come from short-term lots; within each term the highest basis goes
-            first. None: losses first (short-term, then long-term), then long-term gains from the smallest, then
-            short-term gains; lots without a known basis last.
-    """
-    held = lots_held(position)
-    if short_term_quantity is None:
-        in_order = sorted(held, key=_tax_order(position.unit_value, trade_date))
-        return _price(_take(in_order, quantity), position.unit_value, trade_date)
-    by_basis = sorted(held, key=lambda lot: _gain_per_unit(lot, position.unit_value))
-    short = [lot for lot in by_basis if term_of(lot, trade_date) is Term.SHORT]
-    others = [lot for lot in by_basis if term_of(lot, trade_date) is not Term.SHORT]
-    taken = [*_take(short, short_term_quantity), *_take(others, quantity - short_term_quantity)]
-    return _price(taken, position.unit_value, trade_date)
-
-
 def _basis_of_the_rest(position: PlanPosition) -> Decimal | None:
     if position.cost_basis is None:
         return None
     rest = position.cost_basis - sum((lot.cost_basis or ZERO for lot in position.lots), ZERO)
     known = all(lot.cost_basis is not None for lot in position.lots)
     return rest if known and rest >= 0 else None
-
-
-def term_of(lot: TaxLot, trade_date: date) -> Term:
-    """How a gain would be taxed if the lot were sold on that day."""
-    if lot.acquired is None:
-        return Term.UNKNOWN
-    return Term.LONG if is_long_term(lot.acquired, trade_date) else Term.SHORT
-
-
-def _gain_per_unit(lot: TaxLot, unit_value: Decimal) -> Decimal:
-    return unit_value - (lot.cost_basis or ZERO) / lot.quantity
-
-
-def _tax_order(unit_value: Decimal, trade_date: date) -> Callable[[TaxLot], tuple[int, bool, Decimal]]:
-    def key(lot: TaxLot) -> tuple[int, bool, Decimal]:
-        gain = _gain_per_unit(lot, unit_value)
-        short = term_of(lot, trade_date) is Term.SHORT
-        if lot.cost_basis is None:
-            rank = 4
-        elif gain <= 0:
-            rank = 0 if gain < 0 else 1
-        else:
-            rank = 3 if short else 2
-        return rank, not short, gain
-
-    return key
-
-
-def _take(lots: list[TaxLot], quantity: Decimal) -> Iterator[tuple[TaxLot, Decimal]]:
-    for lot in lots:
-        if quantity <= 0:
-            return
-        taken = min(lot.quantity, quantity)
-        quantity -= taken
-        yield lot, taken
 
 
 def _price(taken: Iterable[tuple[TaxLot, Decimal]], unit_value: Decimal, trade_date: date) -> tuple[SoldLot, ...]:

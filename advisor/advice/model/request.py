@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod, TaxRules
@@ -15,11 +15,6 @@ from advisor.advice.model.washing import WashHistory, WashPolicy
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import Account, TaxLot
 from advisor.exposure.contents import Contents
-
-
-class TradeAction(StrEnum):
-    BUY = "buy"
-    SELL = "sell"
 
 
 @dataclass(frozen=True, slots=True)
