@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.wording import exact_dollars, listed
 from advisor.domain.money import CENT, ZERO, round_to_cents
 from advisor.domain.portfolio import Account, Transaction, TransactionKind

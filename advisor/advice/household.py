@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from advisor.advice.aims import Aim, Places, Sizes, aims_of
 from advisor.advice.bands import sector_half_widths, sleeve_half_widths
 from advisor.advice.looked_through import LookedThrough, look_through
-from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
 from advisor.advice.tracking import Tracking, tracking_of

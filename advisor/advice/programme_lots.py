@@ -8,7 +8,8 @@ from advisor.advice.columns import LotColumns, SaleColumns, Terms
 from advisor.advice.linear import LinearModel
 from advisor.advice.lot_methods import fixed_order
 from advisor.advice.lots import lots_held, term_of
-from advisor.advice.model.request import FixedTrade, PlanPosition, PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import FixedTrade, PlanPosition, PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import TaxType

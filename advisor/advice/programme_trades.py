@@ -9,7 +9,8 @@ from decimal import Decimal
 from advisor.advice.columns import SMALLEST_FRACTION, LotColumns, PurchaseColumns, SaleColumns, fraction_of_a_share
 from advisor.advice.household import Household
 from advisor.advice.linear import LinearModel
-from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition
 from advisor.advice.programme_lots import add_lots
 from advisor.advice.washing.tie import Tie
 from advisor.domain.money import CENT

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import TradeAction
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.taxes import SoldLot
 from advisor.domain.portfolio import Account
 from advisor.presentation import labels, sentences, words

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import TradeAction
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.taxes import SoldLot
 from advisor.advice.model.washing import WashWindow, WindowRule
 from advisor.presentation import labels, sentences, words

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import TradeAction
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.taxes import SoldLot, Term
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation import labels, words

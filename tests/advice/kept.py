@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search, Shape, Trade
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.advice.model.washing import Move, MoveKind, WashedShares, WashWindow, WindowRule
 from advisor.domain.classification import Sector, Sleeve

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest, TradeAction, TradingCost
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import Band, BandRule, Destination, TargetModel
 from advisor.advice.model.taxes import LotMethod, RateStep, TaxRules
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashPolicy

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from advisor.advice.model.plan import Plan
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.plan import solve
 from advisor.domain.portfolio import TaxType

@@ -14,7 +14,8 @@ import pytest
 
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import FixedTrade, PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import FixedTrade, PlanRequest
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod, Term

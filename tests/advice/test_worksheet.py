@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model.request import FixedTrade, PlanRequest, TradeAction, TradingCost
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import FixedTrade, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod, RateStep, TaxRules
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashPolicy

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.advice.model.request import TradeAction
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import SoldLot, TaxEstimate
 from advisor.advice.model.washing import WashedShares, WashWindow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.advice.model.plan import Plan
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.target import TargetModel
 from advisor.advice.objective import BEYOND_A_LIMIT, PriceSteps, steps_above, steps_below
 from advisor.advice.verifying.demands import demand, demand_close, demand_equal

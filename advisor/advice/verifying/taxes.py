@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import product
 
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.request import PlanRequest, TradeAction
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import RateStep, SoldLot, TaxRules, Term
 from advisor.advice.verifying.demands import demand, demand_equal
 from advisor.advice.verifying.sold_lots import cents, term_of
