@@ -57,9 +57,10 @@ def _about_the_search(household: Household, optimality_gap: float, stopped: str 
 
 def _about_missing_lots(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[str]:
     missing = {(each.account.id, each.symbol) for each in request.positions if are_lots_missing(each)}
-    sold = sorted({trade.symbol for trade, _ in taxable_lots(trades) if (trade.account.id, trade.symbol) in missing})
+    made_up = [trade for trade, lot in taxable_lots(trades) if lot.acquired is None and lot.gain is not None]
+    sold = sorted({trade.symbol for trade in made_up if (trade.account.id, trade.symbol) in missing})
     if sold:
-        yield f"The lots on file for {listed(sold)} are not what you hold: shares without a lot count at their average cost."
+        yield f"The lots on file for {listed(sold)} do not make up what you hold: the rest counts at its average cost."
 
 
 def _about_what_sales_cost(outcome: Outcome) -> Iterator[str]:

@@ -170,6 +170,6 @@ def test_sales_that_the_transactions_cannot_tell_are_said() -> None:
     assert (rules.short_before, rules.long_before) == (Decimal(-300), Decimal(40))
     assert "Sales of the year so far that are left out, because their cost or date is not known: 2." in rules.assumed
     assert (
-        "Counted in are $300 of short-term loss and $40 of long-term gain of the year so far, by the transactions on file, and $0 of"
-        " short-term and $0 of long-term loss carried in."
+        "Counted in are $300 of short-term loss and $40 of long-term gain of the year so far, by the transactions on file, and"
+        " $0 of short-term and $0 of long-term loss carried in."
     ) in rules.assumed

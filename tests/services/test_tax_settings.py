@@ -87,8 +87,8 @@ def test_gains_so_far_are_those_on_file_where_the_investor_says_none(db: Databas
     import_files(db, Task(), [write_activity(tmp_path / "activity.csv", *rows)])
     assert tax_rules(db, Task(), year).long_before == 200
     assert (
-        "Counted in are $0 of short-term gain and $200 of long-term gain of the year so far, by the transactions on file, and $0 of"
-        " short-term and $0 of long-term loss carried in." in tax_rules(db, Task(), year).assumed
+        "Counted in are $0 of short-term gain and $200 of long-term gain of the year so far, by the transactions on file, and"
+        " $0 of short-term and $0 of long-term loss carried in." in tax_rules(db, Task(), year).assumed
     )
     assert tax_rules(db, Task(), year + 1).long_before == 0
     keep_tax_profile(db, Task(), TaxProfile(year=year, short_so_far=Decimal(5), long_so_far=Decimal(7)))
