@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from advisor import __version__
-from advisor.cli import advice, books, care, measures, network, plans, said, window
+from advisor.cli import advice, books, care, measures, network, plans, said, taxes, window
 from advisor.cli.answering import ANY_PATH, Verbs
 from advisor.locations import default_database
 
@@ -30,5 +30,15 @@ def main(context: click.Context, database: Path | None, verbose: bool) -> None:
         sys.exit(run_window(context.obj))
 
 
-for verb in (*books.VERBS, *said.VERBS, *care.VERBS, *network.VERBS, *measures.VERBS, *advice.VERBS, *plans.VERBS, *window.VERBS):
+for verb in (
+    *books.VERBS,
+    *said.VERBS,
+    *care.VERBS,
+    *network.VERBS,
+    *measures.VERBS,
+    *advice.VERBS,
+    *plans.VERBS,
+    *taxes.VERBS,
+    *window.VERBS,
+):
     main.add_command(verb)

@@ -2,67 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from advisor.cli.answering import Json, answers
 from advisor.cli.plan_files import draw_plan, plan_files
-from advisor.cli.typed import money, money_or_none, symbols
 from advisor.services.clock import today
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
+_WISHES = (
+    click.option("--cash", default="", help="New cash to invest; negative to withdraw."),
+    click.option("--contribute", multiple=True, metavar="ACCOUNT=AMOUNT", help="Cash for one account; may be repeated."),
+    click.option("--account", default="", help="Only this account."),
+    click.option("--max-gain", default="", help="Realise at most this much net gain in taxable accounts."),
+    click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas."),
+    click.option("--no-buy", default="", help="Symbols that must not be bought, separated by commas."),
+    click.option("--lock", "locked", default="", help="Symbols that must not be traded, separated by commas."),
+    click.option("--buy-only", is_flag=True, help="Sell nothing."),
+    click.option("--min-trade", "minimum_trade", default="", help="No smaller trade than this.  [default: 100]"),
+    click.option("--max-trade", "maximum_trade", default="", help="No larger trade than this."),
+    click.option("--turnover", default="", help="At most this share of the money changes place, as 10%."),
+    click.option("--fractional", is_flag=True, help="Allow fractions of shares."),
+    click.option("--lot-method", default="", help="minimum-tax (the usual), fifo, lifo, hifo, m1 or average-cost."),
+    click.option("--bands", default="", help="How far a sleeve may wander: 5/25, 3 (points) or 2sigma; else as the target says."),
+    click.option("--to", "destination", default="", help="Trade to the target, half-way, or to the edge of its band."),
+    click.option("--company-max", default="", help="No company above this share through everything, as 5%."),
+    click.option("--risk", type=click.FloatRange(min=0), help="What tracking error costs; 0 leaves it out.  [default: 4]"),
+    click.option("--wash", default="", help="price: count washed losses at nothing (the usual); forbid: wash none."),
+    click.option(
+        "--prefer-bonds-in-ira", "prefer_location", is_flag=True, help="Bonds rather where their interest is not taxed."
+    ),
+    click.option("--candidates", default="", help="What may be bought: SYMBOL or SYMBOL=PRICE, separated by commas."),
+    click.option("--cost-per-trade", type=click.FloatRange(min=0), help="Dollars that a trade must be worth.  [default: 5]"),
+    click.option("--spread", default="", help="Half the spread between bid and ask.  [default: 0.02%]"),
+    click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the trades (default: today)."),
+    click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds.  [default: 10]"),
+)
+
+
+def _wishes(verb: Callable[..., object]) -> Callable[..., object]:
+    """Give a verb an option for each wish, under the names of `TypedWishes`."""
+    for option in reversed(_WISHES):
+        verb = option(verb)
+    return verb
+
 
 @click.command("suggest")
-@click.option("--target", required=True, help="market_weight, equal_weight, broadening, custom (your own), or a .json file.")
-@click.option("--cash", default="0", help="New cash to invest; negative to withdraw.")
-@click.option("--max-gain", help="Realise at most this much net gain in taxable accounts.")
-@click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas.")
-@click.option("--lock", "locked", default="", help="Symbols that must not be traded, separated by commas.")
-@click.option("--fractional", is_flag=True, help="Allow fractions of shares.")
-@click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds.")
+@click.option("--target", required=True, help="market_weight, equal_weight, broadening, custom (your own), ... or a .json file.")
+@_wishes
+@click.option("--keep", "name", default="", help="Keep the plan under this name, with everything it was asked for.")
 @plan_files
 @click.pass_obj
 @answers
 def suggest_verb(
     database: Path,
-    target: str,
-    cash: str,
-    max_gain: str | None,
-    no_sell: str,
-    locked: str,
-    fractional: bool,
-    trade_date: datetime | None,
-    time_limit: float,
+    name: str,
     out: Path | None,
     layout: str | None,
     paper: Path | None,
+    trade_date: datetime | None,
+    **wishes: Any,  # noqa: ANN401 - each goes to the field of its name
 ) -> tuple[Json, str]:
     """Suggest trades that reach a target."""
     from advisor.presentation.json_plan import plan_json  # noqa: PLC0415
     from advisor.presentation.plan_text import plan_text  # noqa: PLC0415
-    from advisor.services.suggest_options import SuggestOptions  # noqa: PLC0415
-    from advisor.services.suggest_trades import choose_target, suggest_trades  # noqa: PLC0415
+    from advisor.services.keep_plans import keep_plan  # noqa: PLC0415
+    from advisor.services.suggest_trades import suggest  # noqa: PLC0415
+    from advisor.services.typed_wishes import TypedWishes, read_wishes  # noqa: PLC0415
     from advisor.services.write_plan_files import PlanFiles, write_plan_files  # noqa: PLC0415
 
     files = PlanFiles(out, layout, paper)
+    day = trade_date.date() if trade_date else today()
     with open_books(database) as db:
-        options = SuggestOptions(
-            target=choose_target(db, Task(), target),
-            trade_date=trade_date.date() if trade_date else today(),
-            new_cash=money(cash, "--cash"),
-            max_gain=money_or_none(max_gain, "--max-gain"),
-            no_sell=symbols(no_sell),
-            locked=symbols(locked),
-            whole_shares=not fractional,
-            time_limit=time_limit,
-        )
-        plan = suggest_trades(db, Task(), options)
-    written = write_plan_files(Task(), plan, "", options.trade_date, files, draw_plan)
-    return {**plan_json(plan), "files": [str(file) for file in written]}, plan_text(plan)
+        suggestion = suggest(db, Task(), read_wishes(db, Task(), TypedWishes(trade_date=day, **wishes)))
+        plan = suggestion.plan
+        kept = keep_plan(db, Task(), name, suggestion.request, plan).head.id if name else None
+    written = write_plan_files(Task(), plan, name, day, files, draw_plan)
+    said = [f"Kept as plan {kept}."] if kept else []
+    return {**plan_json(plan), "plan_id": kept, "files": [str(file) for file in written]}, "\n".join([plan_text(plan), *said])
 
 
 VERBS = (suggest_verb,)

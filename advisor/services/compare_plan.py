@@ -11,11 +11,12 @@ from advisor.advice.carried_out import BooksSince, CarriedOut, carried_out
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.kept_plans import KeptPlan, PlanState
 from advisor.domain.money import ZERO
-from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
+from advisor.domain.portfolio import Portfolio, Position
 from advisor.domain.prices import PriceEventKind
 from advisor.services.closes_on_file import closes_on_file
 from advisor.services.keep_plans import ReadPlan, read_plan
 from advisor.services.own_portfolio import current_portfolio
+from advisor.services.plan_positions import is_spendable
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.plans import load_plans, note_state
@@ -101,7 +102,7 @@ def _compared(db: Database, kept: ReadPlan, ordered_on: date) -> CarriedOut:
     for position in portfolio.positions:
         place = (position.account.id, position.symbol)
         quantities[place] = quantities.get(place, ZERO) + (position.quantity or ZERO)
-        if position.kind is InstrumentKind.CASH and position.currency == "USD":
+        if is_spendable(position):
             cash[position.account.id] = cash.get(position.account.id, ZERO) + position.value
     told = _told(portfolio, {entry.account.id: entry.traded for entry in entries})
     splits = _splits(db, {trade.symbol: since for trade in kept.plan.trades})
