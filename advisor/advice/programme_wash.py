@@ -1,8 +1,7 @@
 """Wash sales as rows: losses that would not count are worth nothing, and what would wash an earlier loss costs it.
 
-The rows never say more than the regulation does: which lots of a group are washed is left to the solver, which takes those that
-lose least, and earlier losses count at the least that any of them lost per share. So the bound holds; the plan itself is valued
-by `match_washes`.
+Of the plan's own losses those acquired first are washed first, as `match_washes` does. Earlier losses that purchases wash count
+at the least that any of them lost per share, so that the bound holds; the plan itself is valued by `match_washes`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from advisor.advice.columns import LotColumns, PurchaseColumns, SaleColumns, Terms
 from advisor.advice.linear import LinearModel
@@ -68,31 +68,62 @@ def _groups(request: PlanRequest, sales: Sequence[SaleColumns], purchases: Seque
 
 
 def _wash_own_losses(
-    model: LinearModel, request: PlanRequest, group: _Group, purchases: Sequence[PurchaseColumns], replacing: Sequence[Replacing]
+    model: LinearModel,
+    request: PlanRequest,
+    group: _Group,
+    purchases: Sequence[PurchaseColumns],
+    replacing: Sequence[Replacing],
 ) -> None:
     """Either no loss of the group counts, or as many shares are washed as there are to replace them."""
-    counted = {lot.counted: 1.0 for _, lot in group.losses}
-    washed = {lot.washed: 1.0 for _, lot in group.losses if lot.washed is not None}
-    most = sum(float(lot.units) for _, lot in group.losses)
     free = sum(float(each.quantity) for each in replacing)
     bought = {purchase.units: 1.0 for purchase in purchases}
-    gone = _replacing_shares_sold(group, replacing)
-    if request.wash_policy is WashPolicy.FORBID:
-        for column in washed:
-            model.upper[column] = 0.0
-        washed = {}
-    any_counts = model.add_column(upper=1, integer=True)
-    model.add_row({**counted, any_counts: -most}, upper=0)
-    if not washed:
-        # Nothing to wash and so nothing that counts unless nothing replaces it.
-        most_bought = sum(model.upper[column] for column in bought)
-        model.add_row({**bought, **{c: -v for c, v in gone.items()}, any_counts: free + most_bought}, upper=most_bought)
-        return
-    short = {**dict.fromkeys(washed, 1.0), **dict.fromkeys(bought, -1.0)}
-    for column, share in gone.items():
-        short[column] = short.get(column, 0.0) + share
     most_bought = sum(model.upper[column] for column in bought)
+    gone = _replacing_shares_sold(group, replacing)
+    # Nothing but the shares that replace is left where no loss counts.
+    short = _added(_added({}, gone, 1.0), bought, -1.0)
+    if request.wash_policy is WashPolicy.FORBID:
+        any_counts = _forbid_washing(model, group)
+    else:
+        any_counts = _wash_in_order(model, group)
+        for _, lot in group.losses:
+            if lot.washed is not None:
+                short = _added(short, {lot.washed: 1.0}, 1.0)
     model.add_row({**short, any_counts: -(free + most_bought)}, lower=-most_bought)
+
+
+def _forbid_washing(model: LinearModel, group: _Group) -> int:
+    """No loss is washed; the switch says whether any is taken."""
+    any_counts = model.add_column(upper=1, integer=True)
+    for _, lot in group.losses:
+        model.add_row({lot.counted: 1.0, any_counts: -float(lot.units)}, upper=0)
+        if lot.washed is not None:
+            model.upper[lot.washed] = 0.0
+    return any_counts
+
+
+def _wash_in_order(model: LinearModel, group: _Group) -> int:
+    """What was acquired first is washed first; the switch says whether any loss counts."""
+    in_order = sorted(group.losses, key=_order_of_sale)
+    counts_so_far: int | None = None
+    for _, lot in in_order:
+        if counts_so_far is not None and lot.washed is not None:
+            model.add_row({lot.washed: 1.0, counts_so_far: float(lot.units)}, upper=float(lot.units))
+        counts = model.add_column(upper=1, integer=True)
+        model.add_row({lot.counted: 1.0, counts: -float(lot.units)}, upper=0)
+        if counts_so_far is not None:
+            model.add_row({counts_so_far: 1.0, counts: -1.0}, upper=0)
+        counts_so_far = counts
+    assert counts_so_far is not None
+    return counts_so_far
+
+
+def _order_of_sale(loss: tuple[SaleColumns, LotColumns]) -> tuple[date, int, str]:
+    sale, lot = loss
+    return lot.acquired or date.min, sale.position.account.id, sale.position.symbol
+
+
+def _added(terms: Terms, more: Terms, times: float) -> Terms:
+    return {column: terms.get(column, 0.0) + times * more.get(column, 0.0) for column in {**terms, **more}}
 
 
 def _replacing_shares_sold(group: _Group, replacing: Sequence[Replacing]) -> Terms:
