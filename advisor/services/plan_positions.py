@@ -16,11 +16,14 @@ _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CR
 _MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
 
 
-def plan_position(position: Position, contents: Mapping[str, Contents], yearly: YearlyFigures) -> PlanPosition:
+def plan_position(
+    position: Position, contents: Mapping[str, Contents], yearly: YearlyFigures, *, is_listed: bool
+) -> PlanPosition:
     """One position as a plan sees it; what it does not understand it may not trade.
 
     Args:
         contents: By symbol held.
+        is_listed: It has a ticker: a fund of a plan that has none is exchanged within the plan alone.
     """
     quantity = position.quantity if position.quantity is not None else ZERO
     price = price_in_dollars(position) or ZERO
@@ -35,7 +38,7 @@ def plan_position(position: Position, contents: Mapping[str, Contents], yearly: 
         cost_basis=position.cost_basis,
         lots=position.lots,
         contents=own,
-        tradable=quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
+        tradable=is_listed and quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
         average_cost=own.is_fund and _MUTUAL_FUND.fullmatch(position.symbol) is not None and _is_averaged(position.lots),

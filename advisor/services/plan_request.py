@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from advisor.advice.model.request import Candidate, FixedTrade, PlanRequest, TradingCost
+from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import default_candidates
 from advisor.bookkeeping.history_lines import Quote
@@ -22,6 +22,7 @@ from advisor.services.own_portfolio import current_portfolio
 from advisor.services.plan_positions import is_spendable, plan_position, price_in_dollars
 from advisor.services.plan_risk import MARKET_FUNDS, target_risk
 from advisor.services.plan_themes import theme_members
+from advisor.services.price_symbols import is_ticker
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.services.tax_settings import tax_rules
@@ -52,9 +53,8 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     offered = _offered(target)
     _refuse_unknown(portfolio, options, offered)
     known = _look_up(db, portfolio, book, offered)
-    sold_from = (position for position in portfolio.positions if not is_spendable(position))
     request = PlanRequest(
-        positions=tuple(plan_position(position, known.contents.held, known.yearly) for position in sold_from),
+        positions=_positions(portfolio, book, known),
         cash=_cash(portfolio),
         accounts=portfolio.accounts,
         target=target,
@@ -136,6 +136,15 @@ def _values(portfolio: Portfolio) -> dict[str, float]:
     return values
 
 
+def _positions(portfolio: Portfolio, book: MarketBook, known: _Known) -> tuple[PlanPosition, ...]:
+    """Everything but the cash."""
+    return tuple(
+        plan_position(each, known.contents.held, known.yearly, is_listed=is_ticker(book.canonical(each.symbol)))
+        for each in portfolio.positions
+        if not is_spendable(each)
+    )
+
+
 def _cash(portfolio: Portfolio) -> dict[int, Decimal]:
     cash = {account.id: ZERO for account in portfolio.accounts}
     for position in portfolio.positions:
@@ -189,19 +198,24 @@ def _spelled_as_held(options: SuggestOptions, portfolio: Portfolio, book: Market
     for position in portfolio.positions:
         held.setdefault(book.canonical(position.symbol), set()).add(position.symbol)
 
-    def spelled(symbols: Iterable[str]) -> frozenset[str]:
-        return frozenset(own for symbol in symbols for own in held.get(book.canonical(symbol), {symbol}))
+    def spellings(symbol: str) -> set[str]:
+        return held.get(book.canonical(symbol), {symbol})
 
-    def fixed(trade: FixedTrade) -> FixedTrade:
-        own = held.get(book.canonical(trade.symbol), {trade.symbol})
-        return trade if trade.symbol in own else replace(trade, symbol=min(own))
+    def one(symbol: str) -> str:
+        return symbol if symbol in spellings(symbol) else min(spellings(symbol))
 
+    target = options.target
     return replace(
         options,
-        no_sell=spelled(options.no_sell),
-        no_buy=options.no_buy | spelled(options.no_buy),
-        locked=spelled(options.locked),
-        fixed=tuple(map(fixed, options.fixed)),
+        no_sell=frozenset(own for symbol in options.no_sell for own in spellings(symbol)),
+        no_buy=frozenset(own for symbol in options.no_buy for own in {symbol, *spellings(symbol)}),
+        locked=frozenset(own for symbol in options.locked for own in spellings(symbol)),
+        fixed=tuple(replace(trade, symbol=one(trade.symbol)) for trade in options.fixed),
+        target=replace(
+            target,
+            instruments={one(symbol): weight for symbol, weight in target.instruments.items()},
+            candidates=tuple((one(symbol), price) for symbol, price in target.candidates),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from advisor.importers.reading.symbols import canonical_symbol
 from advisor.services.market_book import bundled_book
 
+_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(\.[A-Z]{1,3})?")
 _COIN = re.compile(r"(?P<coin>[A-Z0-9]{2,10})-USD")
 
 
@@ -20,6 +21,11 @@ def canonical_price_symbol(spelling: str) -> str:
 def names_a_coin(spelling: str) -> bool:
     """Whether the spelling says that it is a coin's: "BTC-USD", but not "BTC", which is also the ticker of a fund."""
     return _COIN.fullmatch(_bare(spelling)) is not None
+
+
+def is_ticker(symbol: str) -> bool:
+    """Whether a US market could list it under this canonical symbol; a plan fund's name and a CUSIP are no ticker."""
+    return _TICKER.fullmatch(symbol) is not None
 
 
 def _bare(spelling: str) -> str:

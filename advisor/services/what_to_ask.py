@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +13,7 @@ from advisor.market.fred import FRED_SERIES
 from advisor.market.sessions import NEW_YORK, close_of_session, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
-from advisor.services.price_symbols import canonical_price_symbol, names_a_coin
+from advisor.services.price_symbols import canonical_price_symbol, is_ticker, names_a_coin
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.storage.answers import last_answered
 from advisor.storage.engine import Database
@@ -22,7 +21,6 @@ from advisor.storage.fund_files import newest_list_days
 from advisor.storage.instruments import profile_dates
 from advisor.storage.prices import load_closes_states
 
-_TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(\.[A-Z]{1,3})?")
 _HAVE_NO_TICKER = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION}
 _PROFILE_LASTS = timedelta(days=30)
 _LIST_LASTS = timedelta(days=7)
@@ -94,7 +92,7 @@ def _held(db: Database, book: MarketBook) -> dict[str, Position]:
 
 def _has_close(symbol: str, position: Position) -> bool:
     """Whether a US market could know a close: plan funds, CUSIPs and foreign lines have none."""
-    return position.kind not in _HAVE_NO_TICKER and position.currency == "USD" and bool(_TICKER.fullmatch(symbol))
+    return position.kind not in _HAVE_NO_TICKER and position.currency == "USD" and is_ticker(symbol)
 
 
 def _of_named(symbol: str, *, is_coin: bool, has_list: bool) -> list[Question]:
