@@ -36,7 +36,7 @@ def reference_contents(
     left = {sleeve: max(0.0, weight - filled.sleeves.get(sleeve, 0.0)) for sleeve, weight in wanted.items()}
     room, open_weight = max(0.0, 1.0 - sum(weight for weight, _ in parts)), sum(left.values())
     for sleeve, weight in left.items():
-        if weight > 0:
+        if weight * room > 0:
             parts.append((weight * room / open_weight, _filling(sleeve, sleeve in target.kept, today, market)))
     whole = sum(weight for weight, _ in parts)
     return mixture((weight / whole, each) for weight, each in parts)
@@ -55,4 +55,4 @@ def _filling(sleeve: Sleeve, is_kept: bool, today: Mapping[Sleeve, Contents], ma
     own = today.get(sleeve)
     if own is not None and (is_kept or sleeve not in market):
         return own
-    return market.get(sleeve, Contents({sleeve: 1.0}))
+    return market.get(sleeve, Contents({sleeve: 1.0}, {Sector.UNCLASSIFIED: 1.0}))
