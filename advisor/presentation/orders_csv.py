@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.taxes import SoldLot
+from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account
 from advisor.presentation import labels, sentences, words
 from advisor.presentation.tables import Cell, as_csv
@@ -103,7 +104,7 @@ def _trade_cells(trade: Trade) -> tuple[Cell, ...]:
         trade.value,
         trade.gain,
         ", ".join(terms),
-        sum((lot.disallowed for lot in trade.lots), Decimal(0)) if trade.lots else None,
+        round_to_cents(sum((lot.disallowed for lot in trade.lots), ZERO)) if trade.lots else None,
         "; ".join(_lot_words(lot) for lot in trade.lots),
         trade.reason,
     )
@@ -141,11 +142,13 @@ def _ibkr_symbol(symbol: str) -> str | None:
 def _beside(account: Account, trades: Sequence[Trade], left_out: Sequence[str], day: date) -> Iterator[str]:
     yield f"Orders for {labels.account_label(account.name, account.number_masked)}, plan of {words.long_date(day)}"
     yield "Market orders for the day. Nothing is sent before you send it; prices may have moved since."
+    if account.broker != IBKR:
+        yield f"The file is for {LAYOUTS[IBKR]}; your books have this account from {labels.broker_label(account.broker)}."
     if left_out:
         yield ""
         yield "Not in the file, to be ordered by hand:"
         yield from (f"- {each}" for each in left_out)
-    with_lots = [trade for trade in trades if trade.lots]
+    with_lots = [trade for trade in trades if any(lot.acquired for lot in trade.lots)]
     if with_lots:
         yield ""
         yield "Lots that the plan sells:"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.taxes import SoldLot
 from advisor.advice.model.washing import WashWindow, WindowRule
 from advisor.presentation import labels, sentences, words
@@ -18,7 +18,7 @@ from advisor.presentation.trade_rows import gain_text
 from advisor.presentation.views.plan_print import PlanPrint, PrintedTrade
 
 LOT_HEADS = ("Bought", "Shares", "Cost", "Gain", "Term", "Not deductible")
-_RULES = {WindowRule.DO_NOT_BUY: "Do not buy", WindowRule.DO_NOT_SELL_AT_A_LOSS: "Do not sell at a loss"}
+_RULES = {WindowRule.DO_NOT_BUY: "Do not buy {}", WindowRule.DO_NOT_SELL_AT_A_LOSS: "Do not sell {} at a loss"}
 
 
 def build_plan_print(plan: Plan, name: str, day: date) -> PlanPrint:
@@ -104,7 +104,7 @@ def _tax(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _window(window: WashWindow) -> tuple[str, str, str, str]:
     return (
-        f"{_RULES[window.rule]} {words.listed(sorted(window.symbols))}",
+        _RULES[window.rule].format(words.listed(sorted(window.symbols))),
         words.long_date(window.begins),
         words.long_date(window.until),
         window.because,

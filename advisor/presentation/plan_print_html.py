@@ -21,10 +21,11 @@ table { border-collapse: collapse; width: 100%; margin-bottom: 0.5em; }
 th { font-weight: 500; }
 th, td { text-align: right; padding: 0.18em 0 0.18em 0.8em; border-top: 0.5pt solid; vertical-align: top; }
 thead th { border-top: none; }
-th.left, td.left { text-align: left; padding-left: 0; }
+th.left, td.left { text-align: left; }
+th:first-child, td:first-child { padding-left: 0; }
 .trade { break-inside: avoid; }
-.trade { margin-top: 0.8em; }
 .trade p { margin: 0.15em 0; }
+.trade p.head { margin-top: 0.8em; }
 footer { border-top: 0.75pt solid; padding-top: 0.4em; margin-top: 1.5em; }
 @media print { body { margin: 0; font-size: 8.5pt; } footer { position: fixed; bottom: -0.6in; left: 0; right: 0; } }
 """
@@ -53,7 +54,7 @@ def plan_body_html(view: PlanPrint) -> str:
         parts += [f"<h2>{escape(account)}</h2>\n", *(_trade(trade) for trade in trades)]
     parts += ["<h2>Tax and cost</h2>\n", _table((), view.tax)]
     if view.calendar:
-        parts += ["<h2>Wash sales: until when</h2>\n", _table(("", "From", "Until", "Why"), view.calendar)]
+        parts += ["<h2>Wash sales: until when</h2>\n", _table(("", "From", "Until", "Why"), view.calendar, figures=False)]
     if view.unknown:
         parts += ["<h2>What to know beside it</h2>\n<ul>", *(f"<li>{escape(text)}</li>" for text in view.unknown), "</ul>\n"]
     return "".join(parts)
@@ -68,19 +69,22 @@ def _trade(trade: PrintedTrade) -> str:
     figures = f"at {escape(trade.price_text)} = {escape(trade.value_text)}{gain}"
     lots = _table(LOT_HEADS, trade.lots) if trade.lots else ""
     lots_why = f"<p>{escape(trade.lots_why)}</p>" if trade.lots_why else ""
-    head = f"<p><b>{escape(trade.title)}</b> {figures}<br>{escape(trade.why)}</p>"
+    head = f'<p class="head"><b>{escape(trade.title)}</b> {figures}<br>{escape(trade.why)}</p>'
     return f'<div class="trade">{head}{lots}{lots_why}</div>\n'
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = f"<thead><tr>{_cells('th', heads)}</tr></thead>" if heads else ""
-    body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, figures: bool = True) -> str:
+    """The first column from the left, the others from the right where they are figures."""
+    head = f"<thead><tr>{_cells('th', heads, figures)}</tr></thead>" if heads else ""
+    body = "".join(f"<tr>{_cells('td', row, figures)}</tr>" for row in rows)
     return f'<table width="100%" cellspacing="0" cellpadding="2">{head}<tbody>{body}</tbody></table>\n'
 
 
-def _cells(tag: str, texts: Sequence[str]) -> str:
-    first = f'<{tag} class="left" align="left">{escape(texts[0])}</{tag}>'
-    return first + "".join(f'<{tag} align="right">{escape(text)}</{tag}>' for text in texts[1:])
+def _cells(tag: str, texts: Sequence[str], figures: bool) -> str:
+    sides = ["left", *(["right" if figures else "left"] * (len(texts) - 1))]
+    return "".join(
+        f'<{tag} class="{side}" align="{side}">{escape(text)}</{tag}>' for side, text in zip(sides, texts, strict=True)
+    )
 
 
 def _rich(runs: Rich) -> str:

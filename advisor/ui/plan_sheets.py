@@ -16,7 +16,7 @@ from advisor.ui.theme import LIGHT
 
 _MARGIN = 43.2 * POINT
 _FOOT = 26 * POINT
-_STYLE = "h1 { font-size: 17pt; } h2 { font-size: 11pt; } p, td, th, li { font-size: 8.5pt; }"
+_STYLE = "h1 { font-size: 17pt; } h2 { font-size: 11pt; } p, td, th, li { font-size: 8.5pt; } .head { margin-top: 9px; }"
 
 
 def write_plan_pdf(view: PlanPrint, path: Path, page: str = "letter") -> int:

@@ -56,6 +56,7 @@ def test_what_a_basket_has_no_place_for_is_told_beside_it():
     here, roth = ibkr_files(PLAN, TRADE_DAY)
     assert "- SEVEN: 6 of 2021-03-04, basis 1200.00; 4 of 2026-05-05, basis 1400.00" in here.beside
     assert "Specific Lot" in here.beside
+    assert "your books have this account from Fidelity." in here.beside
     assert "by hand" not in here.beside
     assert "- buy 0.5 SMALL (the file takes whole shares)" in roth.beside
     assert "Lots" not in roth.beside
