@@ -1,4 +1,4 @@
-"""A household's taxes, and the rates on its gains, as JSON and as lines of text."""
+"""A household's taxes, the rates on its gains, and the brackets behind them, as JSON and as lines of text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from advisor.advice.model.tax_profile import TaxProfile
 from advisor.advice.model.taxes import RateStep, TaxRules
+from advisor.domain.days import long_date
+from advisor.domain.tax_tables import Bracket, FilingRates, TaxTable
 from advisor.presentation import words
 from advisor.presentation.json_values import Json, day_text, money_number
 
@@ -43,6 +45,44 @@ def taxes_lines(rules: TaxRules) -> Iterator[str]:
     yield f"Long-term gains: {_rates(rules.long_term)}."
     yield f"Losses count against other income up to {words.dollars(rules.loss_limit)} a year."
     yield from rules.assumed
+
+
+def brackets_json(tables: Sequence[TaxTable]) -> Json:
+    """Every year's brackets; amounts are numbers, rates fractions, statuses by name."""
+    return {
+        "tables": [
+            {
+                "year": table.year,
+                "own": table.is_own,
+                "as_of": day_text(table.as_of),
+                "source": table.source,
+                "surtax_rate": money_number(table.surtax_rate),
+                "filings": {status.value: _filing(filing) for status, filing in table.filings.items()},
+            }
+            for table in tables
+        ]
+    }
+
+
+def brackets_lines(tables: Sequence[TaxTable]) -> Iterator[str]:
+    """A line for each year: where its brackets are from."""
+    for table in tables:
+        own = "; changed by you" if table.is_own else ""
+        yield f"{table.year}: {table.source} ({long_date(table.as_of)}){own}."
+
+
+def _filing(filing: FilingRates) -> Json:
+    return {
+        "ordinary": _brackets(filing.ordinary),
+        "long_term": _brackets(filing.long_term),
+        "standard_deduction": money_number(filing.standard_deduction),
+        "surtax_threshold": money_number(filing.surtax_threshold),
+        "loss_limit": money_number(filing.loss_limit),
+    }
+
+
+def _brackets(brackets: Sequence[Bracket]) -> list[Json]:
+    return [{"above": money_number(bracket.above), "rate": money_number(bracket.rate)} for bracket in brackets]
 
 
 def _steps(steps: Sequence[RateStep]) -> list[Json]:
