@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
+
+import numpy as np
 
 from advisor.advice.columns import SMALLEST_FRACTION, SaleColumns, Terms
 from advisor.advice.linear import LinearModel
@@ -37,68 +40,92 @@ def _add_tax(
     least_long: float,
     ranges: tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]],
 ) -> None:
-    """After netting across terms the tax is the smaller of two convex curves; a switch says which one counts."""
+    """After netting across terms the tax is the smaller of two curves; a switch says which one counts."""
     total = {**short, **long}
-    tax = model.add_column(cost=1.0, lower=-float("inf"))
-    dearer = model.add_column(lower=-float("inf"))
-    for slope, start in pieces.dearer_short.lines:
-        model.add_row({dearer: 1.0, **_times(short, -slope)}, lower=start)
+    tax = model.add_column(cost=1.0, lower=-math.inf)
+    dearer = add_curve(model, pieces.dearer_short, short)
+    as_long = add_curve(model, pieces.everything_long, total)
     totals = [float(ranges[0][0] + ranges[1][0]), float(ranges[0][1] + ranges[1][1])]
     below, above = _apart(pieces, totals, least_long)
     if below <= 0:
-        for slope, start in pieces.everything_long.lines:
-            model.add_row({tax: 1.0, dearer: -1.0, **_times(total, -slope)}, lower=start)
+        model.add_row({tax: 1.0, dearer: -1.0, as_long: -1.0}, lower=0)
         return
+    as_ordinary = add_curve(model, pieces.everything_ordinary, total)
     ordinary = model.add_column(upper=1, integer=True)
-    for slope, start in pieces.everything_long.lines:
-        model.add_row({tax: 1.0, dearer: -1.0, ordinary: below, **_times(total, -slope)}, lower=start)
-    for slope, start in pieces.everything_ordinary.lines:
-        model.add_row({tax: 1.0, ordinary: -above, **_times(total, -slope)}, lower=start - above)
+    model.add_row({tax: 1.0, dearer: -1.0, as_long: -1.0, ordinary: below}, lower=0)
+    model.add_row({tax: 1.0, as_ordinary: -1.0, ordinary: -above}, lower=-above)
     for slope, start in _below_both(pieces, totals):
         model.add_row({tax: 1.0, **_times(total, -slope)}, lower=start)
 
 
+def add_curve(model: LinearModel, curve: ConvexCurve, terms: Terms) -> int:
+    """A column that is at least the value of a curve at a weighted sum; where it is not convex, exactly that."""
+    value = model.add_column(lower=-math.inf)
+    for slope, start in curve.lines:
+        model.add_row({value: 1.0, **_times(terms, -slope)}, lower=start)
+    if not curve.is_exact:
+        _walk_along(model, curve, terms, value)
+    return value
+
+
+def _walk_along(model: LinearModel, curve: ConvexCurve, terms: Terms, value: int) -> None:
+    """From corner to corner; one stretch is begun when those before it are walked, which falling slopes would not see to."""
+    first, height = curve.corners[0]
+    walked, climbed = dict(terms), {value: 1.0}
+    slope_before, stretch_before, length_before = -math.inf, -1, 0.0
+    for (start, low), (end, high) in pairwise(curve.corners):
+        slope, length = (high - low) / (end - start), end - start
+        stretch = model.add_column(upper=length)
+        walked[stretch], climbed[stretch] = -1.0, -slope
+        if slope < slope_before:
+            begun = model.add_column(upper=1, integer=True)
+            model.add_row({stretch_before: 1.0, begun: -length_before}, lower=0)
+            model.add_row({stretch: 1.0, begun: -length}, upper=0)
+        slope_before, stretch_before, length_before = slope, stretch, length
+    model.add_row(walked, lower=first, upper=first)
+    model.add_row(climbed, lower=height)
+
+
 def _apart(pieces: TaxPieces, totals: list[float], least_long: float) -> tuple[float, float]:
     """How far each curve may lie above the other: the one for long-term gain, and that for ordinary income."""
-    corners = _corners(pieces, totals)
-    steepest = max(slope for slope, _ in pieces.dearer_short.lines)
-    below = max(0.0, *(pieces.everything_long.at(t) - pieces.everything_ordinary.at(t) for t in corners))
-    above = max(0.0, *(pieces.everything_ordinary.at(t) - pieces.everything_long.at(t) for t in corners))
-    loss = max(0.0, -least_long)
-    # Without a net loss in either term the curve for long-term gain is the smaller one.
-    below = below + steepest * loss if loss > 0 or totals[0] < 0 else 0.0
-    smallest = min(0.0, *(start for _, start in pieces.dearer_short.lines))
-    return below, above - smallest + 1.0
+    places = _corners(pieces, totals)
+    as_long = np.array([_at(pieces.everything_long, place) for place in places])
+    as_ordinary = np.array([_at(pieces.everything_ordinary, place) for place in places])
+    dearer = [value for _, value in pieces.dearer_short.corners]
+    if least_long >= 0 and totals[0] >= 0:
+        # Without a net loss in either term the curve for long-term gain is the smaller one.
+        return 0.0, 0.0
+    below = max(0.0, float(np.max(as_long - as_ordinary))) + _steepest(pieces.dearer_short) * max(0.0, -least_long)
+    above = max(0.0, float(np.max(as_ordinary - as_long))) - min(0.0, *dearer)
+    return below, above + 1.0
+
+
+def _steepest(curve: ConvexCurve) -> float:
+    return max(((high - low) / (end - start) for (start, low), (end, high) in pairwise(curve.corners)), default=0.0)
+
+
+def _at(curve: ConvexCurve, place: float) -> float:
+    return float(np.interp(place, [x for x, _ in curve.corners], [y for _, y in curve.corners]))
 
 
 def _below_both(pieces: TaxPieces, totals: list[float]) -> tuple[tuple[float, float], ...]:
     """Lines that neither curve ever falls below."""
-    corners = _corners(pieces, totals)
-    least = min(pieces.dearer_short.at(-1e12), 0.0)
-    lines = [*pieces.everything_long.lines, *pieces.everything_ordinary.lines]
+    least = min(0.0, *(value for _, value in pieces.dearer_short.corners))
+    places = _corners(pieces, totals)
+    smaller = [min(_at(pieces.everything_ordinary, each), _at(pieces.everything_long, each) + least) for each in places]
 
     def holds(line: tuple[float, float]) -> bool:
         slope, start = line
-        return all(
-            slope * t + start <= min(pieces.everything_ordinary.at(t), pieces.everything_long.at(t) + least) + 1e-9
-            for t in corners
-        )
+        return all(slope * place + start <= value + 1e-9 for place, value in zip(places, smaller, strict=True))
 
-    return tuple(line for line in lines if holds(line))
+    return tuple(line for line in (*pieces.everything_long.lines, *pieces.everything_ordinary.lines) if holds(line))
 
 
 def _corners(pieces: TaxPieces, totals: list[float]) -> list[float]:
     """Where one of the two curves may bend."""
-    corners = list(totals)
-    for curve in (pieces.everything_long, pieces.everything_ordinary):
-        corners += [each for each in _bends(curve) if totals[0] < each < totals[1]]
-    return sorted(corners)
-
-
-def _bends(curve: ConvexCurve) -> list[float]:
-    return [
-        (start - next_start) / (after - slope) for (slope, start), (after, next_start) in pairwise(curve.lines) if after != slope
-    ]
+    return sorted(
+        {*totals, *(place for curve in (pieces.everything_long, pieces.everything_ordinary) for place, _ in curve.corners)}
+    )
 
 
 def _range(model: LinearModel, gains: Mapping[int, float]) -> tuple[Decimal, Decimal]:

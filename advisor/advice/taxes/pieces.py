@@ -20,22 +20,30 @@ from advisor.advice.taxes.net_tax import dearer_than_long, year_tax
 from advisor.advice.taxes.steps import step_edges, tax_in_steps
 from advisor.domain.money import ZERO
 
+_CENT = 0.01
 _Dollars = Callable[[Decimal], Decimal]
 _Range = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class ConvexCurve:
-    """A convex curve as the largest of straight lines.
+    """The highest convex curve nowhere above another, as the largest of straight lines.
 
     Attributes:
         lines: (slope, value at 0), slopes rising; at least one.
+        corners: Of the other curve, which is straight between them: (place, value), from the least to the most.
     """
 
     lines: tuple[tuple[float, float], ...]
+    corners: tuple[tuple[float, float], ...] = ()
 
     def at(self, x: float) -> float:
         return max(slope * x + start for slope, start in self.lines)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the other curve is this one."""
+        return all(value - self.at(place) < _CENT for place, value in self.corners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +129,10 @@ def _hull(curve: _Shifted, corners: Sequence[Decimal], within: _Range) -> Convex
         while len(below) > 1 and _slope(below[-2], below[-1]) >= _slope(below[-1], point):
             below.pop()
         below.append(point)
+    told = tuple((float(gain), float(tax)) for gain, tax in points)
     if len(below) == 1:
-        return ConvexCurve(((0.0, float(below[0][1])),))
-    return ConvexCurve(tuple(_line(start, end) for start, end in pairwise(below)))
+        return ConvexCurve(((0.0, float(below[0][1])),), told)
+    return ConvexCurve(tuple(_line(start, end) for start, end in pairwise(below)), told)
 
 
 def _slope(start: tuple[Decimal, Decimal], end: tuple[Decimal, Decimal]) -> Decimal:
