@@ -45,6 +45,7 @@ def plan_json(plan: Plan) -> Json:
         "rule_prices": [{"rule": each.rule, "dollars": each.dollars, "sentence": each.sentence} for each in plan.rule_prices],
         "washed": [_washed(each) for each in plan.washed],
         "wash_windows": [_window(each) for each in plan.windows],
+        "problems": list(plan.problems),
         "warnings": list(plan.warnings),
     }
 

@@ -39,7 +39,12 @@ def build_plan_print(plan: Plan, name: str, day: date) -> PlanPrint:
         trades=_trades(plan),
         tax=tuple(_tax(plan)),
         calendar=tuple(_window(window) for window in plan.windows),
-        unknown=(*plan.warnings, *(_sentence(text) for text in plan.binding)),
+        beside=(
+            *plan.problems,
+            *plan.warnings,
+            *(_sentence(text) for text in plan.binding),
+            *(each.reason for each in plan.not_made),
+        ),
         foot=f"{sentences.NO_ADVICE} Check prices before you trade.",
         version_text=VERSION,
     )

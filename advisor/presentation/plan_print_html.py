@@ -55,8 +55,8 @@ def plan_body_html(view: PlanPrint) -> str:
     parts += ["<h2>Tax and cost</h2>\n", _table((), view.tax)]
     if view.calendar:
         parts += ["<h2>Wash sales: until when</h2>\n", _table(("", "From", "Until", "Why"), view.calendar, figures=False)]
-    if view.unknown:
-        parts += ["<h2>What to know beside it</h2>\n<ul>", *(f"<li>{escape(text)}</li>" for text in view.unknown), "</ul>\n"]
+    if view.beside:
+        parts += ["<h2>What to know beside it</h2>\n<ul>", *(f"<li>{escape(text)}</li>" for text in view.beside), "</ul>\n"]
     return "".join(parts)
 
 

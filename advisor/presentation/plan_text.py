@@ -15,4 +15,4 @@ def plan_text(plan: Plan) -> str:
     ]
     gap = f"Gap to target: {plan.gap_before:.1%} before, {plan.gap_to_target:.1%} after."
     windows = [window.because for window in plan.windows]
-    return "\n".join([*trades, gap, *plan.binding, *windows, *plan.warnings, sentences.NO_ADVICE])
+    return "\n".join([*trades, gap, *plan.problems, *plan.binding, *windows, *plan.warnings, sentences.NO_ADVICE])

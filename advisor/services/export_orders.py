@@ -31,9 +31,11 @@ def write_trades(task: Task, plan: Plan, name: str, day: date, file: Path) -> Pa
         day: Its trade date.
 
     Raises:
-        InvalidRequestError: The file cannot be written; one that was there is untouched.
+        InvalidRequestError: The plan cannot be carried out as it stands, or the file cannot be written; one that was there is
+            untouched.
     """
     task.step(0, 1, f"Writing {file.name}")
+    _refuse_problems(plan)
     write_file(file, trades_csv(plan, name, day).encode())
     return file
 
@@ -46,10 +48,12 @@ def write_orders(task: Task, plan: Plan, layout: str, day: date, file: Path) -> 
         file: Names the folder and how the files' names begin: orders.csv gives “orders-ibkr-Brokerage-1234.csv” and “….txt”.
 
     Raises:
-        InvalidRequestError: There is no such layout, nothing is to be ordered, or a file cannot be written.
+        InvalidRequestError: There is no such layout, the plan cannot be carried out as it stands, nothing is to be ordered, or
+            a file cannot be written.
     """
     if layout != IBKR:
         raise InvalidRequestError(f"There is no order layout called “{layout}”.", f"These are documented: {', '.join(LAYOUTS)}.")
+    _refuse_problems(plan)
     if not plan.trades:
         raise InvalidRequestError("The plan has no trades to order.", "Nothing was written.")
     orders: list[Path] = []
@@ -63,6 +67,16 @@ def write_orders(task: Task, plan: Plan, layout: str, day: date, file: Path) -> 
         notes.append(file.with_name(f"{stem}.txt"))
         write_file(notes[-1], each.beside.encode())
     return OrdersWritten(tuple(orders), tuple(notes))
+
+
+def _refuse_problems(plan: Plan) -> None:
+    """Let pass only what can be carried out as it stands.
+
+    Raises:
+        InvalidRequestError: It cannot; the message says why.
+    """
+    if plan.problems:
+        raise InvalidRequestError(f"These trades cannot be carried out as they stand. {plan.problems[0]}", "Nothing was written.")
 
 
 def _in_a_file_name(account: Account) -> str:

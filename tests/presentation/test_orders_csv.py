@@ -85,11 +85,19 @@ def test_no_basket_without_an_order_that_it_takes(tmp_path):
     assert (written.orders, len(written.notes)) == ((), 1)
 
 
-@pytest.mark.parametrize(("plan", "layout"), [(PLAN, "schwab"), (replace(PLAN, trades=()), "ibkr")])
+@pytest.mark.parametrize(
+    ("plan", "layout"),
+    [(PLAN, "schwab"), (replace(PLAN, trades=()), "ibkr"), (replace(PLAN, problems=("Too much is sold.",)), "ibkr")],
+)
 def test_what_cannot_be_ordered_is_refused(tmp_path, plan, layout):
     with pytest.raises(InvalidRequestError):
         write_orders(Task(), plan, layout, TRADE_DAY, tmp_path / "orders.csv")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_worksheet_that_cannot_be_carried_out_is_not_exported(tmp_path):
+    with pytest.raises(InvalidRequestError, match="as they stand. Too much is sold."):
+        write_trades(Task(), replace(PLAN, problems=("Too much is sold.",)), "A", TRADE_DAY, tmp_path / "trades.csv")
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

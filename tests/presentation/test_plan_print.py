@@ -23,7 +23,11 @@ def test_every_part_is_on_the_sheets():
     assert dict(view.tax)["Net long-term gain"] == "+$600.00"
     assert dict(view.tax)["Losses that wash sales take back"] == "$50.00"
     assert view.calendar == (("Do not buy MAGS and SEVEN", "Jul 1, 2026", "Jul 31, 2026", "It is sold at a loss."),)
-    assert view.unknown == ("The cost of some shares is not known.", "No account may fall below zero cash.")
+    assert view.beside == (
+        "The cost of some shares is not known.",
+        "No account may fall below zero cash.",
+        "It is locked.",
+    )
     assert [side.title for side in view.sides] == ["For", "Against", "Not known to the plan"]
 
 

@@ -29,7 +29,7 @@ class PlanPrint:
         trades: By account: its name and caption, then its trades, sales first.
         tax: Words and figures.
         calendar: What not to do, from, until, why.
-        unknown: What the plan does not know or what keeps it from coming closer, one sentence each.
+        beside: What is wrong with it or not known, what keeps it from coming closer, and what it leaves undone; a sentence each.
     """
 
     title: str
@@ -42,6 +42,6 @@ class PlanPrint:
     trades: tuple[tuple[str, tuple[PrintedTrade, ...]], ...]
     tax: tuple[tuple[str, str], ...]
     calendar: tuple[tuple[str, str, str, str], ...]
-    unknown: tuple[str, ...]
+    beside: tuple[str, ...]
     foot: str
     version_text: str
