@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from advisor.advice.household import Household, describe_household
-from advisor.advice.model.plan import RulePrice
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import RulePrice
 from advisor.advice.model.request import PlanRequest, TradingCost
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.objective import value_of_coming_closer
@@ -92,7 +92,8 @@ def _shortages_without_a_fund(household: Household, after: Mapping[Sleeve, float
     target = household.target
     for sleeve, weight in target.sleeves.items():
         missing = weight - after[sleeve] > max(household.half_widths[sleeve], _WORTH_SAYING)
-        offered = any(fund.sleeves.get(sleeve, 0.0) >= _ENOUGH_OF_A_SLEEVE for fund in household.buyable)
+        candidates = household.request.candidates
+        offered = any(fund.sleeves.get(sleeve, 0.0) >= _ENOUGH_OF_A_SLEEVE for fund in candidates if fund.price > 0)
         if missing and not offered and sleeve is not Sleeve.CASH and sleeve not in target.kept:
             yield f"No candidate fund holds enough {SLEEVE_WORDS[sleeve]} to reach {percent(weight)}."
 

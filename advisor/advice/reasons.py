@@ -78,7 +78,7 @@ def reason_to_buy(household: Household, candidate: Candidate, today: Shape) -> s
 
 def _washed(trade: Trade) -> str:
     lost = sum((lot.disallowed for lot in trade.lots), ZERO)
-    return f", of which {dollars(lost)} does not count (wash sale)" if lost >= 1 else ""
+    return f", but losses of {dollars(lost)} in it do not count (wash sale)" if lost >= 1 else ""
 
 
 def _weighed(household: Household, sleeves: Mapping[Sleeve, float], *, direction: int) -> dict[Sleeve, float]:
@@ -87,8 +87,13 @@ def _weighed(household: Household, sleeves: Mapping[Sleeve, float], *, direction
     return {
         sleeve: sleeves[sleeve] * distance
         for sleeve, distance in distances.items()
-        if distance > _VISIBLE_DISTANCE and sleeves.get(sleeve, 0.0) >= _VISIBLE_SHARE
+        if distance > _VISIBLE_DISTANCE and sleeves.get(sleeve, 0.0) >= _VISIBLE_SHARE and _reads_apart(household, sleeve)
     }
+
+
+def _reads_apart(household: Household, sleeve: Sleeve) -> bool:
+    """Whether the sleeve and its target print as two numbers."""
+    return percent(household.before[sleeve]) != percent(household.target.sleeves[sleeve])
 
 
 def _surplus_in(household: Household, position: PlanPosition) -> str | None:
@@ -117,12 +122,12 @@ def _what_it_frees(household: Household, position: PlanPosition, value: Decimal)
         return f"raises {dollars(value)} towards the withdrawal"
     if position.account.tax_type is not TaxType.TAXABLE:
         return f"frees {dollars(value)} in an account where selling costs no tax"
-    return f"frees {dollars(value)} for what lies further below its target"
+    return f"frees {dollars(value)} for what lies further from its target"
 
 
 def _what_it_keeps(household: Household, candidate: Candidate) -> str:
     sleeve = max(candidate.sleeves, key=lambda each: candidate.sleeves[each])
     weight = household.target.sleeves.get(sleeve)
-    if weight is None:
+    if weight is None or weight < _VISIBLE_DISTANCE:
         return "invests cash that would lie idle"
     return f"keeps {SLEEVE_WORDS[sleeve]} near their {percent(weight)} of your money"

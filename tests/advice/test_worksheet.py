@@ -135,7 +135,7 @@ def test_a_washed_loss_is_told_and_counts_for_nothing() -> None:
     )
     plan = work_out_worksheet(request, (line(SELL, "SEVEN", "100"),))
     assert (plan.tax.disallowed, plan.tax.lost_for_ever) == (2000, 2000)
-    assert "of which $2,000 does not count (wash sale)" in plan.trades[0].reason
+    assert "but losses of $2,000 in it do not count (wash sale)" in plan.trades[0].reason
     assert plan.problems == ("A loss on SEVEN would be a wash sale, which you do not allow.",)
     assert any("and $2,000 of them never will" in text for text in plan.warnings)
     assert plan.windows

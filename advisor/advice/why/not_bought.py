@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from advisor.advice.model.plan import NotMade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import NotMade
 from advisor.advice.model.request import Candidate
 from advisor.advice.washing.tie import ties_on
 from advisor.advice.why.trial import Made, Trial, buyable_in, try_buying, units_for

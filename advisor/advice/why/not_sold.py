@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from advisor.advice.gains import net_gains
 from advisor.advice.lots import lots_held
-from advisor.advice.model.plan import NotMade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import NotMade
 from advisor.advice.model.request import PlanPosition
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.why.trial import Made, Trial, first_units, left_of, try_selling, units_for
@@ -111,7 +111,7 @@ def _why_keep_loss(made: Made, position: PlanPosition, lots: Lots, loss: Decimal
     washed = trial.outcome.tax.disallowed - made.outcome.tax.disallowed
     opening = f"there is a loss of {dollars(loss)}"
     if washed >= loss / 2:
-        return sentence(f"{opening}, of which {dollars(washed)} would not count (wash sale)")
+        return sentence(f"{opening}, of which {dollars(min(washed, loss))} would not count (wash sale)")
     if trial.total > 0 and trial.tax <= -1:
         away = SLEEVE_WORDS[max(position.sleeves, key=lambda each: position.sleeves[each])]
         return sentence(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from advisor.advice.gains import net_gains
 from advisor.advice.household import Household
-from advisor.advice.model.plan import Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Trade
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.outcome import Outcome
 from advisor.advice.wording import dollars, exact_dollars, listed, percent
