@@ -28,7 +28,7 @@ def add_lots(model: LinearModel, request: PlanRequest, position: PlanPosition, *
         lots.append(LotColumns(place, lot.quantity, counted, washed, gain, short, lot.acquired))
         if washed is not None:
             model.add_row({counted: 1.0, washed: 1.0}, upper=float(lot.quantity))
-    _keep_the_order(model, request, position, lots)
+    _keep_the_order(model, request, position, lots, tied=may_be_washed)
     return tuple(lots)
 
 
@@ -37,17 +37,20 @@ def gain_terms(sales: tuple[SaleColumns, ...], *, short_term: bool) -> Terms:
     return {lot.counted: lot.gain_per_unit for sale in sales for lot in sale.lots if lot.short_term is short_term}
 
 
-def _keep_the_order(model: LinearModel, request: PlanRequest, position: PlanPosition, lots: list[LotColumns]) -> None:
+def _keep_the_order(
+    model: LinearModel, request: PlanRequest, position: PlanPosition, lots: list[LotColumns], *, tied: bool
+) -> None:
     """A lot is begun only when those before it are sold out.
 
-    Between lots of one term the solver takes the smaller gain first by itself: tax never falls as gain rises.
+    Between lots of one term the solver takes the smaller gain first by itself: tax never falls as gain rises. Where wash sales
+    play a part it may gain by taking others, so that every step is kept.
     """
     places = fixed_order(position, request.trade_date, request.lot_method)
     if places is None or any(fixed.lots for fixed in request.fixed if _is_of(fixed, position)):
         return
     order = [lots[place] for place in places]
     for before, after in pairwise(order):
-        if before.short_term is after.short_term and before.gain_per_unit <= after.gain_per_unit and before.washed is None:
+        if not tied and before.short_term is after.short_term and before.gain_per_unit <= after.gain_per_unit:
             continue
         begun = model.add_column(upper=1, integer=True)
         model.add_row({**before.sold(), begun: -float(before.units)}, lower=0)
