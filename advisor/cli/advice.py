@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from advisor.cli.answering import Json, answers
+from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.cli.plan_files import draw_plan, plan_files
 from advisor.services.clock import today
 from advisor.services.open_books import open_books
@@ -38,6 +38,7 @@ _WISHES = (
         "--prefer-bonds-in-ira", "prefer_location", is_flag=True, help="Bonds rather where their interest is not taxed."
     ),
     click.option("--candidates", default="", help="What may be bought: SYMBOL or SYMBOL=PRICE, separated by commas."),
+    click.option("--fix", "fixed", type=ANY_PATH, help="A CSV of trades that are made as they stand; the rest is worked out."),
     click.option("--cost-per-trade", type=click.FloatRange(min=0), help="Dollars that a trade must be worth.  [default: 5]"),
     click.option("--spread", default="", help="Half the spread between bid and ask.  [default: 0.02%]"),
     click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the trades (default: today)."),

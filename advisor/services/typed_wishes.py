@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from advisor.advice.model.target import Band, BandRule, Destination
@@ -17,6 +18,7 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.services.choose_target import choose_target
 from advisor.services.list_positions import list_positions
 from advisor.services.measure_exposure import account_named
+from advisor.services.read_worksheet import read_worksheet
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.services.typed_values import read_amount, read_share
@@ -37,6 +39,7 @@ class TypedWishes:
         bands: “5/25” (points / percent of the target), “3” (points whatever the target) or “2 sigma”.
         destination: target, half-way or edge.
         turnover, company_max: “5%” or 0.05.
+        fixed: A table of trades that are made as they stand.
     """
 
     target: str
@@ -64,6 +67,7 @@ class TypedWishes:
     cost_per_trade: float | None = None
     spread: str = ""
     time_limit: float | None = None
+    fixed: Path | None = None
 
 
 def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
@@ -71,7 +75,7 @@ def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
 
     Raises:
         InvalidRequestError: A word stands for nothing; the message names its option and what it may be.
-        UnreadableFileError, MalformedFileError: The target file cannot be read, or breaks the format.
+        UnreadableFileError, MalformedFileError: A target file or a table of trades cannot be read, or breaks the format.
     """
     usual = SuggestOptions(choose_target(db, task, typed.target), typed.trade_date)
     contributions = _contributions(db, task, typed.contribute)
@@ -100,6 +104,7 @@ def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
         cost_per_trade=_or_usual(typed.cost_per_trade, usual.cost_per_trade),
         spread=_or_usual(_share(typed.spread, "--spread"), usual.spread),
         time_limit=_or_usual(typed.time_limit, usual.time_limit),
+        fixed=read_worksheet(typed.fixed, list_positions(db, task)) if typed.fixed else (),
     )
 
 

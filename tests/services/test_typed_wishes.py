@@ -79,6 +79,13 @@ def test_accounts_by_their_names(db):
     assert wishes.account_id == second.id
 
 
+def test_trades_that_are_made_as_they_stand(db, tmp_path):
+    account = list_positions(db, Task()).accounts[0]
+    (tmp_path / "lines.csv").write_text(f"account,action,symbol,quantity\n{account.name},sell,NVDA,3\n", encoding="utf-8")
+    (line,) = read(db, fixed=tmp_path / "lines.csv").fixed
+    assert (line.account_id, line.action.value, line.symbol, line.quantity) == (account.id, "sell", "NVDA", 3)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
