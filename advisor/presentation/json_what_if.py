@@ -65,8 +65,8 @@ def harvest_lines(harvest: HarvestView) -> Iterator[str]:
         )
         yield from (f"  {note}" for note in lot.notes)
     if harvest.lots:
-        together = harvest.together
-        yield f"All together: {words.dollars(together.loss)} of losses, {words.dollars(together.tax_saved)} of tax saved this year."
+        loss, saved = words.dollars(harvest.together.loss), words.dollars(harvest.together.tax_saved)
+        yield f"All together: {loss} of losses, {saved} of tax saved this year."
     else:
         yield "No loss is worth realising."
     yield from harvest.notes
