@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -20,69 +19,21 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory, price_units
 from advisor.services.choose_target import choose_target, list_targets
-from advisor.services.import_files import import_files
 from advisor.services.plan_request import plan_request
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.storage.instruments import save_profile
 from advisor.storage.prices import save_history
+from tests.services.odd_books import NOT_UNDERSTOOD, UNDERSTOOD, import_odd_books
 
 DAY = date(2026, 7, 13)
-LOTS = [
-    {"acquired": "2021-03-01", "quantity": "10", "cost_basis": "1000.00"},
-    {"acquired": "2024-05-01", "quantity": "10", "cost_basis": "1000.00"},
-]
-UNEVEN = [LOTS[0], {"acquired": "2024-05-01", "quantity": "10", "cost_basis": "1500.00"}]
-
-
-def line(symbol, kind="fund", quantity="20", price="100", value="2000.00", **more):
-    return {"symbol": symbol, "name": symbol, "kind": kind, "quantity": quantity, "price": price, "value": value, **more}
-
-
-POSITIONS = [
-    line("VTSAX", lots=LOTS),
-    line("FXAIX", lots=UNEVEN),
-    line("VTI", lots=LOTS),
-    line("AAPL", "stock", cost_basis=None),
-    line("BRKB", "stock"),
-    line("AAPL270115C00200000", "option", "2", "5", "1000.00"),
-    line("TSLA", "stock", "-5", "100", "-500.00"),
-    line("Stable Value Trust", "fund"),
-    line("912810FS2", "bond", "1000", "99", "990.00"),
-    line("SHOP", "stock", currency="CAD"),
-    line("MSFT", "stock", quantity=None, price=None, value="700.00"),
-]
-BOOKS = {
-    "format": "advisor-portfolio",
-    "version": 1,
-    "as_of": "2026-07-10",
-    "accounts": [
-        {
-            "name": "Here",
-            "broker": "schwab",
-            "number_masked": "1111",
-            "currency": "USD",
-            "cash": "1000.00",
-            "positions": POSITIONS,
-        },
-        {
-            "name": "IRA",
-            "broker": "schwab",
-            "number_masked": "2222",
-            "tax_type": "traditional",
-            "cash": "50.00",
-            "positions": [line("BND")],
-        },
-    ],
-}
 
 
 @pytest.fixture
 def db(tmp_path):
-    (tmp_path / "books.json").write_text(json.dumps(BOOKS), encoding="utf-8")
     with closing(open_database(tmp_path / "books.db")) as opened:
-        import_files(opened, Task(), [tmp_path / "books.json"])
+        import_odd_books(opened, tmp_path)
         yield opened
 
 
@@ -99,7 +50,7 @@ def test_what_is_not_understood_is_never_traded(db, target):
     request = asked(db, target)
     tradable = {each.symbol for each in request.positions if each.tradable}
     assert tradable == {"VTSAX", "FXAIX", "VTI", "AAPL", "BRKB", "BND"}
-    assert len(request.positions) == len(POSITIONS) + 1
+    assert len(request.positions) == len(UNDERSTOOD) + len(NOT_UNDERSTOOD) + 1
     assert sum(each.value for each in request.positions) == Decimal("2000") * 7 + Decimal("3190") + Decimal("1000")
 
 

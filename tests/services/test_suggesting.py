@@ -16,6 +16,7 @@ from advisor.services.state_exchange_rate import state_exchange_rate
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.storage.database import open_database
+from tests.services.odd_books import NOT_UNDERSTOOD, import_odd_books
 
 
 class _SearchReachedError(Exception):
@@ -76,3 +77,32 @@ def test_prices_and_cash_in_other_money_are_never_taken_for_dollars(tmp_path, mo
     assert held["There", "CASH"].value == Decimal("350.00")
     assert {each.name: request.cash[each.id] for each in request.accounts} == {"Here": 1000, "There": 0}
     assert next(each.price for each in request.candidates if each.symbol == "IJH") != 90
+
+
+def test_what_a_plan_does_not_understand_stays_as_it_is_and_is_named(tmp_path):
+    with closing(open_database(tmp_path / "books.db")) as db:
+        import_odd_books(db, tmp_path)
+        options = SuggestOptions(choose_target(db, Task(), "broadening"), date(2026, 7, 13), time_limit=2.0)
+        plan = service.suggest_trades(db, Task(), options)
+    untouched = sorted(line["symbol"] for line in NOT_UNDERSTOOD)
+    assert plan.trades
+    assert not {trade.symbol for trade in plan.trades}.intersection(untouched)
+    (told,) = (warning for warning in plan.warnings if warning.startswith("The plan leaves"))
+    assert all(symbol in told for symbol in untouched[:4])
+    assert "2 more" in told
+    assert plan.shape_after.tracking_error is not None
+    assert plan.gap_to_target < plan.gap_before
+
+
+def test_progress_tells_how_far_the_best_plan_may_be_beaten(tmp_path):
+    told = []
+    with closing(open_database(tmp_path / "books.db")) as db:
+        load_sample(db, Task())
+        target = choose_target(db, Task(), "equal_weight")
+        task = Task(report=lambda done, total, label: told.append((done, total, label)))
+        service.suggest_trades(db, task, SuggestOptions(target, date(2026, 7, 13), time_limit=2.0))
+    searching = [done for done, total, _ in told if total == 100]
+    assert searching == sorted(searching)
+    assert all(0 <= done < 100 for done in searching)
+    assert told[0][2] == "Looking through your funds"
+    assert any(label.startswith("A plan is found; another could be better by up to $") for _, _, label in told)
