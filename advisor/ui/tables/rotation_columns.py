@@ -74,8 +74,8 @@ def _window_column(place: int, heading: str) -> Column[LeaderRow]:
 
 
 LEADER_COLUMNS: tuple[Column[LeaderRow], ...] = (
-    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=64),
-    Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=132),
+    Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=56),
+    Column("Name", lambda row: row.name, weight="muted", flexible=True, least_width=144),
     *(_window_column(place, heading) for place, heading in enumerate(WINDOW_HEADS.values())),
     Column(
         "Below high", lambda row: row.fall_text, numeric=True, sort_key=by_figure(6), tip=lambda row: row.fall_tip, drop_rank=2
