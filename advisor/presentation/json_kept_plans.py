@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.advice.carried_out import CarriedOut
+from advisor.advice.model.carried_out import CarriedOut
 from advisor.domain.kept_plans import KeptPlan
 from advisor.presentation.json_values import Json, day_text, money_number
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.carried_out import BooksSince, CarriedOut, carried_out
+from advisor.advice.carried_out import carried_out
+from advisor.advice.model.carried_out import BooksSince, CarriedOut
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.kept_plans import KeptPlan, PlanState
 from advisor.domain.money import ZERO

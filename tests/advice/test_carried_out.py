@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.carried_out import BooksSince, Fulfilment, carried_out
+from advisor.advice.carried_out import carried_out
+from advisor.advice.model.carried_out import BooksSince, Fulfilment
 from advisor.domain.portfolio import Transaction, TransactionKind
 from tests.advice.households import BROKERAGE, TRADE_DAY
 from tests.advice.kept import BUY, PLAN, REQUEST, SELL
