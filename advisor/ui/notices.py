@@ -54,6 +54,13 @@ class UndoBar(QFrame):
             self._undo()
 
 
+def tell_done(parent: QWidget, words: str, undo: Callable[[], None] | None = None) -> None:
+    """Say what was done on the bar of the window that `parent` stands in; nowhere where it stands in none."""
+    bar = parent.window().findChild(UndoBar)
+    if bar is not None:
+        bar.offer(words, undo)
+
+
 class ProgressStrip(QFrame):
     """Nothing for work under 0.2 s, then a thin bar, after 2 s also words and a way to stop."""
 

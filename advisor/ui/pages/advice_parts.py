@@ -77,6 +77,7 @@ class AdvicePart(QWidget):
     plan_asked = Signal(object)  # a `Plan` to be shown in place of the one in front
     plan_changed = Signal(object)  # the `Plan` that stands now, or None
     wishes_asked = Signal(str)  # what is to be loosened: "gain", "withdrawal"
+    rules_changed = Signal()  # taxes, or what counts as identical, are others now
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -90,6 +91,9 @@ class AdvicePart(QWidget):
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Other books: what is shown no longer holds. The part is brought up to date when it is looked at."""
+
+    def forget_answer(self) -> None:
+        """Rules outside the wishes changed: what is shown no longer holds, and is worked out anew once it is looked at."""
 
     def bring_up_to_date(self) -> None:
         """Work out what is due; called in front, whenever the books, the wishes or the plan may have changed."""

@@ -68,6 +68,12 @@ class AdviceStack(QWidget):
         if self.isVisible():
             self._front.bring_up_to_date()
 
+    def forget_answers(self) -> None:
+        """Taxes, or what counts as identical, are others now: every part works its figures out anew, the one in front at once."""
+        for part in self.parts.values():
+            part.forget_answer()
+        self.bring_up_to_date()
+
     def show_part(self, key: str, subject: str = "") -> None:
         """Bring a part to the front and let it select a subject; a key of no part changes nothing."""
         if key not in self._entries:
@@ -91,6 +97,7 @@ class AdviceStack(QWidget):
             part.head_changed.connect(lambda head: self._on_head(part, head))
             part.plan_changed.connect(self._on_plan)
             part.plan_asked.connect(self._show_plan)
+            part.rules_changed.connect(self.forget_answers)
             self.parts[key] = part
             self._column.addWidget(part)
             if self._measured is not None:

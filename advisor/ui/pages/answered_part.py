@@ -1,0 +1,157 @@
+"""A part of the Advice page that draws the answer of one service, and says why where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
+
+from advisor.domain.errors import AdvisorError
+from advisor.presentation.sentences import NO_ADVICE
+from advisor.ui import metrics
+from advisor.ui.background import BackgroundJob
+from advisor.ui.errors import told
+from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
+from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
+from advisor.ui.widgets import Card, EmptyState, column
+
+if TYPE_CHECKING:
+    from advisor.exposure.model import MeasuredPortfolio
+
+_FADED = 0.6
+
+
+class AnsweredPart(AdvicePart):
+    """Asks its service when it is looked at and books, wishes or rules are others than those last answered for.
+
+    A newer question replaces the one that runs; only the newest is answered. What is shown stays, faded, until then.
+
+    Attributes:
+        opening: The headline before the first answer.
+        nothing: What is said where no positions are on file.
+    """
+
+    opening: ClassVar[str]
+    nothing: ClassVar[str] = "Nothing to look at yet. Import a positions file, and it stands here."
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.measured: MeasuredPortfolio | None = None
+        self._answered_for: object = None
+        self._job: BackgroundJob | None = None
+        self._bar = WorkingBar()
+        self._bar.setAccessibleName(f"Working on {self.title}")
+        self._failure = FailureCard(desk.themes)
+        self._failure.retry_asked.connect(self.ask_again)
+        self._empty = EmptyState(self.nothing, "Import a file")
+        self._empty.clicked.connect(lambda: self.navigate.emit("overview", ""))
+        self._empty_card = Card()
+        self._empty_card.body.addWidget(self._empty, 1)
+        self.body = QWidget()
+        self.column = column(self.body, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
+        self._effect = QGraphicsOpacityEffect(self.body)
+        self._effect.setOpacity(_FADED)
+        self._effect.setEnabled(False)
+        self.body.setGraphicsEffect(self._effect)
+        self._lay_out()
+        self._show_opening()
+
+    def question(self) -> object:
+        """What the answer depends on beside the books; None while nothing can be asked yet.
+
+        Raises:
+            AdvisorError: A wish cannot be read.
+        """
+        raise NotImplementedError
+
+    def ask(self, question: object) -> BackgroundJob:
+        """Queue the service."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: object) -> None:
+        """Draw what the service answered."""
+        raise NotImplementedError
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is something to export."""
+        return not self.body.isHidden()
+
+    def show_measured(self, measured: MeasuredPortfolio) -> None:
+        self.measured = measured
+        self.forget_answer()
+        self._show_opening()
+
+    def forget_answer(self) -> None:
+        self._answered_for = None
+
+    def ask_again(self) -> None:
+        """Ask now, whatever was answered before."""
+        self.forget_answer()
+        self.bring_up_to_date()
+
+    def bring_up_to_date(self) -> None:
+        if self.measured is None or self.measured.exposure is None:
+            return
+        try:
+            question = self.question()
+        except AdvisorError as error:
+            self._on_failure(error)
+            return
+        if question is not None and question != self._answered_for:
+            self._begin(question)
+
+    def stop(self) -> None:
+        """Stop what runs; a service that has something by then still answers."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def on_progress(self, done: int, total: int, doing: str) -> None:
+        """How far the service is; nothing is drawn of it unless a part wants to."""
+
+    def on_end(self) -> None:
+        """The service answered, failed or was stopped."""
+
+    def _lay_out(self) -> None:
+        layout: QVBoxLayout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
+        layout.addWidget(self._bar)
+        for part in (self._failure, self.body):
+            layout.addWidget(part)
+        layout.addWidget(self._empty_card, 1)
+        layout.addStretch(0)
+
+    def _show_opening(self) -> None:
+        owns_nothing = self.measured is not None and self.measured.exposure is None
+        self.body.hide()
+        self._failure.hide()
+        self._empty_card.setVisible(owns_nothing)
+        self.show_head(PageHead(self.opening, ((NO_ADVICE, False),)))
+
+    def _begin(self, question: object) -> None:
+        self._answered_for = question
+        if self._job is not None:
+            self._job.cancel()
+        self._failure.hide()
+        self._bar.show()
+        self._effect.setEnabled(True)
+        job = self.ask(question)
+        self._job = job
+        job.progressed.connect(lambda done, total, doing: job is self._job and self.on_progress(done, total, doing))
+        job.succeeded.connect(lambda answer: job is self._job and self._on_answer(answer))
+        job.failed.connect(lambda error: job is self._job and self._on_failure(error))
+        job.ended.connect(lambda: job is self._job and self._end())
+
+    def _on_answer(self, answer: object) -> None:
+        self._failure.hide()
+        self._empty_card.hide()
+        self.body.show()
+        self.show_answer(answer)
+
+    def _on_failure(self, error: Exception) -> None:
+        self._failure.show_failure(told(error))
+
+    def _end(self) -> None:
+        self._job = None
+        self._bar.hide()
+        self._effect.setEnabled(False)
+        self.on_end()
