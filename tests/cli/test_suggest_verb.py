@@ -45,7 +45,7 @@ def asked(monkeypatch):
     """The requests that reach the optimiser, which answers with a plan that was made before."""
     requests = []
 
-    def solve(request, cancelled):
+    def solve(request, cancelled, **_watching):
         requests.append(request)
         assert not cancelled()
         return PLAN
@@ -104,7 +104,7 @@ def test_what_makes_no_sense_ends_with_2_before_anything_is_solved(advisor, aske
 
 
 def test_no_feasible_plan_ends_with_5(advisor, monkeypatch):
-    def solve(_request, _cancelled):
+    def solve(_request, **_watching):
         raise NoFeasiblePlanError("The cash does not suffice.", "Withdraw less.")
 
     monkeypatch.setattr(suggest_trades, "solve", solve)
