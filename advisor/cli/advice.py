@@ -2,90 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisor.cli.answering import ANY_PATH, Json, answers
 from advisor.cli.plan_files import draw_plan, plan_files
+from advisor.cli.wish_options import wishes
 from advisor.services.clock import today
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
-_WISHES = (
-    click.option("--cash", default="", help="New cash to invest; negative to withdraw."),
-    click.option("--contribute", multiple=True, metavar="ACCOUNT=AMOUNT", help="Cash for one account; may be repeated."),
-    click.option("--account", default="", help="Only this account."),
-    click.option("--max-gain", default="", help="Realise at most this much net gain in taxable accounts."),
-    click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas."),
-    click.option("--no-buy", default="", help="Symbols that must not be bought, separated by commas."),
-    click.option("--lock", "locked", default="", help="Symbols that must not be traded, separated by commas."),
-    click.option("--buy-only", is_flag=True, help="Sell nothing."),
-    click.option("--min-trade", "minimum_trade", default="", help="No smaller trade than this.  [default: 100]"),
-    click.option("--max-trade", "maximum_trade", default="", help="No larger trade than this."),
-    click.option("--turnover", default="", help="At most this share of the money changes place, as 10%."),
-    click.option("--fractional", is_flag=True, help="Allow fractions of shares."),
-    click.option("--lot-method", default="", help="minimum-tax (the usual), fifo, lifo, hifo, m1 or average-cost."),
-    click.option("--bands", default="", help="How far a sleeve may wander: 5/25, 3 (points) or 2sigma; else as the target says."),
-    click.option("--to", "destination", default="", help="Trade to the target, half-way, or to the edge of its band."),
-    click.option("--company-max", default="", help="No company above this share through everything, as 5%."),
-    click.option("--risk", type=click.FloatRange(min=0), help="What tracking error costs; 0 leaves it out.  [default: 4]"),
-    click.option("--wash", default="", help="price: count washed losses at nothing (the usual); forbid: wash none."),
-    click.option(
-        "--prefer-bonds-in-ira", "prefer_location", is_flag=True, help="Bonds rather where their interest is not taxed."
-    ),
-    click.option("--candidates", default="", help="What may be bought: SYMBOL or SYMBOL=PRICE, separated by commas."),
-    click.option("--fix", "fixed", type=ANY_PATH, help="A CSV of trades that are made as they stand; the rest is worked out."),
-    click.option("--cost-per-trade", type=click.FloatRange(min=0), help="Dollars that a trade must be worth.  [default: 5]"),
-    click.option("--spread", default="", help="Half the spread between bid and ask.  [default: 0.02%]"),
-    click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the trades (default: today)."),
-    click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds.  [default: 10]"),
-)
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
-
-def _wishes(verb: Callable[..., object]) -> Callable[..., object]:
-    """Give a verb an option for each wish, under the names of `TypedWishes`."""
-    for option in reversed(_WISHES):
-        verb = option(verb)
-    return verb
+    from advisor.services.suggest_options import SuggestOptions
+    from advisor.services.suggest_trades import Suggestion
 
 
 @click.command("suggest")
 @click.option("--target", required=True, help="market_weight, equal_weight, broadening, custom (your own), ... or a .json file.")
-@_wishes
+@wishes
+@click.option("--worksheet", type=ANY_PATH, help="Search nothing: work out exactly the trades of this CSV.")
+@click.option("--curve", is_flag=True, help="What leaving the seven costs, level by level, instead of one plan.")
+@click.option(
+    "--monthly", default="", metavar="[ACCOUNT=]AMOUNT[:MONTHS]", help="Where a monthly contribution goes, selling nothing."
+)
 @click.option("--keep", "name", default="", help="Keep the plan under this name, with everything it was asked for.")
 @plan_files
 @click.pass_obj
 @answers
 def suggest_verb(
     database: Path,
+    worksheet: Path | None,
+    curve: bool,
+    monthly: str,
     name: str,
     out: Path | None,
     layout: str | None,
     paper: Path | None,
     trade_date: datetime | None,
-    **wishes: Any,  # noqa: ANN401 - each goes to the field of its name
+    **typed: Any,  # noqa: ANN401 - each goes to the field of its name
 ) -> tuple[Json, str]:
     """Suggest trades that reach a target."""
-    from advisor.presentation.json_plan import plan_json  # noqa: PLC0415
-    from advisor.presentation.plan_text import plan_text  # noqa: PLC0415
-    from advisor.services.keep_plans import keep_plan  # noqa: PLC0415
-    from advisor.services.suggest_trades import suggest  # noqa: PLC0415
     from advisor.services.typed_wishes import TypedWishes, read_wishes  # noqa: PLC0415
     from advisor.services.write_plan_files import PlanFiles, write_plan_files  # noqa: PLC0415
 
     files = PlanFiles(out, layout, paper)
     day = trade_date.date() if trade_date else today()
     with open_books(database) as db:
-        suggestion = suggest(db, Task(), read_wishes(db, Task(), TypedWishes(trade_date=day, **wishes)))
-        plan = suggestion.plan
-        kept = keep_plan(db, Task(), name, suggestion.request, plan).head.id if name else None
-    written = write_plan_files(Task(), plan, name, day, files, draw_plan)
+        options = read_wishes(db, Task(), TypedWishes(trade_date=day, **typed))
+        if curve:
+            return _curve(db, options)
+        if monthly:
+            return _monthly(db, options, monthly)
+        suggestion = _suggestion(db, options, worksheet)
+        kept = _keep(db, name, suggestion) if name else None
+    written = write_plan_files(Task(), suggestion.plan, name, day, files, draw_plan)
+    return _answer(suggestion, kept, written)
+
+
+def _suggestion(db: Database, options: SuggestOptions, worksheet: Path | None) -> Suggestion:
+    from advisor.services.list_positions import list_positions  # noqa: PLC0415
+    from advisor.services.read_worksheet import read_worksheet  # noqa: PLC0415
+    from advisor.services.suggest_trades import suggest  # noqa: PLC0415
+    from advisor.services.work_out_worksheet import work_out_worksheet  # noqa: PLC0415
+
+    if worksheet is None:
+        return suggest(db, Task(), options)
+    return work_out_worksheet(db, Task(), options, read_worksheet(worksheet, list_positions(db, Task())))
+
+
+def _keep(db: Database, name: str, suggestion: Suggestion) -> int:
+    from advisor.services.keep_plans import keep_plan  # noqa: PLC0415
+
+    draft = bool(suggestion.plan.problems)
+    return keep_plan(db, Task(), name, suggestion.request, suggestion.plan, draft=draft).head.id
+
+
+def _answer(suggestion: Suggestion, kept: int | None, written: tuple[Path, ...]) -> tuple[Json, str]:
+    from advisor.presentation.json_plan import plan_json  # noqa: PLC0415
+    from advisor.presentation.plan_text import plan_text  # noqa: PLC0415
+
     said = [f"Kept as plan {kept}."] if kept else []
-    return {**plan_json(plan), "plan_id": kept, "files": [str(file) for file in written]}, "\n".join([plan_text(plan), *said])
+    answer = {**plan_json(suggestion.plan), "plan_id": kept, "files": [str(file) for file in written]}
+    return answer, "\n".join([plan_text(suggestion.plan), *said])
 
 
-VERBS = (suggest_verb,)
+def _curve(db: Database, options: SuggestOptions) -> tuple[Json, str]:
+    from advisor.presentation.json_what_if import curve_json, curve_lines  # noqa: PLC0415
+    from advisor.services.cost_of_rotating import cost_of_rotating  # noqa: PLC0415
+
+    found = cost_of_rotating(db, Task(), options).curve
+    return curve_json(found), "\n".join(curve_lines(found))
+
+
+def _monthly(db: Database, options: SuggestOptions, monthly: str) -> tuple[Json, str]:
+    from advisor.presentation.json_what_if import contributions_json, contributions_lines  # noqa: PLC0415
+    from advisor.services.spread_contributions import spread_contributions  # noqa: PLC0415
+    from advisor.services.typed_contribution import read_contribution  # noqa: PLC0415
+
+    spread = spread_contributions(db, Task(), read_contribution(db, Task(), monthly, options))
+    return contributions_json(spread), "\n".join(contributions_lines(spread))
+
+
+@click.command("harvest")
+@click.option("--account", default="", help="Only this account.")
+@click.option("--no-sell", default="", help="Symbols that must not be sold, separated by commas.")
+@click.option("--trade-date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the trades (default: today).")
+@click.pass_obj
+@answers
+def harvest_verb(database: Path, account: str, no_sell: str, trade_date: datetime | None) -> tuple[Json, str]:
+    """Look for losses that could be realised, and for what would keep the exposure."""
+    from advisor.presentation.json_what_if import harvest_json, harvest_lines  # noqa: PLC0415
+    from advisor.services.harvest_losses import HarvestOptions, harvest_losses  # noqa: PLC0415
+    from advisor.services.list_positions import list_positions  # noqa: PLC0415
+    from advisor.services.measure_exposure import account_named  # noqa: PLC0415
+
+    kept = frozenset(symbol.strip().upper() for symbol in no_sell.split(",") if symbol.strip())
+    with open_books(database) as db:
+        account_id = account_named(list_positions(db, Task()), account) if account else None
+        day = trade_date.date() if trade_date else today()
+        found = harvest_losses(db, Task(), HarvestOptions(day, account_id, kept))
+    return harvest_json(found), "\n".join(harvest_lines(found))
+
+
+VERBS = (suggest_verb, harvest_verb)

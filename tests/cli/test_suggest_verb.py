@@ -110,3 +110,71 @@ def test_no_feasible_plan_ends_with_5(advisor, monkeypatch):
     monkeypatch.setattr(suggest_trades, "solve", solve)
     code, answer, _ = advisor("suggest", "--target", "broadening")
     assert (code, answer["error"]["code"], answer["error"]["hint"]) == (5, "no_feasible_plan", "Withdraw less.")
+
+
+def test_a_worksheet_is_worked_out_and_nothing_is_searched(advisor, asked, tmp_path):
+    lines = tmp_path / "lines.csv"
+    lines.write_text("account,action,symbol,quantity\nIndividual - TOD,sell,NVDA,3\n", encoding="utf-8")
+    code, answer, said = advisor("suggest", "--target", "broadening", "--worksheet", lines, "--keep", "Mine")
+    assert (code, asked, answer["optimality_gap"]) == (0, [], None), said
+    (trade,) = answer["trades"]
+    assert (trade["action"], trade["symbol"], trade["quantity"]) == ("sell", "NVDA", 3)
+    assert advisor("plans", "show", answer["plan_id"])[1]["plan"]["trades"] == [trade]
+
+
+def test_a_worksheet_that_cannot_be_carried_out_is_kept_as_a_draft_and_not_exported(advisor, tmp_path):
+    lines = tmp_path / "lines.csv"
+    lines.write_text("account,action,symbol,quantity\nIndividual - TOD,buy,IJH,90000\n", encoding="utf-8")
+    wanted = ("suggest", "--target", "broadening", "--worksheet", lines)
+    code, answer, _ = advisor(*wanted, "--keep", "Too much")
+    assert (code, bool(answer["problems"])) == (0, True)
+    assert advisor("plans", "list")[1]["plans"][0]["state"] == "draft"
+    code, answer, _ = advisor(*wanted, "--out", tmp_path / "trades.csv")
+    assert code == 2
+    assert "cannot be carried out" in answer["error"]["message"]
+    assert not (tmp_path / "trades.csv").exists()
+
+
+def test_what_leaving_the_seven_costs(advisor):
+    code, answer, _ = advisor("suggest", "--target", "broadening", "--trade-date", "2026-07-13", "--curve", "--time-limit", "4")
+    assert code == 0
+    shares = [point["share"] for point in answer["points"]]
+    costs = [point["cost"] for point in answer["points"]]
+    assert shares == sorted(shares, reverse=True)
+    assert costs == sorted(costs)
+    assert answer["marks"][0]["sentence"]
+
+
+def test_where_a_monthly_contribution_goes(advisor):
+    code, answer, _ = advisor(
+        "suggest", "--target", "broadening", "--monthly", "Roth Contributory IRA=2000:2", "--time-limit", "2"
+    )
+    assert (code, len(answer["months"])) == (0, 2)
+    assert {trade["account"] for trade in answer["months"][1]["trades"]} == {"Roth Contributory IRA"}
+    assert all(trade["action"] == "buy" for month in answer["months"] for trade in month["trades"])
+    assert answer["sentence"]
+
+
+@pytest.mark.parametrize("words", ["500:0", "500:soon", "much", "Nobody=500", ""])
+def test_a_contribution_that_makes_no_sense(advisor, asked, words):
+    code, answer, _ = advisor("suggest", "--target", "broadening", "--monthly", words or "-500")
+    assert (code, asked) == (2, [])
+    assert answer["error"]["hint"] or answer["error"]["message"]
+
+
+def test_losses_that_could_be_realised(tmp_path):
+    def run(*words):
+        arguments = ["--db", str(tmp_path / "books.db"), *map(str, words), "--json"]
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        return result.exit_code, json.loads(result.stdout)
+
+    path = tmp_path / "Portfolio_Positions_Jul-13-2026.csv"
+    heading = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
+    path.write_text(f"{heading}\nZ12345678,Individual,VTI,TOTAL MARKET,100,$300.00,$30000.00,$38000.00,Cash\n", encoding="utf-8")
+    assert run("import", path)[0] == 0
+    code, answer = run("harvest", "--trade-date", "2026-07-13")
+    assert (code, [lot["symbol"] for lot in answer["lots"]]) == (0, ["VTI"])
+    assert answer["lots"][0]["loss"] == 8000.0
+    assert answer["lots"][0]["do_not_buy_until"] == "2026-08-12"
+    assert run("harvest", "--no-sell", "VTI")[1]["lots"] == []
+    assert run("harvest", "--account", "Nobody's")[0] == 2
