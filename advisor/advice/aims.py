@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.advice.bands import instrument_half_widths
 from advisor.advice.looked_through import SECTORS, SLEEVES, LookedThrough
 from advisor.advice.model.target import TargetModel
 from advisor.advice.objective import BEYOND_A_LIMIT, PriceSteps, price_of, steps_above, steps_below
@@ -107,8 +108,9 @@ def _sector_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[
 
 
 def _instrument_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[Aim]:
+    half_widths = instrument_half_widths(target)
     for symbol, weight in target.instruments.items():
-        half = target.band.half_width(weight) * sizes.value
+        half = half_widths[symbol] * sizes.value
         yield Aim(
             part="instruments",
             name=symbol,

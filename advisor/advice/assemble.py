@@ -83,4 +83,5 @@ def assemble_plan(
         washed=outcome.washed,
         windows=wash_windows(request.history, moves, request.trade_date),
         problems=tuple(problems),
+        half_widths=household.half_widths,
     )

@@ -1,9 +1,9 @@
-"""How far from its target everything may lie before it counts, and where what lies farther is brought to."""
+"""How far from its target everything may lie before it counts."""
 
 from __future__ import annotations
 
 from advisor.advice.model.risk import Risk
-from advisor.advice.model.target import Destination, TargetModel
+from advisor.advice.model.target import TargetModel
 from advisor.domain.classification import Sector, Sleeve
 
 
@@ -28,17 +28,3 @@ def instrument_half_widths(target: TargetModel) -> dict[str, float]:
     A sigma band falls back on 5/25: how far one symbol moves is not part of what is known of sleeves and sectors.
     """
     return {symbol: target.band.half_width(weight) for symbol, weight in target.instruments.items()}
-
-
-def destination_point(weight: float, target: float, half_width: float, destination: Destination) -> float:
-    """Where a weight is to be brought: nowhere while it lies within its band.
-
-    Args:
-        weight: Now; like all others a fraction of the portfolio.
-        target: What is wanted.
-        half_width: Of the band around it.
-    """
-    if abs(weight - target) <= half_width:
-        return weight
-    left = {Destination.TARGET: 0.0, Destination.HALF_WAY: half_width / 2, Destination.EDGE: half_width}[destination]
-    return target + left if weight > target else target - left

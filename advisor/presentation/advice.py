@@ -93,7 +93,7 @@ def _bands(plan: Plan) -> dict[Sleeve, tuple[float, float, float]]:
     """Target, low and high end of the band of each sleeve that has a target."""
     bands = {}
     for sleeve, target in plan.target.sleeves.items():
-        half = plan.target.half_width(sleeve)
+        half = plan.half_widths.get(sleeve, plan.target.half_width(sleeve))
         bands[sleeve] = (target, target - half, target + half)
     return bands
 

@@ -1,4 +1,4 @@
-"""Bands: the published examples, every rule, and where what lies outside is brought to."""
+"""Bands: the published examples, every rule, and how far what lies outside is brought back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from advisor.advice.bands import destination_point, instrument_half_widths, sector_half_widths, sleeve_half_widths
+from advisor.advice.bands import instrument_half_widths, sector_half_widths, sleeve_half_widths
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import Band, BandRule, Destination, TargetModel
+from advisor.advice.objective import price_of, steps_above
 from advisor.domain.classification import Sector, Sleeve
 from advisor.exposure.contents import Contents
 
@@ -70,19 +71,12 @@ def test_what_is_kept_has_half_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weight", "destination", "wanted"),
-    [
-        (0.24, Destination.TARGET, 0.24),
-        (0.25, Destination.TARGET, 0.25),
-        (0.15, Destination.EDGE, 0.15),
-        (0.30, Destination.TARGET, 0.20),
-        (0.30, Destination.HALF_WAY, 0.225),
-        (0.30, Destination.EDGE, 0.25),
-        (0.02, Destination.TARGET, 0.20),
-        (0.02, Destination.HALF_WAY, 0.175),
-        (0.02, Destination.EDGE, 0.15),
-    ],
+    ("destination", "free"),
+    [(Destination.TARGET, 0.0), (Destination.HALF_WAY, 0.5), (Destination.EDGE, 1.0)],
 )
-def test_only_what_lies_outside_its_band_is_brought_back(weight, destination, wanted) -> None:
-    half = Band().half_width(0.2)
-    assert destination_point(weight, 0.2, half + 1e-12, destination) == pytest.approx(wanted)
+def test_what_lies_outside_is_brought_back_as_far_as_the_destination(destination, free) -> None:
+    half = 5000.0
+    steps = steps_above(half, destination)
+    assert price_of(free * half, steps) == 0.0
+    assert price_of(free * half + 1.0, steps) > 0.0
+    assert price_of(half + 2.0, steps) - price_of(half + 1.0, steps) > price_of(half, steps) - price_of(half - 1.0, steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from advisor.advice.model.action import TradeAction
@@ -129,6 +129,7 @@ class Plan:
         windows: What not to buy or sell, and until when, if the plan is carried out.
         problems: Of a worksheet: what keeps its lines from being carried out as they stand, plain sentences that name the line;
             a plan that has any may be shown, not exported.
+        half_widths: Of the bands, fraction of the portfolio by sleeve that has a target.
     """
 
     target: TargetModel
@@ -153,6 +154,7 @@ class Plan:
     washed: tuple[WashedShares, ...] = ()
     windows: tuple[WashWindow, ...] = ()
     problems: tuple[str, ...] = ()
+    half_widths: Mapping[Sleeve, float] = field(default_factory=dict)
 
     @property
     def before(self) -> Mapping[Sleeve, float]:
