@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from advisor.advice.assemble import assemble_plan
 from advisor.advice.household import describe_household
 from advisor.advice.model.contributions import Contributions, MonthlyStep
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
-from advisor.advice.plan import solve
+from advisor.advice.search import SearchRun
+from advisor.advice.why.no_plan import name_obstacle
 from advisor.advice.wording import SLEEVE_WORDS, listed, percent, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
@@ -57,12 +59,21 @@ def spread_contributions(
         if steps and cancelled():
             break
         flows = {**books.flows, account_id: books.flows.get(account_id, ZERO) + amount}
-        plan = solve(replace(books, flows=flows), cancelled=cancelled)
+        plan = _buy(replace(books, flows=flows), cancelled)
         steps.append(_step(books, plan, month, account_id))
         books = carry_forward(books, plan)
         progress(month, months)
     reached = next((step.month for step in steps if not step.outside), None)
     return Contributions(tuple(steps), _bought(steps), reached, _when(request, steps, reached, amount, account_id))
+
+
+def _buy(request: PlanRequest, cancelled: Callable[[], bool]) -> Plan:
+    """The best purchases found; what each rule costs is not asked month by month."""
+    household = describe_household(request)
+    found = SearchRun(household, lambda _: None, cancelled).run()
+    if found is None:
+        raise name_obstacle(household)
+    return assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap)
 
 
 def carry_forward(request: PlanRequest, plan: Plan) -> PlanRequest:

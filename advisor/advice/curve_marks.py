@@ -13,8 +13,10 @@ from advisor.advice.wording import dollars, percent
 # What costs less than this fraction of the portfolio counts as nothing.
 _NEXT_TO_NOTHING = 0.00005
 
-# The next point of concentration is dear when it costs this many times what one cost on average until there.
+# The next point of concentration is dear when it costs this many times what one cost on average until there, and more than a
+# hundredth of the money that it moves.
 _DEARER_TIMES = 3.0
+_DEAR_PER_POINT = 0.0001
 
 # Shares closer than this to each other are the same.
 _VISIBLE = 0.005
@@ -59,7 +61,7 @@ def _where_it_becomes_dear(points: Sequence[RotationPoint], value: float) -> Ite
         if float(here.cost - first.cost) <= _NEXT_TO_NOTHING * value:
             continue
         average, coming = _per_point(first, here), _per_point(here, following)
-        if coming > _DEARER_TIMES * average:
+        if coming > max(_DEARER_TIMES * average, _DEAR_PER_POINT * value):
             sentence = (
                 f"Down to {percent(here.share)} a point of concentration costs {dollars(Decimal(average))} on average; "
                 f"the next ones cost {dollars(Decimal(coming))} each."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.lots import lots_held, term_of
+from advisor.advice.lots import is_at_average, lots_held, term_of
 from advisor.advice.model.harvest import HarvestView, LosingLot, LossSaving, Replacement
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
 from advisor.advice.model.taxes import TaxRules, Term
@@ -18,9 +18,12 @@ from advisor.advice.washing.match import match_washes
 from advisor.advice.washing.period import EITHER_SIDE, is_near
 from advisor.advice.why.wash_caveats import is_complete
 from advisor.advice.wording import dollars, listed
+from advisor.domain.classification import Sleeve
 from advisor.domain.days import long_date
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot, TaxType
+
+_MOSTLY = 0.5
 
 
 def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestView:
@@ -54,6 +57,7 @@ def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestVi
 class _Losing:
     position: PlanPosition
     lot: TaxLot
+    place: int | None
     basis: Decimal
     value: Decimal
     term: Term
@@ -80,11 +84,12 @@ def _losing(request: PlanRequest) -> Iterator[_Losing]:
     for position in request.positions:
         if not _may_be_sold(request, position):
             continue
-        for lot in lots_held(position, request.lot_method):
+        for place, lot in enumerate(lots_held(position, request.lot_method)):
             value = round_to_cents(lot.quantity * position.unit_value)
             if lot.cost_basis is not None and lot.cost_basis > value:
                 basis = round_to_cents(lot.cost_basis)
-                yield _Losing(position, lot, basis, value, term_of(lot, request.trade_date))
+                named = None if is_at_average(position, request.lot_method) else place
+                yield _Losing(position, lot, named, basis, value, term_of(lot, request.trade_date))
 
 
 def _may_be_sold(request: PlanRequest, position: PlanPosition) -> bool:
@@ -169,6 +174,7 @@ def _describe(request: PlanRequest, losing: _Losing, replacements: tuple[Replace
         replacements=replacements,
         do_not_buy=_identical_to(request, position.symbol),
         do_not_buy_until=request.trade_date + EITHER_SIDE,
+        place=losing.place,
         notes=tuple(_in_the_way(request, losing, saving.washed)),
     )
 
@@ -180,6 +186,7 @@ def _identical_to(request: PlanRequest, symbol: str) -> frozenset[str]:
 
 def _in_the_way(request: PlanRequest, losing: _Losing, washed: Decimal) -> Iterator[str]:
     same = _identical_to(request, losing.position.symbol)
+    yield from _about_the_likeness(losing.position)
     if washed > 0:
         yield (
             f"{dollars(washed)} of this loss would not count, because {listed(sorted(_bought_lately(request, same)))} was bought "
@@ -187,6 +194,14 @@ def _in_the_way(request: PlanRequest, losing: _Losing, washed: Decimal) -> Itera
         )
     for symbol in sorted(same & (request.history.reinvesting or {}).keys()):
         yield from _about_reinvesting(request, symbol)
+
+
+def _about_the_likeness(position: PlanPosition) -> Iterator[str]:
+    contents = position.contents
+    if contents.unseen >= _MOSTLY:
+        yield f"What {position.symbol} holds is mostly an estimate, and so is what is near it."
+    elif contents.sleeves.get(Sleeve.FIXED_INCOME, 0.0) >= _MOSTLY:
+        yield "Bonds are not compared one by one: mind term and quality when you choose what replaces them."
 
 
 def _bought_lately(request: PlanRequest, symbols: frozenset[str]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from advisor.advice.household import Household
 from advisor.advice.model.orders import Orders
@@ -47,17 +46,15 @@ def explain_trades(household: Household, orders: Orders, outcome: Outcome) -> tu
 
 def reason_to_sell(household: Household, position: PlanPosition, trade: Trade, today: Shape) -> str:
     """What this sale moves, and what it costs in tax by itself."""
-    why = (
-        _surplus_in(household, position)
-        or other_surplus(household, position.symbol, position.contents, today)
-        or _what_it_frees(household, position, trade.value)
-    )
+    surplus = _surplus_in(household, position) or other_surplus(household, position.symbol, position.contents, today)
+    why = surplus or _what_it_frees(household, position, trade)
     if position.account.tax_type is not TaxType.TAXABLE:
         return sentence(why if "costs no tax" in why else f"{why}; selling in this account costs no tax")
     if trade.gain is None:
         return sentence(f"{why}; what it cost is not known, so its tax cannot be told")
     if trade.gain <= -1:
-        return sentence(f"{why}; the sale realises a loss of {dollars(-trade.gain)}{_washed(trade)}")
+        loss = f"realises a loss of {dollars(-trade.gain)}{_washed(trade)}"
+        return sentence(f"{surplus}; the sale {loss}" if surplus else f"{loss}, and {why}")
     if trade.tax_alone >= 1:
         return sentence(f"{why}; the gain of {dollars(trade.gain)} costs {dollars(trade.tax_alone)} in tax by itself")
     return sentence(why)
@@ -116,13 +113,14 @@ def _most_in_a_mixture(household: Household, sleeve: Sleeve) -> float:
     return max((share for share in shares if share < _WHOLLY), default=0.0)
 
 
-def _what_it_frees(household: Household, position: PlanPosition, value: Decimal) -> str:
+def _what_it_frees(household: Household, position: PlanPosition, trade: Trade) -> str:
     missing = household.cash_floor[position.account.id] - household.cash[position.account.id]
     if missing > 0:
-        return f"raises {dollars(value)} towards the withdrawal"
+        return f"raises {dollars(trade.value)} towards the withdrawal"
     if position.account.tax_type is not TaxType.TAXABLE:
-        return f"frees {dollars(value)} in an account where selling costs no tax"
-    return f"frees {dollars(value)} for what lies further from its target"
+        return f"frees {dollars(trade.value)} in an account where selling costs no tax"
+    wanted = "what lies further from its target" if household.target.sleeves else "what replaces it"
+    return f"frees {dollars(trade.value)} for {wanted}"
 
 
 def _what_it_keeps(household: Household, candidate: Candidate) -> str:

@@ -18,6 +18,31 @@ _ALIKE = 0.02
 
 _Key = TypeVar("_Key")
 
+# Widely held funds without leverage, one or more for each kind of exposure; those without a price at hand play no part.
+BROAD_FUNDS = (
+    *(
+        "VTI",
+        "ITOT",
+        "SCHB",
+        "VOO",
+        "IVV",
+        "SPY",
+        "RSP",
+        "SCHX",
+        "IWB",
+        "OEF",
+        "MGC",
+        "XMAG",
+    ),  # all companies, large ones
+    *("QQQ", "QQQM", "VUG", "SCHG", "IWF", "SPYG", "MGK", "VTV", "SCHV", "IWD", "SPYV"),  # growth and value
+    *("VIG", "SCHD", "DGRO", "VYM", "MTUM", "QUAL", "USMV"),  # dividends and factors
+    *("IJH", "VO", "MDY", "IWR", "SCHM", "SPMD", "VXF", "IJR", "VB", "IWM", "SCHA", "SPSM"),  # mid and small companies
+    *("VXUS", "IXUS", "VEA", "IEFA", "EFA", "SCHF", "VWO", "IEMG", "EEM", "VT", "ACWI"),  # other countries, and the world
+    *("BND", "AGG", "SCHZ", "LQD", "VCIT", "VCSH", "IEF", "VGIT", "TLT", "SHY", "BIL", "TIP", "HYG", "MUB"),  # bonds and bills
+    *("XLK", "VGT", "XLC", "XLF", "XLI", "XLE", "XLV", "XLP", "XLU", "XLB", "XLY", "XLRE", "VNQ"),  # sectors
+    *("SMH", "SOXX", "XBI", "GLD", "IAU", "SLV"),  # industries and metals
+)
+
 
 def shared(first: Mapping[_Key, float], second: Mapping[_Key, float]) -> float:
     """Σ min over what both hold, fraction of a dollar; what is sold short shares nothing."""
@@ -28,7 +53,7 @@ def shared(first: Mapping[_Key, float], second: Mapping[_Key, float]) -> float:
 def find_replacements(
     position: PlanPosition, offered: Iterable[Candidate], history: WashHistory, *, avoid: frozenset[str], most: int = 3
 ) -> tuple[Replacement, ...]:
-    """Funds that are nearest to a position, at most `most` of them.
+    """Funds that are nearest to a position, at most `most` of them; of equals those offered first.
 
     Those that may be identical come last, however near: the loss may not count with them.
 
@@ -56,13 +81,14 @@ def may_be_identical(history: WashHistory, first: str, second: str) -> bool:
 def _compare(position: PlanPosition, fund: Candidate, history: WashHistory) -> Replacement:
     mine, other = _companies(position.symbol, position.contents), _companies(fund.symbol, fund.contents)
     asked = may_be_identical(history, position.symbol, fund.symbol)
+    known = 1 - fund.contents.unseen  # what a fund is only estimated to hold is no likeness
     return Replacement(
         symbol=fund.symbol,
         name=fund.name,
         price=fund.price,
-        companies=shared(mine, other),
-        sleeves=shared(position.contents.sleeves, fund.contents.sleeves),
-        sectors=shared(position.contents.sectors, fund.contents.sectors),
+        companies=known * shared(mine, other),
+        sleeves=known * shared(position.contents.sleeves, fund.contents.sleeves),
+        sectors=known * shared(position.contents.sectors, fund.contents.sectors),
         likeness=Likeness.ASK if asked else Likeness.DIFFERENT,
         expense=fund.expense,
     )
@@ -72,5 +98,5 @@ def _companies(symbol: str, contents: Contents) -> Mapping[str, float]:
     return contents.companies if contents.is_fund or contents.companies else {symbol: 1.0}
 
 
-def _nearness(replacement: Replacement) -> tuple[float, float, str]:
-    return -round(replacement.companies / _ALIKE), -(replacement.sleeves + replacement.sectors), replacement.symbol
+def _nearness(replacement: Replacement) -> tuple[float, float]:
+    return -round(replacement.companies / _ALIKE), -round(replacement.sleeves + replacement.sectors, 3)

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from advisor.advice.contributions import spread_contributions
-from advisor.advice.model.request import PlanRequest, TradeAction, TradingCost
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError

@@ -47,7 +47,7 @@ class Replacement:
     """A fund that would keep most of the exposure.
 
     Attributes:
-        companies: Fraction of a dollar that lies in the same companies in both.
+        companies: Fraction of a dollar that lies in the same companies in both, as far as what the fund holds is known.
         sleeves, sectors: The same by sleeve and by sector.
         likeness: `ASK` where it may count as the same thing: then the loss may not count.
         expense: Yearly cost of the fund, fraction; None when not known.
@@ -68,6 +68,7 @@ class LosingLot:
     """One lot that is worth less than it cost.
 
     Attributes:
+        place: Among the position's lots; None where shares are sold at average cost and no lot can be named.
         saving: By itself, as if nothing else were sold.
         replacements: Nearest first, those that may be identical last; empty where nothing at hand is near enough.
         do_not_buy: The symbol and what is identical to it.
@@ -88,6 +89,7 @@ class LosingLot:
     replacements: tuple[Replacement, ...]
     do_not_buy: frozenset[str]
     do_not_buy_until: date
+    place: int | None
     notes: tuple[str, ...] = ()
 
 
