@@ -124,7 +124,9 @@ def _cash_to_plan_with(request: PlanRequest, books_cash: Mapping[int, Decimal]) 
     if books_value + flowing <= 0 or books_value < 0 or not request.accounts:
         if books_value > 0:
             raise NoFeasiblePlanError(
-                f"The withdrawal is larger than everything you own, {dollars(books_value)}.", "Withdraw less."
+                f"The withdrawal is larger than everything you own, {dollars(books_value)}.",
+                "Withdraw less.",
+                rule="withdrawal",
             )
         raise InvalidRequestError("There is no money to plan with.", "Import positions, or add new cash.")
     cash = {account: amount + request.flows.get(account, ZERO) for account, amount in books_cash.items()}

@@ -95,10 +95,18 @@ class SourceUnavailableError(SourceFailedError):
 
 
 class NoFeasiblePlanError(AdvisorError):
-    """No set of trades satisfies every constraint; the message names the one in the way."""
+    """No set of trades satisfies every constraint; the message names the one in the way.
+
+    Attributes:
+        rule: Its name as in `RulePrice.rule`, or "withdrawal" or "time_limit"; empty where no single one is in the way.
+    """
 
     code = "no_feasible_plan"
     exit_code = 5
+
+    def __init__(self, message: str, hint: str = "", *, rule: str = "") -> None:
+        super().__init__(message, hint)
+        self.rule = rule
 
 
 class PlanNotSoundError(AdvisorError):

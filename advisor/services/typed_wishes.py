@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from advisor.advice.model.target import Band, BandRule, Destination
+from advisor.advice.model.target import Destination
 from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
 from advisor.domain.errors import InvalidRequestError
@@ -21,12 +20,11 @@ from advisor.services.measure_exposure import account_named
 from advisor.services.read_worksheet import read_worksheet
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
-from advisor.services.typed_values import read_amount, read_share
+from advisor.services.typed_values import read_amount, read_band, read_share
 from advisor.storage.engine import Database
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
-_BANDS = re.compile(r"(?P<points>[\d.]+)(/(?P<relative>[\d.]+)|(?P<sigma>\s*sigmas?))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
         maximum_trade=_amount(typed.maximum_trade, "--max-trade"),
         whole_shares=not typed.fractional,
         lot_method=_word(typed.lot_method, LotMethod, "--lot-method") or usual.lot_method,
-        band=_band(typed.bands),
+        band=read_band(typed.bands, "--bands"),
         destination=_word(typed.destination, Destination, "--to"),
         company_max=_share(typed.company_max, "--company-max"),
         risk_price=_or_usual(typed.risk, usual.risk_price),
@@ -132,24 +130,6 @@ def _word(text: str, kind: type[_Word], option: str) -> _Word | None:
     except ValueError:
         known = ", ".join(each.value.replace("_", "-") for each in kind)
         raise InvalidRequestError(f"{option} cannot be “{text}”.", f"It is one of: {known}.") from None
-
-
-def _band(text: str) -> Band | None:
-    if not text.strip():
-        return None
-    found = _BANDS.fullmatch(text.strip().lower())
-    try:
-        points = float(found["points"]) if found else 0.0
-        relative = float(found["relative"]) if found and found["relative"] else 0.0
-    except ValueError:
-        points = relative = 0.0
-    if found is None or not 0 < points <= 100 or not 0 <= relative <= 100:
-        raise InvalidRequestError(f"--bands cannot be “{text}”.", "For example 5/25, 3 (points) or 2sigma.")
-    if found["sigma"]:
-        return Band(rule=BandRule.SIGMA, sigmas=points)
-    if found["relative"]:
-        return Band(points / 100, relative / 100)
-    return Band(points / 100, rule=BandRule.ABSOLUTE)
 
 
 def _candidates(text: str) -> tuple[tuple[str, Decimal | None], ...] | None:

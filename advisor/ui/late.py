@@ -287,3 +287,15 @@ def take_fund_file(db: Database, task: Task, path: Path, meant: str) -> FundFile
     from advisor.services.import_fund_file import import_fund_file
 
     return import_fund_file(db, task, path, meant=meant)
+
+
+def kept_wishes(db: Database, task: Task) -> dict[str, str]:
+    from advisor.services.plan_wishes import kept_wishes as kept
+
+    return kept(db, task)
+
+
+def keep_wishes(db: Database, task: Task, fields: Mapping[str, str]) -> None:
+    from advisor.services.plan_wishes import keep_wishes as keep
+
+    keep(db, task, fields)

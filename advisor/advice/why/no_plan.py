@@ -26,16 +26,20 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
     request = household.request
     if _has_plan(request):
         return NoFeasiblePlanError(
-            f"No plan was found within {request.time_limit:g} seconds: the time limit is in the way.", "Allow more time."
+            f"No plan was found within {request.time_limit:g} seconds: the time limit is in the way.",
+            "Allow more time.",
+            rule="time_limit",
         )
     if request.max_gain is not None and _has_plan(replace(request, max_gain=None)):
         return NoFeasiblePlanError(
-            f"No plan keeps the net realised gain within {dollars(request.max_gain)}.", "Allow a larger gain."
+            f"No plan keeps the net realised gain within {dollars(request.max_gain)}.",
+            "Allow a larger gain.",
+            rule="max_gain",
         )
     short = next(_accounts_short_of_cash(household), None)
-    for relaxed, rule, hint in _without_each_rule(request):
+    for name, relaxed, rule, hint in _without_each_rule(request):
         if _has_plan(relaxed):
-            return _rule_in_the_way(household, short, rule, hint)
+            return _rule_in_the_way(household, short, name, f"{rule} stands in the way.", hint)
     if short is None:
         return NoFeasiblePlanError(
             "Your rules leave no plan: no single one of them alone is in the way.", "Take away lines, locks or limits."
@@ -53,28 +57,44 @@ def _accounts_short_of_cash(household: Household) -> Iterator[Account]:
             yield account
 
 
-def _without_each_rule(request: PlanRequest) -> Iterator[tuple[PlanRequest, str, str]]:
+def _without_each_rule(request: PlanRequest) -> Iterator[tuple[str, PlanRequest, str, str]]:
     most = request.maximum_trade
     rules = (
-        (replace(request, fixed=()), "a line that you typed or locked", "Take that line back."),
-        (replace(request, no_sell=frozenset()), "the no-sell list", "Take a symbol off the no-sell list."),
-        (replace(request, locked=frozenset()), "the list of locked positions", "Unlock a position."),
-        (replace(request, buy_only=False), "the wish to buy only", "Allow sales."),
-        (replace(request, minimum_trade=ZERO), f"the minimum trade of {dollars(request.minimum_trade)}", "Lower it."),
-        (replace(request, maximum_trade=None), f"the largest trade of {dollars(most or ZERO)}", "Raise it."),
-        (replace(request, max_turnover=None), f"the limit of {percent(request.max_turnover or 0.0)} on turnover", "Raise it."),
-        (replace(request, wash_policy=WashPolicy.PRICE), "the wish for no wash sale", "Allow wash sales where they pay."),
+        ("fixed", replace(request, fixed=()), "a line that you typed or locked", "Take that line back."),
+        ("no_sell", replace(request, no_sell=frozenset()), "the no-sell list", "Take a symbol off the no-sell list."),
+        ("locked", replace(request, locked=frozenset()), "the list of locked positions", "Unlock a position."),
+        ("buy_only", replace(request, buy_only=False), "the wish to buy only", "Allow sales."),
+        (
+            "minimum_trade",
+            replace(request, minimum_trade=ZERO),
+            f"the minimum trade of {dollars(request.minimum_trade)}",
+            "Lower it.",
+        ),
+        ("maximum_trade", replace(request, maximum_trade=None), f"the largest trade of {dollars(most or ZERO)}", "Raise it."),
+        (
+            "max_turnover",
+            replace(request, max_turnover=None),
+            f"the limit of {percent(request.max_turnover or 0.0)} on turnover",
+            "Raise it.",
+        ),
+        (
+            "wash_policy",
+            replace(request, wash_policy=WashPolicy.PRICE),
+            "the wish for no wash sale",
+            "Allow wash sales where they pay.",
+        ),
     )
-    yield from (each for each in rules if each[0] != request)
+    yield from (each for each in rules if each[1] != request)
 
 
-def _rule_in_the_way(household: Household, short: Account | None, rule: str, hint: str) -> NoFeasiblePlanError:
+def _rule_in_the_way(household: Household, short: Account | None, name: str, stands: str, hint: str) -> NoFeasiblePlanError:
     if short is None:
-        return NoFeasiblePlanError(f"No plan keeps all your rules: {rule} stands in the way.", hint)
+        return NoFeasiblePlanError(f"No plan keeps all your rules: {stands}", hint, rule=name)
     withdrawal = _withdrawal_from(household, short)
     return NoFeasiblePlanError(
-        f"The withdrawal of {exact_dollars(withdrawal)} from {short.name} cannot be raised: {rule} stands in the way.",
+        f"The withdrawal of {exact_dollars(withdrawal)} from {short.name} cannot be raised: {stands}",
         f"{hint} Or withdraw less.",
+        rule=name,
     )
 
 
@@ -85,6 +105,7 @@ def _more_than_there_is(household: Household, account: Account) -> NoFeasiblePla
         f"The withdrawal of {exact_dollars(_withdrawal_from(household, account))} is more than {account.name} can raise: "
         f"it has {exact_dollars(cash)} in cash and {exact_dollars(sellable)} that may be sold.",
         "Withdraw less.",
+        rule="withdrawal",
     )
 
 

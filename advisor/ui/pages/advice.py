@@ -36,7 +36,7 @@ class AdvicePage(Page):
     def __init__(self, themes: Themes, runner: BackgroundRunner) -> None:
         super().__init__()
         self._measured: MeasuredPortfolio | None = None
-        self._form = PlanForm()
+        self._form = PlanForm(themes)
         self._choice = TargetChoice(self._form, runner, self)
         self._stack = AdviceStack(Desk(themes, runner, self._wishes, lambda: self._form.has_target))
         self._headline = Headline()
@@ -54,6 +54,7 @@ class AdvicePage(Page):
         before, self._measured = self._measured, measured
         if before is not None and _same_to_a_plan(before, measured):
             return
+        self._form.show_accounts(measured.portfolio.accounts)
         self._stack.show_measured(measured)
         if measured.exposure is not None:
             self._choice.offer(measured.exposure)
@@ -113,9 +114,10 @@ class AdvicePage(Page):
 
     def _wishes(self) -> SuggestOptions:
         accounts = self._measured.portfolio.accounts if self._measured is not None else ()
-        return self._form.wishes(frozenset(), accounts[0].id if len(accounts) == 1 else None)
+        return self._form.wishes(accounts[0].id if len(accounts) == 1 else None)
 
     def _plan_anew(self) -> None:
+        self._choice.keep_wishes()
         front = self._stack.front
         if isinstance(front, PlanPart):
             front.solve()
@@ -127,11 +129,8 @@ class AdvicePage(Page):
         self._stack.show_part(PlanPart.key)
         self._plan_anew()
 
-    def _loosen(self, wish: str) -> None:
-        if wish == "gain":
-            self._form.allow_any_gain()
-        else:
-            self._form.take_nothing_out()
+    def _loosen(self, rule: str) -> None:
+        self._form.loosen(rule)
 
     def _show_head(self, head: PageHead) -> None:
         self._headline.setText(head.headline)

@@ -76,7 +76,7 @@ class AdvicePart(QWidget):
     target_asked = Signal(object)  # a `TargetModel` that the plan is to aim at
     plan_asked = Signal(object)  # a `Plan` to be shown in place of the one in front
     plan_changed = Signal(object)  # the `Plan` that stands now, or None
-    wishes_asked = Signal(str)  # what is to be loosened: "gain", "withdrawal"
+    wishes_asked = Signal(str)  # the rule to take away, as `RulePrice.rule` calls it, or "new_cash"
     rules_changed = Signal()  # taxes, or what counts as identical, are others now
 
     def __init__(self, desk: Desk) -> None:

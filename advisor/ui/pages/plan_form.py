@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.advice.model.target import TargetModel
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import ZERO
+from advisor.domain.portfolio import Account
 from advisor.services.clock import today
-from advisor.services.suggest_options import DEFAULT_MINIMUM_TRADE, DEFAULT_TIME_LIMIT, SuggestOptions
+from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import metrics
-from advisor.ui.fonts import font
+from advisor.ui.icons import icon
 from advisor.ui.pages.flow import FlowLayout
-from advisor.ui.pages.plan_typing import read_money, read_symbols
-from advisor.ui.widgets import Label, Select, column
+from advisor.ui.pages.limit_chips import LimitChips
+from advisor.ui.pages.limit_fields import labelled, typed_field
+from advisor.ui.pages.plan_limits import PlanLimits
+from advisor.ui.pages.plan_typing import read_money
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Button, Select, column
 
 _FROM_FILE = "from a file"
 _YOUR_OWN = "your own"
 _FIRST_CHOICE = "broadening"
 _FIELD_GAP = 12
-_MONEY_WIDTH, _SYMBOLS_WIDTH = 104, 160
+_MONEY_WIDTH = 104
+_FRACTIONS = "fractions"
 
 
 class PlanForm(QWidget):
-    """Target, gains at most, new cash, smallest trade, shares, never sell.
+    """Target, gains at most, new cash and shares; all other limits unfold below, and chips tell which are in force.
 
     Signals:
         submitted: Enter in a field, or another target was chosen.
@@ -40,23 +46,23 @@ class PlanForm(QWidget):
     own_wanted = Signal()
     target_shown = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._targets: dict[str, TargetModel] = {}
+        self._kept_target = ""
         self._target = Select()
         self._target.setPlaceholderText("No target yet")
-        self._max_gain = _field("no limit", _MONEY_WIDTH)
-        self._new_cash = _field("$0", _MONEY_WIDTH)
-        self._minimum_trade = _field(f"${DEFAULT_MINIMUM_TRADE}", _MONEY_WIDTH)
+        self._max_gain = typed_field("no limit", _MONEY_WIDTH)
+        self._new_cash = typed_field("$0", _MONEY_WIDTH)
         self._shares = Select()
-        self._no_sell = _field("VTI, AAPL", _SYMBOLS_WIDTH)
+        self._limits = PlanLimits()
+        self._chips = LimitChips(themes, "Limits in force")
+        self._more = Button("More limits…", icon("chevron-down", themes, "text"))
         self._shown = 0  # place of the target in force
         for words, whole in (("Whole only", True), ("Fractions too", False)):
             self._shares.addItem(words, whole)
         self._lay_out()
-        self._target.activated.connect(self._on_target_chosen)
-        for field in (self._max_gain, self._new_cash, self._minimum_trade, self._no_sell):
-            field.returnPressed.connect(self.submitted)
+        self._connect()
         self.show_targets(())
 
     @property
@@ -73,7 +79,8 @@ class PlanForm(QWidget):
         kept = {name: target for name, target in self._targets.items() if name.startswith(_FROM_FILE)}
         present = self._target.currentData()
         self._targets = {target.id: target for target in targets} | kept
-        self._fill(present if present in self._targets else _FIRST_CHOICE)
+        wanted = [key for key in (present, self._kept_target) if key in self._targets]
+        self._fill(wanted[0] if wanted else _FIRST_CHOICE)
 
     def add_target_from_file(self, target: TargetModel) -> None:
         """Offer and choose a target that was read from a file."""
@@ -83,47 +90,92 @@ class PlanForm(QWidget):
         """Offer and choose the target the investor made, in place of the one before."""
         self._add(target.id, target)
 
-    def allow_any_gain(self) -> None:
-        self._max_gain.clear()
+    def show_accounts(self, accounts: Iterable[Account]) -> None:
+        """Offer what concerns single accounts."""
+        self._limits.show_accounts(accounts)
 
-    def take_nothing_out(self) -> None:
-        self._new_cash.clear()
+    def can_loosen(self, rule: str) -> bool:
+        """Whether a rule of a plan (`RulePrice.rule`, "new_cash") is one of these fields."""
+        return rule in ("max_gain", "new_cash") or self._limits.has(rule)
 
-    def wishes(self, locked: frozenset[str], account_id: int | None, time_limit: float = DEFAULT_TIME_LIMIT) -> SuggestOptions:
+    def loosen(self, rule: str) -> None:
+        """Take a rule away; a smallest trade that is the usual becomes none."""
+        if rule == "max_gain":
+            self._max_gain.clear()
+        elif rule == "new_cash":
+            self._new_cash.clear()
+        else:
+            self._limits.clear(rule)
+
+    def to_keep(self) -> dict[str, str]:
+        """What `restore` takes back another day; new cash is for once."""
+        fields = {
+            "target": str(self._target.currentData() or ""),
+            "max_gain": self._max_gain.text().strip(),
+            "shares": "" if self._shares.currentData() else _FRACTIONS,
+        }
+        return {key: text for key, text in (fields | self._limits.to_keep()).items() if text}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Fill the fields as they were kept; the target is chosen once it is offered."""
+        self._kept_target = kept.get("target", "")
+        self._max_gain.setText(kept.get("max_gain", ""))
+        self._shares.setCurrentIndex(self._shares.findData(kept.get("shares") != _FRACTIONS))
+        self._limits.restore(kept)
+
+    def wishes(self, account_id: int | None) -> SuggestOptions:
         """What the fields say.
 
         Raises:
-            InvalidRequestError: A field holds no amount, or no target is chosen.
+            InvalidRequestError: A field holds nothing that can be read, or no target is chosen.
         """
         target = self._chosen()
         if target is None:
             raise InvalidRequestError("No target is chosen.", "Choose a target.")
-        minimum = read_money(self._minimum_trade.text(), "Smallest trade")
-        return SuggestOptions(
+        seen = SuggestOptions(
             trade_date=today(),
             target=target,
             max_gain=read_money(self._max_gain.text(), "Gains at most"),
             new_cash=read_money(self._new_cash.text(), "New cash") or ZERO,
-            minimum_trade=DEFAULT_MINIMUM_TRADE if minimum is None else minimum,
             whole_shares=bool(self._shares.currentData()),
-            no_sell=read_symbols(self._no_sell.text()),
-            locked=locked,
-            time_limit=time_limit,
             account_id=account_id,
         )
+        return self._limits.apply(seen)
 
     def _lay_out(self) -> None:
-        layout = FlowLayout(self, _FIELD_GAP, metrics.GAP)
+        layout = column(self, metrics.NO_MARGINS, metrics.GAP)
+        in_sight = QWidget()
+        flow = FlowLayout(in_sight, _FIELD_GAP, metrics.GAP)
         fields = (
             ("Target", self._target, "Where the plan aims"),
             ("Gains at most", self._max_gain, "Realised gains allowed in taxable accounts, in dollars; empty for no limit"),
             ("New cash", self._new_cash, "Dollars to invest with this plan; a minus sign takes money out"),
-            ("Smallest trade", self._minimum_trade, "Smaller trades are not proposed"),
             ("Shares", self._shares, "Whole shares only, or fractions too"),
-            ("Never sell", self._no_sell, "Symbols the plan must not sell, separated by commas"),
         )
         for words, field, explanation in fields:
-            layout.addWidget(_labelled(words, field, explanation))
+            flow.addWidget(labelled(words, field, explanation))
+        self._more.setCheckable(True)
+        flow.addWidget(labelled("", self._more, "What may be traded, bands, lots, wash sales, risk, costs, new cash by account"))
+        self._more.setAccessibleName("More limits")
+        for part in (in_sight, self._chips, self._limits):
+            layout.addWidget(part)
+
+    def _connect(self) -> None:
+        self._target.activated.connect(self._on_target_chosen)
+        self._shares.activated.connect(self.submitted)
+        for field in (self._max_gain, self._new_cash):
+            field.returnPressed.connect(self.submitted)
+        self._more.toggled.connect(self._limits.setVisible)
+        self._limits.changed.connect(self._tell_limits)
+        self._limits.submitted.connect(self.submitted)
+        self._chips.dropped.connect(self._on_dropped)
+
+    def _tell_limits(self) -> None:
+        self._chips.show_chips((limit.key, limit.chip) for limit in self._limits.in_force)
+
+    def _on_dropped(self, key: str) -> None:
+        self._limits.clear(key)
+        self.submitted.emit()
 
     def _add(self, key: str, target: TargetModel) -> None:
         self._targets[key] = target
@@ -157,24 +209,3 @@ class PlanForm(QWidget):
     def _tell_target(self) -> None:
         target = self._chosen()
         self.target_shown.emit(target.description if target else "")
-
-
-def _field(placeholder: str, width: int) -> QLineEdit:
-    field = QLineEdit()
-    field.setFont(font("control"))
-    field.setPlaceholderText(placeholder)
-    field.setFixedWidth(width)
-    return field
-
-
-def _labelled(words: str, field: QWidget, explanation: str) -> QWidget:
-    part = QWidget()
-    layout = column(part, metrics.NO_MARGINS, metrics.SMALL_GAP)
-    label = Label(words, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(words)
-    field.setAccessibleDescription(explanation)
-    field.setToolTip(explanation)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return part

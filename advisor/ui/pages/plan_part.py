@@ -11,7 +11,7 @@ from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import AdviceView
-from advisor.services.suggest_options import DEFAULT_TIME_LIMIT, SuggestOptions
+from advisor.services.suggest_options import SuggestOptions
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.locks import Locks
@@ -27,9 +27,22 @@ if TYPE_CHECKING:
 
 _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
 _NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
-_ANY_GAIN, _NOTHING_OUT, _LONGER = "Allow any gain", "Take nothing out", "Search longer"
-
 _LONG_TIME_LIMIT = 60.0  # seconds
+
+# By the rule that leaves no plan (`NoFeasiblePlanError.rule`), what the button says that takes it away.
+_LOOSENINGS = {
+    "max_gain": "Allow any gain",
+    "withdrawal": "Take nothing out",
+    "time_limit": "Search longer",
+    "no_sell": "Allow all sales",
+    "locked": "Unlock all",
+    "buy_only": "Allow sales",
+    "minimum_trade": "Allow smaller trades",
+    "maximum_trade": "Allow larger trades",
+    "max_turnover": "Allow any turnover",
+    "wash_policy": "Allow wash sales",
+    "fixed": "Take all lines back",
+}
 
 
 class PlanPart(AdvicePart):
@@ -42,7 +55,7 @@ class PlanPart(AdvicePart):
         super().__init__(desk)
         self._measured: MeasuredPortfolio | None = None
         self._planned_for: SuggestOptions | None = None
-        self._time_limit = DEFAULT_TIME_LIMIT
+        self._time_limit = 0.0
         self._loosening = ""
         self._plan: Plan | None = None
         self._locks = Locks(desk.themes)
@@ -104,7 +117,8 @@ class PlanPart(AdvicePart):
         self._picture.reflow(event.size().width())
 
     def _wishes(self) -> SuggestOptions:
-        return replace(self.desk.wishes(), locked=self._locks.symbols, time_limit=self._time_limit)
+        wishes = self.desk.wishes()
+        return replace(wishes, locked=self._locks.symbols, time_limit=max(wishes.time_limit, self._time_limit))
 
     def _connect(self) -> None:
         self._locks.changed.connect(self.solve)
@@ -130,7 +144,7 @@ class PlanPart(AdvicePart):
         return self._measured is not None and self._measured.exposure is not None
 
     def _on_plan(self, plan: Plan) -> None:
-        self._time_limit = DEFAULT_TIME_LIMIT
+        self._time_limit = 0.0
         if self._measured is not None:
             self._plan = plan
             self.show_view(build_advice(plan, self._measured))
@@ -146,8 +160,8 @@ class PlanPart(AdvicePart):
         self._parts.empty_card.hide()
         self.show_head(PageHead("No plan keeps every wish.", ((NO_ADVICE, False),)))
         self._parts.show_plan_tools(False)
-        self._loosening = self._what_to_loosen(error)
-        self._notice.show_failure(told(error), self._loosening)
+        self._loosening = error.rule
+        self._notice.show_failure(told(error), _LOOSENINGS.get(error.rule, ""))
 
     def _on_cancelled(self) -> None:
         self._picture.fade(False)
@@ -174,14 +188,10 @@ class PlanPart(AdvicePart):
             self._loosen()
         self.solve()
 
-    def _what_to_loosen(self, error: NoFeasiblePlanError) -> str:
-        """The wish that the message names, as a button."""
-        if "realised gain" in error.message:
-            return _ANY_GAIN
-        return _LONGER if "time limit" in error.message else _NOTHING_OUT
-
     def _loosen(self) -> None:
-        if self._loosening == _LONGER:
+        if self._loosening == "time_limit":
             self._time_limit = _LONG_TIME_LIMIT
+        elif self._loosening == "withdrawal":
+            self.wishes_asked.emit("new_cash")
         else:
-            self.wishes_asked.emit("gain" if self._loosening == _ANY_GAIN else "withdrawal")
+            self.wishes_asked.emit(self._loosening)

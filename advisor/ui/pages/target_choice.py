@@ -44,10 +44,16 @@ class TargetChoice(QObject):
 
     def offer(self, exposure: Exposure) -> None:
         """Offer the targets as they look for this portfolio."""
+        if self._exposure is None:
+            self._runner.start(late.kept_wishes).succeeded.connect(self._form.restore)
         self._exposure = exposure
         job = self._runner.start(late.targets)
         job.succeeded.connect(self._on_targets)
         job.failed.connect(self.failed)
+
+    def keep_wishes(self) -> None:
+        """Remember what the fields say for another day."""
+        self._runner.start(late.keep_wishes, self._form.to_keep()).failed.connect(self.failed)
 
     def _on_targets(self, targets: tuple[TargetModel, ...]) -> None:
         self._own = next((target for target in targets if target.id == OWN_TARGET_ID), None)

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -13,12 +14,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from advisor.advice.model.target import BandRule, Destination, TargetModel
+from advisor.advice.model.taxes import LotMethod
+from advisor.advice.model.washing import WashPolicy
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
+from advisor.services.suggest_options import SuggestOptions
 from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.target_editor import TargetEditor
 from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.plan_limits import PlanLimits
 from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_typing import read_money, read_symbols
 from advisor.ui.pages.trade_table import TradeTable
@@ -111,10 +117,60 @@ def test_the_target_says_what_it_is(qtbot, page):
 def test_what_must_not_be_sold_is_not_sold(qtbot, page):
     sold = {symbol for action, symbol in _trades(page) if action == "Sell"}
     symbol = sorted(sold)[0]
+    _press(qtbot, page, "More limits")
     _field(page, "Never sell").setText(symbol.lower())
     qtbot.keyClick(_field(page, "Never sell"), Qt.Key.Key_Return)
     _wait_for_plan(qtbot, page)
     assert ("Sell", symbol) not in _trades(page)
+
+    _press(qtbot, page, "More limits")
+    _press(qtbot, page, f"Take away: Never sell {symbol.lower()}")
+    _wait_for_plan(qtbot, page)
+    assert ("Sell", symbol) in _trades(page)
+
+
+def test_limits_are_remembered_with_the_books(qtbot, page, runner, sample_measured):
+    _press(qtbot, page, "More limits")
+    _field(page, "One company at most").setText("4%")
+    _field(page, "Gains at most").setText("$900")
+    qtbot.keyClick(_field(page, "One company at most"), Qt.Key.Key_Return)
+    _wait_for_plan(qtbot, page)
+    again = AdvicePage(Themes("light"), runner)
+    qtbot.addWidget(again)
+    again.show_measured(sample_measured)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    assert _field(again, "One company at most").text() == "4%"
+    assert _field(again, "Gains at most").text() == "$900"
+    assert "Take away: No company over 4%" in [b.accessibleName() for b in again.findChildren(QPushButton)]
+
+
+def test_every_limit_has_a_name_and_says_what_it_does(page):
+    panel = page.findChild(PlanLimits)
+    fields = [*panel.findChildren(QLineEdit), *panel.findChildren(QComboBox)]
+    assert len(fields) >= 16
+    assert all(field.accessibleName() and field.toolTip() for field in fields)
+    assert len({field.accessibleName() for field in fields}) == len(fields)
+
+
+def test_limits_mean_what_they_say(qapp):
+    usual = SuggestOptions(TargetModel("x", "X", "", {}), date(2026, 7, 13))
+    limits = PlanLimits()
+    assert limits.apply(usual) == usual
+    limits.restore(
+        {"no_buy": "qqq", "max_turnover": "20%", "buy_only": "yes", "band": "3", "destination": "edge", "risk_price": "0.0",
+         "lot_method": "hifo", "wash_policy": "forbid", "prefer_location": "yes", "cost_per_trade": "$9", "time_limit": "60"}
+    )  # fmt: skip
+    meant = limits.apply(usual)
+    assert meant.no_buy == {"QQQ"}
+    assert (meant.max_turnover, meant.buy_only, meant.risk_price, meant.prefer_location) == (0.2, True, 0.0, True)
+    assert (meant.band.rule, meant.band.points, meant.destination) == (BandRule.ABSOLUTE, 0.03, Destination.EDGE)
+    assert (meant.lot_method, meant.wash_policy) == (LotMethod.HIFO, WashPolicy.FORBID)
+    assert (meant.cost_per_trade, meant.time_limit) == (9.0, 60.0)
+    limits.clear("minimum_trade")
+    assert limits.apply(usual).minimum_trade == 0
+    limits.restore({"no_sell": "AAPL, VTI"})
+    limits.clear("no_sell:AAPL")
+    assert limits.apply(usual).no_sell == {"VTI"}
 
 
 def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
