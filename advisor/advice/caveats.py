@@ -15,7 +15,8 @@ from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
 from advisor.advice.why.wash_caveats import about_wash_sales
-from advisor.advice.wording import dollars, listed, percent
+from advisor.advice.wording import SLEEVE_WORDS, dollars, listed, percent
+from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.days import long_date
 from advisor.domain.portfolio import TaxType
 
@@ -42,6 +43,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_prices(household, outcome.trades),
         *_about_the_unseen(household, outcome),
+        *_about_the_risk(household, outcome),
         *_about_what_is_left_out(household, outcome.trades),
     )
 
@@ -115,11 +117,26 @@ def _about_the_unseen(household: Household, outcome: Outcome) -> Iterator[str]:
             f"{percent(outcome.after.unseen)} of your money cannot be seen through: every share shown may be larger by up to "
             "that much."
         )
-    if household.request.risk is None:
-        yield "No closes are at hand to tell how the portfolio would wander from its target, so the plan does not weigh it."
     untold = sorted(theme for theme in household.target.themes if theme not in household.looked.theme_names)
     if untold:
         yield f"Nothing is known of the companies in {listed(untold)}: the limit on it plays no part."
+
+
+def _about_the_risk(household: Household, outcome: Outcome) -> Iterator[str]:
+    risk = household.request.risk
+    if risk is None:
+        yield "No closes are at hand to tell how the portfolio would wander from its target, so the plan does not weigh it."
+        return
+    still = ((each, _share(outcome, each)) for each in risk.left_out)
+    held = sorted(SLEEVE_WORDS[each] if isinstance(each, Sleeve) else each.value for each, share in still if share >= _VISIBLE)
+    if held:
+        yield f"No closes tell how {listed(held)} move: the tracking error counts that money as if it never moved."
+
+
+def _share(outcome: Outcome, factor: Sleeve | Sector) -> float:
+    """Of the portfolio, with the trades."""
+    after = outcome.after
+    return after.sleeves.get(factor, 0.0) if isinstance(factor, Sleeve) else after.sectors.get(factor, 0.0)
 
 
 def _about_what_is_left_out(household: Household, trades: Sequence[Trade]) -> Iterator[str]:

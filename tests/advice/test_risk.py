@@ -6,13 +6,17 @@ import itertools
 import math
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from advisor.advice.factors import factor_returns, factor_symbols, loadings, weekly_returns
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.risk import Risk
+from advisor.advice.model.target import TargetModel
+from advisor.advice.plan import solve
 from advisor.advice.risk import WEEKS_A_YEAR, build_risk, tracking_error
 from advisor.domain.classification import Sector, Sleeve
 from advisor.exposure.contents import Contents
@@ -21,6 +25,7 @@ from advisor.market.histories import read_closes
 from advisor.market.snapshot import load_snapshot
 from advisor.rotation.panel import build_panel
 from advisor.rotation.series import weekly_panel
+from tests.advice.households import BROKERAGE, TRADE_DAY, fund, holding
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
 FACTORS = (Sleeve.MEGA_CAP_TECH, Sleeve.SP493, Sleeve.FIXED_INCOME, Sector.ENERGY, Sector.UTILITIES)
@@ -155,3 +160,18 @@ def test_companies_without_closes_have_what_is_typical_of_their_sleeve(estimated
     assert risk.specific_variance("NVDA") == risk.specific["NVDA"]
     assert 0.15 < math.sqrt(risk.specific_by_sleeve[Sleeve.SP493]) < 0.35
     assert "SPY" not in risk.specific
+
+
+def test_a_plan_says_whose_risk_it_does_not_know(estimated) -> None:
+    request = PlanRequest(
+        positions=(holding(BROKERAGE, "MID", "300", "100.00", basis="9000"),),
+        cash={BROKERAGE.id: Decimal(0)},
+        accounts=(BROKERAGE,),
+        target=TargetModel("t", "T", "", {Sleeve.MID_CAP: 1.0}),
+        candidates=(),
+        trade_date=TRADE_DAY,
+        risk=replace(estimated, left_out=(Sleeve.MID_CAP, Sleeve.ALTERNATIVES), reference=fund("MID", "1").contents),
+    )
+    said = "No closes tell how mid caps move: the tracking error counts that money as if it never moved."
+    assert said in solve(request).warnings
+    assert said not in solve(replace(request, risk=estimated)).warnings
