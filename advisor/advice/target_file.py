@@ -1,4 +1,13 @@
-"""Reading and writing target files (`advisor-target`, version 1)."""
+"""Reading and writing target files (`advisor-target`, version 1).
+
+    {"format": "advisor-target", "version": 1, "name", "description",
+     "sleeves": {SLEEVE: FRACTION}, "scope": [SLEEVE], "sectors": {GICS SECTOR: FRACTION}, "instruments": {SYMBOL: FRACTION},
+     "companies": {"max": FRACTION}, "themes": {THEME: FRACTION},
+     "bands": {"rule": "5/25" | "absolute" | "sigma", "points", "relative", "sigmas"},
+     "destination": "target" | "half_way" | "edge", "candidates": [{"symbol", "price"}]}
+
+Every key but the first two may be missing; what they mean is told in `TargetModel` and `Band`.
+"""
 
 from __future__ import annotations
 

@@ -97,11 +97,13 @@ def test_factors_give_back_what_their_funds_returned(weeks) -> None:
     recent = {symbol: closes[symbol][-105:] for symbol in factor_symbols() if symbol in closes}
     found = factor_returns(recent, contents)
     assert found.left_out == ()
-    for fund in ("IJH", "IJR", "VXUS", "BND", "GLD"):
-        assert loadings(found.factors, contents[fund]) @ found.returns == pytest.approx(weekly_returns(recent[fund]), abs=1e-4)
+    for symbol in ("IJH", "IJR", "VXUS", "BND", "GLD"):
+        assert loadings(found.factors, contents[symbol]) @ found.returns == pytest.approx(
+            weekly_returns(recent[symbol]), abs=1e-4
+        )
     # Funds of one sector are of the large companies without the seven: what their sleeve and sector give, but for a few others.
-    for fund in ("XLE", "XLU", "XLRE", "XLV"):
-        apart = loadings(found.factors, contents[fund]) @ found.returns - weekly_returns(recent[fund])
+    for symbol in ("XLE", "XLU", "XLRE", "XLV"):
+        apart = loadings(found.factors, contents[symbol]) @ found.returns - weekly_returns(recent[symbol])
         assert apart.std() * math.sqrt(WEEKS_A_YEAR) < 0.01
 
 

@@ -98,3 +98,14 @@ def test_two_hundred_funds_over_1500_companies_take_no_time():
     seconds = time.perf_counter() - started
     assert sum(len(each.companies) for each in found.held.values()) == MANY * 1500
     assert seconds < 1.0
+
+
+def test_a_sleeve_of_a_portfolio_is_what_its_holdings_bring_to_it():
+    market = book(stock("A"), stock("B"), stock("M", Sleeve.MID_CAP, Sector.ENERGY), fund("F", {"A": 0.5, "M": 0.5}))
+    found = instrument_contents([position("F", 1000), position("B", 1000)], ("F", "B"), market, {})
+    held = found.sleeves_held({"F": 1000.0, "B": 1000.0})
+    assert held.keys() == {Sleeve.SP493, Sleeve.MID_CAP}
+    assert held[Sleeve.SP493].companies == pytest.approx({"A": 1 / 3, "B": 2 / 3})
+    assert held[Sleeve.MID_CAP].sectors == {Sector.ENERGY: 1.0}
+    assert found.sleeves_offered("F")[Sleeve.SP493].companies == {"A": 1.0}
+    assert found.sleeves_offered("B").keys() == {Sleeve.SP493}
