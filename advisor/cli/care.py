@@ -54,7 +54,8 @@ def undo_import_verb(database: Path, import_id: int) -> tuple[Json, str]:
 
     with open_books(database) as db:
         outcome = undo_import(db, Task(), import_id)
-    return {"ok": True, "file": outcome.file, "rows_removed": outcome.rows_removed}, f"Took back {outcome.file}."
+    payload = {"ok": True, "file": outcome.file, "rows_removed": outcome.rows_removed, "plans": list(outcome.plans)}
+    return payload, "\n".join([f"Took back {outcome.file}.", *outcome.plans])
 
 
 @click.command("export")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.carried_out import carried_out
-from advisor.advice.model.carried_out import BooksSince, CarriedOut
+from advisor.advice.model.carried_out import BooksSince, CarriedOut, Fulfilment
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.kept_plans import KeptPlan, PlanState
 from advisor.domain.money import ZERO
@@ -22,6 +22,8 @@ from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.plans import load_plans, note_state
 from advisor.storage.transactions import load_transactions
+
+_OPEN = (Fulfilment.NOT_YET, Fulfilment.NOT_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,17 @@ def mark_as_ordered(db: Database, task: Task, plan_id: int, day: date) -> PlanCo
     return PlanComparison(_noted(db, kept, seen, day), seen, Changed.PLANS)
 
 
-def compare_ordered_plans(db: Database, task: Task) -> tuple[PlanComparison, ...]:
-    """Compare every plan whose orders were given with the books; those whose comparison says something new."""
+def compare_ordered_plans(db: Database, task: Task, *, done_too: bool = False) -> tuple[PlanComparison, ...]:
+    """Compare every plan whose orders were given with the books; those whose comparison says something new.
+
+    Args:
+        done_too: Look again at those that were done: an import that said so may have been taken back. What was traded since
+            opens none of them again.
+    """
+    states = (PlanState.ORDERED, PlanState.DONE) if done_too else (PlanState.ORDERED,)
     news = []
     for head in load_plans(db):
-        if head.state is PlanState.ORDERED and head.ordered_on is not None:
+        if head.state in states and head.ordered_on is not None:
             comparison = _newly_compared(db, task, head, head.ordered_on)
             if comparison is not None:
                 news.append(comparison)
@@ -83,7 +91,8 @@ def _newly_compared(db: Database, task: Task, head: KeptPlan, ordered_on: date) 
     except MalformedFileError:
         return None  # whoever opens the plan is told; an import must not fail over it
     seen = _compared(db, kept, ordered_on)
-    if seen.headline == head.carried_out:
+    stays_done = head.state is PlanState.DONE and not any(each.fulfilment in _OPEN for each in seen.trades)
+    if seen.headline == head.carried_out or stays_done:
         return None
     return PlanComparison(_noted(db, kept, seen, ordered_on), seen, Changed.PLANS)
 

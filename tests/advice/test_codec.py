@@ -24,6 +24,7 @@ from advisor.domain.errors import MalformedFileError
 from advisor.exposure.contents import Contents
 from tests.advice.households import BROKERAGE, TRADE_DAY, requests
 from tests.advice.kept import PLAN
+from tests.advice.random_households import SMALL, Traits, household
 
 _QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -32,6 +33,13 @@ _QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(Hea
 @given(requests())
 def test_a_request_comes_back_as_it_was(request):
     assert request_from_text(request_to_text(request), "a plan") == request
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_household_with_everything_comes_back_as_it_was(seed):
+    everything = Traits(*[True] * len(Traits.__dataclass_fields__))
+    text = request_to_text(household(SMALL, seed, everything))
+    assert request_to_text(request_from_text(text, "a plan")) == text
 
 
 def test_a_plan_comes_back_as_it_was():

@@ -18,6 +18,7 @@ from advisor.services.import_files import import_files
 from advisor.services.keep_plans import keep_plan, list_plans
 from advisor.services.list_positions import list_positions
 from advisor.services.task import Changed, Task
+from advisor.services.undo_import import undo_import
 from advisor.storage.database import open_database
 from tests.advice.households import TARGETS, holding
 from tests.advice.kept import BUY, PLAN, SELL
@@ -75,6 +76,18 @@ def test_the_next_imports_tell_how_far_it_has_come(db, kept, tmp_path):
     (head,) = list_plans(db, Task())
     assert (head.state, head.carried_out) == (PlanState.DONE, "All 2 trades are done.")
     assert import_files(db, Task(), [books(tmp_path, "2026-07-16", SEVEN="49", cash="5")]).plans == ()
+
+
+def test_an_import_that_is_taken_back_opens_a_plan_again(db, kept, tmp_path):
+    mark_as_ordered(db, Task(), kept.id, ORDERED)
+    (stored,) = import_files(db, Task(), [books(tmp_path, "2026-07-15", SEVEN="50", MID="40", cash="190.00")]).files
+    (later,) = import_files(db, Task(), [books(tmp_path, "2026-07-16", SEVEN="45", MID="40", cash="5.00")]).files
+    assert undo_import(db, Task(), later.import_id).plans == ()
+    assert list_plans(db, Task())[0].state is PlanState.DONE
+    undone = undo_import(db, Task(), stored.import_id)
+    assert undone.plans[0].startswith("“Autumn”: Nothing in the books is newer")
+    assert undone.changed == Changed.HOLDINGS | Changed.PLANS
+    assert list_plans(db, Task())[0].state is PlanState.ORDERED
 
 
 def test_a_plan_without_orders_is_left_alone(db, kept, tmp_path):
