@@ -21,8 +21,8 @@ def reference_contents(
     """One dollar of the target.
 
     Instruments that have a target are held as they are. What they leave of each sleeve's target is filled as the market holds
-    that sleeve; a sleeve that is kept, or that the market does not tell, as the investor holds it. What has no target at all
-    keeps its proportions of today.
+    that sleeve; a sleeve that is kept, or that the market does not tell, as the investor holds it. Sleeves without a target keep
+    their proportions of today, and what is in them.
 
     Args:
         target: In fractions of the whole portfolio.
@@ -37,7 +37,8 @@ def reference_contents(
     room, open_weight = max(0.0, 1.0 - sum(weight for weight, _ in parts)), sum(left.values())
     for sleeve, weight in left.items():
         if weight * room > 0:
-            parts.append((weight * room / open_weight, _filling(sleeve, sleeve in target.kept, today, market)))
+            is_free = sleeve in target.sleeves and sleeve not in target.kept
+            parts.append((weight * room / open_weight, _filling(sleeve, is_free, today, market)))
     whole = sum(weight for weight, _ in parts)
     return mixture((weight / whole, each) for weight, each in parts)
 
@@ -49,10 +50,10 @@ def _wanted(named: Mapping[Sleeve, float], before: Mapping[Sleeve, float]) -> di
     return {**named, **({sleeve: left * weight / held for sleeve, weight in unnamed.items()} if held else {})}
 
 
-def _filling(sleeve: Sleeve, is_kept: bool, today: Mapping[Sleeve, Contents], market: Mapping[Sleeve, Contents]) -> Contents:
+def _filling(sleeve: Sleeve, is_free: bool, today: Mapping[Sleeve, Contents], market: Mapping[Sleeve, Contents]) -> Contents:
     if sleeve is Sleeve.CASH:
         return _MONEY
     own = today.get(sleeve)
-    if own is not None and (is_kept or sleeve not in market):
+    if own is not None and not (is_free and sleeve in market):
         return own
     return market.get(sleeve, Contents({sleeve: 1.0}, {Sector.UNCLASSIFIED: 1.0}))

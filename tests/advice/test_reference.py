@@ -48,9 +48,11 @@ def test_what_is_kept_is_filled_as_the_investor_holds_it() -> None:
     assert found.sleeves[Sleeve.CASH] == pytest.approx(0.1)
 
 
-def test_what_has_no_target_keeps_its_proportions() -> None:
-    found = reference(target({Sleeve.SP493: 0.2}))
-    assert found.sleeves == pytest.approx({Sleeve.SP493: 0.2, Sleeve.ALTERNATIVES: 0.6, Sleeve.CASH: 0.2})
+def test_what_has_no_target_keeps_its_proportions_and_what_is_in_it() -> None:
+    found = reference(target({Sleeve.ALTERNATIVES: 0.3}))
+    assert found.sleeves == pytest.approx({Sleeve.ALTERNATIVES: 0.3, Sleeve.SP493: 0.6, Sleeve.CASH: 0.1})
+    assert found.companies == pytest.approx({"BARS": 0.3, "KO": 0.6})
+    assert reference(target({}, company_max=0.05)).companies == pytest.approx({"BARS": 0.3, "KO": 0.6})
 
 
 def test_instruments_are_held_as_they_are_and_the_rest_of_each_sleeve_is_filled() -> None:
