@@ -57,6 +57,15 @@ def test_kept_plans_are_listed_and_shown(advisor, kept):
     assert {trade["fulfilment"] for trade in answer["since"]["trades"]} == {"not_told"}
 
 
+def test_a_kept_plan_is_worked_out_again_from_what_was_kept(advisor, kept):
+    code, answer, _ = advisor("plans", "show", kept.id, "--again")
+    assert (code, answer["plan"]["target"]["name"]) == (0, "A")
+    sold = [trade["symbol"] for trade in answer["plan"]["trades"] if trade["action"] == "sell"]
+    assert sold  # far above its target
+    assert set(sold) <= {position.symbol for position in REQUEST.positions}
+    assert advisor("plans", "show", kept.id)[1]["plan"]["objective"] == PLAN.objective
+
+
 def test_a_kept_plan_is_written_to_files(advisor, kept, tmp_path):
     out, paper = tmp_path / "trades.csv", tmp_path / "plan.html"
     code, answer, _ = advisor("plans", "show", kept.id, "--out", out, "--orders", "ibkr", "--print", paper)
