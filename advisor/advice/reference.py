@@ -22,7 +22,8 @@ def reference_contents(
 
     Instruments that have a target are held as they are. What they leave of each sleeve's target is filled as the market holds
     that sleeve; a sleeve that is kept, or that the market does not tell, as the investor holds it. Sleeves without a target keep
-    their proportions of today, and what is in them.
+    their proportions of today, and what is in them. A target that wants nothing of all that is held, and names nothing else, is
+    taken as money.
 
     Args:
         target: In fractions of the whole portfolio.
@@ -40,7 +41,7 @@ def reference_contents(
             is_free = sleeve in target.sleeves and sleeve not in target.kept
             parts.append((weight * room / open_weight, _filling(sleeve, is_free, today, market)))
     whole = sum(weight for weight, _ in parts)
-    return mixture((weight / whole, each) for weight, each in parts)
+    return mixture((weight / whole, each) for weight, each in parts) if whole > 0 else _MONEY
 
 
 def _wanted(named: Mapping[Sleeve, float], before: Mapping[Sleeve, float]) -> dict[Sleeve, float]:

@@ -69,3 +69,8 @@ def test_only_instruments() -> None:
 def test_a_sleeve_that_nobody_holds_is_itself() -> None:
     found = reference(target({Sleeve.INTERNATIONAL: 1.0}))
     assert found.sleeves == pytest.approx({Sleeve.INTERNATIONAL: 1.0})
+
+
+def test_a_target_that_wants_nothing_of_what_is_held_is_money() -> None:
+    unwanted = dict.fromkeys(BEFORE, 0.0)
+    assert reference(target(unwanted)).sleeves == {Sleeve.CASH: 1.0}
