@@ -54,11 +54,16 @@ def mark_as_ordered(db: Database, task: Task, plan_id: int, day: date) -> PlanCo
         day: When the orders were given.
 
     Raises:
-        InvalidRequestError: There is no such plan, or the day is before the one it was made for.
+        InvalidRequestError: There is no such plan, it cannot be carried out as it stands, or the day is before the one it was
+            made for.
         MalformedFileError: Another version of the program kept it in another form.
     """
     task.step(0, 1, "Comparing the plan with your books")
     kept = read_plan(db, task, plan_id)
+    if kept.plan.problems:
+        raise InvalidRequestError(
+            f"“{kept.head.name}” cannot be carried out as it stands. {kept.plan.problems[0]}", "Nothing was changed."
+        )
     if day < kept.head.trade_date:
         raise InvalidRequestError(
             f"“{kept.head.name}” was made for {kept.head.trade_date.isoformat()}: its orders cannot be older.",

@@ -15,7 +15,7 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.domain.kept_plans import PlanState
 from advisor.services.compare_plan import compare_plan, mark_as_ordered
 from advisor.services.import_files import import_files
-from advisor.services.keep_plans import keep_plan, list_plans
+from advisor.services.keep_plans import keep_plan, list_plans, read_plan
 from advisor.services.list_positions import list_positions
 from advisor.services.task import Changed, Task
 from advisor.services.undo_import import undo_import
@@ -109,3 +109,10 @@ def test_orders_are_never_older_than_their_plan(db, kept):
     with pytest.raises(InvalidRequestError, match="cannot be older"):
         mark_as_ordered(db, Task(), kept.id, date(2026, 7, 9))
     assert list_plans(db, Task()) == (kept,)
+
+
+def test_orders_of_a_worksheet_that_cannot_be_carried_out(db, kept):
+    read = read_plan(db, Task(), kept.id)
+    draft = keep_plan(db, Task(), "Draft", read.request, replace(read.plan, problems=("Too much is sold.",)), draft=True).head
+    with pytest.raises(InvalidRequestError, match="Too much is sold"):
+        mark_as_ordered(db, Task(), draft.id, ORDERED)
