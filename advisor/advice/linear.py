@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,6 +99,16 @@ class Relaxation:
         objective = float(self._highs.getInfo().objective_function_value)
         return Relaxed(np.array(solution.col_value), objective, np.array(solution.col_dual))
 
+    def hold(self, values: Mapping[int, float]) -> None:
+        """Fix columns."""
+        for column, value in values.items():
+            self._highs.changeColBounds(column, value, value)
+
+    def release(self, columns: Iterable[int]) -> None:
+        """Give columns their range back."""
+        for column in columns:
+            self._highs.changeColBounds(column, self._model.lower[column], self._model.upper[column])
+
     def _take_over_what_is_new(self) -> None:
         model = self._model
         for column in range(self._columns, len(model.costs)):
@@ -128,20 +139,24 @@ class SearchLimits:
 
 
 def minimise(
-    model: LinearModel, limits: SearchLimits, *, start: Mapping[int, float] | None = None, absent: Sequence[int] = ()
+    model: LinearModel,
+    limits: SearchLimits,
+    *,
+    start: Mapping[int, float] | None = None,
+    within: Mapping[int, tuple[float, float]] | None = None,
 ) -> LinearSolution | None:
     """Search until the objective is proven within the gap of the best, or the limits end it.
 
     Args:
         start: Values of some columns of a point to begin from.
-        absent: Columns to hold at 0.
+        within: Narrower ranges of some columns.
 
     Returns:
         None when no point satisfies every row; a solution without values when none was found in time.
     """
     from highspy import HighsModelStatus  # noqa: PLC0415
 
-    highs = _load(model, integer=True, absent=absent)
+    highs = _load(model, integer=True, within=within or {})
     highs.setOptionValue("time_limit", max(0.01, limits.time_limit))
     highs.setOptionValue("mip_abs_gap", limits.absolute_gap)
     highs.setOptionValue("mip_rel_gap", 0.0)
@@ -179,16 +194,17 @@ def _by_rows(
     return starts, columns, np.array([value for row in rows for value in row[2].values()], dtype=float)
 
 
-def _load(model: LinearModel, *, integer: bool, absent: Sequence[int] = ()) -> Highs:
+def _load(model: LinearModel, *, integer: bool, within: Mapping[int, tuple[float, float]] = MappingProxyType({})) -> Highs:
     import highspy  # noqa: PLC0415
 
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.costs), len(model.rows)
     lp.offset_ = model.offset
     lp.col_cost_ = np.array(model.costs)
-    upper = np.array(model.upper)
-    upper[list(absent)] = 0.0
-    lp.col_lower_, lp.col_upper_ = np.array(model.lower), upper
+    lower, upper = np.array(model.lower), np.array(model.upper)
+    for column, (least, most) in within.items():
+        lower[column], upper[column] = max(lower[column], least), min(upper[column], most)
+    lp.col_lower_, lp.col_upper_ = lower, upper
     lp.row_lower_ = np.array([row[0] for row in model.rows])
     lp.row_upper_ = np.array([row[1] for row in model.rows])
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

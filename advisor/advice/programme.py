@@ -32,6 +32,7 @@ class Programme:
     model: LinearModel
     sales: tuple[SaleColumns, ...]
     purchases: tuple[PurchaseColumns, ...]
+    wash_switches: tuple[int, ...]
     companies: CompanyLimits
     risk: RiskRows | None
 
@@ -72,7 +73,7 @@ def build_programme(household: Household, *, pooled_cash: bool = False) -> Progr
     companies = CompanyLimits(model, household, moved)
     squares = squares_of(household)
     risk = None if squares is None else RiskRows(model, squares, moved)
-    return Programme(household, model, sales, purchases, companies, risk)
+    return Programme(household, model, sales, purchases, tuple(washed.switches), companies, risk)
 
 
 def _forbid_buying_what_is_sold(

@@ -21,10 +21,15 @@ from advisor.advice.washing.tie import ExposedLoss, Replacing, Tie
 
 @dataclass(slots=True)
 class WashedGains:
-    """Terms of the earlier losses that purchases of the plan wash, dollars, by term."""
+    """Terms of the earlier losses that purchases of the plan wash, dollars, by term.
+
+    Attributes:
+        switches: Whether a loss counts; all of them off is always allowed where nothing has to be sold.
+    """
 
     short: Terms = field(default_factory=dict)
     long: Terms = field(default_factory=dict)
+    switches: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ def add_washes(
         sold = {sale.position.symbol for sale, _ in group.losses}
         others = [purchase for purchase in group.bought if request.location_price > 0 or sold - {purchase.candidate.symbol}]
         if group.losses and (tie.replacing or others):
-            _wash_own_losses(model, request, group, others, tie.replacing)
+            washed.switches += _wash_own_losses(model, request, group, others, tie.replacing)
         if group.bought and tie.exposed_losses:
             _wash_earlier_losses(model, request, group, tie.exposed_losses, washed)
     return washed
@@ -73,7 +78,7 @@ def _wash_own_losses(
     group: _Group,
     purchases: Sequence[PurchaseColumns],
     replacing: Sequence[Replacing],
-) -> None:
+) -> list[int]:
     """Either no loss of the group counts, or as many shares are washed as there are to replace them."""
     free = sum(float(each.quantity) for each in replacing)
     bought = {purchase.units: 1.0 for purchase in purchases}
@@ -82,13 +87,18 @@ def _wash_own_losses(
     # Nothing but the shares that replace is left where no loss counts.
     short = _added(_added({}, gone, 1.0), bought, -1.0)
     if request.wash_policy is WashPolicy.FORBID:
-        any_counts = _forbid_washing(model, group)
+        switches = [_forbid_washing(model, group)]
     else:
-        any_counts = _wash_in_order(model, group)
+        switches = _wash_in_order(model, group)
         for _, lot in group.losses:
             if lot.washed is not None:
                 short = _added(short, {lot.washed: 1.0}, 1.0)
-    model.add_row({**short, any_counts: -(free + most_bought)}, lower=-most_bought)
+    model.add_row({**short, switches[-1]: -(free + most_bought)}, lower=-most_bought)
+    if bought:
+        # Follows from the row above for whole switches, and says more for parts of one.
+        without = {column: value for column, value in short.items() if column not in bought}
+        model.add_row({**without, switches[-1]: -free}, lower=0)
+    return switches
 
 
 def _forbid_washing(model: LinearModel, group: _Group) -> int:
@@ -101,20 +111,18 @@ def _forbid_washing(model: LinearModel, group: _Group) -> int:
     return any_counts
 
 
-def _wash_in_order(model: LinearModel, group: _Group) -> int:
-    """What was acquired first is washed first; the switch says whether any loss counts."""
-    in_order = sorted(group.losses, key=_order_of_sale)
-    counts_so_far: int | None = None
-    for _, lot in in_order:
-        if counts_so_far is not None and lot.washed is not None:
-            model.add_row({lot.washed: 1.0, counts_so_far: float(lot.units)}, upper=float(lot.units))
+def _wash_in_order(model: LinearModel, group: _Group) -> list[int]:
+    """What was acquired first is washed first; the last switch says whether any loss counts."""
+    switches: list[int] = []
+    for _, lot in sorted(group.losses, key=_order_of_sale):
         counts = model.add_column(upper=1, integer=True)
         model.add_row({lot.counted: 1.0, counts: -float(lot.units)}, upper=0)
-        if counts_so_far is not None:
-            model.add_row({counts_so_far: 1.0, counts: -1.0}, upper=0)
-        counts_so_far = counts
-    assert counts_so_far is not None
-    return counts_so_far
+        if switches:
+            model.add_row({switches[-1]: 1.0, counts: -1.0}, upper=0)
+            if lot.washed is not None:
+                model.add_row({lot.washed: 1.0, switches[-1]: float(lot.units)}, upper=float(lot.units))
+        switches.append(counts)
+    return switches
 
 
 def _order_of_sale(loss: tuple[SaleColumns, LotColumns]) -> tuple[date, int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.advice.household import Household
@@ -15,6 +15,7 @@ from advisor.advice.objective import accepted_gap
 from advisor.advice.orders import read_orders, start_from
 from advisor.advice.outcome import Outcome, work_out
 from advisor.advice.programme import build_programme
+from advisor.advice.recipes.rounding import round_relaxation
 from advisor.advice.relaxation import LEFT_UNWRITTEN, relax
 from advisor.advice.rules import keeps_rules
 
@@ -85,31 +86,32 @@ class SearchRun:
             return self._found()
         self._bound = relaxed.objective
         self._programme.refine(relaxed.values, around=True)
-        for name, absent in self._recipes(relaxed):
-            self._try_restricted(name, absent)
+        self._try_recipes(relaxed)
         self._search(relaxed)
         return self._found()
 
-    def _recipes(self, relaxed: Relaxed) -> Iterable[tuple[str, list[int]]]:
-        trades = [each.trade for each in self._programme.trades]
-        yield "relaxation", [trade for trade in trades if relaxed.values[trade] <= 1e-6 and not self._is_fixed(trade)]
-        yield "cash", [sale.trade for sale in self._programme.sales if sale.fixed is None]
+    def _try_recipes(self, relaxed: Relaxed) -> None:
+        rounded = round_relaxation(self._programme, relaxed)
+        if rounded.orders is not None:
+            self._offer(rounded.orders, "round")
+        self._try_within("relaxation", rounded.near, rounded.orders)
+        no_sales = {sale.trade: (0.0, 0.0) for sale in self._programme.sales if sale.fixed is None}
+        self._try_within("cash", no_sales)
 
-    def _is_fixed(self, trade: int) -> bool:
-        return self._programme.model.lower[trade] > 0
-
-    def _try_restricted(self, name: str, absent: list[int]) -> None:
-        seconds = min(_FIRST_SECONDS, _FIRST_SHARE * self._household.request.time_limit)
-        solution = minimise(self._programme.model, self._limits(min(seconds, self.seconds_left)), absent=absent)
+    def _try_within(self, name: str, within: Mapping[int, tuple[float, float]], start: Orders | None = None) -> None:
+        seconds = min(_FIRST_SECONDS, _FIRST_SHARE * self._household.request.time_limit, self.seconds_left)
+        begin = None if start is None else start_from(self._programme, start)
+        solution = minimise(self._programme.model, self._limits(seconds), start=begin, within=within)
         if solution is not None and len(solution.values):
             self._offer(read_orders(self._programme, solution.values), name)
 
     def _search(self, relaxed: Relaxed) -> None:
         """Branch and bound; again with more tangents where those written so far leave too much."""
         while self.seconds_left > 0 and not self._cancelled():
-            absent = self._hopeless(relaxed)
             start = None if self._best is None else start_from(self._programme, self._best[0])
-            solution = minimise(self._programme.model, self._limits(self.seconds_left), start=start, absent=absent)
+            solution = minimise(
+                self._programme.model, self._limits(self.seconds_left), start=start, within=self._hopeless(relaxed)
+            )
             if solution is None:
                 self._end = SearchEnd.PROVEN
                 return
@@ -122,11 +124,14 @@ class SearchRun:
             if solution.end is not SearchEnd.PROVEN or short < self._gap * LEFT_UNWRITTEN:
                 return
 
-    def _hopeless(self, relaxed: Relaxed) -> list[int]:
+    def _hopeless(self, relaxed: Relaxed) -> dict[int, tuple[float, float]]:
         """Trades that no plan better than the best one makes: the relaxation alone says so."""
         room = self._best_dollars - relaxed.objective
-        at_zero = relaxed.values < 1e-9
-        return [each.trade for each in self._programme.trades if at_zero[each.trade] and relaxed.reduced_costs[each.trade] > room]
+        return {
+            each.trade: (0.0, 0.0)
+            for each in self._programme.trades
+            if relaxed.values[each.trade] < 1e-9 and relaxed.reduced_costs[each.trade] > room
+        }
 
     @property
     def _best_dollars(self) -> float:

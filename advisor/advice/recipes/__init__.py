@@ -1,0 +1,1 @@
+"""Ways to a good plan that need no search."""

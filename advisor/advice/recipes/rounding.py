@@ -1,0 +1,143 @@
+"""The relaxation made whole: trades switched on or off, then shares rounded, then what cash is left put to use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.advice.columns import PurchaseColumns, SaleColumns
+from advisor.advice.linear import Relaxation, Relaxed
+from advisor.advice.model.orders import Orders
+from advisor.advice.orders import read_orders
+from advisor.advice.programme import Programme
+
+# A trade that the relaxation makes for this part of the least that a trade may be is made in full.
+_WORTH_MAKING = 0.5
+
+# A loss counts where the relaxation hardly doubts it.
+_SURE = 0.9
+
+# Shares by which a search near the relaxation may leave it.
+_A_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """What rounding came to.
+
+    Attributes:
+        orders: None where rounding breaks a rule that it cannot mend.
+        near: Ranges of columns around it: trades as they are, shares up to a few more or fewer.
+    """
+
+    orders: Orders | None
+    near: Mapping[int, tuple[float, float]]
+
+
+def round_relaxation(programme: Programme, relaxed: Relaxed) -> Rounded:
+    """Orders near the relaxation."""
+    relaxation = Relaxation(programme.model)
+    settled = _settle_switches(programme, relaxation, relaxed)
+    near = _ranges(programme, settled.values)
+    values = _round_sales(programme, relaxation, settled)
+    orders = None if values is None else read_orders(programme, _fill_accounts(programme, values))
+    return Rounded(orders, near)
+
+
+def _ranges(programme: Programme, values: NDArray[np.float64]) -> dict[int, tuple[float, float]]:
+    near = {trade.trade: (float(round(values[trade.trade])),) * 2 for trade in programme.trades}
+    for trade in programme.trades:
+        if programme.model.integer[trade.units]:
+            at = float(values[trade.units])
+            near[trade.units] = (math.floor(at) - _A_FEW, math.ceil(at) + _A_FEW)
+    return near
+
+
+def _settle_switches(programme: Programme, relaxation: Relaxation, relaxed: Relaxed) -> Relaxed:
+    """Hold every switch at on or off where that is possible.
+
+    First what is not worth a trade is given up, then it is settled which losses count, then which trades are made, and last what
+    follows from them.
+    """
+    units = {trade.units for trade in programme.trades}
+    trades = {trade.trade for trade in programme.trades}
+    washes = set(programme.wash_switches)
+    others = [each for each, whole in enumerate(programme.model.integer) if whole and each not in units | trades | washes]
+    found = _hold(relaxation, relaxed, _given_up(programme, relaxed))
+    found = _hold(relaxation, found, {each: float(found.values[each] > _SURE) for each in washes})
+    settled = _hold(relaxation, found, _trades_worth_making(programme, found.values))
+    if settled is found:
+        settled = _hold(relaxation, found, _given_up(programme, found))
+    return _hold(relaxation, settled, {each: float(round(settled.values[each])) for each in others})
+
+
+def _given_up(programme: Programme, relaxed: Relaxed) -> dict[int, float]:
+    return {column: on for column, on in _trades_worth_making(programme, relaxed.values).items() if not on}
+
+
+def _hold(relaxation: Relaxation, before: Relaxed, values: dict[int, float]) -> Relaxed:
+    """The relaxation with some columns held; as it was before where that is not possible."""
+    relaxation.hold(values)
+    found = relaxation.solve()
+    if found is None:
+        relaxation.release(values)
+        relaxation.solve()
+    return found or before
+
+
+def _trades_worth_making(programme: Programme, values: NDArray[np.float64]) -> dict[int, float]:
+    least = _WORTH_MAKING * float(programme.household.request.minimum_trade)
+    dollars = {trade.trade: _dollars(trade, values) for trade in programme.trades}
+    on = {column: float(worth >= max(least, 1.0) or programme.model.lower[column] > 0) for column, worth in dollars.items()}
+    by_symbol: dict[str, dict[bool, list[int]]] = {}
+    for trade in programme.trades:
+        is_sale = isinstance(trade, SaleColumns)
+        symbol = trade.position.symbol if isinstance(trade, SaleColumns) else trade.candidate.symbol
+        by_symbol.setdefault(symbol, {True: [], False: []})[is_sale].append(trade.trade)
+    for sides in by_symbol.values():
+        sold, bought = (sum(dollars[column] for column in sides[side] if on[column]) for side in (True, False))
+        if sold and bought:
+            on |= dict.fromkeys(sides[sold < bought], 0.0)
+    return on
+
+
+def _dollars(trade: SaleColumns | PurchaseColumns, values: NDArray[np.float64]) -> float:
+    if isinstance(trade, PurchaseColumns):
+        return float(values[trade.units]) * float(trade.candidate.price)
+    return sum(float(values[column]) * each for column, each in trade.sold(float(trade.position.unit_value)).items())
+
+
+def _round_sales(programme: Programme, relaxation: Relaxation, switched: Relaxed) -> NDArray[np.float64] | None:
+    """Hold whole shares sold, to the nearest, or where an account would run short, one more."""
+    free = [sale.units for sale in programme.sales if programme.model.integer[sale.units]]
+    for make_whole in (np.round, np.ceil):
+        relaxation.hold({column: float(make_whole(switched.values[column] - 1e-6)) for column in free})
+        found = relaxation.solve()
+        if found is not None:
+            return found.values
+    return None
+
+
+def _fill_accounts(programme: Programme, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Purchases rounded down, then one share more of what was cut most, as far as the cash of the account goes."""
+    if not programme.household.request.whole_shares:
+        return values
+    whole = values.copy()
+    left: dict[int, float] = {}
+    cut: list[tuple[float, PurchaseColumns]] = []
+    for purchase in programme.purchases:
+        if purchase.fixed is None:
+            part = values[purchase.units] - np.floor(values[purchase.units] + 1e-6)
+            whole[purchase.units] -= part
+            left[purchase.account.id] = left.get(purchase.account.id, 0.0) + part * float(purchase.candidate.price)
+            cut.append((part, purchase))
+    for part, purchase in sorted(cut, key=lambda each: -each[0]):
+        price = float(purchase.candidate.price) + 0.01
+        if part > 0.3 and left[purchase.account.id] >= price and whole[purchase.units] > 0:
+            whole[purchase.units] += 1
+            left[purchase.account.id] -= price
+    return whole
