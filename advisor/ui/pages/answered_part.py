@@ -13,6 +13,7 @@ from advisor.ui.background import BackgroundJob
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
+from advisor.ui.pages.rotation_watching import Watching
 from advisor.ui.widgets import Card, EmptyState, column
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ class AnsweredPart(AdvicePart):
         self._bar = WorkingBar()
         self._bar.setAccessibleName(f"Working on {self.title}")
         self._failure = FailureCard(desk.themes)
-        self._failure.retry_asked.connect(self.ask_again)
+        self._asking = Watching(self._ask, self)
         self._empty = EmptyState(self.nothing, "Import a file")
-        self._empty.clicked.connect(lambda: self.navigate.emit("overview", ""))
         self._empty_card = Card()
         self._empty_card.body.addWidget(self._empty, 1)
         self.body = QWidget()
@@ -54,6 +54,7 @@ class AnsweredPart(AdvicePart):
         self._effect.setEnabled(False)
         self.body.setGraphicsEffect(self._effect)
         self._lay_out()
+        self._connect()
         self._show_opening()
 
     def question(self) -> object:
@@ -112,6 +113,13 @@ class AnsweredPart(AdvicePart):
     def on_end(self) -> None:
         """The service answered, failed or was stopped."""
 
+    def _connect(self) -> None:
+        self._failure.retry_asked.connect(self.ask_again)
+        self._empty.clicked.connect(lambda: self.navigate.emit("overview", ""))
+        self._asking.found.connect(self._on_answer)
+        self._asking.failed.connect(self._on_failure)
+        self._asking.ended.connect(self._on_end)
+
     def _lay_out(self) -> None:
         layout: QVBoxLayout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
         layout.addWidget(self._bar)
@@ -129,17 +137,15 @@ class AnsweredPart(AdvicePart):
 
     def _begin(self, question: object) -> None:
         self._answered_for = question
-        if self._job is not None:
-            self._job.cancel()
         self._failure.hide()
         self._bar.show()
         self._effect.setEnabled(True)
-        job = self.ask(question)
-        self._job = job
-        job.progressed.connect(lambda done, total, doing: job is self._job and self.on_progress(done, total, doing))
-        job.succeeded.connect(lambda answer: job is self._job and self._on_answer(answer))
-        job.failed.connect(lambda error: job is self._job and self._on_failure(error))
-        job.ended.connect(lambda: job is self._job and self._end())
+        self._asking.ask()
+
+    def _ask(self) -> BackgroundJob:
+        self._job = self.ask(self._answered_for)
+        self._job.progressed.connect(self.on_progress)
+        return self._job
 
     def _on_answer(self, answer: object) -> None:
         self._failure.hide()
@@ -150,7 +156,7 @@ class AnsweredPart(AdvicePart):
     def _on_failure(self, error: Exception) -> None:
         self._failure.show_failure(told(error))
 
-    def _end(self) -> None:
+    def _on_end(self) -> None:
         self._job = None
         self._bar.hide()
         self._effect.setEnabled(False)

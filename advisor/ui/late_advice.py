@@ -1,0 +1,53 @@
+"""Services of the Advice page beside the plan, each loaded when it first runs, as in `late`."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.services.clock import today
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from advisor.advice.model.tax_profile import TaxProfile
+    from advisor.domain.tax_tables import TaxTable
+    from advisor.services.realised_gains import RealisedGains
+    from advisor.services.task import Task
+
+
+def taxes(db: Database, task: Task) -> tuple[TaxProfile, tuple[TaxTable, ...]]:
+    """What was said of the household's taxes, and the brackets of every year."""
+    from advisor.services.tax_settings import tax_profile, tax_tables
+
+    return tax_profile(db, task), tax_tables(db, task)
+
+
+def keep_taxes(db: Database, task: Task, profile: TaxProfile) -> TaxProfile:
+    from advisor.services.tax_settings import keep_tax_profile
+
+    return keep_tax_profile(db, task, profile)
+
+
+def keep_brackets(db: Database, task: Task, table: TaxTable) -> tuple[TaxTable, ...]:
+    """Count these brackets from now on; answers with those of every year."""
+    from advisor.services.tax_settings import keep_own_table, tax_tables
+
+    keep_own_table(db, task, table)
+    return tax_tables(db, task)
+
+
+def forget_brackets(db: Database, task: Task, year: int) -> tuple[TaxTable, ...]:
+    """Count the bundled brackets of a year again; answers with those of every year."""
+    from advisor.services.tax_settings import forget_own_table, tax_tables
+
+    forget_own_table(db, task, year)
+    return tax_tables(db, task)
+
+
+def gains_so_far(db: Database, task: Task) -> RealisedGains:
+    """What the transactions on file tell of this year's gains."""
+    from advisor.services.realised_gains import realised_gains
+
+    return realised_gains(db, task, today())
