@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.household import Household, describe_household
-from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.request import PlanRequest, TradingCost
+from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.programme import build_programme
 from advisor.advice.relaxation import relaxed_minimum
@@ -33,13 +34,14 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
     if request.max_gain is not None and _has_plan(replace(request, max_gain=None)):
         return NoFeasiblePlanError(
             f"No plan keeps the net realised gain within {dollars(request.max_gain)}.",
-            "Allow a larger gain.",
+            _hint_for_gain(request),
             rule="max_gain",
         )
     short = next(_accounts_short_of_cash(household), None)
     for name, relaxed, rule, hint in _without_each_rule(request):
         if _has_plan(relaxed):
-            return _rule_in_the_way(household, short, name, f"{rule} stands in the way.", hint)
+            way_out = _hint_for_list(request, name) or hint
+            return _rule_in_the_way(household, short, name, f"{rule} stands in the way.", way_out)
     if short is None:
         return NoFeasiblePlanError(
             "Your rules leave no plan: no single one of them alone is in the way.", "Take away lines, locks or limits."
@@ -49,6 +51,22 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
 
 def _has_plan(request: PlanRequest) -> bool:
     return relaxed_minimum(build_programme(describe_household(request))) is not None
+
+
+def _least_gain(request: PlanRequest) -> Decimal | None:
+    """The least net realised gain with which the other rules can be kept, fractions of shares allowed."""
+    dollar_for_dollar = (RateStep(None, Decimal(1)),)
+    only_gains = replace(
+        request,
+        max_gain=None,
+        target=replace(request.target, sleeves={}, sectors={}, themes={}, instruments={}, company_max=None, kept=frozenset()),
+        taxes=TaxRules(dollar_for_dollar, dollar_for_dollar, Decimal(1), Decimal(10) ** 12),
+        costs=TradingCost(0.0, 0.0),
+        risk=None,
+        location_price=0.0,
+    )
+    least = relaxed_minimum(build_programme(describe_household(only_gains)))
+    return None if least is None else Decimal(least)
 
 
 def _accounts_short_of_cash(household: Household) -> Iterator[Account]:
@@ -85,6 +103,23 @@ def _without_each_rule(request: PlanRequest) -> Iterator[tuple[str, PlanRequest,
         ),
     )
     yield from (each for each in rules if each[1] != request)
+
+
+def _hint_for_gain(request: PlanRequest) -> str:
+    least = _least_gain(request)
+    return "Allow a larger gain." if least is None else f"It takes a gain of {dollars(least)} or a little more."
+
+
+def _hint_for_list(request: PlanRequest, name: str) -> str | None:
+    """Names the first symbol of a list that is alone enough to take off it; None where that is no list, or none is enough."""
+    if name not in ("no_sell", "locked"):
+        return None
+    symbols: frozenset[str] = getattr(request, name)
+    enough = (each for each in sorted(symbols) if _has_plan(replace(request, **{name: symbols - {each}})))  # type: ignore[arg-type]
+    symbol = next(enough, None)
+    if symbol is None:
+        return None
+    return f"Unlock {symbol}." if name == "locked" else f"Take {symbol} off the no-sell list."
 
 
 def _rule_in_the_way(household: Household, short: Account | None, name: str, stands: str, hint: str) -> NoFeasiblePlanError:

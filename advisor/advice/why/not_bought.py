@@ -9,6 +9,7 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import NotMade
 from advisor.advice.model.request import Candidate
 from advisor.advice.washing.tie import ties_on
+from advisor.advice.why.rule_broken import rule_broken
 from advisor.advice.why.trial import Made, Trial, buyable_in, try_buying, units_for
 from advisor.advice.wording import dollars, exact_dollars, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
@@ -75,7 +76,7 @@ def _why_not_mended(made: Made, account: Account, fund: Candidate, sleeve: Sleev
 
 
 def _idle_cash(made: Made, account: Account) -> Iterator[NotMade]:
-    offered = buyable_in(made.household, account)
+    offered = [fund for fund in buyable_in(made.household, account) if _rule_against(made, account, fund) is None]
     funds = [fund for fund in offered if fund.price <= _spare(made, account)]
     kept = f"{exact_dollars(_spare(made, account))} in {account.name} stays in cash"
     wanted, after = made.household.target.sleeves.get(Sleeve.CASH), made.outcome.after.sleeves[Sleeve.CASH]
@@ -102,6 +103,10 @@ def _buy_with_all(made: Made, account: Account, fund: Candidate) -> Trial:
 
 def _because_of(made: Made, fund: Candidate, trial: Trial) -> str:
     buying = f"buying {fund.symbol} with the cash that is left"
+    if (broken := rule_broken(made, trial, buying)) is not None:
+        return broken
+    if -1 < trial.total <= 0:
+        return f"{buying} would make no difference that counts"
     if trial.total <= 0 and -trial.total <= made.gap:
         return f"{buying} would better the plan by {dollars(Decimal(-trial.total))}, which is less than the search settles"
     if trial.total <= 0:

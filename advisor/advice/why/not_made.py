@@ -10,7 +10,7 @@ from advisor.advice.model.plan import NotMade
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
 from advisor.advice.why.not_bought import not_bought
-from advisor.advice.why.not_sold import losses_kept, surplus_kept
+from advisor.advice.why.not_sold import limits_exceeded, losses_kept, surplus_kept
 from advisor.advice.why.trial import Made
 
 
@@ -23,7 +23,7 @@ def trades_not_made(household: Household, orders: Orders, outcome: Outcome, opti
         optimality_gap: As `Plan.optimality_gap`: a trade that betters the plan by less is no contradiction.
     """
     made = Made(household, orders, outcome, max(optimality_gap, accepted_gap(float(household.value))))
-    return tuple(_without_repetition([*surplus_kept(made), *losses_kept(made), *not_bought(made)]))
+    return tuple(_without_repetition([*surplus_kept(made), *limits_exceeded(made), *losses_kept(made), *not_bought(made)]))
 
 
 def _without_repetition(found: list[NotMade]) -> Iterator[NotMade]:

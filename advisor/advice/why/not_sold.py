@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from advisor.advice.gains import net_gains
 from advisor.advice.lots import lots_held
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import NotMade
 from advisor.advice.model.request import PlanPosition
-from advisor.advice.model.washing import WashPolicy
+from advisor.advice.why.rule_broken import rule_broken
 from advisor.advice.why.trial import Made, Trial, first_units, left_of, try_selling, units_for
 from advisor.advice.wording import SLEEVE_WORDS, dollars, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
@@ -26,6 +25,9 @@ _ENOUGH_OF_A_SLEEVE = 0.25
 # Shares of the portfolio: below the first nothing is worth a sentence, above the second a distance is visible.
 _WORTH_SAYING = 0.002
 _VISIBLE = 0.0005
+
+# A holding that is this much of one company is that company.
+_WHOLLY = 0.995
 
 Lots = tuple[tuple[int, Decimal], ...]
 
@@ -47,6 +49,24 @@ def surplus_kept(made: Made) -> Iterator[NotMade]:
     for money, position in sorted(kept, key=lambda each: -each[0])[:_MOST]:
         if money >= _WORTH_SAYING * float(household.value):
             yield _not_sold(made, position, _why_keep_surplus(made, position, sleeve))
+
+
+def limits_exceeded(made: Made) -> Iterator[NotMade]:
+    """Holdings that the plan leaves above their own target, and those of a company above the limit."""
+    target, value = made.household.target, float(made.household.value)
+    for position in made.household.request.positions:
+        kept = _money_left(made, position)
+        beyond = kept - target.instruments.get(position.symbol, 1.0) * value
+        if target.company_max is not None:
+            exceeded = (
+                (weight - target.company_max) * value
+                for company, weight in made.outcome.after.companies.items()
+                if position.contents.companies.get(company, 0.0) >= _WHOLLY
+            )
+            beyond = max(beyond, min(kept, max(exceeded, default=0.0)))
+        if beyond >= _WORTH_SAYING * value:
+            rule = _rule_against(made, position)
+            yield _not_sold(made, position, rule or sentence(_because_of(made, position, _try_money(made, position, beyond))))
 
 
 def losses_kept(made: Made) -> Iterator[NotMade]:
@@ -90,14 +110,18 @@ def _why_keep_surplus(made: Made, position: PlanPosition, sleeve: Sleeve) -> str
     share, weight = made.outcome.after.sleeves[sleeve], household.target.sleeves[sleeve]
     surplus = share - weight
     inside = surplus <= household.half_widths[sleeve] + _VISIBLE
-    money = surplus * float(household.value) / position.sleeves[sleeve]
-    left = left_of(made, position)
-    units = min(units_for(household, money, position.unit_value, at_least=True), sum((each for _, each in left), ZERO))
-    trial = try_selling(made, position, first_units(left, units))
+    trial = _try_money(made, position, surplus * float(household.value) / position.sleeves[sleeve])
     if inside and trial.total > 0:
         band = f"{sleeve_is(sleeve)} {percent(share)} after the plan, inside the band around {percent(weight)}"
         return sentence(f"{band}{_what_more_would_cost(trial)}")
     return sentence(_because_of(made, position, trial))
+
+
+def _try_money(made: Made, position: PlanPosition, money: float) -> Trial:
+    """Sell for so much more, as far as there is any."""
+    left = left_of(made, position)
+    units = units_for(made.household, money, position.unit_value, at_least=True)
+    return try_selling(made, position, first_units(left, min(units, sum((each for _, each in left), ZERO))))
 
 
 def _what_more_would_cost(trial: Trial) -> str:
@@ -146,10 +170,10 @@ def _rule_against(made: Made, position: PlanPosition) -> str | None:
 
 def _because_of(made: Made, position: PlanPosition, trial: Trial) -> str:
     """What forcing the sale showed, without capital and full stop."""
-    if (limit := _limit_broken(made, trial)) is not None:
-        return limit
-    baseless = any(lot.cost_basis is None for lot in lots_held(position, made.household.request.lot_method))
     price = f"selling {dollars(trial.value)} of it"
+    if (broken := rule_broken(made, trial, price)) is not None:
+        return broken
+    baseless = any(lot.cost_basis is None for lot in lots_held(position, made.household.request.lot_method))
     if baseless and position.account.tax_type is TaxType.TAXABLE and trial.tax >= 1:
         return f"its cost is not known: {price} could cost up to {dollars(Decimal(trial.tax))} in tax"
     if trial.closer < 1:
@@ -162,22 +186,8 @@ def _because_of(made: Made, position: PlanPosition, trial: Trial) -> str:
 
 def _left_open(made: Made, trial: Trial) -> str:
     """What is said of a trade that the numbers speak for: it is small, or the rules on whole plans stand against it."""
+    if trial.total > -1:
+        return "would make no difference that counts"
     if -trial.total <= made.gap:
         return f"would better the plan by {dollars(Decimal(-trial.total))}, which is less than the search settles"
     return "would pay by itself, but not together with the rest of the plan"
-
-
-def _limit_broken(made: Made, trial: Trial) -> str | None:
-    request = made.household.request
-    gain = sum(net_gains(trial.outcome.trades, unknown_as_gain=True), ZERO)
-    if request.max_gain is not None and gain > request.max_gain:
-        return f"selling {dollars(trial.value)} of it would break the limit of {dollars(request.max_gain)} on realised gains"
-    if request.max_turnover is not None and trial.outcome.turnover > request.max_turnover:
-        return f"selling {dollars(trial.value)} of it would break the limit of {percent(request.max_turnover)} on turnover"
-    if request.maximum_trade is not None and trial.value > request.maximum_trade:
-        return (
-            f"selling {dollars(trial.value)} of it at once would be more than the largest trade, {dollars(request.maximum_trade)}"
-        )
-    if request.wash_policy is WashPolicy.FORBID and len(trial.outcome.washed) > len(made.outcome.washed):
-        return "a part of its loss would be a wash sale, which you do not allow"
-    return None
