@@ -48,7 +48,7 @@ class SaleColumns:
         units: Units sold; whole ones where whole shares are asked for.
         everything: Switch that sells the last fraction too; None where there is none.
         trade: Switch: is there such a trade.
-        lots: Units by lot; empty where nothing is taxed.
+        lots: Units by lot; empty where nothing depends on them.
         fixed: Units that the investor typed in; None otherwise.
     """
 

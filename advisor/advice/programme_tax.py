@@ -16,6 +16,7 @@ from advisor.advice.programme_lots import gain_terms
 from advisor.advice.programme_wash import WashedGains
 from advisor.advice.taxes.pieces import ConvexCurve, TaxPieces, tax_pieces
 from advisor.domain.money import CENT, ZERO, round_to_cents
+from advisor.domain.portfolio import TaxType
 
 
 def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns, ...], washed: WashedGains) -> None:
@@ -25,7 +26,7 @@ def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns
     if not short and not long:
         return
     if request.max_gain is not None:
-        margins = {sale.trade: _rounding(sale) for sale in sales if sale.lots}
+        margins = {sale.trade: _rounding(sale) for sale in sales if sale.position.account.tax_type is TaxType.TAXABLE}
         model.add_row({**short, **long, **margins}, upper=float(request.max_gain))
     ranges = _range(model, short), _range(model, long)
     pieces = tax_pieces(request.taxes, *ranges)

@@ -94,8 +94,10 @@ class TradeWriter:
             group_of(each.symbol) == group and (each.symbol != position.symbol or self._request.location_price > 0)
             for _, each in self._household.purchases
         )
-        may_be_washed = bought or bool(self._ties.get(group, Tie()).replacing)
-        return add_lots(self._model, self._request, position, may_be_washed=may_be_washed)
+        replacing = self._ties.get(group, Tie()).replacing
+        here = (position.account.id, position.symbol)
+        replaces = any((each.purchase.account.id, each.purchase.symbol) == here for each in replacing)
+        return add_lots(self._model, self._request, position, may_be_washed=bought or bool(replacing), replaces=replaces)
 
     def _tie_to_lots(self, sale: SaleColumns) -> None:
         if sale.lots:

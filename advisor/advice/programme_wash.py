@@ -135,7 +135,7 @@ def _added(terms: Terms, more: Terms, times: float) -> Terms:
 
 
 def _replacing_shares_sold(group: _Group, replacing: Sequence[Replacing]) -> Terms:
-    """Shares that would replace and are sold themselves; shares sold in tax-deferred accounts have no columns by lot."""
+    """Shares that would replace and are sold themselves."""
     days = {(each.purchase.account.id, each.purchase.symbol, each.purchase.day) for each in replacing}
     sold: Terms = {}
     for sale, lot in group.sold:
