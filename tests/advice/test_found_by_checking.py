@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
+from advisor.advice.household import describe_household
 from advisor.advice.lots import lots_held
-from advisor.advice.model.orders import Orders, SaleOrder
+from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.request import PlanPosition, PlanRequest
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import Move, MoveKind, WashHistory
-from advisor.advice.verifying.verify import verify_figures
+from advisor.advice.outcome import work_out
+from advisor.advice.plan import solve
+from advisor.advice.rules import keeps_rules
+from advisor.advice.verifying.verify import verify, verify_figures
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import TaxLot
 from advisor.exposure.contents import Contents
-from tests.advice.households import BROKERAGE, TRADE_DAY, fund, holding
+from tests.advice.few_shares import few_shares
+from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
 from tests.advice.plans_by_hand import plan_of
 
 SEVEN = holding(BROKERAGE, "SEVEN", "10", "100.00", basis="1300.00")
@@ -60,3 +67,31 @@ def test_every_share_of_a_fund_at_average_cost_has_the_average_basis() -> None:
     plan = plan_of(request, sale(position, "5", "0"))
     assert plan.trades[0].gain == -150
     verify_figures(request, plan)
+
+
+@pytest.mark.xfail(strict=True, reason="the budget's row keeps a margin for rounding where nothing is rounded")
+def test_a_budget_of_no_gain_allows_what_gains_nothing() -> None:
+    lots = (TaxLot(TRADE_DAY.replace(month=6, day=5), Decimal(10), Decimal(1300)),)
+    washing = Move(ROTH, "SEVEN", TRADE_DAY.replace(month=6, day=20), MoveKind.BOUGHT, Decimal(10), Decimal(1000))
+    request = asked(replace(SEVEN, lots=lots), max_gain=Decimal(0), history=WashHistory((washing,)))
+    request = replace(request, accounts=(BROKERAGE, ROTH), cash={1: Decimal(0), 2: Decimal(0)})
+    request = replace(request, target=TargetModel("a", "A", "", {Sleeve.CASH: 1.0}))
+    plan = solve(request)
+    assert plan.tax.disallowed == 300
+    verify(request, plan)
+
+
+@pytest.mark.xfail(strict=True, reason="a plan that was rounded may be shown with a trade below the smallest")
+def test_a_rounded_plan_keeps_the_smallest_trade() -> None:
+    household = describe_household(asked(SEVEN, minimum_trade=Decimal(100)))
+    account, candidate = household.purchases[0]
+    orders = Orders((), (PurchaseOrder(account, candidate, Decimal(1)),))
+    assert not keeps_rules(household, orders, work_out(household, orders))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="squares that are all a little short of the truth get no tangents, and the search begins anew for ever"
+)
+def test_a_search_that_proved_its_gap_is_over() -> None:
+    request = replace(few_shares(1), time_limit=2.0)
+    assert solve(request).search.seconds < 2.0
