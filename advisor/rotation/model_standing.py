@@ -81,13 +81,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class OwnReturn:
-    """What an account made between its first and its newest statement.
+    """What an account made up to its newest statement, since the first from which on its history explains what changed.
 
     Attributes:
         account: Its name.
-        from_day: Of the first statement; `to_day` of the newest.
+        from_day: Of that first statement; `to_day` of the newest.
         rate: Of the account, whatever came and went, as a fraction: modified Dietz between statements, linked.
-        yearly: The rate a year that the investor's money made (XIRR), as a fraction; None where no single rate fits.
+        yearly: The rate a year that the investor's money made (XIRR), as a fraction; None where no single rate fits, and for less
+            than a year.
         paid_in: Deposits less withdrawals, in the account's currency.
     """
 

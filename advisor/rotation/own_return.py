@@ -11,6 +11,8 @@ from advisor.rotation.model_standing import OwnReturn
 from advisor.rotation.money_weighted import Flow, modified_dietz, money_weighted
 from advisor.rotation.returns import linked
 
+_A_YEAR = 365  # days; a rate a year of less would be a guess at the rest of it
+
 
 def own_return(account: str, values: Mapping[date, float], flows: Sequence[Flow]) -> OwnReturn | None:
     """Modified Dietz from one statement to the next, linked; and the yearly rate that the investor's money made.
@@ -32,7 +34,8 @@ def own_return(account: str, values: Mapping[date, float], flows: Sequence[Flow]
     except InvalidRequestError:
         return None
     purse = [Flow(first, -values[first]), *(Flow(flow.day, -flow.amount) for flow in inside), Flow(last, values[last])]
-    return OwnReturn(account, first, last, linked(steps), money_weighted(purse).rate, sum(flow.amount for flow in inside))
+    yearly = money_weighted(purse).rate if (last - first).days >= _A_YEAR else None
+    return OwnReturn(account, first, last, linked(steps), yearly, sum(flow.amount for flow in inside))
 
 
 def _between(values: Mapping[date, float], flows: Sequence[Flow], before: date, after: date) -> float:

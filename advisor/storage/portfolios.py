@@ -26,6 +26,16 @@ _NEWEST = """
     order by accounts.id
 """
 
+_EVERY_DAY = """
+    select snapshots.id, as_of, accounts.id, broker, number_masked, name, tax_type, currency, owner
+    from snapshots join accounts on accounts.id = account_id
+    where snapshots.id = (
+        select id from snapshots as other
+        where other.account_id = snapshots.account_id and other.as_of = snapshots.as_of order by import_id desc limit 1
+    )
+    order by account_id, as_of
+"""
+
 _BEFORE = """
     select id from snapshots where account_id = :account and id != :newest order by as_of desc, import_id desc limit 1
 """
@@ -70,6 +80,18 @@ def newest_snapshot(db: Database, account: Account) -> tuple[date, tuple[Positio
         if owner.id == account.id:
             return as_of, _positions(db, {snapshot: (owner, as_of)})
     return None
+
+
+def load_statements(db: Database) -> dict[int, dict[date, tuple[Position, ...]]]:
+    """What each account held by each of its statements: by day, oldest first, by account id."""
+    rows = db.conn.execute(_EVERY_DAY).fetchall()
+    snapshots = {row[0]: (account_from_row(row[2:]), date.fromisoformat(row[1])) for row in rows}
+    held: dict[int, dict[date, tuple[Position, ...]]] = {}
+    for account, as_of in snapshots.values():
+        held.setdefault(account.id, {})[as_of] = ()
+    for position in _positions(db, snapshots):
+        held[position.account.id][position.as_of] += (position,)
+    return held
 
 
 class Past(NamedTuple):
