@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import product
 
 from advisor.advice.lots import is_long_term
-from advisor.advice.model.plan import Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Trade
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, TaxRules, Term
 from advisor.advice.model.washing import Move, MoveKind, WashedShares

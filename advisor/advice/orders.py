@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from advisor.advice.columns import SMALLEST_FRACTION, LotColumns, SaleColumns, fraction_of_a_share
 from advisor.advice.lot_methods import TakenLots, fixed_order, named_lots, take_lots
-from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.request import FixedTrade, PlanRequest
 from advisor.advice.programme import Programme
 from advisor.domain.money import ZERO

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from advisor.advice.gains import realised_gains, tax_alone
 from advisor.advice.household import Household
 from advisor.advice.lots import price_lots
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.plan import Shape, Trade
-from advisor.advice.model.action import TradeAction
 from advisor.advice.model.taxes import TaxEstimate
 from advisor.advice.model.washing import WashedShares
 from advisor.advice.objective import BEYOND_A_LIMIT, Objective, price_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.advice.household import Household
-from advisor.advice.model.orders import Orders
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.orders import Orders
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.outcome import Outcome
 

@@ -11,9 +11,9 @@ from advisor.advice.assemble import assemble_plan
 from advisor.advice.household import Household, describe_household
 from advisor.advice.lot_methods import named_lots, take_lots
 from advisor.advice.lots import is_at_average, lots_held, price_lots
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.plan import Plan, Search, Trade
-from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade, PlanPosition, PlanRequest
 from advisor.advice.model.taxes import LotMethod, SoldLot, Term
 from advisor.advice.outcome import work_out

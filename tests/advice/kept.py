@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search, Shape, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search, Shape, Trade
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.advice.model.washing import Move, MoveKind, WashedShares, WashWindow, WindowRule

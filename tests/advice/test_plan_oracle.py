@@ -10,8 +10,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.advice.model.plan import Plan
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.plan import solve

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from advisor.advice.model.plan import Plan
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.plan import solve

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.plan import Plan, Trade
-from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade, PlanRequest
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from advisor.advice.model.plan import Plan, Search, Shape, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Search, Shape, Trade
 from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.domain.classification import Sleeve

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.target import TargetModel
 from advisor.advice.objective import BEYOND_A_LIMIT, PriceSteps, steps_above, steps_below

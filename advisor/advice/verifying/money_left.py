@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import PlanPosition, PlanRequest
 from advisor.advice.verifying.demands import demand, demand_equal
 from advisor.advice.verifying.sold_lots import cents, check_sold_lots

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import FixedTrade, PlanRequest
 from advisor.advice.verifying.demands import demand
 from advisor.advice.verifying.lot_order import check_lot_order

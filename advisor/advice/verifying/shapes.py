@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from advisor.advice.model.plan import Plan, Shape
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Shape
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
 from advisor.advice.model.risk import Risk
 from advisor.advice.verifying.demands import demand, demand_close

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import RateStep, SoldLot, TaxRules, Term
 from advisor.advice.verifying.demands import demand, demand_equal

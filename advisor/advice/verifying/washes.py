@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashPolicy
 from advisor.advice.verifying.demands import demand, demand_equal
