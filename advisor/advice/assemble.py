@@ -16,7 +16,7 @@ from advisor.advice.reasons import explain_trades
 from advisor.advice.search import Found
 from advisor.advice.washing.windows import wash_windows
 from advisor.advice.why.not_made import trades_not_made
-from advisor.advice.why.rule_prices import SECONDS, rule_prices
+from advisor.advice.why.rule_prices import SECONDS, price_of_whole_shares, rule_prices
 
 # Part of the time limit that may be spent, after the search, on what each rule costs.
 _SHARE_FOR_RULES = 0.15
@@ -25,6 +25,8 @@ _SHARE_FOR_RULES = 0.15
 def explain_plan(household: Household, found: Found) -> Plan:
     """What a search found, with why it comes no closer: the rules in the way, and the trades that one would expect."""
     prices = rule_prices(household, min(SECONDS, _SHARE_FOR_RULES * household.request.time_limit))
+    if (whole := price_of_whole_shares(household, found.orders)) is not None:
+        prices = (*prices, whole)
     return assemble_plan(
         household,
         found.orders,

@@ -16,6 +16,7 @@ from advisor.advice.model.contributions import Contributions, MonthlyStep
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
 from advisor.advice.search import SearchRun
+from advisor.advice.verifying.verify import verify
 from advisor.advice.why.no_plan import name_obstacle
 from advisor.advice.wording import SLEEVE_WORDS, listed, percent, sleeve_is
 from advisor.domain.classification import Sleeve
@@ -51,6 +52,7 @@ def spread_contributions(
     Raises:
         InvalidRequestError: The amount, the months or the account make no sense.
         NoFeasiblePlanError: A withdrawal of the first month would need sales.
+        PlanNotSoundError: A figure did not stand up to its check.
     """
     _refuse_nonsense(request, amount, account_id, months)
     steps: list[MonthlyStep] = []
@@ -73,7 +75,9 @@ def _buy(request: PlanRequest, cancelled: Callable[[], bool]) -> Plan:
     found = SearchRun(household, lambda _: None, cancelled).run()
     if found is None:
         raise name_obstacle(household)
-    return assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap)
+    plan = assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap)
+    verify(request, plan)
+    return plan
 
 
 def carry_forward(request: PlanRequest, plan: Plan) -> PlanRequest:

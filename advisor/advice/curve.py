@@ -18,6 +18,7 @@ from advisor.advice.model.target import Band, BandRule, Destination, TargetModel
 from advisor.advice.model.taxes import RateStep
 from advisor.advice.outcome import Outcome, work_out
 from advisor.advice.search import SearchRun
+from advisor.advice.verifying.verify import verify_figures
 from advisor.advice.why.no_plan import name_obstacle
 from advisor.advice.worksheet import lines_of
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
@@ -74,6 +75,7 @@ def cost_of_rotating(
     Raises:
         InvalidRequestError: Next to nothing of the seven is held.
         NoFeasiblePlanError: Some rule leaves no plan even for today's level.
+        PlanNotSoundError: A figure did not stand up to its check.
     """
     steps = min(max(steps, _FEWEST), _MOST)
     household = describe_household(request)
@@ -190,9 +192,11 @@ def _envelope(levels: Sequence[_Level], request: PlanRequest, today: float) -> I
 
 
 def _point(level: _Level, served_by: _Level, request: PlanRequest, today: float) -> RotationPoint:
-    household = describe_household(replace(request, target=served_by.target))
+    asked = replace(request, target=served_by.target)
+    household = describe_household(asked)
     search = Search("curve", 0.0, 0.0, 0.0, None)
     plan = assemble_plan(household, served_by.orders, served_by.outcome, search, optimality_gap=math.inf)
+    verify_figures(asked, plan)
     return RotationPoint(
         level=level.most,
         share=served_by.share,

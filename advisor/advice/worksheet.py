@@ -17,6 +17,7 @@ from advisor.advice.model.plan import Plan, Search, Trade
 from advisor.advice.model.request import FixedTrade, PlanPosition, PlanRequest
 from advisor.advice.model.taxes import LotMethod, SoldLot, Term
 from advisor.advice.outcome import work_out
+from advisor.advice.verifying.verify import verify_figures
 from advisor.advice.why.worksheet_problems import problems_of
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.money import ZERO
@@ -39,12 +40,14 @@ def work_out_worksheet(request: PlanRequest, lines: Sequence[FixedTrade]) -> Pla
         InvalidRequestError: A line that cannot be worked out: an account or a holding that is not there, more units than are
             held, no price, lots that do not add up, a line twice. The message names the line.
         NoFeasiblePlanError: The withdrawal is larger than everything owned.
+        PlanNotSoundError: A figure did not stand up to its check.
     """
-    household = describe_household(replace(request, fixed=tuple(lines)))
+    asked = replace(request, fixed=tuple(lines))
+    household = describe_household(asked)
     _refuse_repetition(household, lines)
     orders = _orders(household, [line for line in lines if line.quantity])
     outcome = work_out(household, orders)
-    return assemble_plan(
+    plan = assemble_plan(
         household,
         orders,
         outcome,
@@ -52,6 +55,8 @@ def work_out_worksheet(request: PlanRequest, lines: Sequence[FixedTrade]) -> Pla
         optimality_gap=math.inf,
         problems=tuple(problems_of(household, outcome)),
     )
+    verify_figures(asked, plan)
+    return plan
 
 
 def key_of(trade: Trade | FixedTrade) -> LineKey:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.household import Household, describe_household
+from advisor.advice.model.orders import Orders
 from advisor.advice.model.plan import RulePrice
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.washing import WashPolicy
-from advisor.advice.programme import build_programme
+from advisor.advice.orders import start_from
+from advisor.advice.programme import Programme, build_programme
 from advisor.advice.relaxation import relaxed_minimum
 from advisor.advice.wording import dollars, listed, percent
 from advisor.domain.money import ZERO
@@ -62,6 +64,29 @@ def rule_prices(household: Household, seconds: float = SECONDS) -> tuple[RulePri
             sentence = f"{rule.without} the plan could be {dollars(Decimal(gained))} better."
             prices.append(RulePrice(rule.name, gained, sentence))
     return tuple(sorted(prices, key=lambda price: -price.dollars))
+
+
+def price_of_whole_shares(household: Household, orders: Orders) -> RulePrice | None:
+    """What a plan loses because its trades are of whole shares: the same trades, of fractions; None below a dollar."""
+    if not household.request.whole_shares or not (orders.sales or orders.purchases):
+        return None
+    as_ordered = build_programme(household)
+    whole = _minimum_with(as_ordered, start_from(as_ordered, orders))
+    free = build_programme(household)
+    switches = {each.trade for each in (*free.sales, *free.purchases)}
+    made = {column: value for column, value in start_from(free, orders).items() if column in switches}
+    fractional = _minimum_with(free, made)
+    if whole is None or fractional is None or whole - fractional < _A_DOLLAR:
+        return None
+    gained = whole - fractional
+    return RulePrice("whole_shares", gained, f"With fractions of shares the plan could be {dollars(Decimal(gained))} better.")
+
+
+def _minimum_with(programme: Programme, fixed: Mapping[int, float]) -> float | None:
+    """The relaxed objective with some columns held at a value."""
+    for column, value in fixed.items():
+        programme.model.lower[column] = programme.model.upper[column] = value
+    return relaxed_minimum(programme)
 
 
 def _rules(request: PlanRequest) -> Iterator[_Rule]:
