@@ -39,22 +39,29 @@ def diversification_ratio(weights: NDArray[np.float64], covariance: NDArray[np.f
 def sleeves_diversification(panel: Panel, weights: Mapping[Sleeve, float]) -> float | None:
     """How many times as much the sleeves swing one by one as together, on weekly returns of what stands for them.
 
-    The returns are of the last 52 weeks, all known of all. Cash does not swing; what nothing stands for is left out.
+    The returns are of the last 52 whole weeks; of what stands for a sleeve, the first that has closes of all of them counts. Cash
+    does not swing; sleeves that nothing ever stands for are left out.
 
     Args:
         weights: Fractions by sleeve; what they sum to is the whole.
 
     Returns:
-        None with less than two such sleeves, with one sold short, or without a year of closes.
+        None with less than two such sleeves, with one sold short, or where nothing that stands for one has a year of closes.
     """
-    symbols = {
-        sleeve: next((symbol for symbol in choices if symbol in panel.symbols), "")
-        for sleeve, choices in REPRESENTATIVES.items()
-        if sleeve is not Sleeve.CASH and weights.get(sleeve)
-    }
-    held = np.array([weights[sleeve] for sleeve, symbol in symbols.items() if symbol])
-    weeks, _ = weekly_panel(panel.only(filter(None, symbols.values())))
-    swings = np.diff(np.log(weeks.closes[:, -_WEEKS - 1 :]))
-    if len(held) < 2 or (held < 0).any() or swings.shape[1] < _WEEKS or np.isnan(swings).any():
+    held = {sleeve: weights[sleeve] for sleeve in REPRESENTATIVES if sleeve is not Sleeve.CASH and weights.get(sleeve)}
+    swings = _swings(panel.only(symbol for sleeve in held for symbol in REPRESENTATIVES[sleeve]))
+    found = [next((symbol for symbol in REPRESENTATIVES[sleeve] if symbol in swings), None) for sleeve in held]
+    known = [swings[symbol] for symbol in found if symbol is not None]
+    if len(held) < 2 or min(held.values()) < 0 or len(known) < len(held):
         return None
-    return diversification_ratio(held, np.cov(swings))
+    return diversification_ratio(np.array(list(held.values())), np.cov(known))
+
+
+def _swings(panel: Panel) -> Mapping[str, NDArray[np.float64]]:
+    """Logarithmic returns of the last 52 whole weeks, of the symbols that have them all."""
+    weeks, is_running = weekly_panel(panel)
+    whole = weeks.closes[:, : -1 if is_running else None]
+    returns = np.diff(np.log(whole[:, -_WEEKS - 1 :]))
+    if returns.shape[1] < _WEEKS:
+        return {}
+    return {symbol: own for symbol, own in zip(panel.symbols, returns, strict=True) if not np.isnan(own).any()}

@@ -128,3 +128,20 @@ def test_no_diversification_of_one_sleeve_of_shorts_or_of_half_a_year():
     both = {Sleeve.MID_CAP: 0.5, Sleeve.MEGA_CAP_TECH: 0.5}
     assert sleeves_diversification(swinging(30, MAG7=[0.01, -0.01], MDY=[0.02, -0.01]), both) is None
     assert sleeves_diversification(swinging(MDY=[0.02, -0.01]), both) is None
+
+
+def test_a_week_that_is_still_running_is_no_week_of_returns():
+    panel = swinging(MAG7=[0.01, -0.01, 0.01, -0.01], MDY=[0.01, 0.01, -0.01, -0.01])
+    both = {Sleeve.MID_CAP: 0.5, Sleeve.MEGA_CAP_TECH: 0.5}
+    monday = Panel(np.append(panel.days, panel.days[-1] + 3), panel.symbols, panel.closes[:, [*range(60), -1]], {})
+    monday.closes[:, -1] *= [1.2, 0.8]
+    assert sleeves_diversification(monday, both) == sleeves_diversification(panel, both)
+
+
+def test_what_stands_for_a_sleeve_has_closes_of_the_whole_year():
+    both = {Sleeve.MID_CAP: 0.5, Sleeve.MEGA_CAP_TECH: 0.5}
+    swings = {"MAG7": [0.01, -0.01, 0.01, -0.01], "MDY": [0.01, 0.01, -0.01, -0.01], "IJH": [0.02, -0.02, 0.02, -0.02]}
+    panel = swinging(**swings)
+    panel.closes[1, 30:32] = np.nan
+    assert sleeves_diversification(panel, both) == pytest.approx(1)
+    assert sleeves_diversification(panel.only(("MAG7", "MDY")), both) is None
