@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from advisor.advice.caveats import plan_warnings
 from advisor.advice.gains import planned_moves
 from advisor.advice.household import Household
 from advisor.advice.limits import binding_limits
 from advisor.advice.model.orders import Orders
-from advisor.advice.model.plan import NotMade, Plan, RulePrice, Search
+from advisor.advice.model.plan import Plan, Search
 from advisor.advice.objective import gap_to_target
 from advisor.advice.outcome import Outcome
 from advisor.advice.reasons import explain_trades
@@ -27,12 +27,8 @@ def explain_plan(household: Household, found: Found) -> Plan:
     prices = rule_prices(household, min(SECONDS, _SHARE_FOR_RULES * household.request.time_limit))
     if (whole := price_of_whole_shares(household, found.orders)) is not None:
         prices = (*prices, whole)
-    return assemble_plan(
-        household,
-        found.orders,
-        found.outcome,
-        found.search,
-        optimality_gap=found.gap,
+    return replace(
+        assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap),
         binding=binding_limits(household, found.outcome, prices),
         rule_prices=prices,
         not_made=trades_not_made(household, found.orders, found.outcome, found.gap),
@@ -46,18 +42,12 @@ def assemble_plan(
     search: Search,
     *,
     optimality_gap: float,
-    binding: Sequence[str] = (),
-    rule_prices: Sequence[RulePrice] = (),
-    not_made: Sequence[NotMade] = (),
-    problems: Sequence[str] = (),
 ) -> Plan:
-    """A plan with its reasons and its caveats.
+    """A plan with its reasons and its caveats; what binds is not asked.
 
     Args:
         outcome: Of `orders`, by `work_out`.
         optimality_gap: As `Plan.optimality_gap`; infinite where nothing was proven.
-        binding, rule_prices, not_made: Why it comes no closer; there is nothing to ask of a worksheet.
-        problems: Of a worksheet.
     """
     request, target = household.request, household.target
     trades = explain_trades(household, orders, outcome)
@@ -78,12 +68,9 @@ def assemble_plan(
         objective=outcome.objective.total,
         optimality_gap=optimality_gap,
         search=search,
-        binding=tuple(binding),
+        binding=(),
         warnings=plan_warnings(household, outcome, optimality_gap=optimality_gap, stopped=search.stopped),
-        not_made=tuple(not_made),
-        rule_prices=tuple(rule_prices),
         washed=outcome.washed,
         windows=wash_windows(request.history, moves, request.trade_date),
-        problems=tuple(problems),
         half_widths=household.half_widths,
     )

@@ -47,16 +47,9 @@ def work_out_worksheet(request: PlanRequest, lines: Sequence[FixedTrade]) -> Pla
     _refuse_repetition(household, lines)
     orders = _orders(household, [line for line in lines if line.quantity])
     outcome = work_out(household, orders)
-    plan = assemble_plan(
-        household,
-        orders,
-        outcome,
-        Search("worksheet", 0.0, 0.0, 0.0, None),
-        optimality_gap=math.inf,
-        problems=tuple(problems_of(household, outcome)),
-    )
+    plan = assemble_plan(household, orders, outcome, Search("worksheet", 0.0, 0.0, 0.0, None), optimality_gap=math.inf)
     verify_figures(asked, plan)
-    return plan
+    return replace(plan, problems=tuple(problems_of(household, outcome)))
 
 
 def key_of(trade: Trade | FixedTrade) -> LineKey:

@@ -96,7 +96,8 @@ class Search:
     """How a plan was found.
 
     Attributes:
-        found_by: "search", or the recipe that beat it: "round", "cash", "relaxation", "nothing".
+        found_by: "search", or the recipe that beat it: "round", "cash", "relaxation", "nothing"; "worksheet" or "curve" where it
+            was not looked for as a plan.
         seconds, first_plan_seconds, building_seconds: Until the end, until the first plan, and spent on writing the programme.
         stopped: None where the gap was proven, else "time" or "investor".
     """

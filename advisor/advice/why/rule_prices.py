@@ -73,7 +73,7 @@ def price_of_whole_shares(household: Household, orders: Orders) -> RulePrice | N
     as_ordered = build_programme(household)
     whole = _minimum_with(as_ordered, start_from(as_ordered, orders))
     free = build_programme(household)
-    switches = {each.trade for each in (*free.sales, *free.purchases)}
+    switches = {sale.trade for sale in free.sales} | {purchase.trade for purchase in free.purchases}
     made = {column: value for column, value in start_from(free, orders).items() if column in switches}
     fractional = _minimum_with(free, made)
     if whole is None or fractional is None or whole - fractional < _A_DOLLAR:
