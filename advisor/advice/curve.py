@@ -185,7 +185,7 @@ def _envelope(levels: Sequence[_Level], request: PlanRequest, today: float) -> I
     yield _point(last, last, request, today)
     for level in others:
         reaching = [each for each in others if each.share <= level.most + _REACHED]
-        best = min(reaching, key=lambda each: each.cost) if reaching else min(others, key=lambda each: each.share)
+        best = min(reaching, key=lambda each: (each.cost, -each.share)) if reaching else min(others, key=lambda each: each.share)
         if best.share < last.share:
             yield _point(level, best, request, today)
             last = best

@@ -51,8 +51,9 @@ def _the_end(points: Sequence[RotationPoint], aimed: float) -> CurveMark:
 def _where_it_costs_nothing(points: Sequence[RotationPoint], value: float) -> Iterator[CurveMark]:
     free = [place for place, point in enumerate(points) if place and float(point.cost) <= _NEXT_TO_NOTHING * value]
     if free:
-        share = percent(points[free[-1]].share)
-        yield CurveMark(MarkKind.WITHOUT_COST, free[-1], f"Down to {share} it costs next to nothing.")
+        last = points[free[-1]]
+        saved = f"nothing: losses that are taken on the way save {dollars(-last.cost)}" if last.cost <= -1 else "next to nothing"
+        yield CurveMark(MarkKind.WITHOUT_COST, free[-1], f"Down to {percent(last.share)} it costs {saved}.")
 
 
 def _where_it_becomes_dear(points: Sequence[RotationPoint], value: float) -> Iterator[CurveMark]:
