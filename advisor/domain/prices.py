@@ -90,14 +90,14 @@ class PriceHistory:
 
 @dataclass(frozen=True, slots=True)
 class DayRanges:
-    """How far the prices of each day reached around its close: no split and no dividend changes that.
+    """How far the prices of each day reached around its close: no split and no dividend changes that; and what was traded.
 
     Attributes:
         symbol: Canonical symbol.
         days: Proleptic ordinals, ascending, no day twice.
         highs: Highest price over the close, at least 1; one per day.
         lows: Lowest price over the close, at most 1.
-        volumes: Shares traded, in shares of the day it was told.
+        volumes: Shares traded, in shares of their day: later splits change none of them.
     """
 
     symbol: str

@@ -25,7 +25,12 @@ class AdjustedCloses(NamedTuple):
 def split_adjusted_closes(history: PriceHistory) -> AdjustedCloses:
     """Closes divided by the splits that came later: what charts draw and moving averages are made of."""
     days, closes = _as_traded(history)
-    return AdjustedCloses(days, closes / _later(_split_factors(history, days)))
+    return AdjustedCloses(days, closes / shares_by_now(history, days))
+
+
+def shares_by_now(history: PriceHistory, days: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What one share of each of these days, ascending ordinals, has become by the last of them."""
+    return _later(_split_factors(history, days))
 
 
 def adjusted_closes(history: PriceHistory) -> AdjustedCloses:

@@ -27,7 +27,7 @@ from advisor.services.market_book import bundled_book, issuer_addresses
 from advisor.services.network_switch import network_switch
 from advisor.services.own_portfolio import told_days
 from advisor.services.what_to_ask import Question
-from advisor.storage.day_ranges import save_ranges
+from advisor.storage.day_ranges import load_ranges, save_ranges
 from advisor.storage.engine import Database
 from advisor.storage.figures import fetched_figures, save_fetched_figures
 from advisor.storage.fund_files import save_fund_file
@@ -37,7 +37,6 @@ from advisor.storage.prices import load_history, note_asked, save_history
 _YEARS_OF_CLOSES = 10
 _SINCE_EVER = date(1990, 1, 1)  # for the ranks of weeks: two decades are what is spoken of
 _RANKED = {each.symbol for each in FOLLOWED if each.purpose is Purpose.INDEX} | {"SPY", "MDY"}
-
 _WITH_RANGES = {MID_CAP.index, *MID_CAP.funds}  # where a pattern of highs, lows and volumes is looked for
 
 
@@ -91,6 +90,7 @@ class Sources:
             held_since=self._held_since.get(question.symbol),
             known_name=self._names.get(question.symbol, ""),
             is_coin=question.is_coin,
+            whole=question.symbol in _WITH_RANGES and load_ranges(self._db, question.symbol) is None,
         )
         if update.history.days:
             save_history(self._db, update.history, asked_at, replace=update.replace)

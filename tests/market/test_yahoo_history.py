@@ -61,7 +61,9 @@ def test_closes_and_distributions_as_on_their_days(yahoo: ReplayYahoo, each_sess
     answer = fetched(yahoo, each_session, told)
     assert [date.fromordinal(day) for day in answer.history.days] == DAYS
     assert prices(answer.history) == CLOSES
-    assert (answer.ranges.days, set(answer.ranges.highs), set(answer.ranges.volumes)) == (answer.history.days, {1.0}, {1000.0})
+    assert (answer.ranges.days, set(answer.ranges.highs)) == (answer.history.days, {1.0})
+    # 1,000 shares of now on every day: one share before the first split is 0.6 by now, one after it 0.15, one after the next 0.1.
+    assert [answer.ranges.volumes[place] for place in (0, 50, 100, 150)] == pytest.approx([1000 / 0.6, 1000 / 0.15, 10_000, 1000])
     assert events(answer.history, PriceEventKind.SPLIT) == {
         DAYS[50]: Decimal(4),
         DAYS[100]: Decimal("1.5"),

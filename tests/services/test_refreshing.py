@@ -26,6 +26,7 @@ from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 from advisor.services.refresh_market import refresh_market
 from advisor.services.task import Task
 from advisor.storage.database import open_database
+from advisor.storage.day_ranges import load_ranges
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
 from advisor.storage.prices import load_closes_states, load_histories, load_history
@@ -115,6 +116,23 @@ def test_a_later_refresh_asks_only_for_what_is_missing(books: Database, market: 
     kept = load_history(books, "NVDA")
     assert kept is not None
     assert list(kept.days) == [day.toordinal() for day in DAYS]
+
+
+def test_highs_lows_and_volumes_are_had_of_all_days_whose_closes_were_on_file_before(
+    books: Database, market: ReplayYahoo
+) -> None:
+    """Closes of earlier programs came alone."""
+    market.add(instrument("MDY"))
+    mid_caps = RefreshChoice(symbols=("MDY",), asked_for=CLOSES.asked_for)
+    market.now = EVENING - timedelta(days=7)
+    refreshed(books, mid_caps)
+    books.conn.execute("delete from day_ranges")
+    market.now = EVENING
+    refreshed(books, mid_caps)
+    kept, ranges = load_history(books, "MDY"), load_ranges(books, "MDY")
+    assert kept is not None
+    assert ranges is not None
+    assert list(kept.days) == list(ranges.days) == [day.toordinal() for day in DAYS]
 
 
 def test_a_source_that_has_nothing_newer_is_not_asked_again_that_day(books: Database, market: ReplayYahoo) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -256,19 +256,18 @@ def test_market_values_stay_with_distributions_where_closes_on_file_are_short(bo
     assert price_panel(books, rotation_data.rotation_panel(books), ("SPY", "AAPL")) is None
 
 
+def mid_cap_ranges(days: Sequence[int], volumes: Iterable[float]) -> DayRanges:
+    count = len(days)
+    return DayRanges("MDY", array("i", days), array("d", [1.01] * count), array("d", [0.98] * count), array("d", volumes))
+
+
 def test_bars_of_mid_caps_count_once_highs_lows_and_volumes_of_two_years_are_on_file(books: Database) -> None:
     panel = rotation_data.rotation_panel(books)
     days = panel.days[~np.isnan(panel.of("MDY"))][-600:].tolist()
-
-    def told(count: int) -> DayRanges:
-        return DayRanges(
-            "MDY", array("i", days[-count:]), array("d", [1.01] * count), array("d", [0.98] * count), array("d", [1e6] * count)
-        )
-
     assert mid_cap_bars(books, panel) is None
-    save_ranges(books, told(400), replace=True)
+    save_ranges(books, mid_cap_ranges(days[-400:], [1e6] * 400), replace=True)
     assert mid_cap_bars(books, panel) is None
-    save_ranges(books, told(600), replace=True)
+    save_ranges(books, mid_cap_ranges(days, [1e6] * 600), replace=True)
     bars = mid_cap_bars(books, panel)
     assert bars is not None
     assert (bars.days.tolist(), bars.of_closes) == (days, False)
@@ -276,3 +275,27 @@ def test_bars_of_mid_caps_count_once_highs_lows_and_volumes_of_two_years_are_on_
     assert bars.volumes is not None
     flag = next(signal for signal in compute_signals(panel, mid_cap_bars=bars) if signal.id == "mid_cap_flag")
     assert not any("Highs and lows are those of daily closes" in note for note in flag.notes)
+
+
+def test_bars_of_mid_caps_begin_after_the_last_day_without_highs_and_lows(books: Database) -> None:
+    panel = rotation_data.rotation_panel(books)
+    days = panel.days[~np.isnan(panel.of("MDY"))].tolist()
+    save_ranges(books, mid_cap_ranges([*days[-900:-700], *days[-699:]], [1e6] * 899), replace=True)
+    bars = mid_cap_bars(books, panel)
+    assert bars is not None
+    assert bars.days.tolist() == days[-699:]
+
+
+def test_volumes_of_mid_caps_are_in_shares_of_now(books: Database) -> None:
+    """Two for one, a year ago: as many dollars change hands as before, for twice as many shares."""
+    closes = continued("MDY", date(2016, 1, 4))
+    split = PriceEvent(date(2025, 7, 14), PriceEventKind.SPLIT, Decimal(2))
+    save(books, "MDY", {day: close * (2 if day < split.day else 1) for day, close in closes.items()}, events=[split])
+    panel = rotation_data.rotation_panel(books)
+    days = panel.days[~np.isnan(panel.of("MDY"))][-600:]
+    traded = np.where(days < split.day.toordinal(), 1e6, 2e6)
+    save_ranges(books, mid_cap_ranges(days.tolist(), traded), replace=True)
+    bars = mid_cap_bars(books, panel)
+    assert bars is not None
+    assert bars.volumes is not None
+    assert set(bars.volumes.tolist()) == {2e6}

@@ -68,7 +68,7 @@ def history_as_traded(bars: Bars, symbol: str, about: Mapping[str, Any], until: 
 
 
 def ranges_within_days(bars: Bars, history: PriceHistory) -> DayRanges:
-    """Highs and lows over the closes of a history, and volumes; a day without sound ones is left out."""
+    """Highs and lows over the closes of a history, and volumes as traded; a day without sound ones is left out."""
     told = np.isin(bars.days, np.array(history.days, dtype=np.int64)) & (bars.lows > 0) & np.isfinite(bars.highs + bars.volumes)
     highs, lows = (np.array(column[told] / bars.closes[told]) for column in (bars.highs, bars.lows))
     return DayRanges(
@@ -76,7 +76,7 @@ def ranges_within_days(bars: Bars, history: PriceHistory) -> DayRanges:
         array("i", bars.days[told].tolist()),
         array("d", np.maximum(highs, 1.0).tolist()),
         array("d", np.minimum(lows, 1.0).tolist()),
-        array("d", bars.volumes[told].tolist()),
+        array("d", (bars.volumes / later_splits(bars))[told].tolist()),
     )
 
 

@@ -51,6 +51,7 @@ def bring_up_to_date(
     held_since: date | None = None,
     known_name: str = "",
     is_coin: bool = False,
+    whole: bool = False,
 ) -> Update:
     """Ask for what is missing of a symbol; for everything again where it does not continue what is on file.
 
@@ -59,6 +60,7 @@ def bring_up_to_date(
         since: From where on closes are wanted, where this source told none yet.
         held_since: From where on splits change what is owned: closes are to reach back to it.
         known_name: What the company or fund was called so far; empty if that is not known.
+        whole: Ask from the first day on file even where the last days would do: of those before, more than closes is wanted.
 
     Raises:
         SourceFailedError: No usable answer, or one that belongs to another company or misses a split; what is on file is better.
@@ -68,7 +70,7 @@ def bring_up_to_date(
     if known is None or known.first_day is None:
         return _everything(provider.history(symbol, since, is_coin=is_coin), known)
     since = min(since, known.first_day)
-    asked_from = _overlap_start(known) if _lacks_no_split(known, held_since) else since
+    asked_from = _overlap_start(known) if _lacks_no_split(known, held_since) and not whole else since
     fetched = provider.history(symbol, asked_from, is_coin=is_coin)
     if continues(known, fetched.history):
         return _continued(known, fetched)
