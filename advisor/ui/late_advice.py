@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from advisor.advice.model.tax_profile import TaxProfile
     from advisor.domain.tax_tables import TaxTable
+    from advisor.services.cost_of_rotating import WorkedOutCurve
     from advisor.services.realised_gains import RealisedGains
+    from advisor.services.suggest_options import SuggestOptions
     from advisor.services.task import Task
 
 
@@ -51,3 +53,9 @@ def gains_so_far(db: Database, task: Task) -> RealisedGains:
     from advisor.services.realised_gains import realised_gains
 
     return realised_gains(db, task, today())
+
+
+def rotation_cost(db: Database, task: Task, options: SuggestOptions) -> WorkedOutCurve:
+    from advisor.services.cost_of_rotating import cost_of_rotating
+
+    return cost_of_rotating(db, task, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
 from advisor.ui.pages.advice_parts import AdvicePart, Desk
@@ -21,4 +22,17 @@ def _entry(part: type[AdvicePart]) -> PartEntry:
     return PartEntry(part.key, part.title, part)
 
 
-PARTS: tuple[PartEntry, ...] = (_entry(PlanPart),)
+def _late(key: str, title: str, module: str, name: str) -> PartEntry:
+    """A part whose module is loaded once it is looked at: the window does not wait for what draws it."""
+
+    def make(desk: Desk) -> AdvicePart:
+        part: AdvicePart = getattr(import_module(f"advisor.ui.pages.{module}"), name)(desk)
+        return part
+
+    return PartEntry(key, title, make)
+
+
+PARTS: tuple[PartEntry, ...] = (
+    _entry(PlanPart),
+    _late("cost", "Cost of rotating", "rotation_cost_part", "RotationCostPart"),
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
 _FADED = 0.6
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
 
 
-class AnsweredPart(AdvicePart):
+class AnsweredPart(AdvicePart, Generic[Question, Answer]):
     """Asks its service when it is looked at and books, wishes or rules are others than those last answered for.
 
     A newer question replaces the one that runs; only the newest is answered. What is shown stays, faded, until then.
@@ -30,6 +34,8 @@ class AnsweredPart(AdvicePart):
     Attributes:
         opening: The headline before the first answer.
         nothing: What is said where no positions are on file.
+        asked: The question that was asked last; None where it no longer holds.
+        body: What an answer is drawn in; hidden before the first.
     """
 
     opening: ClassVar[str]
@@ -38,12 +44,13 @@ class AnsweredPart(AdvicePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.measured: MeasuredPortfolio | None = None
-        self._answered_for: object = None
+        self.asked: Question | None = None
         self._job: BackgroundJob | None = None
+        self._queue: Callable[[], BackgroundJob]
         self._bar = WorkingBar()
         self._bar.setAccessibleName(f"Working on {self.title}")
         self._failure = FailureCard(desk.themes)
-        self._asking = Watching(self._ask, self)
+        self._asking = Watching(self._start, self)
         self._empty = EmptyState(self.nothing, "Import a file")
         self._empty_card = Card()
         self._empty_card.body.addWidget(self._empty, 1)
@@ -57,7 +64,7 @@ class AnsweredPart(AdvicePart):
         self._connect()
         self._show_opening()
 
-    def question(self) -> object:
+    def question(self) -> Question | None:
         """What the answer depends on beside the books; None while nothing can be asked yet.
 
         Raises:
@@ -65,11 +72,11 @@ class AnsweredPart(AdvicePart):
         """
         raise NotImplementedError
 
-    def ask(self, question: object) -> BackgroundJob:
+    def ask(self, question: Question) -> BackgroundJob:
         """Queue the service."""
         raise NotImplementedError
 
-    def show_answer(self, answer: object) -> None:
+    def show_answer(self, answer: Answer) -> None:
         """Draw what the service answered."""
         raise NotImplementedError
 
@@ -84,7 +91,7 @@ class AnsweredPart(AdvicePart):
         self._show_opening()
 
     def forget_answer(self) -> None:
-        self._answered_for = None
+        self.asked = None
 
     def ask_again(self) -> None:
         """Ask now, whatever was answered before."""
@@ -99,7 +106,7 @@ class AnsweredPart(AdvicePart):
         except AdvisorError as error:
             self._on_failure(error)
             return
-        if question is not None and question != self._answered_for:
+        if question is not None and question != self.asked:
             self._begin(question)
 
     def stop(self) -> None:
@@ -107,11 +114,15 @@ class AnsweredPart(AdvicePart):
         if self._job is not None:
             self._job.cancel()
 
-    def on_progress(self, done: int, total: int, doing: str) -> None:
-        """How far the service is; nothing is drawn of it unless a part wants to."""
+    def on_progress(self, doing: str) -> None:
+        """What the service does now; nothing is drawn of it unless a part wants to."""
 
     def on_end(self) -> None:
         """The service answered, failed or was stopped."""
+
+    def put_above(self, part: QWidget) -> None:
+        """Let something stand over the answer, before there is one too."""
+        self._above.addWidget(part)
 
     def _connect(self) -> None:
         self._failure.retry_asked.connect(self.ask_again)
@@ -123,6 +134,8 @@ class AnsweredPart(AdvicePart):
     def _lay_out(self) -> None:
         layout: QVBoxLayout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
         layout.addWidget(self._bar)
+        self._above = column(None, metrics.NO_MARGINS, metrics.GAP)
+        layout.addLayout(self._above)
         for part in (self._failure, self.body):
             layout.addWidget(part)
         layout.addWidget(self._empty_card, 1)
@@ -135,19 +148,20 @@ class AnsweredPart(AdvicePart):
         self._empty_card.setVisible(owns_nothing)
         self.show_head(PageHead(self.opening, ((NO_ADVICE, False),)))
 
-    def _begin(self, question: object) -> None:
-        self._answered_for = question
+    def _begin(self, question: Question) -> None:
+        self.asked = question
         self._failure.hide()
         self._bar.show()
         self._effect.setEnabled(True)
+        self._queue = partial(self.ask, question)
         self._asking.ask()
 
-    def _ask(self) -> BackgroundJob:
-        self._job = self.ask(self._answered_for)
-        self._job.progressed.connect(self.on_progress)
+    def _start(self) -> BackgroundJob:
+        self._job = self._queue()
+        self._job.progressed.connect(lambda _done, _total, doing: self.on_progress(doing))
         return self._job
 
-    def _on_answer(self, answer: object) -> None:
+    def _on_answer(self, answer: Answer) -> None:
         self._failure.hide()
         self._empty_card.hide()
         self.body.show()
