@@ -115,7 +115,7 @@ def _damaged(change):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda it: it.update(format="advisor-target"), "it is no “advisor-plan”"),
+        (lambda it: it.update(format="advisor-target"), "“format” must be “advisor-plan”"),
         (lambda it: it.update(version=2), "another version"),
         (lambda it: it["content"].pop("value"), "“value” is missing"),
         (lambda it: it["content"].update(colour="red"), "“colour” is not known"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from advisor.advice.codec.values import from_json, to_json
+from advisor.advice.codec.envelope import from_text, to_text
 from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.domain.errors import MalformedFileError
 
-VERSION = 1
 _REQUEST, _PLAN = "advisor-plan-request", "advisor-plan"
 _Document = TypeVar("_Document", PlanRequest, Plan)
 
@@ -21,7 +19,7 @@ def request_to_text(request: PlanRequest) -> str:
     Raises:
         ValueError: It holds a number that is none.
     """
-    return _text_of(request, PlanRequest, _REQUEST)
+    return to_text(request, PlanRequest, _REQUEST)
 
 
 def request_from_text(text: str, name: str) -> PlanRequest:
@@ -42,7 +40,7 @@ def plan_to_text(plan: Plan) -> str:
     Raises:
         ValueError: It holds a number that is none.
     """
-    return _text_of(plan, Plan, _PLAN)
+    return to_text(plan, Plan, _PLAN)
 
 
 def plan_from_text(text: str, name: str) -> Plan:
@@ -57,26 +55,11 @@ def plan_from_text(text: str, name: str) -> Plan:
     return _read(text, Plan, _PLAN, name)
 
 
-def _text_of(value: PlanRequest | Plan, kind: type, form: str) -> str:
-    document = {"format": form, "version": VERSION, "content": to_json(value, kind)}
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
 def _read(text: str, kind: type[_Document], form: str, name: str) -> _Document:
     try:
-        document: Any = json.loads(text)
+        read: _Document = from_text(text, kind, form)
     except ValueError as error:
-        raise _refusal(name, "it is no JSON") from error
-    if not isinstance(document, dict) or document.get("format") != form:
-        raise _refusal(name, f"it is no “{form}”")
-    if document.get("version") != VERSION:
-        raise _refusal(name, "another version of Rotation Advisor wrote it")
-    try:
-        read: _Document = from_json(document.get("content"), kind)
-    except ValueError as error:
-        raise _refusal(name, str(error)) from error
+        raise MalformedFileError(
+            f"{name} cannot be read: {error}.", "Nothing was changed. Work the plan out anew.", file=name
+        ) from None
     return read
-
-
-def _refusal(name: str, why: str) -> MalformedFileError:
-    return MalformedFileError(f"{name} cannot be read: {why}.", "Nothing was changed. Work the plan out anew.", file=name)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from advisor.advice.codec.values import from_json, to_json
+from advisor.advice.codec.envelope import from_text, to_text
 from advisor.advice.model.tax_profile import TaxProfile
 from advisor.advice.taxes.checks import check_profile, check_table
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.tax_tables import TaxTable
 
-VERSION = 1
 _PROFILE, _TABLES = "advisor-tax-profile", "advisor-tax-tables"
 
 
@@ -21,9 +20,12 @@ class _Tables:
     tables: tuple[TaxTable, ...]
 
 
+_Document = TypeVar("_Document", TaxProfile, _Tables)
+
+
 def profile_to_text(profile: TaxProfile) -> str:
     """The profile, as `profile_from_text` reads it back."""
-    return _text(profile, TaxProfile, _PROFILE)
+    return f"{to_text(profile, TaxProfile, _PROFILE, indent=1)}\n"
 
 
 def profile_from_text(text: str, name: str) -> TaxProfile:
@@ -35,19 +37,12 @@ def profile_from_text(text: str, name: str) -> TaxProfile:
     Raises:
         MalformedFileError: It is no such text, or says what no household can have; the message names what.
     """
-    try:
-        profile: TaxProfile = from_json(_content(text, _PROFILE), TaxProfile)
-        check_profile(profile)
-    except ValueError as error:
-        raise _refusal(name, f"{error}.") from None
-    except InvalidRequestError as error:
-        raise _refusal(name, error.message) from None
-    return profile
+    return _read(text, TaxProfile, _PROFILE, check_profile, name)
 
 
 def tables_to_text(tables: tuple[TaxTable, ...]) -> str:
     """The tables, as `tables_from_text` reads them back."""
-    return _text(_Tables(tables), _Tables, _TABLES)
+    return f"{to_text(_Tables(tables), _Tables, _TABLES, indent=1)}\n"
 
 
 def tables_from_text(text: str, name: str) -> tuple[TaxTable, ...]:
@@ -59,32 +54,23 @@ def tables_from_text(text: str, name: str) -> tuple[TaxTable, ...]:
     Raises:
         MalformedFileError: It is no such text, or the brackets of a year cannot be; the message names which.
     """
+    return _read(text, _Tables, _TABLES, _check_tables, name).tables
+
+
+def _check_tables(read: _Tables) -> None:
+    for table in read.tables:
+        check_table(table)
+
+
+def _read(text: str, kind: type[_Document], form: str, check: Callable[[_Document], None], name: str) -> _Document:
     try:
-        read: _Tables = from_json(_content(text, _TABLES), _Tables)
-        for table in read.tables:
-            check_table(table)
+        read: _Document = from_text(text, kind, form)
+        check(read)
     except ValueError as error:
         raise _refusal(name, f"{error}.") from None
     except InvalidRequestError as error:
         raise _refusal(name, error.message) from None
-    return read.tables
-
-
-def _text(value: object, kind: type, form: str) -> str:
-    document = {"format": form, "version": VERSION, "content": to_json(value, kind)}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-
-
-def _content(text: str, form: str) -> Any:  # noqa: ANN401 - whatever the JSON holds
-    try:
-        document = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        raise ValueError("it is no JSON") from None
-    if not isinstance(document, dict) or document.get("format") != form:
-        raise ValueError(f"“format” must be “{form}”")
-    if document.get("version") != VERSION:
-        raise ValueError(f"“version” must be {VERSION}; a newer version of the program may have written it")
-    return document.get("content")
+    return read
 
 
 def _refusal(name: str, why: str) -> MalformedFileError:
