@@ -27,6 +27,9 @@ from advisor.domain.portfolio import TaxLot
 # Purchases alone make an easy programme: longer than this no month is searched.
 _SECONDS_A_MONTH = 2.0
 
+# Longer times are told in years.
+_TOLD_IN_MONTHS = 36
+
 # A band is reached when no more than this fraction of the portfolio is missing.
 _REACHED = 1e-6
 
@@ -176,7 +179,7 @@ def _when(request: PlanRequest, steps: list[MonthlyStep], reached: int | None, a
     flows = {**request.flows, account_id: request.flows.get(account_id, ZERO) + amount}
     household = describe_household(replace(request, buy_only=True, flows=flows))
     longest, heaviest = 0.0, None
-    for sleeve in steps[-1].outside:
+    for sleeve in (each for each in steps[-1].outside if each is not Sleeve.CASH):
         highest = household.target.sleeves[sleeve] + household.half_widths[sleeve]
         if household.idle[sleeve] > highest * float(household.value):
             needed = household.idle[sleeve] / highest - float(household.value) if highest > 0 else math.inf
@@ -188,8 +191,12 @@ def _when(request: PlanRequest, steps: list[MonthlyStep], reached: int | None, a
     opening = f"After {lasting} {sleeve_is(heaviest)} still {weight} of your money, above the band"
     if math.isinf(longest):
         return f"{opening}: purchases alone never bring a share down to nothing."
-    return f"{opening}: purchases alone would take at least {_months(1 + math.ceil(longest))}, with prices as they are."
+    return f"{opening}: purchases alone would take at least {_long(1 + math.ceil(longest))}, with prices as they are."
 
 
 def _months(count: int) -> str:
     return "1 month" if count == 1 else f"{count} months"
+
+
+def _long(months: int) -> str:
+    return _months(months) if months <= _TOLD_IN_MONTHS else f"{months // 12} years"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from advisor.advice.harvest_notes import identical_to, notes_on_losses, notes_on_lot
 from advisor.advice.lots import is_at_average, lots_held, term_of
 from advisor.advice.model.harvest import HarvestView, LosingLot, LossSaving, Replacement
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
@@ -15,15 +16,9 @@ from advisor.advice.model.washing import Move, MoveKind
 from advisor.advice.replacements import find_replacements
 from advisor.advice.taxes.net_tax import carried_after, tax_of
 from advisor.advice.washing.match import match_washes
-from advisor.advice.washing.period import EITHER_SIDE, is_near
-from advisor.advice.why.wash_caveats import is_complete
-from advisor.advice.wording import dollars, listed
-from advisor.domain.classification import Sleeve
-from advisor.domain.days import long_date
+from advisor.advice.washing.period import EITHER_SIDE
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import TaxLot, TaxType
-
-_MOSTLY = 0.5
 
 
 def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestView:
@@ -34,7 +29,7 @@ def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestVi
         offered: Funds that may replace what is sold, beside the candidates of the request.
     """
     losing = tuple(_losing(request))
-    worthwhile = [each for each in losing if _saving(request, (each,)).net > 0]
+    worthwhile = [each for each in losing if _saving(request, _sold_with(each, losing)).net > 0]
     avoid = _sold_at_a_loss_lately(request) | {request.history.group_of(each.position.symbol) for each in worthwhile}
     replacements = {
         each.position.symbol: find_replacements(
@@ -49,7 +44,7 @@ def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestVi
         together=_saving(request, worthwhile),
         left_out=len(small),
         left_out_loss=sum((each.loss for each in small), ZERO),
-        notes=tuple(_notes(request)),
+        notes=tuple(notes_on_losses(request, [each for each in request.positions if _may_be_sold(request, each)])),
     )
 
 
@@ -90,6 +85,11 @@ def _losing(request: PlanRequest) -> Iterator[_Losing]:
                 basis = round_to_cents(lot.cost_basis)
                 named = None if is_at_average(position, request.lot_method) else place
                 yield _Losing(position, lot, named, basis, value, term_of(lot, request.trade_date))
+
+
+def _sold_with(losing: _Losing, others: Sequence[_Losing]) -> Sequence[_Losing]:
+    """At average cost no lot can be sold by itself: all of the position's count together."""
+    return (losing,) if losing.place is not None else [each for each in others if each.position is losing.position]
 
 
 def _may_be_sold(request: PlanRequest, position: PlanPosition) -> bool:
@@ -172,77 +172,8 @@ def _describe(request: PlanRequest, losing: _Losing, replacements: tuple[Replace
         term=losing.term,
         saving=saving,
         replacements=replacements,
-        do_not_buy=_identical_to(request, position.symbol),
+        do_not_buy=identical_to(request, position.symbol),
         do_not_buy_until=request.trade_date + EITHER_SIDE,
         place=losing.place,
-        notes=tuple(_in_the_way(request, losing, saving.washed)),
+        notes=tuple(notes_on_lot(request, position, losing.place, saving.washed)),
     )
-
-
-def _identical_to(request: PlanRequest, symbol: str) -> frozenset[str]:
-    group = request.history.group_of(symbol)
-    return frozenset({symbol, *(other for other, name in (request.history.groups or {}).items() if name == group)})
-
-
-def _in_the_way(request: PlanRequest, losing: _Losing, washed: Decimal) -> Iterator[str]:
-    same = _identical_to(request, losing.position.symbol)
-    yield from _about_the_likeness(losing.position)
-    if washed > 0:
-        yield (
-            f"{dollars(washed)} of this loss would not count, because {listed(sorted(_bought_lately(request, same)))} was bought "
-            f"within 30 days. Sold after {long_date(_clear_after(request, same))}, with no purchase in between, all of it would."
-        )
-    for symbol in sorted(same & (request.history.reinvesting or {}).keys()):
-        yield from _about_reinvesting(request, symbol)
-
-
-def _about_the_likeness(position: PlanPosition) -> Iterator[str]:
-    contents = position.contents
-    if contents.unseen >= _MOSTLY:
-        yield f"What {position.symbol} holds is mostly an estimate, and so is what is near it."
-    elif contents.sleeves.get(Sleeve.FIXED_INCOME, 0.0) >= _MOSTLY:
-        yield "Bonds are not compared one by one: mind term and quality when you choose what replaces them."
-
-
-def _bought_lately(request: PlanRequest, symbols: frozenset[str]) -> set[str]:
-    return {move.symbol for move in _purchases(request, symbols)}
-
-
-def _clear_after(request: PlanRequest, symbols: frozenset[str]) -> date:
-    return max(move.day for move in _purchases(request, symbols)) + EITHER_SIDE
-
-
-def _purchases(request: PlanRequest, symbols: frozenset[str]) -> list[Move]:
-    return [
-        move
-        for move in request.history.moves
-        if move.symbol in symbols and move.kind is not MoveKind.SOLD and is_near(move.day, request.trade_date)
-    ]
-
-
-def _about_reinvesting(request: PlanRequest, symbol: str) -> Iterator[str]:
-    day = (request.history.reinvesting or {})[symbol]
-    if day is None:
-        yield (
-            f"Distributions of {symbol} are reinvested: one within 30 days after the sale would take back a small part of the "
-            "loss."
-        )
-    elif request.trade_date <= day <= request.trade_date + EITHER_SIDE:
-        yield (
-            f"Distributions of {symbol} are reinvested, the next one on {long_date(day)}: it would take back a small part of the "
-            "loss unless it is paid in cash."
-        )
-
-
-def _notes(request: PlanRequest) -> Iterator[str]:
-    taxable = [position for position in request.positions if _may_be_sold(request, position)]
-    unknown = sorted({each.symbol for each in taxable for lot in lots_held(each, request.lot_method) if lot.cost_basis is None})
-    if unknown:
-        yield f"The cost of {listed(unknown)} is not known, wholly or in part: a loss there would not show here."
-    unseen = sorted(account.name for account in request.accounts if not is_complete(request, account))
-    if unseen:
-        yield (
-            f"Not every transaction of the last 30 days of {listed(unseen)} is on file: a purchase there may take a loss back "
-            "without showing here."
-        )
-    yield from request.taxes.assumed

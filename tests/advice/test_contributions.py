@@ -57,6 +57,11 @@ def test_where_purchases_take_too_long_it_says_how_long_at_least() -> None:
     )
 
 
+def test_long_times_are_told_in_years() -> None:
+    done = spread_contributions(REQUEST, Decimal(100), BROKERAGE.id, 1)
+    assert "would take at least 4 years, with prices as they are." in done.sentence  # 4,870 of the 25,000 in hundreds
+
+
 def test_nothing_bought_brings_a_share_down_to_nothing() -> None:
     target = TargetModel("t", "T", "", {Sleeve.MEGA_CAP_TECH: 0.0, Sleeve.SMALL_CAP: 1.0})
     done = spread_contributions(replace(REQUEST, target=target), Decimal(2000), BROKERAGE.id, 1)

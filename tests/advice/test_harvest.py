@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.advice.harvest import find_losses
+from advisor.advice.harvest_lines import lines_of_harvest
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import RateStep, TaxRules, Term
@@ -135,6 +136,23 @@ def test_a_planned_reinvestment_and_accounts_without_history_are_told() -> None:
     view = find_losses(request(held("FUND", lot(OLD, 100, 15000)), history=history), ())
     assert "the next one on Jul 15, 2026" in view.lots[0].notes[0]
     assert "of Roth IRA is on file" in view.notes[0]
+
+
+def test_at_average_cost_the_whole_holding_counts() -> None:
+    # Sold one by one the second lot would not pay for its trades; at average cost it can only go with the first.
+    fund = replace(held("FUND", lot(OLD, 100, 15000), lot(OLD, 1, 105)), average_cost=True)
+    view = find_losses(request(fund), ())
+    assert [each.quantity for each in view.lots] == [100, 1]
+    assert all("sold oldest first" in each.notes[0] for each in view.lots)
+    (line,) = lines_of_harvest([(each, None) for each in view.lots])
+    assert (line.quantity, line.lots) == (101, ())
+
+
+def test_lots_chosen_become_lines_that_buy_what_replaces_them_with_the_money() -> None:
+    view = find_losses(request(held("FUND", lot(OLD, 100, 15000), lot(NEW, 3, 900))), [offer("NEAR", NEARLY)])
+    sale, purchase = lines_of_harvest([(each, each.replacements[0]) for each in view.lots])
+    assert (sale.symbol, sale.quantity, sale.lots) == ("FUND", 103, ((0, 100), (1, 3)))
+    assert (purchase.symbol, purchase.quantity) == ("NEAR", 206)
 
 
 def test_what_is_sold_short_shares_nothing() -> None:
