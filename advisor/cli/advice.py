@@ -120,12 +120,12 @@ def harvest_verb(database: Path, account: str, no_sell: str, trade_date: datetim
     from advisor.services.harvest_losses import HarvestOptions, harvest_losses  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
     from advisor.services.measure_exposure import account_named  # noqa: PLC0415
+    from advisor.services.typed_values import read_symbols  # noqa: PLC0415
 
-    kept = frozenset(symbol.strip().upper() for symbol in no_sell.split(",") if symbol.strip())
     with open_books(database) as db:
         account_id = account_named(list_positions(db, Task()), account) if account else None
         day = trade_date.date() if trade_date else today()
-        found = harvest_losses(db, Task(), HarvestOptions(day, account_id, kept))
+        found = harvest_losses(db, Task(), HarvestOptions(day, account_id, read_symbols(no_sell)))
     return harvest_json(found), "\n".join(harvest_lines(found))
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any
 
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
-from advisor.presentation.json_values import Json, day_text, money_number
+from advisor.presentation.json_values import Json, day_text, money_number, weights_by_name
 
 _BENCHMARK_COMPANIES = 50  # the largest; a market fund holds thousands
 
@@ -79,12 +77,8 @@ def _benchmark(benchmark: BenchmarkExposure) -> Json:
     return {
         "symbol": benchmark.symbol,
         "as_of": day_text(benchmark.as_of),
-        "sleeves": _weights(benchmark.sleeves),
-        "sectors": _weights(benchmark.sectors),
+        "sleeves": weights_by_name(benchmark.sleeves),
+        "sectors": weights_by_name(benchmark.sectors),
         "active_share": benchmark.active_share,
         "companies": dict(islice(benchmark.companies.items(), _BENCHMARK_COMPANIES)),
     }
-
-
-def _weights(weights: Mapping[Any, float]) -> dict[str, float]:
-    return {key.value: weight for key, weight in weights.items()}

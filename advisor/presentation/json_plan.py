@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from enum import Enum
-from typing import Any
 
 from advisor.advice.model.plan import Plan, Shape, Trade
 from advisor.advice.model.taxes import SoldLot, TaxEstimate
 from advisor.advice.model.washing import WashedShares, WashWindow
-from advisor.presentation.json_values import Json, day_text, money_number
+from advisor.presentation.json_values import Json, day_text, money_number, weights_by_name
 
 _COMPANIES = 50  # the largest; a market fund holds thousands
 
@@ -18,10 +15,10 @@ _COMPANIES = 50  # the largest; a market fund holds thousands
 def plan_json(plan: Plan) -> Json:
     """A plan, whole; `optimality_gap` is null where nothing was proven."""
     return {
-        "target": {"id": plan.target.id, "name": plan.target.name, "sleeves": _weights(plan.target.sleeves)},
+        "target": {"id": plan.target.id, "name": plan.target.name, "sleeves": weights_by_name(plan.target.sleeves)},
         "value": money_number(plan.value),
-        "before": _weights(plan.before),
-        "after": _weights(plan.after),
+        "before": weights_by_name(plan.before),
+        "after": weights_by_name(plan.after),
         "shape_before": _shape(plan.shape_before),
         "shape_after": _shape(plan.shape_after),
         "trades": [_trade(trade) for trade in plan.trades],
@@ -52,7 +49,7 @@ def plan_json(plan: Plan) -> Json:
 
 def _shape(shape: Shape) -> Json:
     return {
-        "sectors": _weights(shape.sectors),
+        "sectors": weights_by_name(shape.sectors),
         "companies": dict(list(shape.companies.items())[:_COMPANIES]),
         "themes": dict(shape.themes),
         "unseen": shape.unseen,
@@ -133,7 +130,3 @@ def _window(window: WashWindow) -> Json:
         "because": window.because,
         "planned": window.planned,
     }
-
-
-def _weights(weights: Mapping[Any, float]) -> dict[str, float]:
-    return {key.value if isinstance(key, Enum) else str(key): weight for key, weight in weights.items()}

@@ -17,6 +17,7 @@ from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.taxes import SoldLot
 from advisor.domain.money import ZERO, round_to_cents
 from advisor.domain.portfolio import Account
+from advisor.domain.symbols import is_mutual_fund
 from advisor.presentation import labels, sentences, words
 from advisor.presentation.tables import Cell, as_csv
 
@@ -25,7 +26,6 @@ LAYOUTS = {IBKR: "Interactive Brokers BasketTrader"}
 
 _IBKR_HEAD = ("Action", "Quantity", "Symbol", "SecType", "Exchange", "Currency", "TimeInForce", "OrderType", "BasketTag")
 _LISTED_SYMBOL = re.compile(r"[A-Z]{1,5}([./-][A-Z]{1,2})?")
-_MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
 _IBKR_LOTS = (
     "The file has no place for lots. Once a sale is filled they can be matched under Tax Optimizer, method Specific Lot, until "
     "8:30 PM Eastern time of that day; otherwise the account's own method decides, and the tax is not the plan's."
@@ -134,7 +134,7 @@ def _ibkr_file(account: Account, trades: Sequence[Trade], day: date) -> OrderFil
 
 def _ibkr_symbol(symbol: str) -> str | None:
     """As the platform spells it; None for what it cannot find by its symbol as a listed share."""
-    if not _LISTED_SYMBOL.fullmatch(symbol) or _MUTUAL_FUND.fullmatch(symbol):
+    if not _LISTED_SYMBOL.fullmatch(symbol) or is_mutual_fund(symbol):
         return None
     return re.sub(r"[./-]", " ", symbol)
 

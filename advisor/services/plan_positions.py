@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from advisor.advice.model.request import PlanPosition
 from advisor.domain.money import CENT, ZERO
 from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, price_unit
+from advisor.domain.symbols import is_mutual_fund
 from advisor.exposure.contents import Contents
 from advisor.services.yearly_figures import YearlyFigures
 
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CRYPTO, InstrumentKind.OTHER, InstrumentKind.CASH)
-_MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
 
 
 def plan_position(
@@ -41,7 +40,7 @@ def plan_position(
         tradable=is_listed and quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
-        average_cost=own.is_fund and _MUTUAL_FUND.fullmatch(position.symbol) is not None and _is_averaged(position.lots),
+        average_cost=own.is_fund and is_mutual_fund(position.symbol) and _is_averaged(position.lots),
     )
 
 

@@ -27,11 +27,6 @@ class Suggestion:
     plan: Plan
 
 
-def suggest_trades(db: Database, task: Task, options: SuggestOptions, cancelled: Callable[[], bool] = lambda: False) -> Plan:
-    """The plan of `suggest`."""
-    return suggest(db, task, options, cancelled).plan
-
-
 def suggest(db: Database, task: Task, options: SuggestOptions, cancelled: Callable[[], bool] = lambda: False) -> Suggestion:
     """The best plan found within the time limit.
 

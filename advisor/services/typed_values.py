@@ -1,4 +1,4 @@
-"""Amounts and shares as people type them behind an option."""
+"""Amounts, shares, bands and symbols as people type them behind an option."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def read_share(text: str, option: str) -> Decimal:
     if share is None or not 0 <= share <= 1:
         raise InvalidRequestError(f"{option} must be a share of the whole, not “{text}”.", "For example 5% or 0.05.")
     return share
+
+
+def read_symbols(text: str) -> frozenset[str]:
+    """Symbols separated by commas, in whatever case."""
+    return frozenset(symbol.strip().upper() for symbol in text.split(",") if symbol.strip())
 
 
 def read_band(text: str, option: str) -> Band | None:

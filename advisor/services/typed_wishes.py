@@ -20,7 +20,7 @@ from advisor.services.measure_exposure import account_named
 from advisor.services.read_worksheet import read_worksheet
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
-from advisor.services.typed_values import read_amount, read_band, read_share
+from advisor.services.typed_values import read_amount, read_band, read_share, read_symbols
 from advisor.storage.engine import Database
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -69,7 +69,7 @@ class TypedWishes:
 
 
 def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
-    """The wishes that `suggest_trades` takes.
+    """The wishes that `suggest` takes.
 
     Raises:
         InvalidRequestError: A word stands for nothing; the message names its option and what it may be.
@@ -84,9 +84,9 @@ def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
         account_id=account_named(list_positions(db, task), typed.account) if typed.account else None,
         max_gain=_amount(typed.max_gain, "--max-gain"),
         max_turnover=_share(typed.turnover, "--turnover"),
-        no_sell=_symbols(typed.no_sell),
-        no_buy=_symbols(typed.no_buy),
-        locked=_symbols(typed.locked),
+        no_sell=read_symbols(typed.no_sell),
+        no_buy=read_symbols(typed.no_buy),
+        locked=read_symbols(typed.locked),
         buy_only=typed.buy_only,
         minimum_trade=_or_usual(_amount(typed.minimum_trade, "--min-trade"), usual.minimum_trade),
         maximum_trade=_amount(typed.maximum_trade, "--max-trade"),
@@ -116,10 +116,6 @@ def _amount(text: str, option: str) -> Decimal | None:
 
 def _share(text: str, option: str) -> float | None:
     return float(read_share(text, option)) if text.strip() else None
-
-
-def _symbols(text: str) -> frozenset[str]:
-    return frozenset(symbol.strip().upper() for symbol in text.split(",") if symbol.strip())
 
 
 def _word(text: str, kind: type[_Word], option: str) -> _Word | None:

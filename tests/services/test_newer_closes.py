@@ -24,7 +24,7 @@ from advisor.services.open_books import open_books
 from advisor.services.own_portfolio import portfolio_in_own_currencies
 from advisor.services.state_cost_basis import state_cost_basis
 from advisor.services.suggest_options import SuggestOptions
-from advisor.services.suggest_trades import suggest_trades
+from advisor.services.suggest_trades import suggest
 from advisor.services.task import Task
 from advisor.storage.prices import save_history
 from tests.bookkeeping.closes import closes
@@ -155,7 +155,7 @@ def test_a_history_follows_the_split_and_the_newest_close(db, tmp_path) -> None:
 def test_trades_are_at_the_newest_closes(imported) -> None:
     put_on_file(imported, NVDA, VTI, closes("IJH", ("2024-06-14", "58.00"), ("2026-11-20", "71.50")))
     target = choose_target(imported, Task(), "equal_weight")
-    plan = suggest_trades(imported, Task(), SuggestOptions(target=target, trade_date=date(2024, 6, 17), time_limit=2.0))
+    plan = suggest(imported, Task(), SuggestOptions(target=target, trade_date=date(2024, 6, 17), time_limit=2.0)).plan
     prices = {trade.symbol: trade.price for trade in plan.trades}
     known = {"NVDA": Decimal("131.88"), "VTI": Decimal(268), "IJH": Decimal("71.50")}
     assert {symbol: price for symbol, price in prices.items() if symbol in known} == {s: known[s] for s in prices if s in known}

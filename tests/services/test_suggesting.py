@@ -36,7 +36,7 @@ def test_cancelling_the_task_ends_the_search(tmp_path, monkeypatch):
         load_sample(db, Task())
         target = choose_target(db, Task(), "broadening")
         with pytest.raises(_SearchReachedError):
-            service.suggest_trades(db, task, SuggestOptions(target, date(2026, 7, 13)))
+            service.suggest(db, task, SuggestOptions(target, date(2026, 7, 13)))
     (cancelled,) = asked
     assert not cancelled()
     task.cancel()
@@ -69,7 +69,7 @@ def test_prices_and_cash_in_other_money_are_never_taken_for_dollars(tmp_path, mo
         state_exchange_rate(db, Task(), "CAD", Decimal("0.70"))
         target = choose_target(db, Task(), "broadening")
         with pytest.raises(_SearchReachedError):
-            service.suggest_trades(db, Task(), SuggestOptions(target, date(2026, 7, 13)))
+            service.suggest(db, Task(), SuggestOptions(target, date(2026, 7, 13)))
     (request,) = requests
     held = {(each.account.name, each.symbol): each for each in request.positions}
     assert {place for place, each in held.items() if each.tradable} == {("Here", "VTI")}
@@ -83,7 +83,7 @@ def test_what_a_plan_does_not_understand_stays_as_it_is_and_is_named(tmp_path):
     with closing(open_database(tmp_path / "books.db")) as db:
         import_odd_books(db, tmp_path)
         options = SuggestOptions(choose_target(db, Task(), "broadening"), date(2026, 7, 13), time_limit=2.0)
-        plan = service.suggest_trades(db, Task(), options)
+        plan = service.suggest(db, Task(), options).plan
     untouched = sorted(line["symbol"] for line in NOT_UNDERSTOOD)
     assert plan.trades
     assert not {trade.symbol for trade in plan.trades}.intersection(untouched)
@@ -100,7 +100,7 @@ def test_progress_tells_how_far_the_best_plan_may_be_beaten(tmp_path):
         load_sample(db, Task())
         target = choose_target(db, Task(), "equal_weight")
         task = Task(report=lambda done, total, label: told.append((done, total, label)))
-        service.suggest_trades(db, task, SuggestOptions(target, date(2026, 7, 13), time_limit=2.0))
+        service.suggest(db, task, SuggestOptions(target, date(2026, 7, 13), time_limit=2.0))
     searching = [done for done, total, _ in told if total == 100]
     assert searching == sorted(searching)
     assert all(0 <= done < 100 for done in searching)

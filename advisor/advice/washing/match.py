@@ -116,20 +116,6 @@ def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matchi
     return Matching(tuple(sold), tuple(washed), tuple(unwashed), tuple(free))
 
 
-def unjudged_sales(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[Move, ...]:
-    """Taxable sales of unknown gain with a purchase of the same group within 30 days: whether they are washed cannot be told."""
-    bought = _sorted_into((move for move in moves if move.kind is not MoveKind.SOLD), lambda move: group_of(move.symbol))
-    return tuple(
-        sale
-        for sale in sorted((move for move in moves if move.kind is MoveKind.SOLD), key=_order_of_sale)
-        if is_loss_possible(sale)
-        and any(
-            is_near(purchase.day, sale.day) and _lot(purchase, purchase.day) != _lot(sale, sale.acquired)
-            for purchase in bought.get(group_of(sale.symbol), ())
-        )
-    )
-
-
 def is_loss_possible(sale: Move) -> bool:
     """Whether a taxable sale's gain is not known, so that it may have been a loss."""
     return _is_taxable(sale) and _gain(sale) is None
