@@ -11,7 +11,6 @@ from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.presentation import words
-from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import Rich
 from advisor.presentation.views.rotation_cost import CostMeasure, CostPoint, CostView
 
@@ -100,7 +99,7 @@ def _explanation(curve: RotationCurve, last: RotationPoint) -> Rich:
         told = (*told, ("Stopped before the last point. ", False))
     if not tax.complete:
         told = (*told, ("The cost of something sold is not known. ", False))
-    return (*told, (NO_ADVICE, False))
+    return told
 
 
 def _point(place: int, curve: RotationCurve, marks: tuple[CurveMark, ...]) -> CostPoint:

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from advisor.services.clock import today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
+    from advisor.advice.model.harvest import HarvestView, LosingLot, Replacement
     from advisor.advice.model.tax_profile import TaxProfile
     from advisor.domain.tax_tables import TaxTable
     from advisor.services.cost_of_rotating import WorkedOutCurve
+    from advisor.services.harvest_losses import HarvestOptions
     from advisor.services.realised_gains import RealisedGains
     from advisor.services.suggest_options import SuggestOptions
+    from advisor.services.suggest_trades import Suggestion
     from advisor.services.task import Task
 
 
@@ -59,3 +64,17 @@ def rotation_cost(db: Database, task: Task, options: SuggestOptions) -> WorkedOu
     from advisor.services.cost_of_rotating import cost_of_rotating
 
     return cost_of_rotating(db, task, options)
+
+
+def losses(db: Database, task: Task, options: HarvestOptions) -> HarvestView:
+    from advisor.services.harvest_losses import harvest_losses
+
+    return harvest_losses(db, task, options)
+
+
+def take_losses(
+    db: Database, task: Task, options: HarvestOptions, chosen: Iterable[tuple[LosingLot, Replacement | None]]
+) -> Suggestion:
+    from advisor.services.harvest_losses import take_losses as take
+
+    return take(db, task, options, chosen)

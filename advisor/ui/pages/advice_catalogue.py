@@ -35,4 +35,5 @@ def _late(key: str, title: str, module: str, name: str) -> PartEntry:
 PARTS: tuple[PartEntry, ...] = (
     _entry(PlanPart),
     _late("cost", "Cost of rotating", "rotation_cost_part", "RotationCostPart"),
+    _late("losses", "Losses", "losses_part", "LossesPart"),
 )
