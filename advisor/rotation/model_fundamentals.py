@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from advisor.domain.figures import Figure
 
+OWN_STOCKS = "own"  # the group of what the investor owns
+
 
 @dataclass(frozen=True, slots=True)
 class EarningsGap:
@@ -68,7 +70,7 @@ class ValuedGroup(NamedTuple):
     """Companies whose P/E is told together.
 
     Attributes:
-        id: "sp500", "seven", "rest", "sp400", "sp600", "own", "russell_2000".
+        id: "sp500", "seven", "rest", "sp400", "sp600", "russell_2000", or `OWN_STOCKS`.
         weights: Fractions by company, or values: what they sum to is the whole. Empty where nobody's list is on file.
         weighed_on: The day of the weights; None without them.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.domain.classification import Sleeve
+from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.domain.figures import Figure
 from advisor.exposure.model import Exposure
 from advisor.market.index_lists import INDEX_NAMES
-from advisor.rotation.model_fundamentals import CompanyRatios, Valuation, ValuedGroup
+from advisor.rotation.model_fundamentals import OWN_STOCKS, CompanyRatios, Valuation, ValuedGroup
 from advisor.rotation.valuations import valuations
 from advisor.services.market_book import bundled_book
 from advisor.services.rotation_members import index_weights
@@ -70,5 +70,6 @@ def _of_the_others() -> Iterator[ValuedGroup]:
 
 
 def _own(exposure: Exposure) -> ValuedGroup:
-    values = {each.symbol: float(each.value) for each in exposure.companies if each.named and each.value > 0}
-    return ValuedGroup("own", "Your stocks", values, exposure.as_of)
+    """Stocks whose company nobody names are part of the whole, and not covered."""
+    stocks = (each for each in exposure.companies if each.sleeve in EQUITY_SLEEVES and each.value > 0)
+    return ValuedGroup(OWN_STOCKS, "Your stocks", {each.symbol: float(each.value) for each in stocks}, exposure.as_of)

@@ -148,4 +148,18 @@ def test_ratios_worked_out_say_their_days_and_what_they_cover() -> None:
     (row,) = view.rows
     assert (row.without_text, row.counted_text, row.trailing_text) == ("30x", "50x", "40x")
     assert (row.covered_text, row.losing_text) == ("80.0%", "25.0%")
+    assert row.trailing_tip == "Known of 60.0% of the weight; 0% of that lost money."
     assert "weights of the indexes of Jul 1, 2026" in view.sentence
+
+
+def test_the_day_of_the_indexes_weights_is_not_that_of_what_one_owns() -> None:
+    report = whole_report()
+    told = {"AAPL": CompanyRatios(30.0, 40.0, TODAY)}
+    index, own = (
+        ValuedGroup("sp500", "S&P 500", {"AAPL": 1.0}, TODAY),
+        ValuedGroup("own", "Your stocks", {"AAPL": 9e3}, date(2019, 1, 2)),
+    )
+    for groups, said in (([index, own], True), ([own], False)):
+        view = build_figures(replace(report, valuations=valuations(groups, told, report.figures))).valuations
+        assert "2019" not in view.sentence
+        assert ("weights of the indexes of Jul 1, 2026" in view.sentence) is said

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market_state import AskedFor
 from advisor.market.yahoo.profile import FundDetails, read_profile
 from advisor.presentation.rotation.valuations import build_valuations
 from advisor.rotation.model_fundamentals import Valuation
+from advisor.services.load_sample import load_sample
+from advisor.services.measure_exposure import measure_exposure
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.services.rotation_members import index_weights
 from advisor.services.rotation_valuations import rotation_valuations
+from advisor.services.task import Task
 from advisor.services.what_to_ask import Question, what_to_ask
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
@@ -81,3 +85,16 @@ def test_profiles_of_members_are_asked_for_together_with_their_closes(books: Dat
     whole = what_to_ask(books, RefreshChoice(members=True), now).due
     assert Question("NFLX", AskedFor.PROFILE) not in alone
     assert Question("NFLX", AskedFor.PROFILE) in whole
+
+
+def test_stocks_that_nobody_names_are_part_of_one_s_own_and_not_covered(books: Database) -> None:
+    load_sample(books, Task())
+    exposure = measure_exposure(books, Task()).exposure
+    assert exposure is not None
+    stocks = {each.symbol: float(each.value) for each in exposure.companies if each.sleeve in EQUITY_SLEEVES}
+    unnamed = {each.symbol for each in exposure.companies if each.symbol in stocks and not each.named}
+    assert unnamed
+    save_all(books, (profile(symbol, 20.0) for symbol in stocks.keys() - unnamed))
+    own = next(each for each in rotation_valuations(books, exposure, {}) if each.group.id == "own").forward
+    assert own is not None
+    assert own.covered == pytest.approx(1 - sum(stocks[symbol] for symbol in unnamed) / sum(stocks.values()))

@@ -9,7 +9,7 @@ from advisor.presentation import words
 from advisor.presentation.rotation.figure_words import figure_text
 from advisor.presentation.sorting import sortable
 from advisor.presentation.views.rotation_ledger import ValuationRow, ValuationsView
-from advisor.rotation.model_fundamentals import PriceEarnings, Valuation
+from advisor.rotation.model_fundamentals import OWN_STOCKS, PriceEarnings, Valuation
 
 _LEAST_COVERED = 0.5  # of a group's weight; what is known of less is no figure of the group
 _STATED = "_stated"
@@ -32,10 +32,12 @@ def _sentence(told: Sequence[Valuation]) -> str:
     if not shown:
         return f"{_ALONE} {_RULE}"
     days = [day for each in shown for day in (each.told_from, each.told_to) if day]
-    weighed = min(each.group.weighed_on for each in shown if each.group.weighed_on)
+    # What the investor owns is weighed by its own newest values.
+    listed = [each.group.weighed_on for each in shown if each.group.weighed_on and each.group.id != OWN_STOCKS]
+    weighed = f"; weights of the indexes of {words.long_date(min(listed))}" if listed else ""
     return (
-        f"{_RULE} Ratios as told by Yahoo Finance, {words.date_span(min(days), max(days))}; weights of the indexes of "
-        f"{words.long_date(weighed)}. Where less than {words.share(_LEAST_COVERED)} of a group is covered, no figure is shown."
+        f"{_RULE} Ratios as told by Yahoo Finance, {words.date_span(min(days), max(days))}{weighed}. "
+        f"Where less than {words.share(_LEAST_COVERED)} of a group is covered, no figure is shown."
     )
 
 
@@ -55,6 +57,7 @@ def _row(told: Valuation) -> ValuationRow:
         without_text=_times(without),
         counted_text=_times(counted),
         trailing_text=_times(last_year),
+        trailing_tip=_covers(told.trailing),
         covered_text=words.NONE if covered is None else words.share(covered),
         losing_text=words.NONE if losing is None else words.share_or_zero(losing),
         sort_values=sortable(without, counted, last_year, covered, losing),
@@ -63,6 +66,12 @@ def _row(told: Valuation) -> ValuationRow:
 
 def _enough(told: PriceEarnings | None) -> PriceEarnings | None:
     return told if told is not None and told.covered >= _LEAST_COVERED else None
+
+
+def _covers(told: PriceEarnings | None) -> str:
+    if told is None:
+        return ""
+    return f"Known of {words.share(told.covered)} of the weight; {words.share_or_zero(told.losing)} of that lost money."
 
 
 def _said(figures: Iterable[Figure]) -> str:

@@ -145,7 +145,8 @@ class ValuationRow:
         published_text: Every other published figure with its rule; `told_text` the days of all, `published_tip` their sources.
         without_text, counted_text: Worked out on expected earnings, loss makers left out or counted.
         trailing_text: Worked out on the earnings of the last four quarters, loss makers left out.
-        covered_text: Part of the group's weight of which a ratio is known.
+        trailing_tip: How much of the group's weight that covers.
+        covered_text: Part of the group's weight of which a ratio on expected earnings is known.
         losing_text: Part of that which is expected to lose money.
     """
 
@@ -158,6 +159,7 @@ class ValuationRow:
     without_text: str
     counted_text: str
     trailing_text: str
+    trailing_tip: str
     covered_text: str
     losing_text: str
     sort_values: tuple[float, ...]

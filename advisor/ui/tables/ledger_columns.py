@@ -56,7 +56,15 @@ VALUATION_COLUMNS: tuple[Column[ValuationRow], ...] = (
     Column("Told", lambda row: row.told_text, weight="muted", drop_rank=1),
     Column("Without losses", lambda row: row.without_text, numeric=True, weight="strong", sort_key=by_figure(0)),
     Column("With losses", lambda row: row.counted_text, numeric=True, weight="strong", sort_key=by_figure(1)),
-    Column("Trailing", lambda row: row.trailing_text, numeric=True, weight="muted", sort_key=by_figure(2), drop_rank=2),
+    Column(
+        "Trailing",
+        lambda row: row.trailing_text,
+        numeric=True,
+        weight="muted",
+        sort_key=by_figure(2),
+        drop_rank=2,
+        tip=lambda row: row.trailing_tip,
+    ),
     Column("Covered", lambda row: row.covered_text, numeric=True, sort_key=by_figure(3)),
     Column("Lose money", lambda row: row.losing_text, numeric=True, weight="muted", sort_key=by_figure(4), drop_rank=3),
 )
