@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +29,8 @@ def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestVi
         offered: Funds that may replace what is sold, beside the candidates of the request.
     """
     losing = tuple(_losing(request))
-    worthwhile = [each for each in losing if _saving(request, _sold_with(each, losing)).net > 0]
+    unwashed = replace(request, history=replace(request.history, moves=()))
+    worthwhile = [each for each in losing if _saving(unwashed, _sold_with(each, losing)).net > 0]
     avoid = _sold_at_a_loss_lately(request) | {request.history.group_of(each.position.symbol) for each in worthwhile}
     replacements = {
         each.position.symbol: find_replacements(
@@ -41,7 +42,7 @@ def find_losses(request: PlanRequest, offered: Sequence[Candidate]) -> HarvestVi
     small = [each for each in losing if each not in worthwhile]
     return HarvestView(
         lots=tuple(sorted(lots, key=lambda lot: (-lot.saving.net, lot.symbol, lot.account.id, lot.acquired or date.min))),
-        together=_saving(request, worthwhile),
+        together=_saving(request, [each for each in worthwhile if _saving(request, _sold_with(each, losing)).net > 0]),
         left_out=len(small),
         left_out_loss=sum((each.loss for each in small), ZERO),
         notes=tuple(notes_on_losses(request, [each for each in request.positions if _may_be_sold(request, each)])),

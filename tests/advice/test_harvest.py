@@ -131,6 +131,14 @@ def test_a_purchase_of_the_last_days_takes_its_part_of_the_loss_back() -> None:
     )
 
 
+def test_a_loss_that_would_not_count_now_is_shown_last_and_left_out_of_the_sum() -> None:
+    bought = Move(ROTH, "FUND", date(2026, 6, 20), MoveKind.BOUGHT, Decimal(100), Decimal(10000))
+    positions = held("FUND", lot(OLD, 100, 15000)), held("OTHER", lot(OLD, 10, 2000))
+    view = find_losses(request(*positions, history=WashHistory((bought,))), ())
+    assert [(each.symbol, each.saving.net > 0) for each in view.lots] == [("OTHER", True), ("FUND", False)]
+    assert (view.together.loss, view.left_out) == (1000, 0)
+
+
 def test_a_planned_reinvestment_and_accounts_without_history_are_told() -> None:
     history = WashHistory(reinvesting={"FUND": date(2026, 7, 15)}, complete_since={1: date(2026, 1, 1), 2: None})
     view = find_losses(request(held("FUND", lot(OLD, 100, 15000)), history=history), ())

@@ -95,10 +95,11 @@ class LosingLot:
 
 @dataclass(frozen=True, slots=True)
 class HarvestView:
-    """Every loss worth a look, most dollars first.
+    """Every loss worth a look, most dollars first; those that would not count now come last.
 
     Attributes:
-        together: If all of them were realised: less than the sum, once the gains of the year and the limit are used up.
+        together: If all of them that pay now were realised: less than the sum, once the gains of the year and the limit are
+            used up.
         left_out: How many lots lose too little to pay for their trades, and what they lose in all.
         notes: What is not known, plain sentences.
     """
