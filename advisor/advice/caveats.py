@@ -114,8 +114,8 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
 def _about_the_unseen(household: Household, outcome: Outcome) -> Iterator[str]:
     if outcome.after.unseen >= _VISIBLE:
         yield (
-            f"{percent(outcome.after.unseen)} of your money cannot be seen through: every share shown may be larger by up to "
-            "that much."
+            f"{percent(min(1.0, outcome.after.unseen))} of your money cannot be seen through: every share shown may be larger "
+            "by up to that much."
         )
     untold = sorted(theme for theme in household.target.themes if theme not in household.looked.theme_names)
     if untold:
@@ -144,10 +144,11 @@ def _about_what_is_left_out(household: Household, trades: Sequence[Trade]) -> It
     priced = {candidate.symbol for candidate in request.candidates if candidate.price > 0}
     unpriced = sorted({symbol for symbol, _ in request.target.candidates} - priced)
     if unpriced:
-        yield f"No price is at hand for {listed(unpriced)}, so the plan does not buy it."
+        yield f"No price is at hand for {listed(unpriced)}, so the plan does not buy {'it' if len(unpriced) == 1 else 'them'}."
     untradable = sorted({position.symbol for position in request.positions if not position.tradable})
     if untradable:
-        yield f"The plan leaves {listed(untradable)} as it is: it cannot be priced or traded here."
+        left = "as it is: it" if len(untradable) == 1 else "as they are: they"
+        yield f"The plan leaves {listed(untradable)} {left} cannot be priced or traded here."
     unknown = sorted(
         {
             position.symbol

@@ -39,7 +39,7 @@ def binding_limits(household: Household, outcome: Outcome, prices: Sequence[Rule
     after = outcome.after.sleeves
     return (
         *_rules_that_bind(household, prices),
-        *_tax_in_the_way(household, after),
+        *_costs_in_the_way(household, outcome),
         *_shortages_without_a_fund(household, after),
         *_left_by_whole_shares(household, outcome),
         *_off_target_within_the_band(household, after),
@@ -77,15 +77,23 @@ def _told_as_binding(request: PlanRequest) -> dict[str, str]:
     return told
 
 
-def _tax_in_the_way(household: Household, after: Mapping[Sleeve, float]) -> Iterator[str]:
-    if _off_band(household, after) <= _WORTH_SAYING:
+def _costs_in_the_way(household: Household, outcome: Outcome) -> Iterator[str]:
+    """Tax, or else the trades themselves: what the plan could come closer by without, beyond what it pays already."""
+    if _off_band(household, outcome.after.sleeves) <= _WORTH_SAYING:
         return
-    untaxed = replace(household.request, taxes=_UNTAXED, costs=TradingCost(0.0, 0.0))
+    request, paid = household.request, outcome.objective
+    untaxed = replace(request, taxes=_UNTAXED)
     base = relaxed_minimum(build_programme(household))
-    better = relaxed_minimum(build_programme(describe_household(untaxed)))
+    easier = (
+        ("tax", untaxed, paid.tax),
+        ("trading costs", replace(untaxed, costs=TradingCost(0.0, 0.0)), paid.tax + paid.cost),
+    )
     threshold = value_of_coming_closer(_WORTH_SAYING * float(household.value))
-    if base is not None and better is not None and base - better > threshold:
-        yield "Tax: coming closer would cost more in tax than the plan is willing to pay for it."
+    for cost, changed, already in easier:
+        better = relaxed_minimum(build_programme(describe_household(changed)))
+        if base is not None and better is not None and base - better - max(0.0, already) > threshold:
+            yield sentence(f"{cost}: coming closer would cost more in {cost} than the plan is willing to pay for it")
+            return
 
 
 def _shortages_without_a_fund(household: Household, after: Mapping[Sleeve, float]) -> Iterator[str]:

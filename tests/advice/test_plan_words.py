@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.advice.model.action import TradeAction
-from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.request import PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.plan import solve
@@ -119,6 +119,21 @@ def test_what_is_not_known_is_said() -> None:
     assert "Depending on what is not known, the tax lies between" in said
     assert "No price is at hand for XYZ" in said
     assert "leaves BONDS as it is" in said
+
+
+def test_where_nothing_is_taxed_no_tax_is_in_the_way() -> None:
+    # Two shares of a small book: five dollars a trade are more than coming closer counts for.
+    small = replace(REQUEST, positions=(holding(ROTH, "SEVEN", "2", "100.00", basis="60"),), cash={})
+    said = solve(replace(small, costs=TradingCost(per_trade=50.0))).binding
+    assert "Trading costs: coming closer would cost more in trading costs than the plan is willing to pay for it." in said
+    assert not any(text.startswith("Tax:") for text in said)
+
+
+def test_several_holdings_that_stay_are_told_as_several() -> None:
+    stuck = (holding(ROTH, "BONDS", "10", "100.00", tradable=False), holding(ROTH, "SEVEN", "10", "100.00", tradable=False))
+    assert any(
+        "leaves BONDS and SEVEN as they are: they cannot" in text for text in solve(replace(REQUEST, positions=stuck)).warnings
+    )
 
 
 def test_a_loss_is_told_with_its_yearly_limit() -> None:
