@@ -128,6 +128,7 @@ class SearchLimits:
     Attributes:
         absolute_gap: The objective is within so much of the best.
         time_limit: Seconds.
+        most_nodes: Branches looked at; unlike seconds the same on every machine.
         cancelled: Asked now and then.
         told: Called with the best objective and the bound so far.
     """
@@ -136,6 +137,7 @@ class SearchLimits:
     time_limit: float
     cancelled: Callable[[], bool]
     told: Callable[[float, float], None]
+    most_nodes: int | None = None
 
 
 def minimise(
@@ -160,6 +162,8 @@ def minimise(
     highs.setOptionValue("time_limit", max(0.01, limits.time_limit))
     highs.setOptionValue("mip_abs_gap", limits.absolute_gap)
     highs.setOptionValue("mip_rel_gap", 0.0)
+    if limits.most_nodes is not None:
+        highs.setOptionValue("mip_max_nodes", limits.most_nodes)
     if start:
         highs.setSolution(len(start), np.array(list(start), dtype=np.int32), np.array(list(start.values())))
     _listen(highs, limits)

@@ -1,7 +1,7 @@
 """Tracking error as rows: a sum of squares, each approached from below by tangents.
 
 Half of κ times value times TE² is a sum of squares of weighted sums of money: one for each independent factor, one for each
-company that is held directly, and for all others together at most one for each fund (QR). Each square has a column of its own
+company that is held directly, and for all others together at most one for each fund. Each square has a column of its own
 that may not fall below the tangents written so far, so a minimum over the rows is a bound; a single cut for the whole sum would
 be one too, but so weak that a search accepts far too much risk.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from advisor.advice.household import Household
 from advisor.advice.linear import LinearModel
@@ -57,23 +58,43 @@ def squares_of(household: Household) -> Squares | None:
 
 
 def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) -> Squares:
-    """Rows for companies, fewer than there are companies: ‖Ax + b‖² = ‖Rx + Q′b‖² + what no trade changes."""
-    matrix = tracking.companies.toarray()
-    alike, inverse = np.unique(matrix, axis=0, return_inverse=True)
+    """Rows for companies, fewer than there are companies.
+
+    Companies that something holds alone have a row each. For all others ‖Ax + b‖² = ‖Rx + r‖² + what no trade changes, with no
+    more rows in R than there are different funds.
+    """
+    matrix = tracking.companies
     idle = places @ matrix - tracking.wanted_companies * value
-    single = np.flatnonzero((alike != 0).sum(axis=1) == 1)
-    mixed = np.flatnonzero((alike != 0).sum(axis=1) > 1)
-    direct = np.unique(np.argmax(alike[single] != 0, axis=1)) if len(single) else np.array([], dtype=np.int64)
+    counts = np.diff(matrix.indptr)
+    direct = np.unique(matrix.indices[matrix.indptr[:-1][counts == 1]])
     rest = np.setdiff1d(np.arange(matrix.shape[1]), direct)
-    q, r = np.linalg.qr(alike[np.ix_(mixed, rest)].T)
-    expand = np.zeros((r.shape[0], matrix.shape[0]))
-    at = np.full(len(alike), -1)
-    at[mixed] = np.arange(len(mixed))
-    columns = at[inverse.ravel()]
-    expand[:, columns >= 0] = r[:, columns[columns >= 0]]
-    reached = q.T @ idle[rest]
+    funds, fund_of = _different(matrix[:, rest])
+    held = funds @ idle[rest]
+    variances, vectors = np.linalg.eigh((funds @ funds.T).toarray())
+    kept = variances > 1e-10 * max(1e-300, float(variances.max(initial=0.0)))
+    spread = np.sqrt(variances[kept])
+    weights = np.zeros((int(kept.sum()), matrix.shape[0]))
+    weights[:, fund_of >= 0] = (spread[:, None] * vectors[:, kept].T)[:, fund_of[fund_of >= 0]]
+    reached = vectors[:, kept].T @ held / spread
     besides = max(0.0, float(idle[rest] @ idle[rest] - reached @ reached))
-    return Squares(np.vstack([matrix[:, direct].T, expand]), np.concatenate([idle[direct], reached]), besides)
+    return Squares(np.vstack([matrix[:, direct].toarray().T, weights]), np.concatenate([idle[direct], reached]), besides)
+
+
+def _different(matrix: sparse.csr_array) -> tuple[sparse.csr_array, NDArray[np.int64]]:
+    """The rows that are not empty, each once, and for every row its place among them (−1: empty)."""
+    seen: dict[tuple[bytes, bytes], int] = {}
+    first: list[int] = []
+    place_of = np.full(matrix.shape[0], -1)
+    for row in range(matrix.shape[0]):
+        inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        if not matrix.data[inside].any():
+            continue
+        key = matrix.indices[inside].tobytes(), matrix.data[inside].tobytes()
+        if key not in seen:
+            seen[key] = len(first)
+            first.append(row)
+        place_of[row] = seen[key]
+    return matrix[first], place_of
 
 
 class RiskRows:

@@ -89,7 +89,7 @@ def _wash_own_losses(
     if request.wash_policy is WashPolicy.FORBID:
         switches = [_forbid_washing(model, group)]
     else:
-        switches = _wash_in_order(model, group)
+        switches = _wash_in_order(model, group, free, gone)
         for _, lot in group.losses:
             if lot.washed is not None:
                 short = _added(short, {lot.washed: 1.0}, 1.0)
@@ -111,9 +111,11 @@ def _forbid_washing(model: LinearModel, group: _Group) -> int:
     return any_counts
 
 
-def _wash_in_order(model: LinearModel, group: _Group) -> list[int]:
+def _wash_in_order(model: LinearModel, group: _Group, free: float, gone: Terms) -> list[int]:
     """What was acquired first is washed first; the last switch says whether any loss counts."""
     switches: list[int] = []
+    counted: Terms = {}
+    most = 0.0
     for _, lot in sorted(group.losses, key=_order_of_sale):
         counts = model.add_column(upper=1, integer=True)
         model.add_row({lot.counted: 1.0, counts: -float(lot.units)}, upper=0)
@@ -121,6 +123,10 @@ def _wash_in_order(model: LinearModel, group: _Group) -> list[int]:
             model.add_row({switches[-1]: 1.0, counts: -1.0}, upper=0)
             if lot.washed is not None:
                 model.add_row({lot.washed: 1.0, switches[-1]: float(lot.units)}, upper=float(lot.units))
+        counted[lot.counted] = 1.0
+        most += float(lot.units)
+        # Where one of these lots counts, all that is washed is washed among them: so much less can count.
+        model.add_row({**_added(counted, gone, -1.0), counts: free - most}, upper=0)
         switches.append(counts)
     return switches
 

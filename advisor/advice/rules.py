@@ -10,8 +10,11 @@ from advisor.advice.outcome import Outcome
 
 
 def keeps_rules(household: Household, orders: Orders, outcome: Outcome) -> bool:
-    """Cash, the gain budget, turnover, wash sales, and the lines that the investor typed in."""
+    """Cash, the size of trades, the gain budget, turnover, wash sales, and the lines that the investor typed in."""
     request = household.request
+    sizes = [trade.value for trade in outcome.trades if not trade.edited]
+    if sizes and (min(sizes) < request.minimum_trade or max(sizes) > (request.maximum_trade or max(sizes))):
+        return False
     if any(outcome.cash[account] < floor for account, floor in household.cash_floor.items()):
         return False
     if request.max_gain is not None and outcome.worst_gain > request.max_gain:

@@ -15,7 +15,7 @@ from advisor.advice.objective import accepted_gap
 from advisor.advice.orders import read_orders, start_from
 from advisor.advice.outcome import Outcome, work_out
 from advisor.advice.programme import build_programme
-from advisor.advice.recipes.rounding import round_relaxation
+from advisor.advice.recipes.rounding import LIKELY, SURE, round_relaxation
 from advisor.advice.relaxation import LEFT_UNWRITTEN, relax
 from advisor.advice.rules import keeps_rules
 
@@ -48,9 +48,9 @@ class Found:
     search: Search
 
 
-# Of the time limit: the first search is restricted to the trades that the relaxation makes, and ends early.
-_FIRST_SECONDS = 1.0
-_FIRST_SHARE = 0.15
+# A recipe is searched for so many branches, and at most for this part of the time limit.
+_RECIPE_NODES = 60
+_RECIPE_SHARE = 0.2
 
 
 class SearchRun:
@@ -91,17 +91,20 @@ class SearchRun:
         return self._found()
 
     def _try_recipes(self, relaxed: Relaxed) -> None:
-        rounded = round_relaxation(self._programme, relaxed)
-        if rounded.orders is not None:
-            self._offer(rounded.orders, "round")
-        self._try_within("relaxation", rounded.near, rounded.orders)
+        settings = (SURE, LIKELY) if self._programme.wash_switches else (SURE,)
+        rounded = [round_relaxation(self._programme, relaxed, losses_count_from=each) for each in settings]
+        for each in rounded:
+            if each.orders is not None:
+                self._offer(each.orders, "round")
+        for each in rounded:
+            self._try_within("relaxation", each.near, each.orders)
         no_sales = {sale.trade: (0.0, 0.0) for sale in self._programme.sales if sale.fixed is None}
         self._try_within("cash", no_sales)
 
     def _try_within(self, name: str, within: Mapping[int, tuple[float, float]], start: Orders | None = None) -> None:
-        seconds = min(_FIRST_SECONDS, _FIRST_SHARE * self._household.request.time_limit, self.seconds_left)
+        seconds = min(_RECIPE_SHARE * self._household.request.time_limit, self.seconds_left)
         begin = None if start is None else start_from(self._programme, start)
-        solution = minimise(self._programme.model, self._limits(seconds), start=begin, within=within)
+        solution = minimise(self._programme.model, self._limits(seconds, _RECIPE_NODES), start=begin, within=within)
         if solution is not None and len(solution.values):
             self._offer(read_orders(self._programme, solution.values), name)
 
@@ -137,8 +140,8 @@ class SearchRun:
     def _best_dollars(self) -> float:
         return math.inf if self._best is None else self._best[1].objective.total
 
-    def _limits(self, seconds: float) -> SearchLimits:
-        return SearchLimits(self._gap * (1 - LEFT_UNWRITTEN), seconds, self._cancelled, self._tell)
+    def _limits(self, seconds: float, most_nodes: int | None = None) -> SearchLimits:
+        return SearchLimits(self._gap * (1 - LEFT_UNWRITTEN), seconds, self._cancelled, self._tell, most_nodes)
 
     def _tell(self, best: float, bound: float) -> None:
         best = min(best, self._best_dollars)

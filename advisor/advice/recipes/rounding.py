@@ -18,8 +18,14 @@ from advisor.advice.programme import Programme
 # A trade that the relaxation makes for this part of the least that a trade may be is made in full.
 _WORTH_MAKING = 0.5
 
-# A loss counts where the relaxation hardly doubts it.
-_SURE = 0.9
+# A loss counts where the relaxation is at least as sure of it: once hardly in doubt, once as likely as not.
+SURE, LIKELY = 0.9, 0.5
+
+# How often what cannot all be held at once is cut in two, to hold one part after the other.
+_HALVINGS = 5
+
+# Part of a share that was cut for which one more is bought.
+_WORTH_ONE_MORE = 0.3
 
 # Shares by which a search near the relaxation may leave it.
 _A_FEW = 2
@@ -38,10 +44,14 @@ class Rounded:
     near: Mapping[int, tuple[float, float]]
 
 
-def round_relaxation(programme: Programme, relaxed: Relaxed) -> Rounded:
-    """Orders near the relaxation."""
+def round_relaxation(programme: Programme, relaxed: Relaxed, *, losses_count_from: float) -> Rounded:
+    """Orders near the relaxation.
+
+    Args:
+        losses_count_from: `SURE` or `LIKELY`.
+    """
     relaxation = Relaxation(programme.model)
-    settled = _settle_switches(programme, relaxation, relaxed)
+    settled = _settle_switches(programme, relaxation, relaxed, losses_count_from)
     near = _ranges(programme, settled.values)
     values = _round_sales(programme, relaxation, settled)
     orders = None if values is None else read_orders(programme, _fill_accounts(programme, values))
@@ -57,7 +67,7 @@ def _ranges(programme: Programme, values: NDArray[np.float64]) -> dict[int, tupl
     return near
 
 
-def _settle_switches(programme: Programme, relaxation: Relaxation, relaxed: Relaxed) -> Relaxed:
+def _settle_switches(programme: Programme, relaxation: Relaxation, relaxed: Relaxed, losses_count_from: float) -> Relaxed:
     """Hold every switch at on or off where that is possible.
 
     First what is not worth a trade is given up, then it is settled which losses count, then which trades are made, and last what
@@ -68,10 +78,8 @@ def _settle_switches(programme: Programme, relaxation: Relaxation, relaxed: Rela
     washes = set(programme.wash_switches)
     others = [each for each, whole in enumerate(programme.model.integer) if whole and each not in units | trades | washes]
     found = _hold(relaxation, relaxed, _given_up(programme, relaxed))
-    found = _hold(relaxation, found, {each: float(found.values[each] > _SURE) for each in washes})
+    found = _hold(relaxation, found, {each: float(found.values[each] >= losses_count_from) for each in washes})
     settled = _hold(relaxation, found, _trades_worth_making(programme, found.values))
-    if settled is found:
-        settled = _hold(relaxation, found, _given_up(programme, found))
     return _hold(relaxation, settled, {each: float(round(settled.values[each])) for each in others})
 
 
@@ -79,14 +87,20 @@ def _given_up(programme: Programme, relaxed: Relaxed) -> dict[int, float]:
     return {column: on for column, on in _trades_worth_making(programme, relaxed.values).items() if not on}
 
 
-def _hold(relaxation: Relaxation, before: Relaxed, values: dict[int, float]) -> Relaxed:
-    """The relaxation with some columns held; as it was before where that is not possible."""
+def _hold(relaxation: Relaxation, before: Relaxed, values: dict[int, float], halvings: int = _HALVINGS) -> Relaxed:
+    """The relaxation with columns held, or as many of them as is possible; those that change least come first."""
     relaxation.hold(values)
     found = relaxation.solve()
-    if found is None:
-        relaxation.release(values)
+    if found is not None or not values:
+        return found or before
+    relaxation.release(values)
+    if halvings == 0:
         relaxation.solve()
-    return found or before
+        return before
+    sure = sorted(values, key=lambda column: abs(before.values[column] - values[column]))
+    middle = len(sure) // 2
+    kept = _hold(relaxation, before, {column: values[column] for column in sure[:middle]}, halvings - 1)
+    return _hold(relaxation, kept, {column: values[column] for column in sure[middle:]}, halvings - 1)
 
 
 def _trades_worth_making(programme: Programme, values: NDArray[np.float64]) -> dict[int, float]:
@@ -124,20 +138,25 @@ def _round_sales(programme: Programme, relaxation: Relaxation, switched: Relaxed
 
 def _fill_accounts(programme: Programme, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Purchases rounded down, then one share more of what was cut most, as far as the cash of the account goes."""
-    if not programme.household.request.whole_shares:
+    request = programme.household.request
+    if not request.whole_shares:
         return values
     whole = values.copy()
     left: dict[int, float] = {}
     cut: list[tuple[float, PurchaseColumns]] = []
     for purchase in programme.purchases:
         if purchase.fixed is None:
-            part = values[purchase.units] - np.floor(values[purchase.units] + 1e-6)
-            whole[purchase.units] -= part
-            left[purchase.account.id] = left.get(purchase.account.id, 0.0) + part * float(purchase.candidate.price)
+            price, units = float(purchase.candidate.price), np.floor(values[purchase.units] + 1e-6)
+            if units * price < float(request.minimum_trade) + 0.01:
+                units = whole[purchase.trade] = 0.0
+            whole[purchase.units] = units
+            part = values[purchase.units] - units
+            left[purchase.account.id] = left.get(purchase.account.id, 0.0) + part * price
             cut.append((part, purchase))
     for part, purchase in sorted(cut, key=lambda each: -each[0]):
         price = float(purchase.candidate.price) + 0.01
-        if part > 0.3 and left[purchase.account.id] >= price and whole[purchase.units] > 0:
+        more = (whole[purchase.units] + 1) * price <= float(request.maximum_trade or math.inf)
+        if part > _WORTH_ONE_MORE and more and left[purchase.account.id] >= price and whole[purchase.units] > 0:
             whole[purchase.units] += 1
             left[purchase.account.id] -= price
     return whole
