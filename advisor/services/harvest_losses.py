@@ -9,13 +9,14 @@ from datetime import date
 from advisor.advice.harvest import find_losses
 from advisor.advice.harvest_lines import lines_of_harvest
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.defaults import DEFAULT_COST_PER_TRADE, DEFAULT_SPREAD
 from advisor.advice.model.harvest import HarvestView, LosingLot, Replacement
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod
 from advisor.advice.replacements import BROAD_FUNDS
 from advisor.advice.worksheet import work_out_worksheet
 from advisor.services.plan_request import plan_request
-from advisor.services.suggest_options import DEFAULT_COST_PER_TRADE, DEFAULT_SPREAD, SuggestOptions
+from advisor.services.suggest_options import SuggestOptions
 from advisor.services.suggest_trades import Suggestion
 from advisor.services.task import Task
 from advisor.storage.engine import Database

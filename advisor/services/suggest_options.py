@@ -8,6 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from advisor.advice.model.defaults import (
+    DEFAULT_COST_PER_TRADE,
+    DEFAULT_MINIMUM_TRADE,
+    DEFAULT_RISK_PRICE,
+    DEFAULT_SPREAD,
+    DEFAULT_TIME_LIMIT,
+)
 from advisor.advice.model.target import Band, Destination, TargetModel
 from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
@@ -15,12 +22,6 @@ from advisor.domain.money import ZERO
 
 if TYPE_CHECKING:
     from advisor.advice.model.request import FixedTrade
-
-DEFAULT_TIME_LIMIT = 10.0
-DEFAULT_MINIMUM_TRADE = Decimal(100)
-DEFAULT_COST_PER_TRADE = 5.0
-DEFAULT_SPREAD = 0.0002
-DEFAULT_RISK_PRICE = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.defaults import (
+    DEFAULT_COST_PER_TRADE,
+    DEFAULT_MINIMUM_TRADE,
+    DEFAULT_RISK_PRICE,
+    DEFAULT_SPREAD,
+    DEFAULT_TIME_LIMIT,
+)
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import LotMethod, TaxRules
@@ -96,8 +103,8 @@ class TradingCost:
         spread: Half the spread between bid and ask, as a fraction of the trade's value.
     """
 
-    per_trade: float = 5.0
-    spread: float = 0.0002
+    per_trade: float = DEFAULT_COST_PER_TRADE
+    spread: float = DEFAULT_SPREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +145,17 @@ class PlanRequest:
     locked: frozenset[str] = frozenset()
     fixed: tuple[FixedTrade, ...] = ()
     buy_only: bool = False
-    minimum_trade: Decimal = Decimal(100)
+    minimum_trade: Decimal = DEFAULT_MINIMUM_TRADE
     maximum_trade: Decimal | None = None
     max_gain: Decimal | None = None
     max_turnover: float | None = None
     whole_shares: bool = True
-    time_limit: float = 10.0
+    time_limit: float = DEFAULT_TIME_LIMIT
     taxes: TaxRules = field(default_factory=TaxRules)
     lot_method: LotMethod = LotMethod.MINIMUM_TAX
     costs: TradingCost = TradingCost()
     risk: Risk | None = None
-    risk_price: float = 4.0
+    risk_price: float = DEFAULT_RISK_PRICE
     location_price: float = 0.0
     theme_members: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     history: WashHistory = field(default_factory=WashHistory)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from advisor.advice.model.defaults import DEFAULT_CARRIED_LOSS_VALUE
 from advisor.domain.money import ZERO
 from advisor.domain.tax_tables import FilingStatus
 
@@ -36,7 +37,7 @@ class TaxProfile:
     long_so_far: Decimal | None = None
     carried_short: Decimal = ZERO
     carried_long: Decimal = ZERO
-    carried_loss_value: Decimal = Decimal("0.05")
+    carried_loss_value: Decimal = DEFAULT_CARRIED_LOSS_VALUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from advisor.advice.model.defaults import (
+    DEFAULT_CARRIED_LOSS_VALUE,
+    DEFAULT_LONG_RATE,
+    DEFAULT_LOSS_LIMIT,
+    DEFAULT_SHORT_RATE,
+)
 from advisor.domain.money import ZERO
 
 
@@ -78,11 +84,11 @@ class TaxRules:
         as_of: Date of the rates; None where they are the investor's own.
     """
 
-    ordinary: tuple[RateStep, ...] = (RateStep(None, Decimal("0.24")),)
-    long_term: tuple[RateStep, ...] = (RateStep(None, Decimal("0.15")),)
-    loss_rate: Decimal = Decimal("0.24")
-    loss_limit: Decimal = Decimal(3000)
-    carried_loss_value: Decimal = Decimal("0.05")
+    ordinary: tuple[RateStep, ...] = (RateStep(None, DEFAULT_SHORT_RATE),)
+    long_term: tuple[RateStep, ...] = (RateStep(None, DEFAULT_LONG_RATE),)
+    loss_rate: Decimal = DEFAULT_SHORT_RATE
+    loss_limit: Decimal = DEFAULT_LOSS_LIMIT
+    carried_loss_value: Decimal = DEFAULT_CARRIED_LOSS_VALUE
     short_before: Decimal = ZERO
     long_before: Decimal = ZERO
     assumed: tuple[str, ...] = ()

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from advisor.advice.model.defaults import DEFAULT_LONG_RATE, DEFAULT_LOSS_LIMIT, DEFAULT_SHORT_RATE
 from advisor.advice.model.tax_profile import TaxProfile, YearSoFar
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.taxes.assumptions import Household, assumptions
 from advisor.advice.taxes.steps import add_steps, first_dollars
 from advisor.domain.money import ZERO
 from advisor.domain.tax_tables import Bracket, FilingRates, TaxTable
-
-FLAT_SHORT_RATE, FLAT_LONG_RATE = Decimal("0.24"), Decimal("0.15")
-_USUAL_LOSS_LIMIT = Decimal(3000)
 
 
 def rules_for(said: TaxProfile, table: TaxTable | None, year: int | None = None, realised: YearSoFar | None = None) -> TaxRules:
@@ -76,7 +74,7 @@ def _in_year(said: TaxProfile, year: int | None, realised: YearSoFar | None) -> 
 
 
 def _flat(profile: TaxProfile, filing: FilingRates | None) -> tuple[_Steps, _Steps, _Steps]:
-    short, long = FLAT_SHORT_RATE + profile.state_rate, FLAT_LONG_RATE + profile.state_rate
+    short, long = DEFAULT_SHORT_RATE + profile.state_rate, DEFAULT_LONG_RATE + profile.state_rate
     return (RateStep(None, short),), (RateStep(None, long),), (RateStep(_loss_limit(profile, filing), short),)
 
 
@@ -95,7 +93,7 @@ def _by_brackets(
 
 
 def _loss_limit(profile: TaxProfile, filing: FilingRates | None) -> Decimal:
-    limit = _USUAL_LOSS_LIMIT if filing is None else filing.loss_limit
+    limit = DEFAULT_LOSS_LIMIT if filing is None else filing.loss_limit
     # A loss that finds no income to count against is carried instead.
     return limit if profile.ordinary_income is None else min(limit, profile.ordinary_income)
 

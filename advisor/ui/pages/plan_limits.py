@@ -9,18 +9,18 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from advisor.advice.model.target import Destination
-from advisor.advice.model.taxes import LotMethod
-from advisor.advice.model.washing import WashPolicy
-from advisor.domain.portfolio import Account
-from advisor.services.suggest_options import (
+from advisor.advice.model.defaults import (
     DEFAULT_COST_PER_TRADE,
     DEFAULT_MINIMUM_TRADE,
     DEFAULT_RISK_PRICE,
     DEFAULT_SPREAD,
     DEFAULT_TIME_LIMIT,
-    SuggestOptions,
 )
+from advisor.advice.model.target import Destination
+from advisor.advice.model.taxes import LotMethod
+from advisor.advice.model.washing import WashPolicy
+from advisor.domain.portfolio import Account
+from advisor.services.suggest_options import SuggestOptions
 from advisor.services.typed_values import read_band, read_share
 from advisor.ui import metrics
 from advisor.ui.pages.flow import FlowLayout
