@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -23,6 +24,10 @@ from advisor.domain.portfolio import TaxType
 # Prices older than this say little about what an order will be filled at.
 _STALE = timedelta(days=7)
 
+# Where only what the plan's menu lists can be bought, as the names of such accounts go; a brokerage window in one is open to all.
+_EMPLOYERS_PLAN = re.compile(r"\b40[13]\s?\(?[abk]\b|\b457\b|\btsp\b|thrift savings", re.IGNORECASE)
+_OPEN_TO_ALL = re.compile(r"brokerage|\bpcra\b|self.directed|\bsolo\b|individual", re.IGNORECASE)
+
 # Less than this fraction of the portfolio that cannot be seen through changes no figure that is shown.
 _VISIBLE = 0.005
 
@@ -42,6 +47,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *about_wash_sales(household.request, outcome),
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_prices(household, outcome.trades),
+        *_about_menus_of_plans(household, outcome.trades),
         *_about_the_unseen(household, outcome),
         *_about_the_risk(household, outcome),
         *_about_what_is_left_out(household, outcome.trades),
@@ -109,6 +115,18 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
             f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}{old}. "
             "Look up today's price before you order."
         )
+
+
+def _about_menus_of_plans(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
+    held = {(position.account.id, position.symbol) for position in household.request.positions}
+    new = [trade for trade in trades if trade.action is TradeAction.BUY and (trade.account.id, trade.symbol) not in held]
+    for account in household.request.accounts:
+        symbols = sorted(trade.symbol for trade in new if trade.account == account)
+        if symbols and _EMPLOYERS_PLAN.search(account.name) and not _OPEN_TO_ALL.search(account.name):
+            yield (
+                f"{account.name} looks like an employer's plan, which may offer only funds of its own: see whether "
+                f"{listed(symbols)} can be bought there before you sell anything."
+            )
 
 
 def _about_the_unseen(household: Household, outcome: Outcome) -> Iterator[str]:

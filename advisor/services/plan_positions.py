@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from advisor.advice.model.request import PlanPosition
 from advisor.domain.money import CENT, ZERO
-from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, price_unit
+from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, is_worth_its_price, price_unit
 from advisor.domain.symbols import is_mutual_fund
 from advisor.exposure.contents import Contents
 from advisor.services.yearly_figures import YearlyFigures
 
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CRYPTO, InstrumentKind.OTHER, InstrumentKind.CASH)
+
+# Brokers round the prices they print, and some tell those of two days; figures further apart leave open what a share brings.
+_APART = Decimal("0.02")
 
 
 def plan_position(
@@ -37,7 +40,7 @@ def plan_position(
         cost_basis=position.cost_basis,
         lots=position.lots,
         contents=own,
-        tradable=is_listed and quantity > 0 and price > 0 and position.kind not in _UNTRADED_KINDS,
+        tradable=is_listed and position.kind not in _UNTRADED_KINDS and _tells_what_a_share_brings(position, quantity, price),
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
         average_cost=own.is_fund and is_mutual_fund(position.symbol) and _is_averaged(position.lots),
@@ -56,6 +59,13 @@ def price_in_dollars(position: Position) -> Decimal | None:
 
 def _is_in_dollars(position: Position) -> bool:
     return position.currency == "USD" and (position.rebuilt or position.account.currency == "USD")
+
+
+def _tells_what_a_share_brings(position: Position, quantity: Decimal, price: Decimal) -> bool:
+    if quantity <= 0 or price <= 0:
+        return False
+    apart = abs(quantity * price * price_unit(position.kind) - position.value)
+    return apart <= _APART * position.value or is_worth_its_price(position.kind, quantity, price, position.value)
 
 
 def _is_averaged(lots: Sequence[TaxLot]) -> bool:

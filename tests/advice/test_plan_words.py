@@ -136,6 +136,19 @@ def test_several_holdings_that_stay_are_told_as_several() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Acme 401(k)", True), ("STATE 403(B) PLAN", True), ("457 plan", True), ("Brokeragelink 401K", False), ("Solo 401k", False)],
+)
+def test_what_an_employers_plan_may_not_offer_is_said(name: str, told: bool) -> None:
+    plan_account = replace(ROTH, name=name)
+    growth = holding(plan_account, "GROWTH", "300", "100.00", basis="9000")
+    asked = replace(REQUEST, positions=(growth,), accounts=(plan_account,), cash={}, target=TARGET)
+    said = [text for text in solve(asked).warnings if "employer's plan" in text]
+    assert bool(said) is told
+    assert all("MID" in text and "GROWTH" not in text for text in said)
+
+
 def test_a_loss_is_told_with_its_yearly_limit() -> None:
     losing = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(60000)),)
     plan = solve(replace(REQUEST, positions=(holding(BROKERAGE, "SEVEN", "300", "100.00", lots=losing),)))

@@ -1,4 +1,5 @@
-"""Books with much that no plan understands: options, shorts, foreign lines, bonds, plan funds, lines without price or cost."""
+"""Books with much that no plan understands: options, shorts, foreign lines, bonds, plan funds, lines without price or cost,
+or of a value that is not quantity times price."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ NOT_UNDERSTOOD = [
     _line("Stable Value Trust", "fund"),
     _line("912810FS2", "bond", "1000", "99", "990.00"),
     _line("SHOP", "stock", currency="CAD"),
+    _line("NVDA", "stock", "30", "4000", "2000.00"),
     _line("MSFT", "stock", quantity=None, price=None, value="700.00"),
 ]
 BOOKS = {

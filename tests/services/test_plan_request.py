@@ -51,7 +51,7 @@ def test_what_is_not_understood_is_never_traded(db, target):
     tradable = {each.symbol for each in request.positions if each.tradable}
     assert tradable == {"VTSAX", "FXAIX", "VTI", "AAPL", "BRKB", "BND"}
     assert len(request.positions) == len(UNDERSTOOD) + len(NOT_UNDERSTOOD) + 1
-    assert sum(each.value for each in request.positions) == Decimal("2000") * 7 + Decimal("3190") + Decimal("1000")
+    assert sum(each.value for each in request.positions) == Decimal("2000") * 8 + Decimal("3190") + Decimal("1000")
 
 
 def test_the_books_are_in_it(db, target):
