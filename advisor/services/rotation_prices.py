@@ -13,16 +13,19 @@ from advisor.storage.engine import Database
 from advisor.storage.prices import load_histories
 
 
-def price_panel(db: Database, panel: Panel, needed: Collection[str]) -> Panel | None:
-    """The panel with closes adjusted for splits only, wherever closes on file reach as far as the panel's own.
+def price_panel(db: Database, panel: Panel, needed: Collection[str], wanted: Collection[str] = ()) -> Panel | None:
+    """The panel with closes adjusted for splits only, of those asked for whose closes on file reach as far as the panel's own.
+
+    Args:
+        needed: Symbols without which the rest is of no use; those that the panel lacks do not count.
+        wanted: Symbols that keep the panel's closes where those on file do not reach as far.
 
     Returns:
         None where those of a needed symbol of the panel do not: some with and some without distributions would not compare.
     """
-    wanted = [symbol for symbol in needed if symbol in panel.symbols]
-    if not _reaching(db, panel, wanted).keys() >= set(wanted):
+    told = _reaching(db, panel, set(panel.symbols).intersection({*needed, *wanted}))
+    if not told.keys() >= set(panel.symbols).intersection(needed):
         return None
-    told = _reaching(db, panel, panel.symbols)
     sources = {symbol: panel.sources.get(symbol, "") for symbol in told}
     return panel.with_rows(told, sources).only(panel.symbols)
 

@@ -115,8 +115,10 @@ def rotation_tables() -> RotationTables:
 def _with_synthesis(db: Database, panel: Panel) -> tuple[Panel, Synthesis | None]:
     """The panel with rows of the seven and the other 493; without closes of them, as it is."""
     try:
-        prices = price_panel(db, panel, (BENCHMARK, *(symbol for classes in SEVEN_COMPANIES for symbol in classes)))
-        counts = share_counts([index_weights()[_LARGE_CAPS]], prices or panel, BENCHMARK, _CLASSES)
+        listed = index_weights()[_LARGE_CAPS]
+        needed = (BENCHMARK, *(symbol for classes in SEVEN_COMPANIES for symbol in classes))
+        prices = price_panel(db, panel, needed, listed.weights)
+        counts = share_counts([listed], prices or panel, BENCHMARK, _CLASSES)
         made = synthesise(panel, counts, BENCHMARK, prices, joined=joining_days())
     except InvalidRequestError:
         return panel, None

@@ -9,11 +9,11 @@ from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
-_KEPT = 5_000
+_KEPT = 20_000  # a week of refreshes with all members: the answer of a list of holdings counts for so long
 
 
 def save_answers(db: Database, answers: Iterable[Answer]) -> None:
-    """Add to the log; the oldest entries beyond some thousands are dropped."""
+    """Add to the log; the oldest entries beyond twenty thousand are dropped."""
     with changing(db):
         db.conn.executemany(
             "insert into answers (at, symbol, source, asked_for, kind, message) values (?, ?, ?, ?, ?, ?)",

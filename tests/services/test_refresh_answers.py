@@ -19,7 +19,7 @@ from advisor.market import network
 from advisor.services import clock
 from advisor.services import refresh_market as refreshing
 from advisor.services.ask_sources import Sources
-from advisor.services.market_book import downloadable_funds, market_book
+from advisor.services.market_book import downloadable_funds, index_members, market_book
 from advisor.services.market_state import market_state
 from advisor.services.network_switch import network_switch, set_refresh_at_start, set_sec_contact
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
@@ -167,3 +167,10 @@ def test_lists_can_be_fetched_from_issuers_and_of_every_fund_once_the_sec_may_be
     assert from_issuers < downloadable_funds(books)
     assert {symbol for symbol, fund in funds.items() if not fund.pool} <= downloadable_funds(books)
     assert not any(symbol.startswith("@") for symbol in downloadable_funds(books))
+
+
+def test_a_week_of_refreshes_with_all_members_does_not_make_a_list_forgotten(books: Database) -> None:
+    list_ = Answer("SPY", "Acme", AskedFor.HOLDINGS, AnswerKind.UPDATED, "503 lines", NOON)
+    member = Answer("AAPL", "Yahoo Finance", AskedFor.CLOSES, AnswerKind.UPDATED, "1 new close", NOON)
+    save_answers(books, [list_, *[member] * (8 * len(index_members()))])
+    assert last_answered(books, AskedFor.HOLDINGS) == {"SPY": NOON}

@@ -244,7 +244,7 @@ def test_market_values_are_of_closes_without_distributions_where_those_reach_as_
     paid = PriceEvent(date(2026, 7, 20), PriceEventKind.DIVIDEND, Decimal(2))
     save(books, "AAPL", dict.fromkeys(continued("AAPL", date(2016, 1, 4)), 100.0), events=[paid])
     panel = rotation_data.rotation_panel(books)
-    prices = price_panel(books, panel, ("SPY", "AAPL"))
+    prices = price_panel(books, panel, ("SPY",), ("AAPL", "NFLX"))
     assert prices is not None
     assert (prices.symbols, prices.days.tolist()) == (panel.symbols, panel.days.tolist())
     assert set(prices.of("AAPL")[~np.isnan(panel.of("AAPL"))]) == {100.0}
