@@ -9,16 +9,18 @@ from decimal import Decimal
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.taxes import SoldLot
-from advisor.advice.model.washing import WashWindow, WindowRule
+from advisor.advice.model.washing import WashWindow
 from advisor.presentation import labels, sentences, words
-from advisor.presentation.advice import plan_explanation, plan_headline, sleeve_rows_of, tax_text
+from advisor.presentation.advice import plan_explanation, plan_headline
+from advisor.presentation.before_after import sleeve_rows_of
 from advisor.presentation.both_sides import sides_of_money
+from advisor.presentation.plan_costs import sentence, tax_text
+from advisor.presentation.plan_notes import window_title
 from advisor.presentation.summary import VERSION
 from advisor.presentation.trade_rows import gain_text
 from advisor.presentation.views.plan_print import PlanPrint, PrintedTrade
 
 LOT_HEADS = ("Bought", "Shares", "Cost", "Gain", "Term", "Not deductible")
-_RULES = {WindowRule.DO_NOT_BUY: "Do not buy {}", WindowRule.DO_NOT_SELL_AT_A_LOSS: "Do not sell {} at a loss"}
 
 
 def build_plan_print(plan: Plan, name: str, day: date) -> PlanPrint:
@@ -42,7 +44,7 @@ def build_plan_print(plan: Plan, name: str, day: date) -> PlanPrint:
         beside=(
             *plan.problems,
             *plan.warnings,
-            *(_sentence(text) for text in plan.binding),
+            *(sentence(text) for text in plan.binding),
             *(each.reason for each in plan.not_made),
         ),
         foot=f"{sentences.NO_ADVICE} Check prices before you trade.",
@@ -109,12 +111,8 @@ def _tax(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _window(window: WashWindow) -> tuple[str, str, str, str]:
     return (
-        _RULES[window.rule].format(words.listed(sorted(window.symbols))),
+        window_title(window),
         words.long_date(window.begins),
         words.long_date(window.until),
         window.because,
     )
-
-
-def _sentence(text: str) -> str:
-    return f"{words.capitalized(text.rstrip('. '))}."

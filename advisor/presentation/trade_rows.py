@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.action import TradeAction
+from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.taxes import SoldLot, Term
+from advisor.advice.model.washing import WashWindow
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation import labels, words
 from advisor.presentation.views import SoldLotRow, TradeDetail, TradeRow
+
+LineKey = tuple[int, TradeAction, str]
 
 _UNTAXED = {
     TaxType.TRADITIONAL: "A sale in this account is not taxed now; what is taken out of it later is.",
@@ -20,26 +24,57 @@ _UNTAXED = {
 }
 
 
-def trade_rows(plan: Plan) -> tuple[TradeRow, ...]:
+@dataclass(frozen=True, slots=True)
+class LineMarks:
+    """Lines by account id, action and symbol: those that the investor typed, and those locked.
+
+    Attributes:
+        refused: A line that cannot be worked out as typed, with its shares, and why; None where all can.
+    """
+
+    typed: frozenset[LineKey] = frozenset()
+    locked: frozenset[LineKey] = frozenset()
+    refused: tuple[LineKey, Decimal, str] | None = None
+
+
+NO_MARKS = LineMarks()
+
+
+def trade_rows(plan: Plan, marks: LineMarks = NO_MARKS) -> tuple[TradeRow, ...]:
     """The head of each account, with its trades below it."""
     by_account: dict[int, list[Trade]] = {}
     for trade in plan.trades:
         by_account.setdefault(trade.account.id, []).append(trade)
     rows: list[TradeRow] = []
     for trades in by_account.values():
-        rows.append(_account_row(trades[0].account))
-        rows += [_trade_row(trade) for trade in trades]
+        rows.append(_account_row(trades[0].account, plan))
+        rows += [_marked(_trade_row(trade, plan.windows), trade, plan, marks) for trade in trades]
     return tuple(rows)
 
 
-def _account_row(account: Account) -> TradeRow:
+def _marked(row: TradeRow, trade: Trade, plan: Plan, marks: LineMarks) -> TradeRow:
+    key = (trade.account.id, trade.action, trade.symbol)
+    row = replace(row, typed=key in marks.typed, locked=key in marks.locked, problem=_problem(plan, trade))
+    if marks.refused is not None and marks.refused[0] == key:
+        return replace(row, shares_text=words.quantity(marks.refused[1]), problem=marks.refused[2], typed=True)
+    return row
+
+
+def _problem(plan: Plan, trade: Trade) -> str:
+    """What a problem of the plan says of this line: problems of lines name action, symbol and account."""
+    named = f"{trade.symbol} in {trade.account.name}"
+    return next((problem for problem in plan.problems if named in problem), "")
+
+
+def _account_row(account: Account, plan: Plan) -> TradeRow:
+    problem = next((problem for problem in plan.problems if problem.startswith(f"{account.name} lacks")), "")
     return TradeRow(
         level=0,
         key=str(account.id),
         account=account.name,
         action="",
         symbol=account.name,
-        name=labels.account_caption(account),
+        name=problem or labels.account_caption(account),
         shares_text="",
         price_text="",
         value_text="",
@@ -47,10 +82,12 @@ def _account_row(account: Account) -> TradeRow:
         why="",
         tone="plain",
         lots_text="",
+        account_id=account.id,
+        problem=problem,
     )
 
 
-def _trade_row(trade: Trade) -> TradeRow:
+def _trade_row(trade: Trade, windows: Sequence[WashWindow]) -> TradeRow:
     selling = trade.action is TradeAction.SELL
     return TradeRow(
         level=1,
@@ -66,7 +103,8 @@ def _trade_row(trade: Trade) -> TradeRow:
         why=trade.reason,
         tone="negative" if selling else "positive",
         lots_text="; ".join(_lot_text(lot) for lot in trade.lots),
-        detail=trade_detail(trade),
+        detail=trade_detail(trade, windows),
+        account_id=trade.account.id,
     )
 
 
@@ -91,8 +129,12 @@ def _bought(acquired: date | None) -> str:
     return f"bought {words.long_date(acquired)}" if acquired else "bought on a day not known"
 
 
-def trade_detail(trade: Trade) -> TradeDetail:
-    """One trade in full."""
+def trade_detail(trade: Trade, windows: Sequence[WashWindow] = ()) -> TradeDetail:
+    """One trade in full.
+
+    Args:
+        windows: What not to do after the plan, of all its trades.
+    """
     action = "Sell" if trade.action is TradeAction.SELL else "Buy"
     return TradeDetail(
         title=f"{action} {words.quantity(trade.quantity)} {trade.symbol}",
@@ -100,8 +142,13 @@ def trade_detail(trade: Trade) -> TradeDetail:
         why=trade.reason,
         figures=tuple(_figures(trade)),
         lots=tuple(_lot_row(lot) for lot in trade.lots),
-        tax_notes=tuple(_tax_notes(trade)),
+        tax_notes=(*_lot_notes(trade), *_tax_notes(trade), *(w.because for w in windows if trade.symbol in w.symbols)),
     )
+
+
+def _lot_notes(trade: Trade) -> Iterator[str]:
+    if trade.why_these_lots:
+        yield trade.why_these_lots
 
 
 def _figures(trade: Trade) -> Iterator[tuple[str, str]]:
@@ -110,9 +157,15 @@ def _figures(trade: Trade) -> Iterator[tuple[str, str]]:
     if trade.action is TradeAction.BUY:
         return
     yield "Gain", gain_text(trade) if trade.gain is None else words.dollar_and_cent_change(trade.gain)
+    if _disallowed(trade):
+        yield "Loss that a wash sale takes back", words.dollars_and_cents(_disallowed(trade))
     if trade.account.tax_type is TaxType.TAXABLE:
         at_least = "at least " if any(lot.gain is None or lot.term is Term.UNKNOWN for lot in trade.lots) else ""
         yield "Estimated tax, taken alone", f"{at_least}{words.dollars(trade.tax_alone)}"
+
+
+def _disallowed(trade: Trade) -> Decimal:
+    return sum((lot.disallowed for lot in trade.lots), Decimal(0))
 
 
 def _lot_row(lot: SoldLot) -> SoldLotRow:

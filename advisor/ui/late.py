@@ -16,6 +16,7 @@ from advisor.domain.portfolio import TaxType
 from advisor.services.task import Task
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from sqlite_utils import Database
 
     from advisor.advice.model.plan import Plan
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from advisor.domain.themes import ThemeChange
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.presentation.views import TransactionRow
+    from advisor.presentation.views.plan_print import PlanPrint
     from advisor.rotation.model import RotationReport
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
@@ -33,19 +35,23 @@ if TYPE_CHECKING:
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.edit_themes import ThemesOutcome
     from advisor.services.explain_import import ImportExplanation
+    from advisor.services.export_orders import OrdersWritten
     from advisor.services.export_portfolio import ExportOutcome
     from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
     from advisor.services.import_fund_file import FundFileOutcome
+    from advisor.services.keep_plans import PlanKept
     from advisor.services.map_columns import GuessedColumns, Trial
     from advisor.services.network_switch import NetworkSwitch
+    from advisor.services.plan_draft import PlanDraft
     from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
     from advisor.services.save_original import OriginalOutcome
     from advisor.services.state_cost_basis import CostOutcome
     from advisor.services.state_exchange_rate import RateOutcome
     from advisor.services.state_figure import FigureOutcome
     from advisor.services.suggest_options import SuggestOptions
+    from advisor.services.suggest_trades import Suggestion
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.tables.long_rows import PreparedRows
 
@@ -159,10 +165,18 @@ def write_target(path: Path, target: TargetModel) -> None:
     write_target(path, target)
 
 
-def plan(db: Database, task: Task, options: SuggestOptions, stopped: Callable[[], bool]) -> Plan:
-    from advisor.services.suggest_trades import suggest_trades
+def plan(
+    db: Database, task: Task, options: SuggestOptions, draft: PlanDraft, shown: Plan | None, stopped: Callable[[], bool]
+) -> Suggestion:
+    from advisor.services.edit_plan import suggest_around
 
-    return suggest_trades(db, task, options, stopped)
+    return suggest_around(db, task, options, draft, shown, stopped)
+
+
+def worked_out(db: Database, task: Task, options: SuggestOptions, draft: PlanDraft, basis: Suggestion | None) -> Suggestion:
+    from advisor.services.edit_plan import work_out_draft
+
+    return work_out_draft(db, task, options, draft, basis)
 
 
 def check(db: Database, task: Task) -> CheckOutcome:
@@ -299,3 +313,27 @@ def keep_wishes(db: Database, task: Task, fields: Mapping[str, str]) -> None:
     from advisor.services.plan_wishes import keep_wishes as keep
 
     keep(db, task, fields)
+
+
+def keep_plan(db: Database, task: Task, name: str, suggestion: Suggestion) -> PlanKept:
+    from advisor.services.keep_plans import keep_plan as keep
+
+    return keep(db, task, name, suggestion.request, suggestion.plan)
+
+
+def write_orders(task: Task, plan: Plan, layout: str, day: date, path: Path) -> OrdersWritten:
+    from advisor.services.export_orders import write_orders as write
+
+    return write(task, plan, layout, day, path)
+
+
+def write_plan_pdf(view: PlanPrint, path: Path) -> int:
+    from advisor.ui.plan_sheets import write_plan_pdf as write
+
+    return write(view, path)
+
+
+def show_plan_preview(view: PlanPrint, parent: QWidget) -> None:
+    from advisor.ui.plan_sheets import show_plan_preview as show
+
+    show(view, parent)

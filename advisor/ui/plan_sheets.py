@@ -5,11 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPageSize, QPainter, QPalette, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPagedPaintDevice,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.plan_print_html import plan_body_html
 from advisor.presentation.views.plan_print import PlanPrint
-from advisor.ui.printing import PAGE_SIZES, whole_page
+from advisor.ui.printing import PAGE_SIZES, preview_printing, whole_page
 from advisor.ui.searchable_pdf import searchable
 from advisor.ui.sheet import POINT, UNITS_PER_INCH, Sheet, Type, print_font
 from advisor.ui.theme import LIGHT
@@ -37,25 +46,45 @@ def write_plan_pdf(view: PlanPrint, path: Path, page: str = "letter") -> int:
     writer.setPageLayout(whole_page(size))
     writer.setTitle(f"{view.title}: {view.headline}")
     writer.setCreator(view.version_text)
-    points = size.size(QPageSize.Unit.Point)
+    pages = _paint_sheets(view, writer, writer, size.size(QPageSize.Unit.Point))
+    path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
+    return pages
+
+
+def show_plan_preview(view: PlanPrint, parent: QWidget | None) -> None:
+    """Show the sheets as they will print, with the system's own way to a printer; returns when it is closed."""
+    ruler = QPdfWriter(QBuffer())
+    ruler.setResolution(round(UNITS_PER_INCH))
+    preview_printing(view.title, lambda printer, size: _paint_sheets(view, printer, ruler, size), parent)
+
+
+def _paint_sheets(view: PlanPrint, device: QPagedPaintDevice, ruler: QPdfWriter, points: QSizeF) -> int:
+    """Draw every sheet on paper of this size, and return how many there are.
+
+    Args:
+        ruler: Has the units of a `Sheet`; lines are laid out by it, whatever the device's own resolution is.
+    """
     room = QSizeF(points.width() * POINT - 2 * _MARGIN, points.height() * POINT - 2 * _MARGIN - _FOOT)
-    document = _document(view, writer, room)
-    with QPainter(writer) as painter:
+    scale = device.logicalDpiX() / UNITS_PER_INCH
+    document = _document(view, ruler, room)
+    with QPainter(device) as painter:
         for number in range(document.pageCount()):
             if number:
-                writer.newPage()
+                device.newPage()
+            painter.save()
+            painter.scale(scale, scale)
             _paint(document, number, painter, room)
+            painter.restore()
             painter.save()
             _foot(Sheet(painter, points), view, number + 1, document.pageCount())
             painter.restore()
-    path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
     return document.pageCount()
 
 
-def _document(view: PlanPrint, writer: QPdfWriter, room: QSizeF) -> QTextDocument:
+def _document(view: PlanPrint, ruler: QPdfWriter, room: QSizeF) -> QTextDocument:
     document = QTextDocument()
     document.setDefaultFont(print_font(Type.BODY))
-    document.documentLayout().setPaintDevice(writer)
+    document.documentLayout().setPaintDevice(ruler)
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(plan_body_html(view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
@@ -14,7 +15,7 @@ from advisor.ui.searchable_pdf import searchable
 from advisor.ui.sheet import UNITS_PER_INCH, Type, print_font
 from advisor.ui.summary_page import paint_summary
 
-__all__ = ["PAGE_SIZES", "paint_summary", "show_print_preview", "whole_page", "write_pdf"]
+__all__ = ["PAGE_SIZES", "paint_summary", "preview_printing", "show_print_preview", "whole_page", "write_pdf"]
 
 PAGE_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 _PREVIEW_SIZE = (980, 720)
@@ -47,20 +48,32 @@ def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
 
 def show_print_preview(view: SummaryView, parent: QWidget | None) -> None:
     """Show the page as it will print, with the system's own way to a printer; returns when it is closed."""
+    preview_printing(view.title, lambda printer, size: _paint_on_printer(view, printer, size), parent)
+
+
+def preview_printing(title: str, paint: Callable[[QPrinter, QSizeF], object], parent: QWidget | None) -> None:
+    """Show what prints, with the system's own way to a printer; returns when it is closed.
+
+    Args:
+        paint: Draws on the printer, given the size of its paper in points.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(view.title)
+    printer.setDocName(title)
     printer.setFullPage(True)
     printer.setPageLayout(whole_page(QPageSize(QPageSize.PageSizeId.Letter)))
     preview = QPrintPreviewDialog(printer, parent)
     preview.setWindowTitle("Print preview")
     preview.resize(*_PREVIEW_SIZE)
-    preview.paintRequested.connect(lambda asked: _paint_on_printer(view, asked))
+    preview.paintRequested.connect(lambda asked: paint(asked, _paper(asked)))
     preview.exec()
 
 
-def _paint_on_printer(view: SummaryView, printer: QPrinter) -> None:
-    # A preview lets the investor choose other paper: the page follows it, upright or across.
-    size = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
+def _paper(printer: QPrinter) -> QSizeF:
+    # A preview lets the investor choose other paper: what prints follows it, upright or across.
+    return printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
+
+
+def _paint_on_printer(view: SummaryView, printer: QPrinter, size: QSizeF) -> None:
     with QPainter(printer) as painter:
         paint_summary(view, painter, size)
 

@@ -4,7 +4,7 @@ Shares are fractions of 1; a `tone` is "plain", "positive", "negative", "warning
 `sleeve` fields hold `Sleeve` ids, which the theme maps to colours and patterns. Rich text is a tuple of (text, strong) runs.
 """
 
-from advisor.presentation.views.advice import AdviceView, DumbbellRow, Side, SoldLotRow, TradeDetail, TradeRow
+from advisor.presentation.views.advice import AdviceView, DumbbellRow, NoteRow, Side, SoldLotRow, TradeDetail, TradeRow
 from advisor.presentation.views.exposure import Block, BlockGroup, CurveView, ExposureView, MatrixView, Route
 from advisor.presentation.views.frame import Footer, RailTotal
 from advisor.presentation.views.holdings import (
@@ -54,6 +54,7 @@ __all__ = [
     "MappingStatus",
     "MatrixView",
     "NetworkView",
+    "NoteRow",
     "OverviewView",
     "PreviewCheck",
     "PreviewRow",

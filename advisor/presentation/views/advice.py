@@ -9,9 +9,14 @@ from advisor.presentation.views.rich import Rich
 
 @dataclass(frozen=True, slots=True)
 class DumbbellRow:
-    """Before → after on one scale, with the target and its band (fractions)."""
+    """Before → after on one scale, with the target and its band (fractions).
 
-    sleeve: str
+    Attributes:
+        color: A sleeve's id, a sector's full name, or a tone.
+        unseen: It may be up to this much more, after the plan.
+    """
+
+    color: str
     label: str
     before: float
     after: float
@@ -21,6 +26,7 @@ class DumbbellRow:
     before_text: str
     after_text: str
     target_text: str
+    unseen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,13 @@ class TradeDetail:
 
 @dataclass(frozen=True, slots=True)
 class TradeRow:
-    """`level` 0 is an account head, 1 a trade, which has a `detail`."""
+    """`level` 0 is an account head, 1 a trade, which has a `detail`.
+
+    Attributes:
+        account_id: Database key.
+        typed, locked: The investor typed its shares, locked it.
+        problem: What keeps it from being carried out as it stands; empty where nothing does.
+    """
 
     level: int
     key: str
@@ -64,6 +76,24 @@ class TradeRow:
     tone: str
     lots_text: str
     detail: TradeDetail | None = None
+    account_id: int = 0
+    typed: bool = False
+    locked: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note below a plan: a few strong words, a caption beside them, a sentence.
+
+    Attributes:
+        rule: The limit that a button beside it takes away; empty for no button.
+    """
+
+    title: str
+    caption: str
+    text: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +118,9 @@ class AdviceView:
     warnings: tuple[str, ...]
     footer_text: str
     dates_text: str
+    sectors: tuple[DumbbellRow, ...] = ()
+    companies: tuple[DumbbellRow, ...] = ()
+    not_made: tuple[NoteRow, ...] = ()
+    rule_prices: tuple[NoteRow, ...] = ()
+    windows: tuple[NoteRow, ...] = ()
+    problems: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Before and after a plan, sleeve by sleeve, against the target and its band."""
+"""Before and after a plan, part by part, against the target and its band."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from advisor.presentation import words
 from advisor.presentation.views import AdviceView, DumbbellRow
 from advisor.ui.charts import drawing
 from advisor.ui.charts.chart import Chart, Mark
@@ -23,6 +24,8 @@ _COLUMN_GAP = 14.0
 _RADIUS = 4.5
 _BAND_HEIGHT = 13.0
 _LINE = 2.0
+_OF_WHAT = "share of all your money"
+_UNSEEN = 0.3  # opacity of what may be there
 
 
 class Dumbbells(Chart):
@@ -39,23 +42,32 @@ class Dumbbells(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(360, self._needed_height())
 
-    def show_view(self, view: AdviceView) -> None:
-        """Draw the plan's sleeves."""
-        self._rows = view.dumbbells
+    def show_view(self, view: AdviceView, parts: str = "sleeves") -> None:
+        """Draw a plan's "sleeves", "sectors" or "companies".
+
+        Raises:
+            KeyError: Other parts.
+        """
+        kind, self._rows = {
+            "sleeves": ("Sleeve", view.dumbbells),
+            "sectors": ("Sector", view.sectors),
+            "companies": ("Company", view.companies),
+        }[parts]
         rows = tuple((row.label, row.before_text, row.after_text, row.target_text) for row in self._rows)
-        self.show_figures(f"Before and after: {view.headline}", Figures(("Sleeve", "Before", "After", "Target"), rows))
+        self.show_figures(f"Before and after: {view.headline}", Figures((kind, "Before", "After", "Target"), rows))
         self.updateGeometry()
 
     def place_marks(self) -> Iterator[Mark]:
         height = self._row_height()
         for index, row in enumerate(self._rows):
-            lines = (f"Now {row.before_text}, after the plan {row.after_text}", f"Target {row.target_text}")
-            yield Mark(row.sleeve, QRectF(0, _HEAD + index * height, self.width(), height), row.label, lines)
+            lines = (f"Now {row.before_text}, after the plan {row.after_text}", f"Target {row.target_text}", *_unseen_words(row))
+            yield Mark(row.label, QRectF(0, _HEAD + index * height, self.width(), height), row.label, lines)
 
     def draw(self, painter: QPainter) -> None:
         columns = self._columns()
-        for words, right in zip(("Before", "After", "Target"), columns[2:], strict=True):
-            drawing.text(painter, QRectF(0, 0, right, _HEAD - 4), words, "table_head", self.theme.muted, drawing.RIGHT)
+        drawing.text(painter, QRectF(0, 0, columns[1], _HEAD - 4), _OF_WHAT, "caption", self.theme.muted)
+        for head, right in zip(("Before", "After", "Target"), columns[2:], strict=True):
+            drawing.text(painter, QRectF(0, 0, right, _HEAD - 4), head, "table_head", self.theme.muted, drawing.RIGHT)
         for mark, row in zip(self.marks, self._rows, strict=True):
             self._draw_row(painter, mark, row, columns)
         self._draw_legend(painter)
@@ -81,16 +93,16 @@ class Dumbbells(Chart):
             painter.fillRect(area.adjusted(-4, 1, 4, 0), QColor(theme.accent_soft))
         drawing.rule(painter, 0, self.width(), area.top(), theme.border)
         drawing.text(painter, area, row.label, "body", theme.text)
-        longest = max(max(r.before, r.after, r.band_high) for r in self._rows)
+        longest = max(max(r.before, r.after + r.unseen, r.band_high) for r in self._rows)
         if longest > 0:
             self._draw_dumbbell(painter, row, area.center().y(), columns[0], (columns[1] - columns[0]) / longest)
         cells = ((row.before_text, "body", theme.muted), (row.after_text, "strong", theme.text),
                  (row.target_text, "body", theme.muted))  # fmt: skip
-        for (words, role, color), right in zip(cells, columns[2:], strict=True):
-            drawing.text(painter, QRectF(0, area.top(), right, area.height()), words, role, color, drawing.RIGHT)
+        for (figure, role, color), right in zip(cells, columns[2:], strict=True):
+            drawing.text(painter, QRectF(0, area.top(), right, area.height()), figure, role, color, drawing.RIGHT)
 
     def _draw_dumbbell(self, painter: QPainter, row: DumbbellRow, y: float, left: float, scale: float) -> None:
-        theme, color = self.theme, self.theme.sleeve(row.sleeve).line
+        theme, color = self.theme, drawing.line_of(self.theme, row.color)
         if row.target is not None:
             low, high = left + row.band_low * scale, left + row.band_high * scale
             drawing.bar(painter, QRectF(low, y - _BAND_HEIGHT / 2, high - low, _BAND_HEIGHT), theme.border)
@@ -98,6 +110,9 @@ class Dumbbells(Chart):
         now, after = QPointF(left + row.before * scale, y), QPointF(left + row.after * scale, y)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.unseen:
+            painter.setPen(QPen(QColor(drawing.mix(color, theme.raised, _UNSEEN)), _LINE))
+            painter.drawLine(after, QPointF(after.x() + row.unseen * scale, y))
         painter.setPen(QPen(QColor(color), _LINE))
         painter.drawLine(now, after)
         painter.setBrush(QColor(theme.raised))
@@ -124,5 +139,9 @@ class Dumbbells(Chart):
         drawing.bar(painter, QRectF(band_x, y - _BAND_HEIGHT / 2, 22, _BAND_HEIGHT), theme.border)
         drawing.tick(painter, band_x + 11, y, (1, _BAND_HEIGHT), theme.control)
         places = ((x + 10, "now"), (after_x + 10, "after the plan"), (band_x + 28, "target and its band"))
-        for left, words in places:
-            drawing.text(painter, line.adjusted(left, 0, 0, 0), words, "caption", theme.muted)
+        for left, said in places:
+            drawing.text(painter, line.adjusted(left, 0, 0, 0), said, "caption", theme.muted)
+
+
+def _unseen_words(row: DumbbellRow) -> tuple[str, ...]:
+    return (f"Up to {words.share(row.after + row.unseen)} with what nobody sees",) if row.unseen else ()

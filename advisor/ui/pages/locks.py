@@ -42,6 +42,13 @@ class Locks(QWidget):
         self.setVisible(bool(self._buttons))
         self.changed.emit()
 
+    def free(self, symbol: str = "") -> None:
+        """Unlock one symbol, or all of them, without saying `changed`."""
+        for each in [symbol] if symbol else list(self._buttons):
+            if each in self._buttons:
+                self._drop(each)
+        self.setVisible(bool(self._buttons))
+
     def _add(self, symbol: str) -> None:
         button = Button(f"{symbol} stays", icon("lock", self._themes, "text"), small=True)
         button.setToolTip(f"Unlock {symbol}: the plan may trade it again")

@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 
 from advisor.ui import metrics
-from advisor.ui.icons import icon
+from advisor.ui.pages.limit_chips import LimitChips
 from advisor.ui.pages.locks import Locks
 from advisor.ui.pages.plan_notice import PlanNotice
 from advisor.ui.pages.plan_picture import PlanPicture
+from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, EmptyState, column, row
-
-PlanParts = tuple[Locks, PlanNotice, EmptyState, PlanPicture]
+from advisor.ui.widgets import Card, EmptyState, column
 
 
 class PlanLayout:
-    """Lays the parts of the plan out, with its tools above them."""
+    """The parts of the plan, laid out: its tools, what the investor made of single lines, a notice, and the picture.
 
-    def __init__(self, part: QWidget, parts: PlanParts, themes: Themes) -> None:
-        locks, notice, empty, picture = parts
-        self.solve_again = Button("Solve again", icon("rotate-cw", themes, "text"), small=True)
-        self.export = Button("Export trades", icon("share", themes, "text"), small=True)
+    Attributes:
+        lines: A chip for each line that is not to be made.
+    """
+
+    def __init__(self, part: QWidget, themes: Themes, can_loosen: Callable[[str], bool]) -> None:
+        self.tools = PlanTools(themes)
+        self.locks = Locks(themes)
+        self.lines = LimitChips(themes, "Lines dropped")
+        self.notice = PlanNotice(themes)
+        self.empty = EmptyState("", "Make a plan")
+        self.picture = PlanPicture(themes, can_loosen)
         self.empty_card = Card()
-        self.empty_card.body.addWidget(empty, 1)
+        self.empty_card.body.addWidget(self.empty, 1)
         layout = column(part, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        layout.addLayout(self._tools())
-        for each in (locks, notice):
+        for each in (self.tools, self.locks, self.lines, self.notice):
             layout.addWidget(each)
         layout.addWidget(self.empty_card, 1)
-        layout.addWidget(picture, 1)
+        layout.addWidget(self.picture, 1)
         layout.addStretch(0)
 
-    def show_plan_tools(self, shown: bool) -> None:
-        """What can be done with a plan, once there is one."""
-        self.solve_again.setVisible(shown)
-        self.export.setVisible(shown)
-
-    def _tools(self) -> QHBoxLayout:
-        tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        tools.addStretch(1)
-        tools.addWidget(self.solve_again)
-        tools.addWidget(self.export)
-        return tools
+    def show_empty(self, sentence: str, verb: str) -> None:
+        """Nothing to draw: say why, and what can be done."""
+        self.picture.hide()
+        self.tools.hide()
+        self.notice.dismiss()
+        self.empty.sentence.setText(sentence)
+        self.empty.action.setText(verb)
+        self.empty_card.show()

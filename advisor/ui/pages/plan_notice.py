@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy
 
@@ -12,10 +14,11 @@ from advisor.ui.theme import Theme, Themes
 from advisor.ui.widgets import Button, Card, Label, column, row
 
 _TICK_MS = 1000
+_STEPS = 1000
 
 
 class PlanNotice(Card):
-    """One sentence, one button. `pressed` says which button it was: "stop" or "loosen"."""
+    """One sentence, one button. `pressed` says which button it was: "stop", "loosen", "undo" or "close"."""
 
     pressed = Signal(str)
 
@@ -43,21 +46,31 @@ class PlanNotice(Card):
 
     @property
     def state(self) -> str:
-        """ "stop" (searching), "loosen" (no feasible plan), or empty."""
+        """ "stop" (searching), "loosen" (no feasible plan), "undo" (lines in the way), "close" (something was done), or empty."""
         return self._state
 
-    def show_progress(self, words: str) -> None:
-        """Searching; a second call changes the words only."""
+    def show_progress(self, share: float, words: str) -> None:
+        """Searching, with this share of the time used; a second call changes what is said only."""
         if self._state != "stop":
             self._clock.start()
             self._show("stop", "search", "accent", (words, ""), "Stop and keep")
             self._ticks.start()
+        self._bar.setRange(0, _STEPS if share > 0 else 0)  # without a range it moves to and fro
+        self._bar.setValue(round(share * _STEPS))
         self._sentence.setText(words)
         self._show_seconds()
 
     def show_failure(self, failure: Failure, loosening: str) -> None:
         """No plan satisfies the wishes: the rule in the way, and a button that loosens it."""
         self._show("loosen", "circle-minus", "negative", (failure.message, failure.hint), loosening)
+
+    def show_problems(self, problems: Sequence[str], hint: str) -> None:
+        """Lines that cannot be carried out as they stand."""
+        self._show("undo", "triangle-alert", "negative", (" ".join(problems), hint), "Undo edit")
+
+    def show_done(self, words: str) -> None:
+        """Something was done with the plan."""
+        self._show("close", "circle-check", "positive", (words, ""), "Close")
 
     def dismiss(self) -> None:
         """A plan is there, or nothing is asked."""

@@ -7,27 +7,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 
+from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
 from advisor.presentation.sentences import NO_ADVICE
-from advisor.presentation.views import AdviceView
+from advisor.presentation.trade_rows import LineMarks
+from advisor.presentation.views import AdviceView, TradeRow
+from advisor.services.plan_draft import LineKey
 from advisor.services.suggest_options import SuggestOptions
+from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
-from advisor.ui.pages.locks import Locks
+from advisor.ui.pages.plan_drafting import Drafting
 from advisor.ui.pages.plan_layout import PlanLayout
-from advisor.ui.pages.plan_notice import PlanNotice
-from advisor.ui.pages.plan_picture import PlanPicture
+from advisor.ui.pages.plan_outlet import PlanOutlet
+from advisor.ui.pages.plan_tools import WORKSHEET
 from advisor.ui.pages.solving import Solving
-from advisor.ui.widgets import EmptyState
 
 if TYPE_CHECKING:
     from advisor.advice.model.plan import Plan
     from advisor.exposure.model import MeasuredPortfolio
+    from advisor.services.suggest_trades import Suggestion
 
 _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which trades would lead there, what they cost, and why."
 _NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
 _LONG_TIME_LIMIT = 60.0  # seconds
+_SEARCHING = "Searching for the best plan"
 
 # By the rule that leaves no plan (`NoFeasiblePlanError.rule`), what the button says that takes it away.
 _LOOSENINGS = {
@@ -57,13 +62,10 @@ class PlanPart(AdvicePart):
         self._planned_for: SuggestOptions | None = None
         self._time_limit = 0.0
         self._loosening = ""
-        self._plan: Plan | None = None
-        self._locks = Locks(desk.themes)
-        self._notice = PlanNotice(desk.themes)
-        self._picture = PlanPicture(desk.themes)
-        self._empty = EmptyState(_NO_PLAN, "Make a plan")
+        self._parts = PlanLayout(self, desk.themes, self._can_loosen)
+        self._drafting = Drafting(desk.runner, self._wishes, self)
         self._solving = Solving(desk.runner, self)
-        self._parts = PlanLayout(self, (self._locks, self._notice, self._empty, self._picture), desk.themes)
+        self._outlet = PlanOutlet(desk.runner, lambda: self._drafting.standing, self)
         self._connect()
         self._show_no_plan()
 
@@ -71,6 +73,7 @@ class PlanPart(AdvicePart):
         """Other books need another plan: the old one leaves."""
         self._measured = measured
         self._solving.forget()
+        self._drafting.forget()
         self._planned_for = None
         self._show_no_plan()
 
@@ -79,21 +82,12 @@ class PlanPart(AdvicePart):
             self.solve()
 
     def show_standing_plan(self, plan: Plan | None) -> None:
-        if plan is not None and plan is not self._plan:
-            self._on_plan(plan)
-
-    def show_view(self, view: AdviceView) -> None:
-        """Draw a plan."""
-        self._notice.dismiss()
-        self._parts.empty_card.hide()
-        self.show_head(PageHead(view.headline, view.explanation, " ".join((view.footer_text, *view.warnings)), view.dates_text))
-        self._parts.show_plan_tools(True)
-        self._picture.show_view(view)
-        self._picture.show()
-        self._picture.fade(False)
+        if plan is not None and plan is not self._drafting.standing.plan:
+            self._solving.forget()
+            self._drafting.take_plan(plan)
 
     def solve(self) -> None:
-        """Search a plan for what the fields say."""
+        """Search a plan for what the fields say; a worksheet is only worked out."""
         if self._measured is None or not self.desk.has_target():
             return
         try:
@@ -102,36 +96,138 @@ class PlanPart(AdvicePart):
             self.failed.emit(error)
             return
         self._planned_for = wishes
+        if self._drafting.draft.worksheet:
+            self._drafting.work_out_anew()
+            return
         self._parts.empty_card.hide()
-        self._notice.show_progress("Searching for the best plan")
-        self._picture.fade(True)
-        self._solving.start(wishes)
+        self._parts.notice.show_progress(0.0, _SEARCHING)
+        self._parts.picture.fade(True)
+        self._solving.start(wishes, self._drafting.draft, self._drafting.standing.plan)
 
     def export_view(self) -> None:
-        """Write the trades to a CSV file of the investor's choice, where there is a plan."""
-        if self._picture.isVisibleTo(self):
-            self._picture.trades.export_csv()
+        """Give the trades away as a table, where there is a plan."""
+        if self._parts.picture.isVisibleTo(self):
+            self._outlet.export_trades()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._picture.reflow(event.size().width())
+        self._parts.picture.reflow(event.size().width())
 
     def _wishes(self) -> SuggestOptions:
         wishes = self.desk.wishes()
-        return replace(wishes, locked=self._locks.symbols, time_limit=max(wishes.time_limit, self._time_limit))
+        locked = self._parts.locks.symbols
+        return replace(wishes, locked=locked, time_limit=max(wishes.time_limit, self._time_limit))
 
     def _connect(self) -> None:
-        self._locks.changed.connect(self.solve)
-        self._empty.clicked.connect(self._on_empty_pressed)
-        self._notice.pressed.connect(self._on_notice_pressed)
-        self._parts.solve_again.clicked.connect(self.solve)
-        self._parts.export.clicked.connect(self.export_view)
-        self._picture.trades.lock_wanted.connect(self._locks.toggle)
-        self._picture.failed.connect(self.failed)
-        self._solving.progressed.connect(self._notice.show_progress)
-        self._solving.found.connect(self._on_plan)
+        tools, trades = self._parts.tools, self._parts.picture.trades
+        self._parts.locks.changed.connect(self.solve)
+        self._parts.lines.dropped.connect(self._take_line_back)
+        self._parts.empty.clicked.connect(self._on_empty_pressed)
+        self._parts.notice.pressed.connect(self._on_notice_pressed)
+        self._parts.picture.failed.connect(self.failed)
+        self._parts.picture.notes.loosening_asked.connect(self._loosen_and_solve)
+        tools.mode_chosen.connect(self._on_mode)
+        tools.from_nothing.clicked.connect(lambda: self._drafting.begin_worksheet(from_nothing=True))
+        tools.add.clicked.connect(self._ask_for_trade)
+        tools.undo.clicked.connect(self._undo)
+        tools.solve_again.clicked.connect(self.solve)
+        tools.keep.clicked.connect(self._outlet.keep)
+        tools.offer_exports(self._outlet.exports)
+        trades.lock_wanted.connect(lambda row: self._drafting.turn_lock(_line(row)))
+        trades.shares_typed.connect(lambda row, shares: self._drafting.type_units(_line(row), shares))
+        trades.drop_wanted.connect(self._drop)
+        trades.stay_wanted.connect(self._parts.locks.toggle)
+        trades.undo_wanted.connect(self._undo)
+        self._connect_work()
+
+    def _connect_work(self) -> None:
+        self._drafting.changed.connect(self._show_standing)
+        self._drafting.failed.connect(self.failed)
+        self._solving.progressed.connect(self._parts.notice.show_progress)
+        self._solving.found.connect(self._on_found)
         self._solving.failed.connect(self._on_failure)
         self._solving.cancelled.connect(self._on_cancelled)
+        self._outlet.told.connect(self._parts.notice.show_done)
+        self._outlet.failed.connect(self.failed)
+        self._outlet.csv_made.connect(self.export_asked)
+
+    @property
+    def _owns_something(self) -> bool:
+        return self._measured is not None and self._measured.exposure is not None
+
+    def _on_found(self, suggestion: Suggestion) -> None:
+        self._time_limit = 0.0
+        self._drafting.take_found(suggestion)
+
+    def _show_standing(self) -> None:
+        """Draw the plan that stands now, with what was typed and locked in it."""
+        standing = self._drafting.standing
+        if standing.plan is None or self._measured is None:
+            self._show_no_plan()
+            return
+        self._parts.notice.dismiss()
+        self._parts.empty_card.hide()
+        self._draw(build_advice(standing.plan, self._measured, self._marks()))
+        self._show_lines()
+        problems = (standing.refusal.message,) if standing.refusal is not None else standing.plan.problems
+        if problems:
+            hint = "Nothing can be exported while this stands."
+            self._parts.notice.show_problems(problems, hint)
+        self.plan_changed.emit(standing.plan)
+
+    def _draw(self, view: AdviceView) -> None:
+        self.show_head(PageHead(view.headline, view.explanation, view.footer_text, view.dates_text))
+        self._parts.picture.show_view(view)
+        self._parts.picture.show()
+        self._parts.picture.fade(False)
+
+    def _show_lines(self) -> None:
+        standing, draft = self._drafting.standing, self._drafting.draft
+        tools = self._parts.tools
+        tools.show_state(worksheet=draft.worksheet, can_undo=self._drafting.can_undo)
+        in_the_way = standing.refusal is not None or bool(standing.plan and standing.plan.problems)
+        tools.refuse_export("A line cannot be carried out as it stands." if in_the_way else "")
+        tools.show()
+        dropped = () if draft.worksheet else draft.dropped
+        self._parts.lines.show_chips((_name(key), f"No {key[1]} of {key[2]} in {self._account_name(key[0])}") for key in dropped)
+
+    def _marks(self) -> LineMarks:
+        draft, refusal = self._drafting.draft, self._drafting.standing.refusal
+        refused = None
+        if refusal is not None and draft.typed:
+            key, units = list(draft.typed.items())[-1]
+            refused = (key, units, refusal.message)
+        typed = frozenset() if draft.from_nothing else frozenset(key for key, units in draft.typed.items() if units)
+        return LineMarks(typed, draft.locked, refused)
+
+    def _account_name(self, account_id: int) -> str:
+        accounts = self._measured.portfolio.accounts if self._measured is not None else ()
+        return next((account.name for account in accounts if account.id == account_id), "")
+
+    def _on_failure(self, error: Exception) -> None:
+        self._parts.picture.fade(False)
+        if not isinstance(error, NoFeasiblePlanError):
+            self._on_cancelled()
+            self.failed.emit(error)
+            return
+        self._parts.picture.hide()
+        self._parts.empty_card.hide()
+        self._parts.tools.hide()
+        self.show_head(PageHead("No plan keeps every wish.", ((NO_ADVICE, False),)))
+        self._loosening = error.rule
+        self._parts.notice.show_failure(told(error), _LOOSENINGS.get(error.rule, ""))
+
+    def _on_cancelled(self) -> None:
+        self._parts.picture.fade(False)
+        if self._parts.picture.isVisibleTo(self):
+            self._parts.notice.dismiss()
+        else:
+            self._show_no_plan()
+
+    def _show_no_plan(self) -> None:
+        self.show_head(PageHead("From your target to trades.", ((NO_ADVICE, False),)))
+        owns = self._owns_something
+        self._parts.show_empty(_NO_PLAN if owns else _NOTHING_OWNED, "Make a plan" if owns else "Import a file")
 
     def _on_empty_pressed(self) -> None:
         if self._owns_something:
@@ -139,59 +235,65 @@ class PlanPart(AdvicePart):
         else:
             self.navigate.emit("overview", "")
 
-    @property
-    def _owns_something(self) -> bool:
-        return self._measured is not None and self._measured.exposure is not None
-
-    def _on_plan(self, plan: Plan) -> None:
-        self._time_limit = 0.0
-        if self._measured is not None:
-            self._plan = plan
-            self.show_view(build_advice(plan, self._measured))
-            self.plan_changed.emit(plan)
-
-    def _on_failure(self, error: Exception) -> None:
-        self._picture.fade(False)
-        if not isinstance(error, NoFeasiblePlanError):
-            self._on_cancelled()
-            self.failed.emit(error)
-            return
-        self._picture.hide()
-        self._parts.empty_card.hide()
-        self.show_head(PageHead("No plan keeps every wish.", ((NO_ADVICE, False),)))
-        self._parts.show_plan_tools(False)
-        self._loosening = error.rule
-        self._notice.show_failure(told(error), _LOOSENINGS.get(error.rule, ""))
-
-    def _on_cancelled(self) -> None:
-        self._picture.fade(False)
-        if self._picture.isVisibleTo(self):
-            self._notice.dismiss()
-        else:
-            self._show_no_plan()
-
-    def _show_no_plan(self) -> None:
-        self._plan = None
-        self._picture.hide()
-        self.show_head(PageHead("From your target to trades.", ((NO_ADVICE, False),)))
-        self._parts.show_plan_tools(False)
-        self._notice.dismiss()
-        self._empty.sentence.setText(_NO_PLAN if self._owns_something else _NOTHING_OWNED)
-        self._empty.action.setText("Make a plan" if self._owns_something else "Import a file")
-        self._parts.empty_card.show()
-
     def _on_notice_pressed(self, state: str) -> None:
         if state == "stop":
             self._solving.keep_what_is_found()
-            return
-        if state == "loosen":
-            self._loosen()
+        elif state == "loosen":
+            self._loosen_and_solve(self._loosening)
+        elif state == "undo":
+            self._undo()
+        else:
+            self._parts.notice.dismiss()
+
+    def _on_mode(self, mode: str) -> None:
+        self._solving.forget()
+        if mode == WORKSHEET:
+            self._drafting.begin_worksheet(from_nothing=False)
+        else:
+            self._drafting.end_worksheet()
+
+    def _drop(self, row: TradeRow) -> None:
+        self._drafting.drop(_line(row))
+        if not self._drafting.draft.worksheet:
+            self.solve()
+
+    def _take_line_back(self, name: str) -> None:
+        for key in self._drafting.draft.dropped:
+            if _name(key) == name:
+                self._drafting.take_back(key)
         self.solve()
 
-    def _loosen(self) -> None:
-        if self._loosening == "time_limit":
+    def _undo(self) -> None:
+        self._solving.forget()
+        self._drafting.undo()
+
+    def _ask_for_trade(self) -> None:
+        if self._measured is None:
+            return
+        dialog = AddTrade(self._measured.portfolio.accounts, self)
+        dialog.accepted.connect(lambda: self._drafting.type_units(*dialog.line))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _can_loosen(self, rule: str) -> bool:
+        return rule.partition(":")[0] in _LOOSENINGS or rule == "company_max"
+
+    def _loosen_and_solve(self, rule: str) -> None:
+        name, _, symbol = rule.partition(":")
+        if rule == "time_limit":
             self._time_limit = _LONG_TIME_LIMIT
-        elif self._loosening == "withdrawal":
-            self.wishes_asked.emit("new_cash")
+        elif rule == "fixed":
+            self._drafting.take_all_back()
+        elif name == "locked":
+            self._parts.locks.free(symbol)
         else:
-            self.wishes_asked.emit(self._loosening)
+            self.wishes_asked.emit("new_cash" if rule == "withdrawal" else rule)
+        self.solve()
+
+
+def _line(row: TradeRow) -> LineKey:
+    return row.account_id, TradeAction.SELL if row.action == "Sell" else TradeAction.BUY, row.symbol
+
+
+def _name(key: LineKey) -> str:
+    return ":".join(map(str, key))

@@ -1,17 +1,20 @@
-"""A plan as a whole: before and after, its cost, both sides, its trades."""
+"""A plan as a whole: before and after, its cost, both sides, its trades, and what is to be known beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QWidget
 
 from advisor.presentation.views import AdviceView, TradeRow
 from advisor.ui import metrics
-from advisor.ui.charts.dumbbells import Dumbbells
+from advisor.ui.pages.before_after_card import BeforeAfterCard
 from advisor.ui.pages.plan_cards import CostCard, SidesCard
+from advisor.ui.pages.plan_notes import PlanNotes
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, column
+from advisor.ui.widgets import Label, column
 
 _SIDE_BY_SIDE_FROM = 980  # page width from which the three cards stand in one row
 _WIDTHS = (470, 250, 284)
@@ -23,14 +26,17 @@ class PlanPicture(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, themes: Themes, can_loosen: Callable[[str], bool]) -> None:
+        """
+        Args:
+            can_loosen: Whether a rule (`RulePrice.rule`) is one that a button can take away.
+        """
         super().__init__()
-        self._dumbbells = Dumbbells(themes)
-        self._before_and_after = Card("Before and after", "share of all your money")
-        self._before_and_after.body.addWidget(self._dumbbells, 1)
+        self._before_and_after = BeforeAfterCard(themes)
         self._cost = CostCard()
         self._sides = SidesCard(themes)
         self.trades = TradeTable(themes)
+        self.notes = PlanNotes(can_loosen)
         self._lots = Label("", "caption", "muted")
         self._lots.setWordWrap(True)
         self._lots.hide()
@@ -40,12 +46,12 @@ class PlanPicture(QWidget):
         self.setGraphicsEffect(self._effect)
         self._lay_out()
         self.trades.selection_changed.connect(self._show_lots)
-        for part in (self._dumbbells, self.trades):
+        for part in (self._before_and_after, self.trades):
             part.failed.connect(self.failed)
 
     def show_view(self, view: AdviceView) -> None:
         """Draw a plan."""
-        for part in (self._dumbbells, self._cost, self._sides):
+        for part in (self._before_and_after, self._cost, self._sides, self.notes):
             part.show_view(view)
         self.trades.show_rows(view.trades)
         self.trades.setVisible(bool(view.trades))
@@ -63,16 +69,17 @@ class PlanPicture(QWidget):
         self._cards.addWidget(self._sides, 0 if wide else 1, 2 if wide else 1)
         for number, stretch in enumerate(_WIDTHS if wide else (_WIDTHS[1], _WIDTHS[2], 0)):
             self._cards.setColumnStretch(number, stretch)
+        self.notes.reflow(wide=wide)
 
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         self._cards = QGridLayout()
         self._cards.setContentsMargins(*metrics.NO_MARGINS)
         self._cards.setSpacing(metrics.CARD_GAP)
-        self._before_and_after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         layout.addLayout(self._cards)
         layout.addWidget(self.trades, 1)
         layout.addWidget(self._lots)
+        layout.addWidget(self.notes)
         layout.addStretch(0)
         self.reflow(_SIDE_BY_SIDE_FROM)
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from advisor.services.plan_draft import PlanDraft
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import late
 from advisor.ui.background import BackgroundJob, BackgroundRunner
+
+if TYPE_CHECKING:
+    from advisor.advice.model.plan import Plan
 
 
 class Solving(QObject):
     """Runs the optimiser. A newer request replaces the one that runs; only the newest is answered.
 
     Signals:
-        progressed: What it is doing, in words.
-        found: The Plan.
+        progressed: How much of the time is used, 0 to 1, and what it is doing, in words.
+        found: The Suggestion.
         failed: The exception of a search that found none.
         cancelled: It was stopped before it had anything.
     """
 
-    progressed = Signal(str)
+    progressed = Signal(float, str)
     found = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
@@ -36,13 +41,13 @@ class Solving(QObject):
     def busy(self) -> bool:
         return self._job is not None
 
-    def start(self, options: SuggestOptions) -> None:
-        """Search a plan for these options."""
+    def start(self, options: SuggestOptions, draft: PlanDraft, shown: Plan | None) -> None:
+        """Search a plan for these options around the lines of a draft; `shown` is the plan that its locked lines are of."""
         self.forget()
         self._stop = Event()
-        job = self._runner.start(late.plan, options, self._stop.is_set)
+        job = self._runner.start(late.plan, options, draft, shown, self._stop.is_set)
         self._job = job
-        job.progressed.connect(lambda _done, _total, words: self._on_progress(job, words))
+        job.progressed.connect(lambda done, total, words: self._on_progress(job, done / max(total, 1), words))
         job.succeeded.connect(lambda plan: self._on_answer(job, self.found, plan))
         job.failed.connect(lambda error: self._on_answer(job, self.failed, error))
         job.ended.connect(lambda: self._on_end(job))
@@ -58,9 +63,9 @@ class Solving(QObject):
             self._job.cancel()
         self._job = None
 
-    def _on_progress(self, job: BackgroundJob, words: str) -> None:
+    def _on_progress(self, job: BackgroundJob, share: float, words: str) -> None:
         if job is self._job:
-            self.progressed.emit(words)
+            self.progressed.emit(share, words)
 
     def _on_answer(self, job: BackgroundJob, told: SignalInstance, answer: object) -> None:
         if job is self._job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from dataclasses import replace
@@ -173,22 +174,28 @@ def test_limits_mean_what_they_say(qapp):
     assert limits.apply(usual).no_sell == {"VTI"}
 
 
-def test_space_locks_a_trade_and_the_plan_is_made_again_without_it(qtbot, page):
-    trades = _trades(page)
+def test_a_locked_trade_stays_as_it_is_and_a_dropped_one_leaves_until_it_is_taken_back(qtbot, page):
     table = page.findChild(TradeTable)
     row = next(row for row in table.standing_rows() if row.action == "Buy")
     table.choose(row.key)
     qtbot.keyClick(table.tree, Qt.Key.Key_Space)
+    assert next(each for each in table.standing_rows() if each.key == row.key).locked
+    _press(qtbot, page, "Solve again")
     _wait_for_plan(qtbot, page)
-    assert row.symbol in {symbol for _, symbol in trades}
-    assert row.symbol not in {symbol for _, symbol in _trades(page)}
+    kept = next(each for each in table.standing_rows() if each.key == row.key)
+    assert (kept.shares_text, kept.locked) == (row.shares_text, True)
 
-    _press(qtbot, page, f"Unlock {row.symbol}")
+    table.clear_selection()
+    table.choose(row.key)
+    qtbot.keyClick(table.tree, Qt.Key.Key_Delete)
     _wait_for_plan(qtbot, page)
-    assert row.symbol in {symbol for _, symbol in _trades(page)}
+    assert row.key not in [each.key for each in table.standing_rows()]
+    _press(qtbot, page, f"Take away: No buy of {row.symbol} in {row.account}")
+    _wait_for_plan(qtbot, page)
+    assert row.key in [each.key for each in table.standing_rows()]
 
 
-def test_enter_opens_a_trade_in_full_and_it_can_be_left_as_it_is(qtbot, page):
+def test_enter_opens_a_trade_in_full_and_its_symbol_can_be_left_as_it_is(qtbot, page):
     table = page.findChild(TradeTable)
     row = next(row for row in table.standing_rows() if row.action == "Sell")
     table.choose(row.key)
@@ -200,16 +207,20 @@ def test_enter_opens_a_trade_in_full_and_it_can_be_left_as_it_is(qtbot, page):
     dialog.accept()
     _wait_for_plan(qtbot, page)
     assert ("Sell", row.symbol) not in _trades(page)
+    _press(qtbot, page, f"Unlock {row.symbol}")
+    _wait_for_plan(qtbot, page)
+    assert ("Sell", row.symbol) in _trades(page)
 
 
-def test_export_writes_the_trades(qtbot, page, tmp_path, monkeypatch):
+def test_export_gives_away_every_trade_with_its_lots(qtbot, page):
     trades = _trades(page)
-    file = tmp_path / "trades.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    _press(qtbot, page, "Export trades")
-    with file.open(encoding="utf-8-sig", newline="") as written:
-        rows = [(row["Trade"], row["Symbol"]) for row in csv.DictReader(written) if row["Symbol"]]
-    assert rows == trades
+    given = []
+    page.export_asked.connect(lambda stem, text: given.append((stem, text)))
+    page.export_view()
+    ((stem, text),) = given
+    assert stem == "trades"
+    rows = [(row["action"].capitalize(), row["symbol"]) for row in csv.DictReader(io.StringIO(text)) if row["symbol"]]
+    assert sorted(rows) == sorted(trades)
 
 
 def test_a_target_from_a_file_is_read_and_chosen(qtbot, page, tmp_path, monkeypatch):

@@ -1,0 +1,80 @@
+"""What a plan costs, and how near it comes to the best there is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+
+from advisor.advice.model.plan import Plan
+from advisor.presentation import words
+
+_LIMITS_SAID = 2
+
+
+def tax_text(plan: Plan) -> str:
+    """ "$461", or "at least $461" where the cost of something sold is not known."""
+    tax = words.dollars(plan.tax.estimated_tax)
+    return tax if plan.tax.complete else f"at least {tax}"
+
+
+def costs_of(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Words and figures, in the order of a reader's questions; what is nothing is left out."""
+    return (*_money_moved(plan), *_taxes(plan), *_shape(plan))
+
+
+def costs_note(plan: Plan) -> str:
+    """How near the best plan, and what stands in the way of the target."""
+    unsaid = len(plan.binding) - _LIMITS_SAID
+    more = [f"{words.capitalized(words.counted(unsaid, 'more limit'))} like these."] if unsaid > 0 else []
+    return " ".join([_certificate(plan), *(sentence(text) for text in plan.binding[:_LIMITS_SAID]), *more])
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence."""
+    return f"{words.capitalized(text.rstrip('. '))}."
+
+
+def _money_moved(plan: Plan) -> Iterator[tuple[str, str]]:
+    yield "Changes place", words.dollars(plan.changes_place)
+    if plan.trading_cost:
+        yield "Spread and fees", words.dollars_and_cents(plan.trading_cost)
+    yield "Cash afterwards", words.dollars(sum(plan.cash_after.values(), Decimal(0)))
+
+
+def _taxes(plan: Plan) -> Iterator[tuple[str, str]]:
+    tax = plan.tax
+    if tax.short_term_gain:
+        yield "Short-term gain", words.dollar_change(tax.short_term_gain)
+    if tax.long_term_gain:
+        yield "Long-term gain", words.dollar_change(tax.long_term_gain)
+    yield "Estimated tax", tax_text(plan)
+    if not tax.complete and tax.high > tax.low:
+        yield "Range of the tax", f"{words.dollars(tax.low)} to {words.dollars(tax.high)}"
+    if tax.disallowed:
+        yield "Washed losses", words.dollars(tax.disallowed)
+    if tax.lost_for_ever:
+        yield "Of these lost for good", words.dollars(tax.lost_for_ever)
+    if tax.carried:
+        yield "Loss carried on", words.dollars(tax.carried)
+
+
+def _shape(plan: Plan) -> Iterator[tuple[str, str]]:
+    before, after = plan.shape_before, plan.shape_after
+    yield "Gap to target", f"{words.share_or_zero(plan.gap_before)} → {words.share_or_zero(plan.gap_to_target)}"
+    if before.tracking_error is not None and after.tracking_error is not None:
+        yield "Tracking error", f"{words.share_or_zero(before.tracking_error)} → {words.share_or_zero(after.tracking_error)}"
+    if before.income is not None and after.income is not None:
+        yield "Income a year", f"{words.dollars(before.income)} → {words.dollars(after.income)}"
+    if before.fund_cost is not None and after.fund_cost is not None:
+        yield "Fund costs a year", f"{words.dollars(before.fund_cost)} → {words.dollars(after.fund_cost)}"
+
+
+def _certificate(plan: Plan) -> str:
+    if plan.search.found_by == "worksheet":
+        return "Worked out line by line without a search: how near this is to the best plan is not known."
+    if not math.isfinite(plan.optimality_gap):
+        return "How near this is to the best plan is not known."
+    if plan.optimality_gap < 1:
+        return "No plan is better by a dollar or more."
+    return f"Within ${math.ceil(plan.optimality_gap):,} of the best plan there is."
