@@ -10,11 +10,13 @@ from advisor.services.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlite_utils import Database
 
     from advisor.advice.model.harvest import HarvestView, LosingLot, Replacement
     from advisor.advice.model.tax_profile import TaxProfile
+    from advisor.advice.model.washing import IdenticalGroup
     from advisor.domain.tax_tables import TaxTable
     from advisor.services.cost_of_rotating import WorkedOutCurve
     from advisor.services.harvest_losses import HarvestOptions
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.suggest_trades import Suggestion
     from advisor.services.task import Task
+    from advisor.services.wash_calendar import WashCalendar
 
 
 def taxes(db: Database, task: Task) -> tuple[TaxProfile, tuple[TaxTable, ...]]:
@@ -78,3 +81,21 @@ def take_losses(
     from advisor.services.harvest_losses import take_losses as take
 
     return take(db, task, options, chosen)
+
+
+def wash_calendar(db: Database, task: Task, day: date) -> WashCalendar:
+    from advisor.services.wash_calendar import wash_calendar as read
+
+    return read(db, task, day)
+
+
+def keep_group(db: Database, task: Task, group: IdenticalGroup) -> IdenticalGroup:
+    from advisor.services.identical_groups import keep_group as keep
+
+    return keep(db, task, group)
+
+
+def forget_group(db: Database, task: Task, group: IdenticalGroup) -> bool:
+    from advisor.services.identical_groups import forget_group as forget
+
+    return forget(db, task, group.name)

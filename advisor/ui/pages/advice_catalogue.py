@@ -36,4 +36,5 @@ PARTS: tuple[PartEntry, ...] = (
     _entry(PlanPart),
     _late("cost", "Cost of rotating", "rotation_cost_part", "RotationCostPart"),
     _late("losses", "Losses", "losses_part", "LossesPart"),
+    _late("washing", "Wash sales", "wash_sales_part", "WashSalesPart"),
 )

@@ -139,7 +139,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         for part in (self._failure, self.body):
             layout.addWidget(part)
         layout.addWidget(self._empty_card, 1)
-        layout.addStretch(0)
+        layout.addStretch(1)
 
     def _show_opening(self) -> None:
         owns_nothing = self.measured is not None and self.measured.exposure is None
