@@ -13,7 +13,7 @@ from advisor.advice.household import Household
 from advisor.advice.linear import LinearModel
 from advisor.advice.programme_aims import CompanyLimits, money_moved, price_aims
 from advisor.advice.programme_risk import RiskRows, squares_of
-from advisor.advice.programme_tax import price_tax
+from advisor.advice.programme_tax import GainBudget, price_tax
 from advisor.advice.programme_trades import TradeWriter
 from advisor.advice.programme_wash import add_washes
 from advisor.advice.washing.tie import ties_on
@@ -33,6 +33,7 @@ class Programme:
     sales: tuple[SaleColumns, ...]
     purchases: tuple[PurchaseColumns, ...]
     wash_switches: tuple[int, ...]
+    budget: GainBudget | None
     companies: CompanyLimits
     risk: RiskRows | None
 
@@ -67,13 +68,13 @@ def build_programme(household: Household, *, pooled_cash: bool = False) -> Progr
     _keep_cash(household, model, writer, sales, purchases, pooled=pooled_cash)
     _keep_turnover(household, model, sales, purchases)
     washed = add_washes(model, request, ties, sales, purchases)
-    price_tax(model, request, sales, washed)
+    budget = price_tax(model, request, sales, washed)
     moved = money_moved(sales, purchases)
     price_aims(model, household, moved)
     companies = CompanyLimits(model, household, moved)
     squares = squares_of(household)
     risk = None if squares is None else RiskRows(model, squares, moved)
-    return Programme(household, model, sales, purchases, tuple(washed.switches), companies, risk)
+    return Programme(household, model, sales, purchases, tuple(washed.switches), budget, companies, risk)
 
 
 def _forbid_buying_what_is_sold(

@@ -22,8 +22,9 @@ from advisor.advice.tracking import Tracking
 # Tangents around the place where the relaxation lies, as fractions of how far that is from no deviation.
 _AROUND = (0.5, 0.8, 0.9, 0.95, 1.05, 1.1, 1.25, 1.6)
 
-# A square that is short of the truth by less than this many dollars needs no further tangent.
+# Squares that are short of the truth by less than this many dollars, each and all together, need no further tangent.
 _EXACT_ENOUGH = 0.02
+_EXACT = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class RiskRows:
         """
         sums, squared = values[self._sums], values[self._squared]
         short = sums**2 - squared
-        for place in np.flatnonzero((short > _EXACT_ENOUGH) | around).tolist():
+        enough = _EXACT_ENOUGH if short.max(initial=0.0) > _EXACT_ENOUGH or short.sum() <= _EXACT_ENOUGH else _EXACT
+        for place in np.flatnonzero((short > enough) | around).tolist():
             for factor in (1.0, *_AROUND) if around else (1.0,):
                 self._add_tangent(place, factor * float(sums[place]))
         return float(np.maximum(short, 0.0).sum())

@@ -9,28 +9,40 @@ from itertools import pairwise
 
 import numpy as np
 
-from advisor.advice.columns import SMALLEST_FRACTION, SaleColumns, Terms
+from advisor.advice.columns import SaleColumns, Terms
 from advisor.advice.linear import LinearModel
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.programme_lots import gain_terms
 from advisor.advice.programme_wash import WashedGains
 from advisor.advice.taxes.pieces import ConvexCurve, TaxPieces, tax_pieces
 from advisor.domain.money import CENT, ZERO, round_to_cents
-from advisor.domain.portfolio import TaxType
 
 
-def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns, ...], washed: WashedGains) -> None:
-    """Charge the tax on all gains, and keep them within the budget."""
+def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns, ...], washed: WashedGains) -> GainBudget | None:
+    """Charge the tax on all gains, and keep them within the budget, which is the answer; None where there is none."""
     short = gain_terms(sales, short_term=True) | washed.short
     long = gain_terms(sales, short_term=False) | washed.long
     if not short and not long:
-        return
-    if request.max_gain is not None:
-        margins = {sale.trade: _rounding(sale) for sale in sales if sale.position.account.tax_type is TaxType.TAXABLE}
-        model.add_row({**short, **long, **margins}, upper=float(request.max_gain))
+        return None
     ranges = _range(model, short), _range(model, long)
     pieces = tax_pieces(request.taxes, *ranges)
     _add_tax(model, pieces, short, long, float(request.taxes.long_before + ranges[1][0]), ranges)
+    if request.max_gain is None:
+        return None
+    model.add_row({**short, **long}, upper=float(request.max_gain))
+    return GainBudget(model, len(model.rows) - 1)
+
+
+class GainBudget:
+    """The row of a gain budget, which knows nothing of cents: made narrower once a plan was over by a few."""
+
+    def __init__(self, model: LinearModel, row: int) -> None:
+        self._model, self._row = model, row
+
+    def narrow(self, dollars: float) -> None:
+        """Leave so much more of the budget unused."""
+        lower, upper, terms = self._model.rows[self._row]
+        self._model.rows[self._row] = (lower, upper - dollars, terms)
 
 
 def _add_tax(
@@ -134,11 +146,6 @@ def _range(model: LinearModel, gains: Mapping[int, float]) -> tuple[Decimal, Dec
     at_most = [gain * model.upper[column] for column, gain in gains.items()]
     least, most = sum(min(each, 0.0) for each in at_most), sum(max(each, 0.0) for each in at_most)
     return round_to_cents(Decimal(least)) - CENT if least else ZERO, round_to_cents(Decimal(most)) + CENT if most else ZERO
-
-
-def _rounding(sale: SaleColumns) -> float:
-    """Dollars by which a sale's exact gain may exceed the solver's: a cent a lot, and the split by term to four places."""
-    return float(CENT) * (len(sale.lots) + 1) + 2 * float(SMALLEST_FRACTION * sale.position.unit_value)
 
 
 def _times(terms: Mapping[int, float], factor: float) -> Terms:

@@ -18,6 +18,7 @@ from advisor.advice.programme import build_programme
 from advisor.advice.recipes.rounding import LIKELY, SURE, round_relaxation
 from advisor.advice.relaxation import LEFT_UNWRITTEN, relax
 from advisor.advice.rules import keeps_rules
+from advisor.domain.money import CENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class SearchRun:
         self._best: tuple[Orders, Outcome, str] | None = None
         self._first_plan_seconds = 0.0
         self._end = SearchEnd.TIME_LIMIT
+        self._narrowed = 0
         self._programme = build_programme(household)
         self._building_seconds = self.seconds
 
@@ -118,13 +120,16 @@ class SearchRun:
             if solution is None:
                 self._end = SearchEnd.PROVEN
                 return
-            self._bound = max(self._bound, min(solution.bound, self._best_dollars))
+            if not self._narrowed:
+                self._bound = max(self._bound, min(solution.bound, self._best_dollars))
             self._end = solution.end
             if not len(solution.values):
                 return
+            narrowed = self._narrowed
             self._offer(read_orders(self._programme, solution.values), "search")
             short = self._programme.refine(solution.values)
-            if solution.end is not SearchEnd.PROVEN or short < self._gap * LEFT_UNWRITTEN:
+            is_exact = short < self._gap * LEFT_UNWRITTEN and narrowed == self._narrowed
+            if solution.end is not SearchEnd.PROVEN or is_exact:
                 return
 
     def _hopeless(self, relaxed: Relaxed) -> dict[int, tuple[float, float]]:
@@ -149,11 +154,19 @@ class SearchRun:
 
     def _offer(self, orders: Orders, name: str) -> None:
         outcome = work_out(self._household, orders)
+        self._keep_budget(outcome)
         if outcome.objective.total >= self._best_dollars or not keeps_rules(self._household, orders, outcome):
             return
         if self._best is None:
             self._first_plan_seconds = self.seconds
         self._best = (orders, outcome, name)
+
+    def _keep_budget(self, outcome: Outcome) -> None:
+        """Where cents took a plan over the gain budget, the next ones stay below it by as much."""
+        budget, most = self._programme.budget, self._household.request.max_gain
+        if budget is not None and most is not None and 0 < outcome.worst_gain - most < 1:
+            budget.narrow(float(outcome.worst_gain - most) + float(CENT))
+            self._narrowed += 1
 
     def _found(self) -> Found | None:
         if self._best is None:
