@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from advisor.presentation.sentences import NO_ADVICE
+
 _SEVEN = (
     "The seven are Apple, Microsoft, NVIDIA, Amazon, Alphabet, Meta and Tesla; the other 493 are the rest of the S&P 500. "
     "Your stocks are everything in shares, held directly or inside funds. Your money is everything you own, bonds and cash too."
@@ -32,13 +34,13 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
         "The other 493 are worked out from the S&P 500 less the seven, with weights of the evening before. Your sleeves take the "
         "return of the fund or index that stands for each, not of your own holdings in it.",
         "Signals say when they are on and why. The regime is their vote. What followed before need not follow again.",
-        "This informs; it is no financial advice.",
+        NO_ADVICE,
     ),
     "advice": (
         "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
         "stays against the taxes and the number of trades. Lock a trade to keep it out, then solve again.",
         "Gains are reckoned by tax lot where a file names lots, else by average cost. Read both sides before you act.",
-        "This informs; it is no financial advice.",
+        NO_ADVICE,
     ),
     "holdings": (
         "Your books as your brokers' files state them: positions by account, tax lots, every transaction, and every import.",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.breadth import build_breadth
+from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_breadth import BreadthRow
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.pages.breadth_card import BreadthCard
-from advisor.ui.pages.rotation_layout import NO_ADVICE, Beside, paragraph, show_whole
+from advisor.ui.pages.rotation_layout import Beside, paragraph, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.tables.breadth_columns import BREADTH_COLUMNS, BREADTH_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable

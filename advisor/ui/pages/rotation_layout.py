@@ -15,7 +15,6 @@ from advisor.ui.widgets import Card, Label, row
 
 INSIDE_CARD = "chartTable"  # the name of a table whose card's frame is enough
 _WHOLE_HEAD = 1000  # beside the stretch of 1 that every card has in its head
-NO_ADVICE = "This informs; it is no financial advice."
 
 
 class Beside(QWidget):

@@ -14,12 +14,13 @@ from advisor.presentation.rotation.leadership import LEADERSHIP_DEFINITION, lead
 from advisor.presentation.rotation.market_lines import base_day, ratio_views
 from advisor.presentation.rotation.market_sides import market_sides
 from advisor.presentation.rotation.signal_lines import short_signals
+from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_signals import SignalRow
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.pages.plan_cards import SidesCard
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, reveal, show_whole
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, reveal, show_whole
 from advisor.ui.pages.rotation_lines import LinesCard
 from advisor.ui.pages.rotation_map_card import MapCard
 from advisor.ui.pages.rotation_parts import RotationPart

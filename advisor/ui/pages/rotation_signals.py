@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.rotation.signals import build_signals
+from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_signals import FollowedRow, FollowedView, RegimeView, SignalRow, SignalsView, VoteRow
 from advisor.ui import metrics
-from advisor.ui.pages.rotation_layout import INSIDE_CARD, NO_ADVICE, Beside, paragraph, reveal, show_whole
+from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, paragraph, reveal, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.signal_card import SignalCard
 from advisor.ui.tables.rows_table import RowsTable

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from advisor.presentation.rotation.themes import build_themes
+from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_themes import ThemeRow, ThemesView
 from advisor.ui import metrics
 from advisor.ui.dialogs.new_theme import NewThemeDialog
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.icons import icon
-from advisor.ui.pages.rotation_layout import NO_ADVICE, paragraph, reveal, show_whole
+from advisor.ui.pages.rotation_layout import paragraph, reveal, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.theme_card import ThemeCard
 from advisor.ui.tables.rows_table import RowsTable
