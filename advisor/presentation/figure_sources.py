@@ -17,6 +17,7 @@ from advisor.presentation.views import DataRow, DetailsView
 FIGURES = "macro figures"
 _FRED = "FRED"
 _TITLE = "Macro figures"
+_FRESH_DAYS = 7  # some of the series have a value every weekday
 _HEADINGS = ("Figure", "Value", "Of", "Source")
 
 
@@ -36,19 +37,27 @@ def figure_row(market: MarketState, today: date) -> DataRow:
 
 def _row(newest: Sequence[Figure], today: date) -> DataRow:
     day = max((figure.as_of for figure in newest), default=None)
+    state, tone = _state(day, today)
     return DataRow(
         figure=f"Macro figures, {words.numbered(len(newest), 'dial')}" if newest else _TITLE,
         source=_FRED,
         as_of_text=words.NONE if day is None else words.long_date(day),
         age_text="" if day is None else words.age(day, today),
         carries_text="",
-        state_text="Live" if newest else "Never asked",
-        tone="positive" if newest else "muted",
+        state_text=state,
+        tone=tone,
         subject=FIGURES,
         sort_values=(float("-inf") if day is None else day.toordinal(), float("-inf")),
         note="" if newest else "The Rotation page shows the bundled figures with their days until then.",
         details=_details(newest) if newest else None,
     )
+
+
+def _state(day: date | None, today: date) -> tuple[str, str]:
+    """The state and its tone."""
+    if day is None:
+        return "Never asked", "muted"
+    return ("Live", "positive") if (today - day).days <= _FRESH_DAYS else ("Old figures", "warning")
 
 
 def _details(newest: Sequence[Figure]) -> DetailsView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -98,6 +99,7 @@ class CompanyTags:
 
     Attributes:
         size: Its sleeve, which follows its size; None where it is not known.
+        styled_on: The day of the lists that its style is from; None without them.
         floating_debt: Share of its debt at floating rates, as the investor stated it; None where nobody did.
         domestic_revenue: Share of its revenue earned in the US; likewise.
     """
@@ -107,3 +109,4 @@ class CompanyTags:
     style: Style
     floating_debt: Figure | None
     domestic_revenue: Figure | None
+    styled_on: date | None = None

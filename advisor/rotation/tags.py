@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from advisor.domain.classification import Sleeve
 from advisor.domain.figures import Figure
@@ -19,6 +20,7 @@ def company_tags(
     growth: Collection[str],
     value: Collection[str],
     figures: Mapping[str, Figure],
+    listed_on: date | None = None,
 ) -> tuple[CompanyTags, ...]:
     """The tags of each company; what nobody knows stays unknown.
 
@@ -26,6 +28,7 @@ def company_tags(
         sleeves: By company.
         growth: Companies in a growth index, as a fund's list has them; `value` likewise. Many are in both.
         figures: By id; the newest value of a company's series counts.
+        listed_on: The day of both lists, of the older where they differ.
     """
     return tuple(
         CompanyTags(
@@ -34,6 +37,7 @@ def company_tags(
             style=_style(symbol in growth, symbol in value),
             floating_debt=_newest(figures, FLOATING_DEBT, symbol),
             domestic_revenue=_newest(figures, DOMESTIC_REVENUE, symbol),
+            styled_on=listed_on,
         )
         for symbol in symbols
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from advisor.domain.figures import Figure
-from advisor.domain.market import MarketBook
 from advisor.domain.themes import Theme
 from advisor.rotation.model_themes import CompanyTags
 from advisor.rotation.tags import company_tags
@@ -20,9 +19,8 @@ def member_kinds(db: Database, themes: Iterable[Theme], figures: Mapping[str, Fi
     book = market_book(db)
     symbols = dict.fromkeys(member.symbol for theme in themes for member in theme.members)
     sleeves = {symbol: security.sleeve for symbol in symbols if (security := book.securities.get(symbol))}
-    growth, value = (_companies(book, fund) for fund in (_GROWTH, _VALUE))
-    return {tags.symbol: tags for tags in company_tags(symbols, sleeves, growth, value, figures)}
-
-
-def _companies(book: MarketBook, fund: str) -> Collection[str]:
-    return book.funds[fund].legs if fund in book.funds else ()
+    if _GROWTH not in book.funds or _VALUE not in book.funds:
+        return {tags.symbol: tags for tags in company_tags(symbols, sleeves, (), (), figures)}
+    growth, value = book.funds[_GROWTH], book.funds[_VALUE]
+    listed_on = min(growth.as_of, value.as_of)
+    return {tags.symbol: tags for tags in company_tags(symbols, sleeves, growth.legs, value.legs, figures, listed_on)}

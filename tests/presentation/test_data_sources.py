@@ -303,6 +303,11 @@ def test_macro_figures_have_a_row_of_their_own_with_what_fred_told_of_each() -> 
     assert [cells[:3] for cells in row.details.rows] == [("inflation", "3%", "Feb 9, 2026"), ("ten_year", "4.12%", "Feb 6, 2026")]
 
 
+def test_macro_figures_that_nobody_refreshed_for_long_are_not_called_live() -> None:
+    (row,) = about(market(fetched=(fred("ten_year", "0.0401", date(2026, 1, 5)),)), "Macro figures")
+    assert (row.state_text, row.tone) == ("Old figures", "warning")
+
+
 def test_macro_figures_that_were_never_asked_for_or_failed_say_so() -> None:
     (row,) = about(market(), "Macro figures")
     assert (row.state_text, row.as_of_text, row.verb) == ("Never asked", "–", "Refresh")

@@ -211,12 +211,13 @@ def test_the_kind_of_a_company_is_told_in_words_and_what_nobody_knows_is_unknown
     debt = Figure(
         "own_floating_debt_CAT", "floating_debt:CAT", "", "", Decimal("0.31"), Measure.FRACTION, TODAY, "Annual report", "", True
     )
-    kinds = {"CAT": CompanyTags("CAT", Sleeve.SP493, Style.BOTH, debt, None)}
+    kinds = {"CAT": CompanyTags("CAT", Sleeve.SP493, Style.BOTH, debt, None, styled_on=date(2025, 11, 1))}
     view = build_themes(replace(whole_report(), kinds=kinds))
     members = {row.symbol: row.kind for row in next(detail for detail in view.details if detail.id == "reshoring").members}
     assert (members["CAT"].text, members["CAT"].debt_text) == ("The other 493, growth and value", "31%")
     assert members["CAT"].revenue_text == "unknown"
     assert "31%, Annual report" in members["CAT"].tip
+    assert members["CAT"].tip.startswith("Style by the lists of Nov 1, 2025 of funds on the Russell 1000")
     assert members["DE"].text == "Size unknown, style unknown"
     asked = [question for _, question in members["CAT"].questions]
     assert [each.series for each in asked] == ["floating_debt:CAT", "domestic_revenue:CAT"]

@@ -116,6 +116,7 @@ def test_a_themes_year_is_the_same_on_the_map_and_beside_its_name(report: Rotati
 
 def test_each_company_of_a_theme_has_a_size_and_a_style_where_they_are_known(report: RotationReport) -> None:
     assert (report.kinds["CAT"].size, report.kinds["CAT"].style) == (Sleeve.SP493, Style.BOTH)
+    assert report.kinds["CAT"].styled_on == date(2025, 11, 1)
     assert report.kinds["NVDA"].size is Sleeve.MEGA_CAP_TECH
     assert set(report.kinds) == {member.symbol for each in report.market.theme_lines for member in each.theme.members}
 

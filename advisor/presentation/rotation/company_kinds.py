@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.domain.days import long_date
 from advisor.domain.figures import Figure, Measure
 from advisor.presentation.labels import SLEEVE_SHORT_LABELS
 from advisor.presentation.rotation.figure_words import as_typed, figure_text
@@ -27,13 +28,18 @@ def company_kind(symbol: str, tags: CompanyTags | None) -> CompanyKind:
         text=f"{size}, {style or 'style unknown'}",
         debt_text=_share(debt),
         revenue_text=_share(revenue),
-        tip=f"Style by the lists of the Russell 1000’s growth and value halves. {_told(FLOATING_DEBT, debt)} "
-        f"{_told(DOMESTIC_REVENUE, revenue)}",
+        tip=f"{_styled(tags)} {_told(FLOATING_DEBT, debt)} {_told(DOMESTIC_REVENUE, revenue)}",
         questions=(
             ("State its floating debt…", _question(FLOATING_DEBT, symbol, debt)),
             ("State its US revenue…", _question(DOMESTIC_REVENUE, symbol, revenue)),
         ),
     )
+
+
+def _styled(tags: CompanyTags | None) -> str:
+    day = tags.styled_on if tags else None
+    of_day = f" of {long_date(day)}" if day else ""
+    return f"Style by the lists{of_day} of funds on the Russell 1000’s growth and value halves."
 
 
 def _share(figure: Figure | None) -> str:
