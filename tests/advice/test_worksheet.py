@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import TaxLot
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
+from tests.advice.random_households import TINY, household
 
 BUY, SELL = TradeAction.BUY, TradeAction.SELL
 LOTS = (
@@ -155,3 +157,21 @@ def test_locked_and_edited_lines_are_what_a_search_must_respect() -> None:
     struck_out = (BROKERAGE.id, BUY, "EQUAL")
     fixed = fixed_from(plan, {sale, struck_out}, {purchase: Decimal(120)})
     assert set(fixed) == {line(SELL, "SEVEN", "150"), line(BUY, "MID", "120"), line(BUY, "EQUAL", "0")}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_lines_are_typed_every_figure_stands_up_to_its_check(seed: int) -> None:
+    request, draw = household(TINY, seed), random.Random(seed)
+    lines = [
+        FixedTrade(position.account.id, SELL, position.symbol, Decimal(draw.randint(1, int(position.quantity))))
+        for position in request.positions
+        if position.tradable and position.quantity >= 1 and draw.random() < 0.6
+    ]
+    lines += [
+        FixedTrade(draw.choice(request.accounts).id, BUY, candidate.symbol, Decimal(draw.randint(1, 40)))
+        for candidate in request.candidates
+        if candidate.price > 0 and draw.random() < 0.6
+    ]
+    plan = work_out_worksheet(request, lines)
+    assert {key_of(trade): trade.quantity for trade in plan.trades} == {key_of(each): each.quantity for each in lines}
+    assert work_out_worksheet(request, lines_of(request, plan)).tax == plan.tax
