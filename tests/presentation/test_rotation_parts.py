@@ -16,6 +16,7 @@ from advisor.presentation.rotation.breadth import build_breadth
 from advisor.presentation.rotation.signals import build_signals, value_text
 from advisor.presentation.rotation.themes import build_themes, changed_words, weight_meaning
 from advisor.presentation.views.time_series import Unit as ChartUnit
+from advisor.rotation.model_breadth import ShareByDay
 from advisor.rotation.model_signals import Unit
 from advisor.rotation.model_themes import CompanyTags, Style
 from advisor.rotation.regime import regime_of
@@ -228,3 +229,11 @@ def test_breadth_says_how_many_members_were_left_out_now_and_at_most() -> None:
     chart = build_breadth(whole_market(), ()).above[-1]
     large = whole_market().breadth[0].above[200].left_out
     assert f"S&P 500 {large[-1]:,} now, at most {large.max():,} (" in chart.definition
+
+
+def test_days_on_which_no_member_counts_are_not_those_with_most_left_out() -> None:
+    told = whole_market().breadth[0]
+    days, left_out = np.arange(736332, 736336), np.array([503, 40, 60, 2])
+    shares = ShareByDay(days, np.zeros(4, dtype=np.int64), 503 - left_out, left_out, "")
+    market = replace(whole_market(), breadth=(replace(told, above={200: shares}),))
+    assert "S&P 500 2 now, at most 60 (Jan 5, 2017)" in build_breadth(market, ()).above[0].definition

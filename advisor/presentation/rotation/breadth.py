@@ -121,7 +121,8 @@ def _left_out(shares: Mapping[str, ShareByDay]) -> str:
 
 
 def _now_and_at_most(shares: ShareByDay) -> str:
-    most = int(np.argmax(shares.left_out))
+    # Before the first member's closes there is no share that anybody could be missing from.
+    most = int(np.argmax(np.where(shares.counted > 0, shares.left_out, -1)))
     day = words.long_date(date.fromordinal(int(shares.days[most])))
     return f"{shares.left_out[-1]:,} now, at most {shares.left_out[most]:,} ({day})"
 
