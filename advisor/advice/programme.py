@@ -17,7 +17,6 @@ from advisor.advice.programme_tax import GainBudget, price_tax
 from advisor.advice.programme_trades import TradeWriter
 from advisor.advice.programme_wash import add_washes
 from advisor.advice.washing.tie import ties_on
-from advisor.domain.money import CENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def build_programme(household: Household, *, pooled_cash: bool = False) -> Progr
     sales, purchases = writer.add_sales(), writer.add_purchases()
     _forbid_buying_what_is_sold(household, model, sales, purchases)
     _keep_cash(household, model, writer, sales, purchases, pooled=pooled_cash)
-    _keep_turnover(household, model, sales, purchases)
+    _keep_turnover(household, model, writer, sales, purchases)
     washed = add_washes(model, request, ties, sales, purchases)
     budget = price_tax(model, request, sales, washed)
     moved = money_moved(sales, purchases)
@@ -106,10 +105,10 @@ def _keep_cash(
 ) -> None:
     rows: dict[int, Terms] = {account.id: {} for account in household.request.accounts}
     for sale in sales:
-        price = sale.position.unit_value
-        # A fraction of a share is worth a fraction of a cent more or less, whatever the price.
-        margin = writer.rounding(price) or (float(CENT) if sale.everything is not None or sale.fixed is not None else 0.0)
-        rows[sale.position.account.id] |= {**sale.sold(float(price)), sale.trade: -margin}
+        rows[sale.position.account.id] |= {
+            **sale.sold(float(sale.position.unit_value)),
+            sale.trade: -writer.rounding_of_sale(sale),
+        }
     for purchase in purchases:
         price = purchase.candidate.price
         rows[purchase.account.id] |= {purchase.units: -float(price), purchase.trade: -writer.rounding(price)}
@@ -122,17 +121,21 @@ def _keep_cash(
 
 
 def _keep_turnover(
-    household: Household, model: LinearModel, sales: tuple[SaleColumns, ...], purchases: tuple[PurchaseColumns, ...]
+    household: Household,
+    model: LinearModel,
+    writer: TradeWriter,
+    sales: tuple[SaleColumns, ...],
+    purchases: tuple[PurchaseColumns, ...],
 ) -> None:
     if household.request.max_turnover is None:
         return
     most = household.request.max_turnover * float(household.value)
-    margin = float(CENT) / 2
     sold: Terms = {}
     for sale in sales:
-        sold |= {**sale.sold(float(sale.position.unit_value)), sale.trade: margin}
+        sold |= {**sale.sold(float(sale.position.unit_value)), sale.trade: writer.rounding_of_sale(sale)}
     bought: Terms = {}
     for purchase in purchases:
-        bought |= {purchase.units: float(purchase.candidate.price), purchase.trade: margin}
+        price = purchase.candidate.price
+        bought |= {purchase.units: float(price), purchase.trade: writer.rounding(price)}
     for terms in (sold, bought):
         model.add_row(terms, upper=most)

@@ -52,6 +52,11 @@ class TradeWriter:
         cut = Decimal(0) if self._request.whole_shares else SMALLEST_FRACTION * unit_value
         return float(cut + (0 if cut == 0 and unit_value % CENT == 0 else CENT))
 
+    def rounding_of_sale(self, sale: SaleColumns) -> float:
+        """The same for a sale: a fraction of a share is worth a fraction of a cent more or less, whatever the price."""
+        of_fractions = float(CENT) if sale.everything is not None or sale.fixed is not None else 0.0
+        return self.rounding(sale.position.unit_value) or of_fractions
+
     def _add_switch(self, *, typed: bool = False) -> int:
         cost = self._request.costs.per_trade
         return self._model.add_column(cost=cost, lower=float(typed), upper=1, integer=not typed)
