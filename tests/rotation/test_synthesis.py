@@ -1,5 +1,6 @@
 """The seven and the rest of the index: by pencil, and without a look ahead."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -60,17 +61,20 @@ def test_both_ways_agree_where_the_index_is_what_it_says(seed, days, part):
         assert made.difference.largest < 1e-12
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(10, 120), st.integers(2, 119))
+@given(st.integers(0, 2**32 - 1), st.integers(10, 120), st.integers(2, 119), st.booleans())
 @settings(max_examples=40, deadline=None)
-def test_no_line_changes_when_days_are_added(seed, days, cut):
+def test_no_line_changes_when_days_are_added(seed, days, cut, pays):
     random = np.random.default_rng(seed)
     members = ("A", "B", "C", "D", "E")
     whole, values = an_index(random, members, days)
     whole.closes[4, random.random(days) < 0.05] = np.nan
-    counts = share_counts([listed(values, members, date.fromordinal(int(whole.days[days // 2])), days // 2)], whole, "SPY")
-    full = synthesise(whole, counts, companies=AB, joined={"B": date(2025, 12, 20)})
-    until = whole.until(date.fromordinal(int(whole.days[min(cut, days - 1)])))
-    early = synthesise(until, counts, companies=AB, joined={"B": date(2025, 12, 20)})
+    paid = np.linspace(0.1 * pays, 0, days) * np.arange(len(whole.symbols))[:, np.newaxis]
+    prices = replace(whole, closes=whole.closes * np.exp(paid))
+    counts = share_counts([listed(values, members, date.fromordinal(int(whole.days[days // 2])), days // 2)], prices, "SPY")
+    joined, last = {"B": date(2025, 12, 20)}, date.fromordinal(int(whole.days[min(cut, days - 1)]))
+    full = synthesise(whole, counts, companies=AB, joined=joined, prices=prices)
+    until = whole.until(last)
+    early = synthesise(until, counts, companies=AB, joined=joined, prices=prices.until(last))
     for name in ("seven", "seven_equal", "rest", "seven_weight"):
         was, now = getattr(early, name).values, getattr(full, name).values
         np.testing.assert_allclose(was, now[: len(was)], rtol=1e-12, err_msg=name)

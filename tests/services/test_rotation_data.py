@@ -299,3 +299,16 @@ def test_volumes_of_mid_caps_are_in_shares_of_now(books: Database) -> None:
     assert bars is not None
     assert bars.volumes is not None
     assert set(bars.volumes.tolist()) == {2e6}
+
+
+@pytest.mark.parametrize("day", [date(2019, 3, 8), date(2022, 6, 17), date(2025, 11, 28)])
+def test_bars_of_mid_caps_grow_and_never_change(books: Database, day: date) -> None:
+    panel = rotation_data.rotation_panel(books)
+    days = panel.days[~np.isnan(panel.of("MDY"))].tolist()
+    save_ranges(books, mid_cap_ranges(days, [1e6] * len(days)), replace=True)
+    early, late = mid_cap_bars(books, panel.until(day)), mid_cap_bars(books, panel)
+    assert early is not None
+    assert late is not None
+    for name in ("days", "highs", "lows", "closes", "volumes"):
+        was, now = getattr(early, name), getattr(late, name)
+        np.testing.assert_array_equal(was, now[: len(was)], err_msg=name)
