@@ -74,11 +74,7 @@ def bring_up_to_date(
     fetched = provider.history(symbol, asked_from, is_coin=is_coin)
     if continues(known, fetched.history):
         return _continued(known, fetched)
-    if known_name and fetched.name and not may_be_one_company(known_name, fetched.name):
-        raise SourceFailedError(
-            f"{symbol} now answers as “{fetched.name}”, not “{known_name}”.",
-            "If the company changed its symbol, change it in the holdings. Its closes on file are kept.",
-        )
+    _refuse_another_company(symbol, known_name, fetched.name)
     _refuse_unnamed_split(known, fetched.history)
     return _everything(provider.history(symbol, since, is_coin=is_coin), known)
 
@@ -110,6 +106,14 @@ def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
 def _update(fetched: FetchedHistory, known_days: array[int], *, replace: bool) -> Update:
     new = len(set(fetched.history.days).difference(known_days))
     return Update(fetched.history, replace, new, fetched.name, fetched.quote_type, fetched.exchange, fetched.ranges)
+
+
+def _refuse_another_company(symbol: str, known_name: str, name: str) -> None:
+    if known_name and name and not may_be_one_company(known_name, name):
+        raise SourceFailedError(
+            f"{symbol} now answers as “{name}”, not “{known_name}”.",
+            "If the company changed its symbol, change it in the holdings. Its closes on file are kept.",
+        )
 
 
 def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
