@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from advisor.advice.model.contributions import Contributions
     from advisor.advice.model.harvest import HarvestView, LosingLot, Replacement
     from advisor.advice.model.tax_profile import TaxProfile
     from advisor.advice.model.washing import IdenticalGroup
+    from advisor.domain.kept_plans import KeptPlan, StoredPlan
     from advisor.domain.tax_tables import TaxTable
+    from advisor.services.compare_plan import PlanComparison
     from advisor.services.cost_of_rotating import WorkedOutCurve
     from advisor.services.harvest_losses import HarvestOptions
+    from advisor.services.keep_plans import PlanForgotten, PlanKept, ReadPlan
     from advisor.services.realised_gains import RealisedGains
+    from advisor.services.spread_contributions import ContributionOptions
     from advisor.services.suggest_options import SuggestOptions
     from advisor.services.suggest_trades import Suggestion
     from advisor.services.task import Task
@@ -99,3 +104,51 @@ def forget_group(db: Database, task: Task, group: IdenticalGroup) -> bool:
     from advisor.services.identical_groups import forget_group as forget
 
     return forget(db, task, group.name)
+
+
+def kept_plans(db: Database, task: Task) -> tuple[KeptPlan, ...]:
+    from advisor.services.keep_plans import list_plans
+
+    return list_plans(db, task)
+
+
+def read_plan(db: Database, task: Task, plan_id: int) -> ReadPlan:
+    from advisor.services.keep_plans import read_plan as read
+
+    return read(db, task, plan_id)
+
+
+def compare_plan(db: Database, task: Task, plan_id: int) -> PlanComparison:
+    from advisor.services.compare_plan import compare_plan as compare
+
+    return compare(db, task, plan_id)
+
+
+def order_plan(db: Database, task: Task, plan_id: int, day: date) -> PlanComparison:
+    from advisor.services.compare_plan import mark_as_ordered
+
+    return mark_as_ordered(db, task, plan_id, day)
+
+
+def drop_plan(db: Database, task: Task, plan_id: int) -> PlanKept:
+    from advisor.services.keep_plans import drop_plan as drop
+
+    return drop(db, task, plan_id)
+
+
+def forget_plan(db: Database, task: Task, plan_id: int) -> PlanForgotten:
+    from advisor.services.keep_plans import forget_plan as forget
+
+    return forget(db, task, plan_id)
+
+
+def bring_plan_back(db: Database, task: Task, forgotten: StoredPlan) -> PlanKept:
+    from advisor.services.keep_plans import bring_plan_back as bring_back
+
+    return bring_back(db, task, forgotten)
+
+
+def contributions(db: Database, task: Task, options: ContributionOptions) -> Contributions:
+    from advisor.services.spread_contributions import spread_contributions
+
+    return spread_contributions(db, task, options)

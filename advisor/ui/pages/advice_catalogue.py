@@ -37,4 +37,6 @@ PARTS: tuple[PartEntry, ...] = (
     _late("cost", "Cost of rotating", "rotation_cost_part", "RotationCostPart"),
     _late("losses", "Losses", "losses_part", "LossesPart"),
     _late("washing", "Wash sales", "wash_sales_part", "WashSalesPart"),
+    _late("monthly", "Each month", "monthly_part", "MonthlyPart"),
+    _late("kept", "Kept plans", "kept_plans_part", "KeptPlansPart"),
 )
