@@ -116,6 +116,7 @@ _KEYS: Mapping[LotMethod, Callable[[Decimal, date], _Key]] = {
     LotMethod.LIFO: _newest_first,
     LotMethod.HIFO: _highest_basis_first,
     LotMethod.M1: _losses_first,
+    LotMethod.AVERAGE_COST: _oldest_first,
 }
 
 

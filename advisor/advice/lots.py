@@ -52,8 +52,11 @@ def are_lots_missing(position: PlanPosition) -> bool:
 
 
 def is_at_average(position: PlanPosition, method: LotMethod) -> bool:
-    """Whether every share counts at the position's average cost; then the oldest leave first (Reg. 1.1012-1(e)(7))."""
-    return position.average_cost or method is LotMethod.AVERAGE_COST
+    """Whether every share counts at the position's average cost; then the oldest leave first (Reg. 1.1012-1(e)(7)).
+
+    Shares of companies keep their own cost, whatever was chosen: the average is for those of funds.
+    """
+    return position.average_cost or (method is LotMethod.AVERAGE_COST and position.contents.is_fund)
 
 
 def price_lots(

@@ -60,7 +60,7 @@ def test_the_range_of_tax_moves_only_the_part_of_an_undated_loss_that_counts() -
 
 def test_every_share_of_a_fund_at_average_cost_has_the_average_basis() -> None:
     lots = (TaxLot(None, Decimal(5), Decimal(400)), TaxLot(TRADE_DAY, Decimal(5), Decimal(900)))
-    position = replace(SEVEN, lots=lots)
+    position = replace(SEVEN, lots=lots, contents=replace(SEVEN.contents, is_fund=True))
     request = asked(position, lot_method=LotMethod.AVERAGE_COST)
     plan = plan_of(request, sale(position, "5", "0"))
     assert plan.trades[0].gain == -150

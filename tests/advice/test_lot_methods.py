@@ -93,8 +93,15 @@ def test_at_average_cost_every_share_has_one_basis_and_the_oldest_go_first(metho
 
 
 def test_average_cost_is_not_known_where_the_basis_of_a_lot_is_not() -> None:
-    held = lots_held(position(lot(LATELY, "10", None), lot(LONG_AGO, "30", "210")), LotMethod.AVERAGE_COST)
-    assert [each.cost_basis for each in held] == [None, None]
+    fund = replace(position(lot(LATELY, "10", None), lot(LONG_AGO, "30", "210")), contents=Contents({}, is_fund=True))
+    assert [each.cost_basis for each in lots_held(fund, LotMethod.AVERAGE_COST)] == [None, None]
+
+
+def test_shares_of_a_company_are_sold_at_their_own_cost_oldest_first_where_the_average_was_chosen() -> None:
+    held = position(lot(LATELY, "10", "150"), lot(LONG_AGO, "30", "210"))
+    taken = take_lots(held, Decimal(32), SALE_DAY, LotMethod.AVERAGE_COST)
+    assert taken == ((0, Decimal(2)), (1, Decimal(30)))
+    assert [sold.cost_basis for sold in price_lots(held, taken, SALE_DAY, LotMethod.AVERAGE_COST)] == [30, 210]
 
 
 def test_an_ira_sells_its_oldest_where_no_other_order_is_asked_for() -> None:

@@ -32,7 +32,7 @@ class LotMethod(StrEnum):
     LIFO = "lifo"
     HIFO = "hifo"
     M1 = "m1"  # losses first (short-term, then long-term), then long-term gains from the smallest, then short-term ones
-    AVERAGE_COST = "average_cost"  # every share at the position's average cost, oldest first; for mutual funds
+    AVERAGE_COST = "average_cost"  # every share at the position's average cost, oldest first; for funds
 
 
 @dataclass(frozen=True, slots=True)

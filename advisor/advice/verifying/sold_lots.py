@@ -50,7 +50,8 @@ def term_of(acquired: date | None, sold: date) -> Term:
 def lots_of(position: PlanPosition, method: LotMethod) -> tuple[TaxLot, ...]:
     """The lots of a position with the basis that counts: at average cost that of every share is the same."""
     held = held_lots(position)
-    return _at_average(held) if position.average_cost or method is LotMethod.AVERAGE_COST else held
+    averaged = position.average_cost or (method is LotMethod.AVERAGE_COST and position.contents.is_fund)
+    return _at_average(held) if averaged else held
 
 
 def check_sold_lots(trade: Trade, position: PlanPosition, sold_on: date, method: LotMethod) -> None:
