@@ -10,8 +10,8 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.carried_out import BooksSince, CarriedOut, CarriedTrade, CashBeside, Fulfilment
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import PlanRequest
-from advisor.advice.wording import exact_dollars, listed
-from advisor.domain.money import CENT, ZERO, round_to_cents
+from advisor.advice.wording import exact_dollars, listed, shares
+from advisor.domain.money import CENT, ZERO
 from advisor.domain.portfolio import Transaction, TransactionKind
 
 _HAIR = Decimal("0.001")  # shares: brokers print three places
@@ -127,17 +127,17 @@ def _fulfilment(done: Decimal, planned: Decimal, slack: Decimal) -> Fulfilment:
 
 def _sentence(trade: Trade, fulfilment: Fulfilment, done: Decimal) -> str:
     word, symbol = _DONE_WORD[trade.action], trade.symbol
-    planned = _units(trade.quantity)
+    planned = shares(trade.quantity)
     if fulfilment is Fulfilment.IN_FULL:
         return f"{planned} {symbol} {word}, as planned."
     if fulfilment is Fulfilment.NOT_YET:
         return f"None of the {planned} {symbol} is {word} yet."
     if fulfilment is Fulfilment.THE_OTHER_WAY:
         instead = "fewer" if trade.action is TradeAction.BUY else "more"
-        return f"The plan has {planned} {symbol} {word}; the account holds {_units(-done)} {instead} than before."
+        return f"The plan has {planned} {symbol} {word}; the account holds {shares(-done)} {instead} than before."
     if fulfilment is Fulfilment.MORE:
-        return f"{_units(done)} {symbol} {word}, {_units(done - trade.quantity)} more than planned."
-    return f"{_units(done)} of {planned} {symbol} {word}; {_units(trade.quantity - done)} are left."
+        return f"{shares(done)} {symbol} {word}, {shares(done - trade.quantity)} more than planned."
+    return f"{shares(done)} of {planned} {symbol} {word}; {shares(trade.quantity - done)} are left."
 
 
 def _not_told(trade: Trade) -> str:
@@ -178,9 +178,3 @@ def _cash_words(cash: Sequence[CashBeside]) -> str:
     if not cash or abs(difference) < CENT:
         return ""
     return f", with {exact_dollars(abs(difference))} {'more' if difference > 0 else 'less'} cash than planned"
-
-
-def _units(number: Decimal) -> str:
-    shown = round_to_cents(number * 100) / 100  # four places
-    text = f"{shown:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

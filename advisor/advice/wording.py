@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from advisor.domain import amounts
 from advisor.domain.classification import Sleeve
-from advisor.domain.money import round_to_cents
 
-MINUS = "\u2212"
+dollars = amounts.dollars
+exact_dollars = amounts.dollars_and_cents
+shares = amounts.quantity
 
 SLEEVE_WORDS = {
     Sleeve.MEGA_CAP_TECH: "the seven",
@@ -24,24 +24,12 @@ SLEEVE_WORDS = {
 _SINGULAR = {Sleeve.CASH, Sleeve.UNCLASSIFIED}
 
 
-def dollars(amount: Decimal) -> str:
-    """Whole dollars: "$25,444", "−$310"."""
-    rounded = round_to_cents(amount).quantize(Decimal(1), "ROUND_HALF_UP")
-    return f"{MINUS if rounded < 0 else ''}${abs(rounded):,}"
-
-
-def exact_dollars(amount: Decimal) -> str:
-    """To the cent: "$25,444.10"."""
-    rounded = round_to_cents(amount)
-    return f"{MINUS if rounded < 0 else ''}${abs(rounded):,}"
-
-
 def percent(fraction: float) -> str:
     """A share: "5.9%", "12%"; "under 0.1%" where it would print as nothing."""
     if 0 < fraction < 0.0005:
         return "under 0.1%"
     text = f"{abs(fraction) * 100:.1f}".removesuffix(".0")
-    return f"{MINUS if fraction <= -0.0005 else ''}{text}%"
+    return f"{amounts.MINUS if fraction <= -0.0005 else ''}{text}%"
 
 
 def sleeve_is(sleeve: Sleeve) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from advisor.advice import wording
-from advisor.domain import days
+from advisor.domain import amounts, days
 
 # The plan's own sentences write these too.
-MINUS = wording.MINUS
+MINUS = amounts.MINUS
+dollars = amounts.dollars
+dollars_and_cents = amounts.dollars_and_cents
 long_date = days.long_date
+quantity = amounts.quantity
 
 NONE = "\N{EN DASH}"
 
@@ -23,21 +25,11 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 _TILE_LIMIT = Decimal(10_000_000)
 
 
-def dollars(amount: Decimal) -> str:
-    """Whole dollars: "$68,275", "−$20,482"."""
-    return _money(amount, 0, plus=False)
-
-
-def dollars_and_cents(amount: Decimal) -> str:
-    """To the cent, for tables of holdings and trades: "$11,312.40"."""
-    return _money(amount, 2, plus=False)
-
-
 def dollars_in_tile(amount: Decimal) -> str:
     """Whole dollars, from ten millions on "$12.4M"."""
     if abs(amount) < _TILE_LIMIT:
         return dollars(amount)
-    return f"{_money(amount.scaleb(-6), 1, plus=False)}M"
+    return f"{amounts.money(amount.scaleb(-6), 1)}M"
 
 
 def dollars_or_none(amount: Decimal) -> str:
@@ -47,18 +39,18 @@ def dollars_or_none(amount: Decimal) -> str:
 
 def about_dollars(amount: Decimal) -> str:
     """A scenario's amount for prose, to the nearest $100: "about $20,500", "less than $100"."""
-    hundreds = _round(abs(amount).scaleb(-2), 0)
-    return f"about ${_grouped(hundreds * 100, 0)}" if hundreds else "less than $100"
+    hundreds = amounts.rounded(abs(amount).scaleb(-2), 0)
+    return f"about {amounts.dollars(hundreds * 100)}" if hundreds else "less than $100"
 
 
 def dollar_change(amount: Decimal) -> str:
     """Signed whole dollars: "+$1,212"."""
-    return _money(amount, 0, plus=True)
+    return amounts.money(amount, 0, plus=True)
 
 
 def dollar_and_cent_change(amount: Decimal) -> str:
     """Signed, to the cent: "+$1,212.40"."""
-    return _money(amount, 2, plus=True)
+    return amounts.money(amount, 2, plus=True)
 
 
 def money_in(amount: Decimal, currency: str) -> str:
@@ -72,8 +64,7 @@ def change_in(amount: Decimal, currency: str) -> str:
     """Signed, to the cent: "+$1,212.40", and "EUR +1,212.40" in any other currency."""
     if currency == "USD":
         return dollar_and_cent_change(amount)
-    rounded = _round(amount, 2)
-    return f"{currency} {_sign(rounded, plus=True)}{_grouped(abs(rounded), 2)}"
+    return f"{currency} {amounts.figure(amount, 2, plus=True)}"
 
 
 def price_in(number: Decimal, currency: str) -> str:
@@ -83,18 +74,16 @@ def price_in(number: Decimal, currency: str) -> str:
 
 def bare_amount(number: Decimal) -> str:
     """To the cent without a currency sign, for columns whose head says what it is: "11,312.40"."""
-    rounded = _round(number, 2)
-    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 2)}"
+    return amounts.figure(number, 2)
 
 
 def share(fraction: float) -> str:
     """One decimal: "31.9%"; "<0.1%" for what would print as nothing; an en dash for none."""
     if fraction == 0:
         return NONE
-    rounded = _round(_percent(fraction), 1)
-    if rounded == 0:
+    if amounts.rounded(_percent(fraction), 1) == 0:
         return "<0.1%" if fraction > 0 else f">{MINUS}0.1%"
-    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 1)}%"
+    return f"{amounts.figure(_percent(fraction), 1)}%"
 
 
 def share_or_zero(fraction: float) -> str:
@@ -109,48 +98,38 @@ def trimmed_share(fraction: float) -> str:
 
 def whole_share(fraction: float) -> str:
     """For headlines: "38%". Never "0%" for something, never "100%" for less than all."""
-    rounded = _round(_percent(fraction), 0)
+    rounded = amounts.rounded(_percent(fraction), 0)
     if rounded == 0 and fraction != 0:
         return "<1%" if fraction > 0 else f">{MINUS}1%"
-    if rounded == 100 and _round(_percent(fraction), 1) < 100:
+    if rounded == 100 and amounts.rounded(_percent(fraction), 1) < 100:
         return ">99%"
-    return f"{_sign(rounded, plus=False)}{_grouped(abs(rounded), 0)}%"
+    return f"{amounts.figure(rounded, 0)}%"
 
 
 def share_change(fraction: float) -> str:
     """A gain in per cent of its cost: "+47.3%", "−3.6%"."""
-    rounded = _round(_percent(fraction), 1)
-    return f"{_sign(rounded, plus=True)}{_grouped(abs(rounded), 1)}%"
+    return f"{amounts.figure(_percent(fraction), 1, plus=True)}%"
 
 
 def points_change(fraction: float) -> str:
     """A difference of two shares: "−1.1 pts"."""
-    rounded = _round(_percent(fraction), 1)
-    return f"{_sign(rounded, plus=True)}{_grouped(abs(rounded), 1)} pts"
+    return f"{amounts.figure(_percent(fraction), 1, plus=True)} pts"
 
 
 def points(fraction: float) -> str:
     """The size of a difference of shares, for prose: "2.4 points"; never less than "0.1 points"."""
-    rounded = _round(abs(_percent(fraction)), 1)
-    return f"{_grouped(rounded, 1)} points" if rounded else "0.1 points"
-
-
-def quantity(number: Decimal) -> str:
-    """Shares, up to four places, trailing zeros cut: "150", "10.5"."""
-    rounded = _round(number, 4)
-    return f"{_sign(rounded, plus=False)}{_trimmed(abs(rounded), keep=0)}"
+    percent = abs(_percent(fraction))
+    return f"{amounts.figure(percent, 1)} points" if amounts.rounded(percent, 1) else "0.1 points"
 
 
 def quantity_change(number: Decimal) -> str:
     """Signed shares: "+5", "−0.25"."""
-    rounded = _round(number, 4)
-    return f"{_sign(rounded, plus=True)}{_trimmed(abs(rounded), keep=0)}"
+    return amounts.quantity(number, plus=True)
 
 
 def price(number: Decimal) -> str:
     """Per unit, two to four places, no currency sign: "341.20"."""
-    rounded = _round(number, 4)
-    return f"{_sign(rounded, plus=False)}{_trimmed(abs(rounded), keep=2)}"
+    return amounts.trimmed(number, 2)
 
 
 def short_date(day: date, beside: date) -> str:
@@ -211,32 +190,6 @@ def listed(names: Sequence[str], at_most: int = 3) -> str:
 def capitalized(sentence: str) -> str:
     """First letter upper, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def _money(amount: Decimal, places: int, *, plus: bool) -> str:
-    rounded = _round(amount, places)
-    return f"{_sign(rounded, plus=plus)}${_grouped(abs(rounded), places)}"
-
-
-def _sign(rounded: Decimal, *, plus: bool) -> str:
-    if rounded < 0:
-        return MINUS
-    return "+" if plus and rounded > 0 else ""
-
-
-def _round(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def _grouped(number: Decimal, places: int) -> str:
-    return f"{number:,.{places}f}"
-
-
-def _trimmed(number: Decimal, *, keep: int) -> str:
-    text = _grouped(number, 4)
-    while text.endswith("0") and len(text) - text.index(".") - 1 > keep:
-        text = text[:-1]
-    return text.removesuffix(".")
 
 
 def _percent(fraction: float) -> Decimal:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashWindow, WindowRule
 from advisor.advice.washing.match import is_loss_possible, match_moves
 from advisor.advice.washing.period import EITHER_SIDE
-from advisor.advice.wording import exact_dollars, listed
+from advisor.advice.wording import exact_dollars, listed, shares
 from advisor.domain.days import long_date
 from advisor.domain.money import ZERO
 
@@ -116,7 +116,7 @@ def _reinvestment(history: WashHistory, symbols: Iterable[str], until: date) -> 
 
 def _shares(quantity: Decimal, causes: Sequence[_Cause]) -> str:
     symbols = listed(sorted({cause.move.symbol for cause in causes}))
-    return f"{quantity.normalize():f} {'share' if quantity == 1 else 'shares'} of {symbols}"
+    return f"{shares(quantity)} {'share' if quantity == 1 else 'shares'} of {symbols}"
 
 
 def _when(causes: Sequence[_Cause]) -> str:
