@@ -1,4 +1,4 @@
-"""Try the frozen program as its user would: import, measure, print, and show a window on a virtual screen."""
+"""Try the frozen program as its user would: import, measure, plan, print, and show a window on a virtual screen."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ def main() -> int:
         database = Path(folder) / "smoke.db"
         _import(database)
         _print(database, Path(folder) / "summary.pdf")
+        _suggest(database)
         _refresh(database)
         _show(database)
-    print("The frozen program imports, prints, asks the network and shows its window.")
+        _draw(database, Path(folder) / "pages")
+    print("The frozen program imports, prints, plans, asks the network and shows its window.")
     return 0
 
 
@@ -45,12 +47,26 @@ def _print(database: Path, out: Path) -> None:
     print(f"printed {out.stat().st_size} bytes of PDF")
 
 
+def _suggest(database: Path) -> None:
+    answer = _answer(database, "suggest", "--target", "broadening", "--time-limit", "5")
+    if not answer["trades"]:
+        raise SystemExit(f"no trades were suggested: {answer['binding']}")
+    print(f"suggested {len(answer['trades'])} trades, a tax of ${answer['tax']['estimated_tax']:,.2f}")
+
+
 def _refresh(database: Path) -> None:
     """With a network the closes of one symbol come; without one the program says so in plain words: both need every library."""
     answer = _answer(database, "refresh", "SPY", "--only", "closes", allowed=(0, 4))
     if not answer["updated"] and not all("Yahoo" in failure["message"] for failure in answer["failed"]):
         raise SystemExit(f"a refresh fails for another reason than the network: {answer}")
     print(f"refreshed {len(answer['updated'])} symbols, {len(answer['failed'])} questions without answer")
+
+
+def _draw(database: Path, folder: Path) -> None:
+    files = [Path(file) for file in _answer(database, "screenshots", str(folder))["files"]]
+    if not files or not all(file.stat().st_size for file in files):
+        raise SystemExit(f"a page was not drawn: {files}")
+    print(f"drew {len(files)} pages")
 
 
 def _answer(database: Path, *verb: str, allowed: tuple[int, ...] = (0,)) -> dict:
