@@ -132,7 +132,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         self._asking.ended.connect(self._on_end)
 
     def _lay_out(self) -> None:
-        layout: QVBoxLayout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
+        layout: QVBoxLayout = column(self, metrics.NO_MARGINS, metrics.GAP)
         layout.addWidget(self._bar)
         self._above = column(None, metrics.NO_MARGINS, metrics.GAP)
         layout.addLayout(self._above)
