@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.advice.model.washing import Move, MoveKind, WashedShares
-from advisor.advice.washing.match import is_loss_possible, match_washes
+from advisor.advice.washing.match import is_loss_possible, match_moves, match_washes
 from tests.advice.washing.moves import BROKERAGE, HEALTH, JOINT, ROLLOVER, ROTH, alone, bought, sold
 
 JUNE_1 = date(2026, 6, 1)
@@ -207,6 +207,18 @@ def test_shares_sold_before_the_loss_do_not_replace() -> None:
         sold(JUNE_10, "10", "1000", "900"),
     ]
     assert not match_washes(moves, alone)
+
+
+def test_a_carried_loss_leaves_with_each_part_of_the_replacement() -> None:
+    later = JUNE_10 + 60 * DAY
+    moves = [
+        sold(JUNE_1, "10", "1000", "900"),
+        bought(JUNE_10, "10", "900"),
+        sold(later, "4", "360", "360", acquired=JUNE_10),
+        sold(later + DAY, "6", "540", "600", acquired=JUNE_10),
+    ]
+    parts = match_moves(moves, alone).sold
+    assert [(part.quantity, part.loss) for part in parts[1:]] == [(Decimal(4), Decimal(40)), (Decimal(6), Decimal(0))]
 
 
 def test_a_sale_of_unknown_cost_is_told_apart() -> None:

@@ -37,13 +37,18 @@ def test_moves_of_one_group_are_one_window_until_the_last_of_them() -> None:
     history = WashHistory(moves, groups={"VTI": "total", "VTSAX": "total", "VITSX": "total"})
     (window,) = wash_windows(history, (), TODAY)
     assert (window.symbol, window.symbols) == ("VTSAX", frozenset({"VTI", "VTSAX", "VITSX"}))
-    assert (window.until, window.at_stake) == (date(2026, 7, 30), Decimal(110))
+    assert (window.begins, window.until, window.at_stake) == (JUNE_20, date(2026, 7, 30), Decimal(110))
 
 
 def test_what_ended_before_today_and_what_is_washed_already_open_none() -> None:
     past = (sold(date(2026, 5, 30), "10", "1000", "900"),)
     matched = (sold(JUNE_20, "10", "1000", "900", symbol="ABC"), bought(JUNE_20, "10", "900", symbol="ABC"))
     assert not wash_windows(WashHistory((*past, *matched)), (), TODAY)
+
+
+def test_a_window_is_open_on_its_last_day() -> None:
+    (window,) = wash_windows(WashHistory((sold(date(2026, 5, 31), "10", "1000", "900"),)), (), TODAY)
+    assert window.until == TODAY
 
 
 def test_a_planned_loss_opens_a_window_and_tells_of_the_reinvestment_inside_it() -> None:
