@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from advisor.advice.model.contributions import Contributions
+    from advisor.advice.model.curve import RotationPoint
     from advisor.advice.model.harvest import HarvestView, LosingLot, Replacement
     from advisor.advice.model.tax_profile import TaxProfile
     from advisor.advice.model.washing import IdenticalGroup
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from advisor.services.compare_plan import PlanComparison
     from advisor.services.cost_of_rotating import WorkedOutCurve
     from advisor.services.harvest_losses import HarvestOptions
-    from advisor.services.keep_plans import PlanForgotten, PlanKept, ReadPlan
+    from advisor.services.keep_plans import PlanForgotten, PlanKept
     from advisor.services.realised_gains import RealisedGains
     from advisor.services.spread_contributions import ContributionOptions
     from advisor.services.suggest_options import SuggestOptions
@@ -112,10 +113,22 @@ def kept_plans(db: Database, task: Task) -> tuple[KeptPlan, ...]:
     return list_plans(db, task)
 
 
-def read_plan(db: Database, task: Task, plan_id: int) -> ReadPlan:
+def read_plan(db: Database, task: Task, plan_id: int) -> Suggestion:
+    """A kept plan, as the plan that stands."""
     from advisor.services.keep_plans import read_plan as read
+    from advisor.services.suggest_trades import Suggestion
 
-    return read(db, task, plan_id)
+    kept = read(db, task, plan_id)
+    return Suggestion(kept.request, kept.plan)
+
+
+def point_of_curve(worked_out: WorkedOutCurve, point: RotationPoint) -> Suggestion:
+    """The plan that the curve found for one of its points."""
+    from dataclasses import replace
+
+    from advisor.services.suggest_trades import Suggestion
+
+    return Suggestion(replace(worked_out.request, target=point.target), point.plan)
 
 
 def compare_plan(db: Database, task: Task, plan_id: int) -> PlanComparison:

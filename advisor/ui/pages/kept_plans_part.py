@@ -25,7 +25,7 @@ from advisor.ui.widgets import Button, Card, EmptyState, row
 if TYPE_CHECKING:
     from advisor.domain.kept_plans import KeptPlan
     from advisor.services.compare_plan import PlanComparison
-    from advisor.services.keep_plans import PlanForgotten, ReadPlan
+    from advisor.services.keep_plans import PlanForgotten
 
 _NONE = "No plan is kept yet. Make one and keep it: it stays as it is, and can be compared with your books later."
 _ALL = "all"
@@ -156,10 +156,7 @@ class KeptPlansPart(AnsweredPart[str, "tuple[KeptPlan, ...]"]):
         self.beside.show()
 
     def _open(self, shown: KeptPlanRow) -> None:
-        self._run(late_advice.read_plan, (shown.plan_id,), self._on_read)
-
-    def _on_read(self, kept: ReadPlan) -> None:
-        self.plan_asked.emit(kept.plan)
+        self._run(late_advice.read_plan, (shown.plan_id,), self.plan_asked.emit)
 
     def _ask_day(self, shown: KeptPlanRow) -> None:
         dialog = OrderedDayDialog(shown.name, self)

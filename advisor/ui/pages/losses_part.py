@@ -146,7 +146,7 @@ class LossesPart(AnsweredPart["HarvestOptions", "HarvestView"]):
         return offered[place] if place < len(offered) else None
 
     def _on_planned(self, suggestion: Suggestion) -> None:
-        self.plan_asked.emit(suggestion.plan)
+        self.plan_asked.emit(suggestion)
 
     def _ask_taxes(self) -> None:
         dialog = TaxesDialog(self.desk.runner, self)

@@ -168,5 +168,5 @@ class RotationCostPart(AnsweredPart[SuggestOptions, "WorkedOutCurve"]):
 
     def _show_trades(self) -> None:
         picked = self._picked()
-        if picked is not None:
-            self.plan_asked.emit(picked.plan)
+        if self._worked_out is not None and picked is not None:
+            self.plan_asked.emit(late_advice.point_of_curve(self._worked_out, picked))
