@@ -13,7 +13,7 @@ from advisor.presentation import freshness, labels, sentences, words
 from advisor.presentation.before_after import bands_of, company_rows_of, sector_rows_of, sleeve_rows_of
 from advisor.presentation.both_sides import both_sides
 from advisor.presentation.plan_costs import costs_note, costs_of, tax_text
-from advisor.presentation.plan_notes import not_made_rows, rule_price_rows, window_rows
+from advisor.presentation.plan_notes import binding_rows, not_made_rows, rule_price_rows, window_rows
 from advisor.presentation.trade_rows import NO_MARKS, LineMarks, trade_rows
 from advisor.presentation.views import AdviceView, Rich
 
@@ -29,7 +29,7 @@ def build_advice(plan: Plan, measured: MeasuredPortfolio, marks: LineMarks = NO_
     dates = freshness.price_dates(measured.portfolio)
     return AdviceView(
         headline=plan_headline(plan),
-        explanation=(*sentences.only_account(measured), *plan_explanation(plan)),
+        explanation=(*sentences.only_account(measured), *plan_explanation(plan), *_by_hand(marks)),
         dumbbells=sleeve_rows_of(plan),
         sectors=sector_rows_of(plan),
         companies=company_rows_of(plan),
@@ -39,12 +39,18 @@ def build_advice(plan: Plan, measured: MeasuredPortfolio, marks: LineMarks = NO_
         trades=trade_rows(plan, marks),
         warnings=plan.warnings,
         not_made=not_made_rows(plan),
+        binding=binding_rows(plan),
         rule_prices=rule_price_rows(plan),
         windows=window_rows(plan),
         problems=plan.problems,
         footer_text=f"To reach your target. {sentences.NO_ADVICE} {_wash_sales(plan)}".rstrip(),
         dates_text=f"Prices {words.date_span(*dates)}" if dates else "",
     )
+
+
+def _by_hand(marks: LineMarks) -> Rich:
+    typed = len(marks.typed)
+    return ((f" {words.capitalized(words.counted(typed, 'line'))} edited by hand.", False),) if typed else ()
 
 
 def plan_headline(plan: Plan) -> str:

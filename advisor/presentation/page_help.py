@@ -38,7 +38,8 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
     ),
     "advice": (
         "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
-        "stays against the taxes and the number of trades. Lock a trade to keep it out, then solve again.",
+        "stays against the taxes and the number of trades. Type over the shares of a line (F2), lock it (Space) or drop it (Del): "
+        "what you typed is worked out at once, and solving again respects it. A worksheet has your own lines alone.",
         "Gains are reckoned by tax lot where a file names lots, else by average cost. Read both sides before you act.",
         NO_ADVICE,
     ),

@@ -9,8 +9,6 @@ from decimal import Decimal
 from advisor.advice.model.plan import Plan
 from advisor.presentation import words
 
-_LIMITS_SAID = 2
-
 
 def tax_text(plan: Plan) -> str:
     """ "$461", or "at least $461" where the cost of something sold is not known."""
@@ -24,15 +22,14 @@ def costs_of(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 
 def costs_note(plan: Plan) -> str:
-    """How near the best plan, and what stands in the way of the target."""
-    unsaid = len(plan.binding) - _LIMITS_SAID
-    more = [f"{words.capitalized(words.counted(unsaid, 'more limit'))} like these."] if unsaid > 0 else []
-    return " ".join([_certificate(plan), *(sentence(text) for text in plan.binding[:_LIMITS_SAID]), *more])
-
-
-def sentence(text: str) -> str:
-    """Words as a sentence."""
-    return f"{words.capitalized(text.rstrip('. '))}."
+    """How near the best plan it is."""
+    if plan.search.found_by == "worksheet":
+        return "Worked out line by line without a search: how near this is to the best plan is not known."
+    if not math.isfinite(plan.optimality_gap):
+        return "How near this is to the best plan is not known."
+    if plan.optimality_gap < 1:
+        return "No plan is better by a dollar or more."
+    return f"Within ${math.ceil(plan.optimality_gap):,} of the best plan there is."
 
 
 def _money_moved(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -68,13 +65,3 @@ def _shape(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Income a year", f"{words.dollars(before.income)} → {words.dollars(after.income)}"
     if before.fund_cost is not None and after.fund_cost is not None:
         yield "Fund costs a year", f"{words.dollars(before.fund_cost)} → {words.dollars(after.fund_cost)}"
-
-
-def _certificate(plan: Plan) -> str:
-    if plan.search.found_by == "worksheet":
-        return "Worked out line by line without a search: how near this is to the best plan is not known."
-    if not math.isfinite(plan.optimality_gap):
-        return "How near this is to the best plan is not known."
-    if plan.optimality_gap < 1:
-        return "No plan is better by a dollar or more."
-    return f"Within ${math.ceil(plan.optimality_gap):,} of the best plan there is."

@@ -30,11 +30,21 @@ def not_made_rows(plan: Plan) -> tuple[NoteRow, ...]:
     )
 
 
+def sentence(text: str) -> str:
+    """Words as a sentence."""
+    return f"{words.capitalized(text.rstrip('. '))}."
+
+
+def binding_rows(plan: Plan) -> tuple[NoteRow, ...]:
+    """What stands in the way of the target."""
+    return tuple(NoteRow("", "", sentence(text)) for text in plan.binding)
+
+
 def rule_price_rows(plan: Plan) -> tuple[NoteRow, ...]:
     """What each limit costs; `rule` is what a button takes away."""
     return tuple(
         NoteRow(title=words.dollars(Decimal(repr(price.dollars))), caption="", text=price.sentence, rule=price.rule)
-        for price in plan.rule_prices
+        for price in sorted(plan.rule_prices, key=lambda price: -price.dollars)
     )
 
 

@@ -14,8 +14,8 @@ from advisor.presentation import labels, sentences, words
 from advisor.presentation.advice import plan_explanation, plan_headline
 from advisor.presentation.before_after import sleeve_rows_of
 from advisor.presentation.both_sides import sides_of_money
-from advisor.presentation.plan_costs import sentence, tax_text
-from advisor.presentation.plan_notes import window_title
+from advisor.presentation.plan_costs import tax_text
+from advisor.presentation.plan_notes import sentence, window_title
 from advisor.presentation.summary import VERSION
 from advisor.presentation.trade_rows import gain_text
 from advisor.presentation.views.plan_print import PlanPrint, PrintedTrade

@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 
 from advisor.advice.model.action import TradeAction
-from advisor.advice.model.plan import Plan, Search, Shape, Trade
+from advisor.advice.model.plan import Plan, RulePrice, Search, Shape, Trade
 from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
 from advisor.domain.classification import Sleeve
 from advisor.presentation.advice import build_advice
+from advisor.presentation.trade_rows import LineMarks
 from tests.presentation import invented
 from tests.presentation.invented import BROKERAGE, ROLLOVER, money
 
@@ -79,7 +80,8 @@ def test_headline_costs_and_trades(plan: Plan) -> None:
         "Estimated tax": "$480",
         "Gap to target": "3.5% → 0.5%",
     }
-    assert view.costs_note == "Within $25 of the best plan there is. Held back by whole shares."
+    assert view.costs_note == "Within $25 of the best plan there is."
+    assert [note.text for note in view.binding] == ["Held back by whole shares."]
     assert [(row.level, row.action, row.symbol, row.gain_text) for row in view.trades] == [
         (0, "", "Brokerage", ""),
         (1, "Sell", "NVDA", "+$3,200"),
@@ -150,9 +152,38 @@ def test_a_sale_at_a_loss_names_the_wash_sale(plan: Plan) -> None:
     assert "would be a wash sale" in view.footer_text
 
 
-def test_many_limits_are_counted_not_listed(plan: Plan) -> None:
+def test_every_limit_in_the_way_is_a_sentence_of_its_own(plan: Plan) -> None:
     view = build_advice(replace(plan, binding=("one.", "two", "three", "four"), optimality_gap=0.2), invented.measured())
-    assert view.costs_note == "No plan is better by a dollar or more. One. Two. Two more limits like these."
+    assert view.costs_note == "No plan is better by a dollar or more."
+    assert [note.text for note in view.binding] == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_limits_are_told_by_what_they_cost_the_dearest_first(plan: Plan) -> None:
+    prices = (RulePrice("cash", 2.0, "Cash."), RulePrice("max_gain", 1157.2, "Gains."))
+    rows = build_advice(replace(plan, rule_prices=prices), invented.measured()).rule_prices
+    assert [(row.title, row.text, row.rule) for row in rows] == [("$1,157", "Gains.", "max_gain"), ("$2", "Cash.", "cash")]
+
+
+def test_typed_locked_and_refused_lines_are_marked(plan: Plan) -> None:
+    keys = [(trade.account.id, trade.action, trade.symbol) for trade in plan.trades]
+    marks = LineMarks(frozenset({keys[0]}), frozenset({keys[1]}), (keys[2], Decimal(9), "Too many."))
+    view = build_advice(plan, invented.measured(), marks)
+    first, second, third = (row for row in view.trades if row.level)
+    assert (first.typed, first.locked, first.problem) == (True, False, "")
+    assert (second.typed, second.locked) == (False, True)
+    assert (third.shares_text, third.problem) == ("9", "Too many.")
+    assert "One line edited by hand." in "".join(text for text, _ in view.explanation)
+
+
+def test_a_problem_stands_at_its_line_and_at_its_account(plan: Plan) -> None:
+    sold = plan.trades[0]
+    problems = (
+        f"The line to sell 5 {sold.symbol} in {sold.account.name} is not of whole shares.",
+        f"{sold.account.name} lacks $5.00 of cash for these lines: sell more there, or buy less.",
+    )
+    rows = build_advice(replace(plan, problems=problems), invented.measured()).trades
+    assert next(row for row in rows if row.symbol == sold.symbol).problem == problems[0]
+    assert next(row for row in rows if not row.level and row.problem).name == problems[1]
 
 
 def test_without_trades(plan: Plan) -> None:

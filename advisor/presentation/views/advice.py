@@ -121,6 +121,7 @@ class AdviceView:
     sectors: tuple[DumbbellRow, ...] = ()
     companies: tuple[DumbbellRow, ...] = ()
     not_made: tuple[NoteRow, ...] = ()
+    binding: tuple[NoteRow, ...] = ()
     rule_prices: tuple[NoteRow, ...] = ()
     windows: tuple[NoteRow, ...] = ()
     problems: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QDialog, QFormLayout, QLineEdit, QWidget
 
 from advisor.advice.model.action import TradeAction
 from advisor.domain.portfolio import Account
@@ -24,7 +25,11 @@ _MARGINS = (24, 20, 24, 20)
 class AddTrade(QDialog):
     """Asks for account, buy or sell, symbol and shares; Add is pressed once all of them are there."""
 
-    def __init__(self, accounts: Sequence[Account], parent: QWidget | None = None) -> None:
+    def __init__(self, accounts: Sequence[Account], held: Sequence[str], parent: QWidget | None = None) -> None:
+        """
+        Args:
+            held: Symbols that are offered while one is typed; others may be typed too.
+        """
         super().__init__(parent)
         self.setWindowTitle("Add a trade")
         self.setModal(True)
@@ -35,6 +40,9 @@ class AddTrade(QDialog):
             self._account.addItem(labels.account_label(account.name, account.number_masked), account.id)
         for words, action in (("Buy", TradeAction.BUY), ("Sell", TradeAction.SELL)):
             self._action.addItem(words, action)
+        completer = QCompleter(list(held), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._symbol.setCompleter(completer)
         self._add = PrimaryButton("Add")
         self._lay_out()
         for field in (self._symbol, self._shares):

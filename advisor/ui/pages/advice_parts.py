@@ -17,6 +17,7 @@ from advisor.ui.theme import Themes
 if TYPE_CHECKING:
     from advisor.advice.model.plan import Plan
     from advisor.exposure.model import MeasuredPortfolio
+    from advisor.services.suggest_trades import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class AdvicePart(QWidget):
     part_asked = Signal(str, str)  # key of another part, subject to select there ("" for none)
     head_changed = Signal(object)  # a `PageHead`
     target_asked = Signal(object)  # a `TargetModel` that the plan is to aim at
-    plan_asked = Signal(object)  # a `Plan` to be shown in place of the one in front
+    plan_asked = Signal(object)  # a `Suggestion` whose plan is to stand in the first part
     plan_changed = Signal(object)  # the `Plan` that stands now, or None
     wishes_asked = Signal(str)  # the rule to take away, as `RulePrice.rule` calls it, or "new_cash"
     rules_changed = Signal()  # taxes, or what counts as identical, are others now
@@ -100,6 +101,9 @@ class AdvicePart(QWidget):
 
     def show_standing_plan(self, plan: Plan | None) -> None:
         """The plan that stands in the first part now."""
+
+    def show_suggestion(self, suggestion: Suggestion) -> None:
+        """A plan that another part made, with what it was asked for; only the first part shows plans."""
 
     def export_view(self) -> None:
         """Give what is in view away as CSV; nothing where there are no figures."""

@@ -15,6 +15,7 @@ from advisor.ui.widgets import SegmentedControl, column
 if TYPE_CHECKING:
     from advisor.advice.model.plan import Plan
     from advisor.exposure.model import MeasuredPortfolio
+    from advisor.services.suggest_trades import Suggestion
 
 _FORWARDED = ("navigate", "failed", "export_asked", "target_asked", "wishes_asked")
 _FIRST = PARTS[0].key
@@ -114,6 +115,6 @@ class AdviceStack(QWidget):
         for part in self.parts.values():
             part.show_standing_plan(plan)
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, suggestion: Suggestion) -> None:
+        self._part(_FIRST).show_suggestion(suggestion)
         self.show_part(_FIRST)
-        self._on_plan(plan)

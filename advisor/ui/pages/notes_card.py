@@ -12,6 +12,7 @@ from advisor.ui import metrics
 from advisor.ui.widgets import Card, Label, LinkButton, column, row
 
 _FIRST = 5
+_LINE = 80  # letters, about
 
 
 class NotesCard(Card):
@@ -42,6 +43,11 @@ class NotesCard(Card):
         self._draw(_FIRST if len(notes) > _FIRST + 1 else len(notes))
         self.setVisible(bool(notes))
 
+    @property
+    def lines(self) -> int:
+        """About how many lines of text it takes."""
+        return 2 + sum(2 + len(note.text) // _LINE for note in self._notes[:_FIRST])
+
     def _draw(self, shown: int) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             part = item.widget()
@@ -53,6 +59,7 @@ class NotesCard(Card):
             self._rows.addWidget(part)
             part.show()  # else it has no height until the next turn, and the cards around keep to that
         self._all.setText(f"Show all {len(self._notes)}")
+        self._all.setAccessibleName(self._all.text())
         self._all.setVisible(shown < len(self._notes))
 
     def _note(self, note: NoteRow) -> QWidget:

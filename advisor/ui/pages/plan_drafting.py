@@ -26,16 +26,18 @@ class Standing:
 
     Attributes:
         basis: What the lines were typed into; None where the draft holds every line itself.
-        shown: What is in sight, with what it was asked for; None where only a plan is known, or nothing.
-        plan: What is in sight.
-        refusal: Why the lines as typed cannot be worked out; `plan` is then the last one that could.
+        shown: What is in sight, with what it was asked for.
+        refusal: Why the lines as typed cannot be worked out; `shown` is then the last that could.
     """
 
     basis: Suggestion | None = None
     shown: Suggestion | None = None
-    plan: Plan | None = None
     draft: PlanDraft = field(default_factory=PlanDraft)
     refusal: AdvisorError | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        return None if self.shown is None else self.shown.plan
 
 
 class Drafting(QObject):
@@ -75,20 +77,21 @@ class Drafting(QObject):
 
     def take_found(self, suggestion: Suggestion) -> None:
         """A search answered: its plan stands, and lines are typed into it."""
-        self._settle(replace(self.standing, basis=suggestion, shown=suggestion, plan=suggestion.plan, refusal=None))
+        self._settle(replace(self.standing, basis=suggestion, shown=suggestion, refusal=None))
 
-    def take_plan(self, plan: Plan) -> None:
-        """Show a plan whose request is not known; nothing that was typed is in it."""
-        self._before.clear()
-        self._settle(Standing(plan=plan))
+    def take_over(self, suggestion: Suggestion) -> None:
+        """A plan made elsewhere stands; nothing that was typed is in it."""
+        self._stop()
+        self._remember()
+        self._settle(Standing(basis=suggestion, shown=suggestion))
 
     def type_units(self, key: LineKey, units: Decimal) -> None:
         """Make a line of so many units, and work the plan out."""
-        self._work_out(self._with_all_lines().with_line(key, units))
+        self._work_out(self.draft.with_line(key, units))
 
     def drop(self, key: LineKey) -> None:
         """Do without a line; where plans are searched, the caller searches anew."""
-        draft = self._with_all_lines().with_line(key, Decimal(0))
+        draft = self.draft.with_line(key, Decimal(0))
         if self.draft.worksheet:
             self._work_out(draft)
         else:
@@ -117,8 +120,10 @@ class Drafting(QObject):
         if from_nothing:
             self._work_out(PlanDraft(worksheet=True, from_nothing=True))
         else:
+            self._stop()
             self._remember()
-            self._settle(replace(self.standing, draft=replace(self._with_all_lines(), worksheet=True)))
+            began = self._calculated or self.standing
+            self._settle(replace(began, draft=replace(began.draft, worksheet=True)))
 
     def end_worksheet(self) -> None:
         """Return to the plan as it was calculated."""
@@ -136,9 +141,6 @@ class Drafting(QObject):
         if self._before:
             self._stop()
             self._settle(self._before.pop())
-
-    def _with_all_lines(self) -> PlanDraft:
-        return self._all_lines() if self.standing.basis is None and self.standing.plan is not None else self.draft
 
     def _all_lines(self) -> PlanDraft:
         """The draft with every line of the plan in sight typed."""
@@ -175,7 +177,7 @@ class Drafting(QObject):
     def _on_answer(self, job: BackgroundJob, answer: Suggestion) -> None:
         if job is self._job:
             self._job = None
-            self._settle(replace(self.standing, shown=answer, plan=answer.plan))
+            self._settle(replace(self.standing, shown=answer))
 
     def _on_failure(self, job: BackgroundJob, error: Exception) -> None:
         if job is not self._job:

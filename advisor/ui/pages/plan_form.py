@@ -94,16 +94,14 @@ class PlanForm(QWidget):
         """Offer what concerns single accounts."""
         self._limits.show_accounts(accounts)
 
-    def can_loosen(self, rule: str) -> bool:
-        """Whether a rule of a plan (`RulePrice.rule`, "new_cash") is one of these fields."""
-        return rule in ("max_gain", "new_cash") or self._limits.has(rule)
-
     def loosen(self, rule: str) -> None:
         """Take a rule away; a smallest trade that is the usual becomes none."""
         if rule == "max_gain":
             self._max_gain.clear()
         elif rule == "new_cash":
             self._new_cash.clear()
+        elif rule == "whole_shares":
+            self._shares.setCurrentIndex(self._shares.findData(False))
         else:
             self._limits.clear(rule)
 

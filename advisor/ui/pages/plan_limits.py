@@ -93,10 +93,6 @@ class PlanLimits(Card):
             left = read_symbols(self._limits[name].text) - {symbol}
             self._limits[name].restore(", ".join(sorted(left)))
 
-    def has(self, key: str) -> bool:
-        """Whether `clear` can take this limit away."""
-        return key in self._limits or key.partition(":")[0] in self._limits
-
     def to_keep(self) -> dict[str, str]:
         """What `restore` takes back another day."""
         return {limit.key: limit.text for limit in self.in_force}

@@ -25,7 +25,6 @@ from advisor.ui.pages.plan_tools import WORKSHEET
 from advisor.ui.pages.solving import Solving
 
 if TYPE_CHECKING:
-    from advisor.advice.model.plan import Plan
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.suggest_trades import Suggestion
 
@@ -46,6 +45,8 @@ _LOOSENINGS = {
     "maximum_trade": "Allow larger trades",
     "max_turnover": "Allow any turnover",
     "wash_policy": "Allow wash sales",
+    "whole_shares": "Allow fractions of shares",
+    "company_max": "Allow larger companies",
     "fixed": "Take all lines back",
 }
 
@@ -59,7 +60,7 @@ class PlanPart(AdvicePart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._measured: MeasuredPortfolio | None = None
-        self._planned_for: SuggestOptions | None = None
+        self._planned_for: SuggestOptions | Suggestion | None = None
         self._time_limit = 0.0
         self._loosening = ""
         self._parts = PlanLayout(self, desk.themes, self._can_loosen)
@@ -81,10 +82,13 @@ class PlanPart(AdvicePart):
         if self._owns_something and self.desk.has_target() and self._planned_for is None:
             self.solve()
 
-    def show_standing_plan(self, plan: Plan | None) -> None:
-        if plan is not None and plan is not self._drafting.standing.plan:
-            self._solving.forget()
-            self._drafting.take_plan(plan)
+    def forget_answer(self) -> None:
+        self._planned_for = None
+
+    def show_suggestion(self, suggestion: Suggestion) -> None:
+        self._solving.forget()
+        self._planned_for = self._planned_for or suggestion
+        self._drafting.take_over(suggestion)
 
     def solve(self) -> None:
         """Search a plan for what the fields say; a worksheet is only worked out."""
@@ -127,7 +131,9 @@ class PlanPart(AdvicePart):
         self._parts.picture.failed.connect(self.failed)
         self._parts.picture.notes.loosening_asked.connect(self._loosen_and_solve)
         tools.mode_chosen.connect(self._on_mode)
-        tools.from_nothing.clicked.connect(lambda: self._drafting.begin_worksheet(from_nothing=True))
+        tools.start_over.clicked.connect(
+            lambda: self._drafting.begin_worksheet(from_nothing=not self._drafting.draft.from_nothing)
+        )
         tools.add.clicked.connect(self._ask_for_trade)
         tools.undo.clicked.connect(self._undo)
         tools.solve_again.clicked.connect(self.solve)
@@ -184,7 +190,7 @@ class PlanPart(AdvicePart):
     def _show_lines(self) -> None:
         standing, draft = self._drafting.standing, self._drafting.draft
         tools = self._parts.tools
-        tools.show_state(worksheet=draft.worksheet, can_undo=self._drafting.can_undo)
+        tools.show_state(worksheet=draft.worksheet, from_nothing=draft.from_nothing, can_undo=self._drafting.can_undo)
         in_the_way = standing.refusal is not None or bool(standing.plan and standing.plan.problems)
         tools.refuse_export("A line cannot be carried out as it stands." if in_the_way else "")
         tools.show()
@@ -252,6 +258,9 @@ class PlanPart(AdvicePart):
         else:
             self._drafting.end_worksheet()
 
+    def _start_over(self) -> None:
+        self._drafting.begin_worksheet(from_nothing=not self._drafting.draft.from_nothing)
+
     def _drop(self, row: TradeRow) -> None:
         self._drafting.drop(_line(row))
         if not self._drafting.draft.worksheet:
@@ -270,13 +279,14 @@ class PlanPart(AdvicePart):
     def _ask_for_trade(self) -> None:
         if self._measured is None:
             return
-        dialog = AddTrade(self._measured.portfolio.accounts, self)
+        portfolio = self._measured.portfolio
+        dialog = AddTrade(portfolio.accounts, sorted({position.symbol for position in portfolio.positions}), self)
         dialog.accepted.connect(lambda: self._drafting.type_units(*dialog.line))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _can_loosen(self, rule: str) -> bool:
-        return rule.partition(":")[0] in _LOOSENINGS or rule == "company_max"
+        return rule.partition(":")[0] in _LOOSENINGS
 
     def _loosen_and_solve(self, rule: str) -> None:
         name, _, symbol = rule.partition(":")

@@ -29,16 +29,16 @@ class PlanTools(QWidget):
         super().__init__()
         self._mode = SegmentedControl(((CALCULATED, "Calculated"), (WORKSHEET, "Worksheet")), "How the plan is made")
         self._mode.setToolTip("Calculated: the best plan is searched. Worksheet: only your own lines count, worked out at once.")
-        self.from_nothing = Button("Start from nothing", small=True)
-        self.undo = Button("Undo edit", icon("undo-2", themes, "text"), small=True)
-        self.add = Button("Add a trade…", icon("plus", themes, "text"), small=True)
-        self.solve_again = Button("Solve again", icon("rotate-cw", themes, "text"), small=True)
-        self.keep = Button("Keep plan…", icon("archive-restore", themes, "text"), small=True)
-        self.export = Button("Export", icon("share", themes, "text"), small=True)
+        self.start_over = Button("Start from nothing")
+        self.undo = Button("Undo edit", icon("undo-2", themes, "text"))
+        self.add = Button("Add a trade…", icon("plus", themes, "text"))
+        self.solve_again = Button("Solve again", icon("rotate-cw", themes, "text"))
+        self.keep = Button("Keep plan…", icon("archive-restore", themes, "text"))
+        self.export = Button("Export", icon("share", themes, "text"))
         self._menu = QMenu(self.export)
         self._explain()
         flow = FlowLayout(self, metrics.GAP, metrics.GAP)
-        for tool in (self._mode, self.from_nothing, self.add, self.undo, self.solve_again, self.keep, self.export):
+        for tool in (self._mode, self.start_over, self.add, self.undo, self.solve_again, self.keep, self.export):
             flow.addWidget(tool)
         self._mode.changed.connect(self.mode_chosen)
         self.export.clicked.connect(lambda: self._menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft())))
@@ -53,10 +53,13 @@ class PlanTools(QWidget):
         """What the export button offers, by its words."""
         return {action.text(): action.trigger for action in self._menu.actions()}
 
-    def show_state(self, *, worksheet: bool, can_undo: bool) -> None:
+    def show_state(self, *, worksheet: bool, from_nothing: bool, can_undo: bool) -> None:
         """Offer what fits the plan that stands."""
         self._mode.choose(WORKSHEET if worksheet else CALCULATED)
-        self.from_nothing.setVisible(worksheet)
+        words = "Start from the plan" if from_nothing else "Start from nothing"
+        self.start_over.setText(words)
+        self.start_over.setAccessibleName(words)
+        self.start_over.setVisible(worksheet)
         self.solve_again.setVisible(not worksheet)
         self.undo.setVisible(can_undo)
 
@@ -68,7 +71,7 @@ class PlanTools(QWidget):
         self.keep.setToolTip(reason or "Keep this plan under a name, with everything it was made from")
 
     def _explain(self) -> None:
-        self.from_nothing.setToolTip("Clear every line of the worksheet")
+        self.start_over.setToolTip("Replace every line of the worksheet")
         self.undo.setToolTip("Take the last edit back (Ctrl+Z in the table)")
         self.add.setToolTip("Add a line of your own: account, symbol, shares")
         self.solve_again.setToolTip("Search again; lines that you typed or locked stay as they are")

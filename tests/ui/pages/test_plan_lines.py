@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import InvalidRequestError
+from advisor.presentation.plan_print import build_plan_print
+from advisor.presentation.views import NoteRow
 from advisor.storage.database import open_database
 from advisor.storage.plans import load_plans
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.dialogs.plan_name import PlanName
 from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.notes_card import NotesCard
 from advisor.ui.pages.plan_notes import PlanNotes
 from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.pages.shares_editor import SharesEditor
 from advisor.ui.pages.trade_table import TradeTable
+from advisor.ui.plan_sheets import _paint_sheets, write_plan_pdf
+from advisor.ui.printing import whole_page
+from advisor.ui.sheet import UNITS_PER_INCH
 from advisor.ui.theme import Themes
 
 _PATIENCE_MS = 60_000
@@ -210,3 +219,50 @@ def test_what_the_plan_does_not_know_is_a_list_below_it(page):
     words = " ".join(label.text() for label in page.findChild(PlanNotes).findChildren(QLabel))
     assert "What the plan does not know" in words
     assert "This informs; it is no financial advice." in _texts(page)
+
+
+def test_a_worksheet_can_start_over_from_the_plan(qtbot, page, runner):
+    before = page.findChild(TradeTable).standing_rows()
+    _press(qtbot, page, "Worksheet")
+    _press(qtbot, page, "Start from nothing")
+    _rest(qtbot, runner)
+    _press(qtbot, page, "Start from the plan")
+    assert page.findChild(TradeTable).standing_rows() == before
+
+
+def test_a_limit_is_taken_away_where_its_price_stands(qtbot, page, runner):
+    gains = next(field for field in page.findChildren(QLineEdit) if field.accessibleName() == "Gains at most")
+    gains.setText("$100")
+    _press(qtbot, page, "Solve again")
+    _rest(qtbot, runner)
+    prices = next(card for card in page.findChildren(NotesCard) if card.title.text() == "What your limits cost")
+    prices.show_notes([NoteRow("$2", "", "Cash may not move.", ""), NoteRow("$781", "", "Without the limit.", "max_gain")])
+    (taking,) = (button for button in prices.findChildren(QPushButton) if button.text() == "Take away")
+    assert taking.accessibleName() == "Take away: Without the limit."
+    qtbot.mouseClick(taking, Qt.MouseButton.LeftButton)
+    assert gains.text() == ""
+    assert runner.busy
+
+
+def test_many_notes_are_folded_until_they_are_wanted(qtbot, qapp):
+    card = NotesCard("Notes")
+    qtbot.addWidget(card)
+    card.show_notes([NoteRow("", "", f"Note {number}.") for number in range(9)])
+    card.show()
+    assert "Note 8." not in _texts(card)
+    _press(qtbot, card, "Show all 9")
+    assert "Note 8." in _texts(card)
+    card.show_notes([])
+    assert card.isHidden()
+
+
+def test_a_printer_of_any_resolution_prints_the_sheets_of_the_pdf(qapp, page, tmp_path):
+    view = build_plan_print(page._stack.front._drafting.standing.plan, "Spring", date(2026, 7, 13))
+    sheets = write_plan_pdf(view, tmp_path / "plan.pdf")
+    ruler = QPdfWriter(QBuffer())
+    ruler.setResolution(round(UNITS_PER_INCH))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(600)
+    printer.setPageLayout(whole_page(QPageSize(QPageSize.PageSizeId.Letter)))
+    assert _paint_sheets(view, printer, ruler, QPageSize(QPageSize.PageSizeId.Letter).size(QPageSize.Unit.Point)) == sheets
