@@ -13,7 +13,7 @@ from advisor.exposure.instrument_contents import instrument_contents
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import DEFAULT_BENCHMARK
 from advisor.services.own_target import own_target
-from advisor.services.read_json_text import read_json_text
+from advisor.services.read_text import read_json_text
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from advisor.domain.column_mapping import ColumnMapping
 from advisor.domain.mapping_json import mapping_from_json
-from advisor.services.read_json_text import read_json_text
+from advisor.services.read_text import read_json_text
 
 
 def read_mapping(path: Path) -> ColumnMapping:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade
-from advisor.domain.errors import MalformedFileError, UnreadableFileError
+from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import Account, Portfolio
 from advisor.presentation.typed_numbers import typed_number
+from advisor.services.read_text import read_text
 
 _COLUMNS = ("account", "action", "symbol", "quantity")
 
@@ -28,7 +29,7 @@ def read_worksheet(path: Path, portfolio: Portfolio) -> tuple[FixedTrade, ...]:
         UnreadableFileError: The file cannot be read as text.
         MalformedFileError: A column is missing, or a row is no line; the message names it.
     """
-    rows = csv.reader(io.StringIO(_text(path), newline=""))
+    rows = csv.reader(io.StringIO(read_text(path, "worksheet", "Choose a CSV file with the lines of a plan."), newline=""))
     heads = [head.strip().lower() for head in next(rows, [])]
     missing = [column for column in _COLUMNS if column not in heads]
     if missing:
@@ -42,15 +43,6 @@ def read_worksheet(path: Path, portfolio: Portfolio) -> tuple[FixedTrade, ...]:
             break
         lines.append(reader.line(rows.line_num, dict(zip(heads, row, strict=False))))
     return tuple(lines)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(
-            f"The worksheet {path.name} cannot be read.", "Choose a CSV file with the lines of a plan.", file=path.name
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from advisor.advice.taxes.documents import tables_from_text, tables_to_text
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.tax_tables import TaxTable
-from advisor.services.read_json_text import read_json_text
+from advisor.services.read_text import read_json_text
 from advisor.services.task import Task
 from advisor.services.tax_settings import keep_own_table, tax_tables
 from advisor.services.write_file import write_file

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from advisor.advice.household import account_for_new_cash
 from advisor.domain.errors import InvalidRequestError
-from advisor.domain.portfolio import Portfolio, TaxType
 from advisor.services.list_positions import list_positions
 from advisor.services.measure_exposure import account_named
 from advisor.services.spread_contributions import DEFAULT_MONTHS, ContributionOptions
@@ -16,7 +16,7 @@ _EXAMPLE = "For example 500, 500:24 (months) or “Roth IRA=500:24”."
 
 
 def read_contribution(db: Database, task: Task, text: str, wishes: SuggestOptions) -> ContributionOptions:
-    """ "AMOUNT", "AMOUNT:MONTHS" or "ACCOUNT=AMOUNT:MONTHS"; without an account it arrives in the first taxable one, or any.
+    """ "AMOUNT", "AMOUNT:MONTHS" or "ACCOUNT=AMOUNT:MONTHS"; without an account it arrives where new cash does.
 
     Raises:
         InvalidRequestError: It is none of these, or there is no such account.
@@ -26,16 +26,11 @@ def read_contribution(db: Database, task: Task, text: str, wishes: SuggestOption
     if colon and not (months.strip().isdecimal() and int(months) > 0):
         raise InvalidRequestError(f"--monthly cannot be “{text}”.", _EXAMPLE)
     portfolio = list_positions(db, task)
+    if not portfolio.accounts:
+        raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
     return ContributionOptions(
         wishes=wishes,
         amount=read_amount(amount, "--monthly"),
-        account_id=account_named(portfolio, account) if account else _usual_account(portfolio),
+        account_id=account_named(portfolio, account) if account else account_for_new_cash(portfolio.accounts).id,
         months=int(months) if colon else DEFAULT_MONTHS,
     )
-
-
-def _usual_account(portfolio: Portfolio) -> int:
-    if not portfolio.accounts:
-        raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
-    taxable = [account for account in portfolio.accounts if account.tax_type is TaxType.TAXABLE]
-    return (taxable or list(portfolio.accounts))[0].id
