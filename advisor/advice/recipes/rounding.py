@@ -27,6 +27,14 @@ _HALVINGS = 5
 # Part of a share that was cut for which one more is bought.
 _WORTH_ONE_MORE = 0.3
 
+# A trade of fewer dollars than so many times what it costs may turn out not to be worth it.
+_DOUBTFUL = 400
+
+# A switch this near to half is settled after the others.
+_UNDECIDED = 0.35
+_SETTLED = 1e-6
+_MOST_DECISIONS = 30
+
 # Shares by which a search near the relaxation may leave it.
 _A_FEW = 2
 
@@ -59,11 +67,14 @@ def round_relaxation(programme: Programme, relaxed: Relaxed, *, losses_count_fro
 
 
 def _ranges(programme: Programme, values: NDArray[np.float64]) -> dict[int, tuple[float, float]]:
-    near = {trade.trade: (float(round(values[trade.trade])),) * 2 for trade in programme.trades}
+    doubtful = _DOUBTFUL * programme.household.request.costs.per_trade
+    near: dict[int, tuple[float, float]] = {}
     for trade in programme.trades:
+        made, at = float(round(values[trade.trade])), float(values[trade.units])
+        may_go = made > 0 and _dollars(trade, values) < doubtful
+        near[trade.trade] = (0.0 if may_go else made, made)
         if programme.model.integer[trade.units]:
-            at = float(values[trade.units])
-            near[trade.units] = (math.floor(at) - _A_FEW, math.ceil(at) + _A_FEW)
+            near[trade.units] = (0.0 if may_go else math.floor(at) - _A_FEW, math.ceil(at) + _A_FEW)
     return near
 
 
@@ -80,7 +91,33 @@ def _settle_switches(programme: Programme, relaxation: Relaxation, relaxed: Rela
     found = _hold(relaxation, relaxed, _given_up(programme, relaxed))
     found = _hold(relaxation, found, {each: float(found.values[each] >= losses_count_from) for each in washes})
     settled = _hold(relaxation, found, _trades_worth_making(programme, found.values))
-    return _hold(relaxation, settled, {each: float(round(settled.values[each])) for each in others})
+    decided = {each: float(round(settled.values[each])) for each in others if abs(settled.values[each] - 0.5) > _UNDECIDED}
+    settled = _hold(relaxation, settled, decided)
+    return _decide(relaxation, settled, [each for each in others if each not in decided])
+
+
+def _decide(relaxation: Relaxation, settled: Relaxed, switches: list[int]) -> Relaxed:
+    """Hold switches one by one at whichever of on and off costs less."""
+    for each in switches[:_MOST_DECISIONS]:
+        nearer = float(round(settled.values[each]))
+        if abs(settled.values[each] - nearer) < _SETTLED:
+            settled = _hold(relaxation, settled, {each: nearer})
+            continue
+        tried: dict[float, Relaxed] = {}
+        for value in (1.0 - nearer, nearer):
+            relaxation.hold({each: value})
+            if (found := relaxation.solve()) is not None:
+                tried[value] = found
+        if not tried:
+            relaxation.release([each])
+            relaxation.solve()
+            continue
+        best = min(tried, key=lambda value: tried[value].objective)
+        relaxation.hold({each: best})
+        settled = tried[best]
+    rest = switches[_MOST_DECISIONS:]
+    relaxation.solve()
+    return _hold(relaxation, settled, {each: float(round(settled.values[each])) for each in rest})
 
 
 def _given_up(programme: Programme, relaxed: Relaxed) -> dict[int, float]:
@@ -125,14 +162,22 @@ def _dollars(trade: SaleColumns | PurchaseColumns, values: NDArray[np.float64]) 
     return sum(float(values[column]) * each for column, each in trade.sold(float(trade.position.unit_value)).items())
 
 
-def _round_sales(programme: Programme, relaxation: Relaxation, switched: Relaxed) -> NDArray[np.float64] | None:
-    """Hold whole shares sold, to the nearest, or where an account would run short, one more."""
-    free = [sale.units for sale in programme.sales if programme.model.integer[sale.units]]
-    for make_whole in (np.round, np.ceil):
-        relaxation.hold({column: float(make_whole(switched.values[column] - 1e-6)) for column in free})
-        found = relaxation.solve()
-        if found is not None:
-            return found.values
+def _round_sales(programme: Programme, relaxation: Relaxation, settled: Relaxed) -> NDArray[np.float64] | None:
+    """Hold whole shares sold, to the nearest, or where an account would run short, one more.
+
+    Where that does not go with the switches that follow from trades, those are left to themselves.
+    """
+    model = programme.model
+    free = [sale.units for sale in programme.sales if model.integer[sale.units]]
+    kept = {column for trade in programme.trades for column in (trade.trade, trade.units)}
+    follow = [each for each, whole in enumerate(model.integer) if whole and each not in kept]
+    for released in ([], follow):
+        relaxation.release(released)
+        for make_whole in (np.round, np.ceil):
+            relaxation.hold({column: float(make_whole(settled.values[column] - 1e-6)) for column in free})
+            found = relaxation.solve()
+            if found is not None:
+                return found.values
     return None
 
 
