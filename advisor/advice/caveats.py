@@ -15,6 +15,7 @@ from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
+from advisor.advice.why.waiting import about_waiting
 from advisor.advice.why.wash_caveats import about_wash_sales
 from advisor.advice.wording import SLEEVE_WORDS, dollars, listed, percent
 from advisor.domain.classification import Sector, Sleeve
@@ -45,6 +46,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_what_sales_cost(outcome),
         *_about_the_net_loss(outcome),
         *about_wash_sales(household.request, outcome),
+        *about_waiting(household.request, outcome),
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_prices(household, outcome.trades),
         *_about_menus_of_plans(household, outcome.trades),

@@ -16,16 +16,21 @@ if TYPE_CHECKING:  # with it comes numpy, which the window must not wait for
     from advisor.advice.model.request import PlanPosition
 
 
-def is_long_term(acquired: date, sold: date) -> bool:
-    """Whether shares were held for more than one year, by the calendar.
+def first_long_term_day(acquired: date) -> date:
+    """The first day on which shares have been held for more than one year, by the calendar.
 
     The holding period begins the day after the purchase and must be complete before the sale (Rev. Rul. 66-7): bought
     2023-03-10, the first long-term day is 2024-03-11; bought on the last day of February, it is March 1.
     """
     first_day_held = acquired + timedelta(days=1)
     if (first_day_held.month, first_day_held.day) == (2, 29):
-        return sold >= date(first_day_held.year + 1, 3, 1)
-    return sold >= first_day_held.replace(year=first_day_held.year + 1)
+        return date(first_day_held.year + 1, 3, 1)
+    return first_day_held.replace(year=first_day_held.year + 1)
+
+
+def is_long_term(acquired: date, sold: date) -> bool:
+    """Whether shares sold on that day were held for more than one year."""
+    return sold >= first_long_term_day(acquired)
 
 
 def term_of(lot: TaxLot, trade_date: date) -> Term:

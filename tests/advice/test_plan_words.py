@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from advisor.advice.lots import first_long_term_day
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
@@ -15,6 +16,7 @@ from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.plan import solve
 from advisor.advice.wording import dollars
 from advisor.domain.classification import Sleeve
+from advisor.domain.days import long_date
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError, TaskCancelled
 from advisor.domain.portfolio import TaxLot
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
@@ -147,6 +149,29 @@ def test_what_an_employers_plan_may_not_offer_is_said(name: str, told: bool) -> 
     said = [text for text in solve(asked).warnings if "employer's plan" in text]
     assert bool(said) is told
     assert all("MID" in text and "GROWTH" not in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("bought", "told"),
+    [
+        (timedelta(363), "would be long-term from {} on: sold then at the same price, their gain would cost $"),
+        (timedelta(300), None),
+        (timedelta(400), None),
+    ],
+)
+def test_what_a_few_more_days_would_save_is_said(bought: timedelta, told: str | None) -> None:
+    lots = (TaxLot(TRADE_DAY - bought, Decimal(300), Decimal(15000)),)
+    rules = TaxRules((RateStep(None, Decimal("0.35")),), (RateStep(None, Decimal("0.05")),), Decimal("0.35"))
+    eager = replace(REQUEST, positions=(holding(BROKERAGE, "SEVEN", "300", "100.00", lots=lots),), new_cash=Decimal(-20000))
+    plan = solve(replace(eager, taxes=rules))
+    said = [text for text in plan.warnings if "long-term from" in text]
+    (sale,) = (trade for trade in plan.trades if trade.symbol == "SEVEN")
+    if told is None:
+        assert not said
+    else:
+        day = long_date(first_long_term_day(TRADE_DAY - bought))
+        assert [f"{sale.quantity:f} shares of SEVEN that the plan sells {told.format(day)}" in text for text in said] == [True]
+        assert dollars(sale.gain * Decimal("0.30")) in said[0]
 
 
 def test_a_loss_is_told_with_its_yearly_limit() -> None:
