@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from advisor.advice.model.target import OWN_TARGET_ID, Band, TargetModel
@@ -35,10 +35,18 @@ _WORTH_AIMING_AT = 0.005
 # without the largest companies, all of the US market, other countries, bonds.
 _DEFAULT_CANDIDATES = ("IJH", "IJR", "RSP", "XMAG", "VTI", "VXUS", "BND")
 
+# Another house's fund on another index: it keeps the exposure of a usual one sold at a loss without buying the loss back.
+_SECOND_FUNDS = {"BND": "AGG", "VXUS": "IXUS", "IJR": "IWM"}
+
 
 def default_candidates() -> tuple[str, ...]:
     """Symbols a plan may buy unless the investor names others."""
     return _DEFAULT_CANDIDATES
+
+
+def second_funds(at_a_loss: Collection[str]) -> tuple[str, ...]:
+    """Symbols a plan may buy beside the usual ones, where some of these stand at a loss in an account that is taxed."""
+    return tuple(second for usual, second in _SECOND_FUNDS.items() if usual in at_a_loss)
 
 
 def presets(benchmark_sleeves: Mapping[str, Mapping[Sleeve, float]]) -> tuple[TargetModel, ...]:

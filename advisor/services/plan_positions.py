@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from advisor.advice.model.request import PlanPosition
 from advisor.domain.money import CENT, ZERO
-from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, is_worth_its_price, price_unit
+from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, TaxType, is_worth_its_price, price_unit
 from advisor.domain.symbols import is_mutual_fund
 from advisor.exposure.contents import Contents
 from advisor.services.yearly_figures import YearlyFigures
@@ -50,6 +50,15 @@ def plan_position(
 def is_spendable(position: Position) -> bool:
     """Whether it is cash that buys something without being changed into dollars first."""
     return position.kind is InstrumentKind.CASH and _is_in_dollars(position)
+
+
+def is_at_a_loss(position: Position) -> bool:
+    """Whether some of it could be sold at a loss that counts."""
+    price = price_in_dollars(position)
+    if position.account.tax_type is not TaxType.TAXABLE or price is None:
+        return False
+    lots = position.lots or (TaxLot(None, position.quantity or ZERO, position.cost_basis),)
+    return any(lot.cost_basis is not None and lot.cost_basis > lot.quantity * price for lot in lots)
 
 
 def price_in_dollars(position: Position) -> Decimal | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
-from advisor.advice.targets import default_candidates
+from advisor.advice.targets import default_candidates, second_funds
 from advisor.bookkeeping.history_lines import Quote
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
@@ -19,7 +19,7 @@ from advisor.services.closes_on_file import newest_closes
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import only_account
 from advisor.services.own_portfolio import current_portfolio
-from advisor.services.plan_positions import is_spendable, plan_position, price_in_dollars
+from advisor.services.plan_positions import is_at_a_loss, is_spendable, plan_position, price_in_dollars
 from advisor.services.plan_risk import MARKET_FUNDS, target_risk
 from advisor.services.plan_themes import theme_members
 from advisor.services.price_symbols import is_ticker
@@ -50,7 +50,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     book = market_book(db)
     options = _spelled_as_held(options, portfolio, book)
     target = _wanted_target(options)
-    offered = _offered(target)
+    offered = _offered(target, portfolio)
     _refuse_unknown(portfolio, options, offered)
     known = _look_up(db, portfolio, book, offered)
     request = PlanRequest(
@@ -122,9 +122,11 @@ def _wanted_target(options: SuggestOptions) -> TargetModel:
     )
 
 
-def _offered(target: TargetModel) -> dict[str, Decimal | None]:
+def _offered(target: TargetModel, portfolio: Portfolio) -> dict[str, Decimal | None]:
     """What may be bought, with the price that the target states: its candidates, or the usual ones, and whatever it names."""
     offered = dict(target.candidates) or dict.fromkeys(default_candidates())
+    if tuple(offered) == default_candidates():
+        offered |= dict.fromkeys(second_funds({each.symbol for each in portfolio.positions if is_at_a_loss(each)}))
     return offered | {symbol: None for symbol in target.instruments if symbol not in offered}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,7 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory, price_units
 from advisor.services.choose_target import choose_target, list_targets
+from advisor.services.import_files import import_files
 from advisor.services.plan_request import plan_request
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
@@ -70,6 +72,19 @@ def test_the_books_are_in_it(db, target):
 def test_mutual_funds_whose_lots_cost_the_same_are_kept_at_average_cost(db, target):
     averaged = {each.symbol for each in asked(db, target).positions if each.average_cost}
     assert averaged == {"VTSAX"}
+
+
+def test_where_a_usual_fund_stands_at_a_loss_another_may_be_bought_that_keeps_its_exposure(db, target, tmp_path):
+    assert not {"AGG", "IXUS", "IWM"} & {each.symbol for each in asked(db, target).candidates}  # the BND at hand is in an IRA
+    lots = [{"acquired": "2024-05-01", "quantity": "10", "cost_basis": "1100.00"}]
+    bonds = {"symbol": "BND", "name": "BND", "kind": "fund", "quantity": "10", "price": "70", "value": "700.00", "lots": lots}
+    account = {"name": "More", "broker": "schwab", "number_masked": "3333", "cash": "0", "positions": [bonds]}
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-10", "accounts": [account]}
+    (tmp_path / "more.json").write_text(json.dumps(books), encoding="utf-8")
+    import_files(db, Task(), [tmp_path / "more.json"])
+    offered = {each.symbol for each in asked(db, target).candidates}
+    assert "AGG" in offered
+    assert not {"IXUS", "IWM"} & offered
 
 
 def test_risk_is_measured_against_the_target_and_falls_as_one_comes_closer(db, target):
