@@ -95,10 +95,8 @@ def describe_household(request: PlanRequest) -> Household:
     before = weights(sleeve_values((position.value for position in request.positions), request.positions, books_cash))
     target = for_portfolio(request.target, before)
     purchases = _purchases(request)
-    looked = look_through(
-        [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)],
-        request.theme_members,
-    )
+    contents = [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)]
+    looked = look_through(contents, request.theme_members)
     half_widths = sleeve_half_widths(target, request.risk)
     return Household(
         request=request,

@@ -159,11 +159,7 @@ def minimise(
     from highspy import HighsModelStatus  # noqa: PLC0415
 
     highs = _load(model, integer=True, within=within or {})
-    highs.setOptionValue("time_limit", max(0.01, limits.time_limit))
-    highs.setOptionValue("mip_abs_gap", limits.absolute_gap)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    if limits.most_nodes is not None:
-        highs.setOptionValue("mip_max_nodes", limits.most_nodes)
+    _set_limits(highs, limits)
     if start:
         highs.setSolution(len(start), np.array(list(start), dtype=np.int32), np.array(list(start.values())))
     _listen(highs, limits)
@@ -175,6 +171,14 @@ def minimise(
     bound = info.mip_dual_bound if any(model.integer) else info.objective_function_value
     values = np.array(highs.getSolution().col_value) if _has_solution(highs) else np.array([])
     return LinearSolution(values, info.objective_function_value, bound, _end(highs))
+
+
+def _set_limits(highs: Highs, limits: SearchLimits) -> None:
+    highs.setOptionValue("time_limit", max(0.01, limits.time_limit))
+    highs.setOptionValue("mip_abs_gap", limits.absolute_gap)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    if limits.most_nodes is not None:
+        highs.setOptionValue("mip_max_nodes", limits.most_nodes)
 
 
 def _has_solution(highs: Highs) -> bool:

@@ -118,16 +118,3 @@ def split_distance(distance: float, steps: PriceSteps) -> tuple[float, ...]:
 def gap_to_target(weights: Mapping[Sleeve, float], target: TargetModel) -> float:
     """Half the sum of absolute distances over the sleeves that have a target; fraction of the portfolio."""
     return sum(abs(weights.get(sleeve, 0.0) - weight) for sleeve, weight in target.sleeves.items()) / 2
-
-
-def distance_prices(target: TargetModel, sleeve: Sleeve, portfolio_value: float) -> PriceSteps:
-    """The price of a sleeve's distance without its intervals."""
-    return steps_above(target.half_width(sleeve) * portfolio_value, target.destination, kept=sleeve in target.kept)
-
-
-def priced_distance(sleeve_values: Mapping[Sleeve, float], target: TargetModel, portfolio_value: float) -> float:
-    """Dollars for the distance of all sleeves that have a target; `sleeve_values` in account currency."""
-    return sum(
-        price_of(abs(sleeve_values.get(sleeve, 0.0) - weight * portfolio_value), distance_prices(target, sleeve, portfolio_value))
-        for sleeve, weight in target.sleeves.items()
-    )
