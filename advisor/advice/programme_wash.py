@@ -18,6 +18,8 @@ from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.washing.tie import ExposedLoss, Replacing, Tie
 
+_NOTHING = 1e-9
+
 
 @dataclass(slots=True)
 class WashedGains:
@@ -83,7 +85,7 @@ def _wash_own_losses(
     free = sum(float(each.quantity) for each in replacing)
     bought = {purchase.units: 1.0 for purchase in purchases}
     most_bought = sum(model.upper[column] for column in bought)
-    gone = _replacing_shares_sold(group, replacing)
+    gone = _replacing_shares_sold(model, group, replacing)
     # Nothing but the shares that replace is left where no loss counts.
     short = _added(_added({}, gone, 1.0), bought, -1.0)
     if request.wash_policy is WashPolicy.FORBID:
@@ -140,14 +142,25 @@ def _added(terms: Terms, more: Terms, times: float) -> Terms:
     return {column: terms.get(column, 0.0) + times * more.get(column, 0.0) for column in {**terms, **more}}
 
 
-def _replacing_shares_sold(group: _Group, replacing: Sequence[Replacing]) -> Terms:
-    """Shares that would replace and are sold themselves."""
-    days = {(each.purchase.account.id, each.purchase.symbol, each.purchase.day) for each in replacing}
-    sold: Terms = {}
-    for sale, lot in group.sold:
-        if (sale.position.account.id, sale.position.symbol, lot.acquired) in days:
-            sold |= lot.sold()
-    return sold
+def _replacing_shares_sold(model: LinearModel, group: _Group, replacing: Sequence[Replacing]) -> Terms:
+    """Shares that would replace and are sold themselves; of one purchase those that replaced something already go first."""
+    free: defaultdict[tuple[int, str, date], float] = defaultdict(float)
+    for each in replacing:
+        free[each.purchase.account.id, each.purchase.symbol, each.purchase.day] += float(each.quantity)
+    gone: Terms = {}
+    for key, most in free.items():
+        lots = [lot for sale, lot in group.sold if (sale.position.account.id, sale.position.symbol, lot.acquired) == key]
+        sold = {column: 1.0 for lot in lots for column in lot.sold()}
+        used = sum(float(lot.units) for lot in lots) - most
+        if used <= _NOTHING:
+            gone |= sold
+            continue
+        left = model.add_column(upper=most)
+        beyond = model.add_column(upper=1, integer=True)
+        model.add_row({left: 1.0, beyond: -most}, upper=0)
+        model.add_row({left: 1.0, beyond: used, **_added({}, sold, -1.0)}, upper=0)
+        gone[left] = 1.0
+    return gone
 
 
 def _wash_earlier_losses(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from advisor.advice.household import describe_household
 from advisor.advice.lots import lots_held
 from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
@@ -19,6 +21,7 @@ from advisor.advice.verifying.verify import verify, verify_figures
 from advisor.domain.classification import Sleeve
 from advisor.domain.portfolio import TaxLot
 from advisor.exposure.contents import Contents
+from tests.advice.every_plan import best_of_all
 from tests.advice.few_shares import few_shares
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
 from tests.advice.plans_by_hand import plan_of
@@ -88,3 +91,11 @@ def test_a_rounded_plan_keeps_the_smallest_trade() -> None:
 def test_a_search_that_proved_its_gap_is_over() -> None:
     request = replace(few_shares(1), time_limit=2.0)
     assert solve(request).search.seconds < 2.0
+
+
+@pytest.mark.parametrize("seed", [259, 385, 420, 442])
+def test_shares_bought_lately_that_replaced_in_part_are_planned_as_they_are_matched(seed: int) -> None:
+    request = replace(few_shares(seed), time_limit=5.0)
+    best = best_of_all(request)
+    assert best is not None
+    assert solve(request).objective <= best.objective + 0.25
