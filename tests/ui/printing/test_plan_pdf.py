@@ -32,7 +32,7 @@ def test_each_sheet_has_its_foot(tmp_path: Path, page: str, size: tuple[int, int
 
 def test_every_figure_can_be_searched(tmp_path: Path) -> None:
     file = tmp_path / "plan.pdf"
-    assert write_plan_pdf(build_plan_print(PLAN, "Autumn", TRADE_DAY), file) == 1
+    assert write_plan_pdf(build_plan_print(PLAN, "Autumn", TRADE_DAY), file) == 2
     text = " ".join(PdfReader(file).pages[0].extract_text().split())
     for expected in ("Sell 10 SEVEN (Seven Fund)", "$1,200.00", "+$600.00", "Mar 4, 2021", "12.7%", "Do not buy MAGS and SEVEN"):
         assert expected in text
