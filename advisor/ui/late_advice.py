@@ -165,3 +165,11 @@ def contributions(db: Database, task: Task, options: ContributionOptions) -> Con
     from advisor.services.spread_contributions import spread_contributions
 
     return spread_contributions(db, task, options)
+
+
+def themes(db: Database, task: Task) -> tuple[tuple[str, str], ...]:
+    """Id and name of every theme that a target may limit."""
+    from advisor.services.plan_themes import list_themes
+
+    task.step(0, 1, "Looking up the themes")
+    return tuple((theme.id, theme.name) for theme in list_themes(db))

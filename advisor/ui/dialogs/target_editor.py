@@ -1,68 +1,99 @@
-"""Making a target of one's own: a share for every sleeve, and how far it may be missed."""
+"""Making a target of one's own: a share for every sleeve and what else it may say, with a picture that follows as one types."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from advisor.advice.model.target import Band, TargetModel
-from advisor.domain.classification import Sleeve
+from advisor.advice.model.target import Destination, TargetModel
+from advisor.domain.classification import GICS_SECTORS, Sector, Sleeve
 from advisor.domain.errors import AdvisorError
+from advisor.presentation.labels import SECTOR_LABELS
 from advisor.presentation.target_editing import (
     ALL_TENTHS,
+    BANDS,
+    LIMITS,
+    SECTORS,
+    SLEEVES,
     USUAL_BAND,
+    TypedTarget,
+    faults_of,
+    left_words,
+    sector_bars,
+    sleeve_bars,
     sum_words,
-    target_from_tenths,
+    target_as_typed,
     target_tenths,
     whole_tenths,
 )
 from advisor.ui import late, metrics
 from advisor.ui.asking import ask_where
 from advisor.ui.charts.export import file_stem
+from advisor.ui.charts.target_bars import TargetBars
 from advisor.ui.dialogs.buttons import add_buttons
-from advisor.ui.dialogs.target_rows import PercentField, TargetRows
+from advisor.ui.dialogs.target_bands import BandFields
+from advisor.ui.dialogs.target_limits import LimitFields, OptionalRows, scrolled
+from advisor.ui.dialogs.target_rows import TargetRows
 from advisor.ui.errors import told
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, PrimaryButton, Select, column, row
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import Button, Card, Label, PrimaryButton, SegmentedControl, Select, column, row
 
-_WIDTH = 520
+_WIDTH, _FIELDS_WIDTH = 920, 410
 _MARGINS = (24, 20, 24, 20)
 _USUAL_NAME = "My target"
-_NEEDS_NAME = "Give the target a name."
-_BANDS_EXPLAINED = (
-    "A share inside its band is near enough: no trade is proposed for it. 100% of the target leaves the points alone in force."
-)
+_PAGES = ((SLEEVES, "Sleeves"), (SECTORS, "Sectors"), (LIMITS, "Limits and holdings"), (BANDS, "Bands"))
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysMix:
+    """What the portfolio is today, as fractions of all the money.
+
+    Attributes:
+        holdings: By symbol, largest first.
+    """
+
+    sleeves: Mapping[Sleeve, float]
+    sectors: Mapping[Sector, float] = field(default_factory=dict)
+    holdings: Mapping[str, float] = field(default_factory=dict)
 
 
 class TargetEditor(QDialog):
-    """Asks for a target of the investor's own; it begins with the last one, or with today's mix.
-
-    Args:
-        today: Fraction of the portfolio by sleeve.
-        offered: Targets to start from.
-        last: The target that was made before.
-    """
+    """Asks for a target of the investor's own; it begins with the last one, or with today's mix."""
 
     def __init__(
         self,
-        today: Mapping[Sleeve, float],
+        today: TodaysMix,
         offered: Sequence[TargetModel],
         last: TargetModel | None,
+        themes: Themes,
         parent: QWidget | None = None,
     ) -> None:
+        """
+        Args:
+            offered: Targets to start from.
+            last: The target that was made before.
+            themes: Colours of the picture.
+        """
         super().__init__(parent)
         self.setWindowTitle("Your own target")
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
-        self._today = dict(today)
+        self._today = today
         self._name = QLineEdit(last.name if last else _USUAL_NAME)
         self._start = Select()
-        self._rows = TargetRows(today)
-        self._points = PercentField("Band in points")
-        self._relative = PercentField("Band as a part of the target")
+        self._rows = TargetRows(today.sleeves)
+        self._sectors: OptionalRows[Sector] = OptionalRows("Target for sector")
+        self._limits = LimitFields()
+        self._bands = BandFields()
+        self._segments = SegmentedControl(_PAGES, "What the target says")
+        self._pages = QStackedWidget()
+        self._picture = TargetBars(themes)
+        self._left = Label("", "strong")
         self._words = Label("", "body", "muted")
         self._save = Button("Save as a file…")
         self._use = PrimaryButton("Use this target")
@@ -70,39 +101,85 @@ class TargetEditor(QDialog):
         self._lay_out()
         self._connect()
         self._fill(last)
+        self._judge()
 
     def target(self) -> TargetModel:
         """The target as the fields say it."""
-        band = Band(self._points.tenths / ALL_TENTHS, self._relative.tenths / ALL_TENTHS)
-        return target_from_tenths(self._name.text().strip(), self._rows.tenths, band)
+        return target_as_typed(self._typed())
+
+    def offer_themes(self, themes: Iterable[tuple[str, str]]) -> None:
+        """Let a theme be limited, by (id, name)."""
+        self._limits.themes.offer((key, name, None) for key, name in themes)
+
+    def _typed(self) -> TypedTarget:
+        return TypedTarget(
+            name=self._name.text(),
+            sleeves=self._rows.tenths,
+            band=self._bands.band,
+            sectors=self._sectors.tenths,
+            company_max=self._limits.company.chosen,
+            themes=self._limits.themes.tenths,
+            instruments=self._limits.holdings.tenths,
+            destination=Destination(self._bands.destination.currentData()),
+        )
 
     def _offer(self, offered: Sequence[TargetModel]) -> None:
         self._start.setPlaceholderText("Choose…")
-        self._start.addItem("Today's mix", whole_tenths(self._today))
+        self._start.addItem("Today's mix", whole_tenths(self._today.sleeves))
         for target in offered:
-            self._start.addItem(target.name, target_tenths(target, self._today))
+            self._start.addItem(target.name, target_tenths(target, self._today.sleeves))
+        self._sectors.offer((sector, SECTOR_LABELS[sector], self._today.sectors.get(sector, 0.0)) for sector in GICS_SECTORS)
+        self._limits.holdings.offer((symbol, symbol, share) for symbol, share in self._today.holdings.items())
 
     def _fill(self, last: TargetModel | None) -> None:
-        band = last.band if last else USUAL_BAND
-        self._points.tenths, self._relative.tenths = round(band.points * ALL_TENTHS), round(band.relative * ALL_TENTHS)
         self._start.setCurrentIndex(-1 if last else 0)
-        self._rows.fill(target_tenths(last, self._today) if last else whole_tenths(self._today))
+        self._bands.fill(last.band if last else USUAL_BAND, last.destination if last else Destination.TARGET)
+        if last is None:
+            self._rows.fill(whole_tenths(self._today.sleeves))
+            return
+        self._rows.fill(target_tenths(last, self._today.sleeves))
+        self._sectors.fill({Sector(name): _tenths(share) for name, share in last.sectors.items()})
+        self._limits.company.chosen = None if last.company_max is None else _tenths(last.company_max)
+        self._limits.themes.fill({theme: _tenths(share) for theme, share in last.themes.items()})
+        held = {symbol: _tenths(share) for symbol, share in last.instruments.items()}
+        self._limits.holdings.offer((symbol, symbol, 0.0) for symbol in held)
+        self._limits.holdings.fill(held)
 
     def _connect(self) -> None:
         self._start.activated.connect(lambda place: self._rows.fill(self._start.itemData(place)))
-        self._rows.changed.connect(self._judge)
+        self._segments.changed.connect(self._show_page)
+        for part in (self._rows, self._sectors, self._limits, self._bands):
+            part.changed.connect(self._judge)
         self._name.textChanged.connect(self._judge)
         self._save.clicked.connect(self._ask_for_file)
 
+    def _show_page(self, key: str) -> None:
+        self._pages.setCurrentIndex([name for name, _ in _PAGES].index(key))
+        self._judge()
+
     def _judge(self) -> None:
-        """The target can be used once it has a name and adds up; until then, say what is in the way."""
-        total = sum(self._rows.tenths.values())
-        adds_up, named = total == ALL_TENTHS, bool(self._name.text().strip())
-        said = sum_words(total) if named or not adds_up else _NEEDS_NAME
-        self._say(said, wrong=not (adds_up and named))
+        """The target can be used once it has a name and adds up; until then, say what is in the way and where."""
+        typed = self._typed()
+        faults = faults_of(typed)
+        self._draw(typed)
+        for key, title in _PAGES:
+            self._segments.set_label(key, f"{title} •" if key in faults else title)
+        here = faults.get(self._segments.chosen) or next(iter(faults.values()), "")
+        self._say(here or sum_words(sum(typed.sleeves.values())), wrong=bool(faults))
         for button in (self._use, self._save):
-            button.setEnabled(adds_up and named)
-            button.setToolTip("" if adds_up and named else said)
+            button.setEnabled(not faults)
+            button.setToolTip(here)
+
+    def _draw(self, typed: TypedTarget) -> None:
+        if self._segments.chosen == SECTORS:
+            self._picture.show_rows(sector_bars(typed, self._today.sectors, GICS_SECTORS), "Sectors today and in the target")
+            total = sum(typed.sectors.values())
+            self._left.setText(
+                f"{total / 10:,.1f}% of your money has a target by sector." if total else "No sector has a target."
+            )
+            return
+        self._picture.show_rows(sleeve_bars(typed, self._today.sleeves), "Sleeves today and in the target")
+        self._left.setText(left_words(sum(typed.sleeves.values())))
 
     def _say(self, said: str, *, wrong: bool) -> None:
         self._words.setText(said)
@@ -133,20 +210,25 @@ class TargetEditor(QDialog):
         fields.addLayout(_field("Start from", self._start), 1)
         layout.addWidget(explanation)
         layout.addLayout(fields)
-        layout.addWidget(self._rows)
-        layout.addWidget(self._words, 0, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(Label("Near enough within", "caption", "muted"))
-        layout.addLayout(self._bands())
-        layout.addSpacing(8)
+        layout.addWidget(self._segments)
+        middle = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
+        middle.addWidget(self._laid_out_pages())
+        middle.addWidget(self._laid_out_picture(), 1)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._words)
         layout.addWidget(self._buttons())
 
-    def _bands(self) -> QHBoxLayout:
-        bands = row(None, metrics.NO_MARGINS, metrics.GAP)
-        for part in (self._points, Label("of your money, or"), self._relative, Label("of the target if less")):
-            part.setToolTip(_BANDS_EXPLAINED)
-            bands.addWidget(part)
-        bands.addStretch(1)
-        return bands
+    def _laid_out_pages(self) -> QStackedWidget:
+        for page in (self._rows, self._sectors, self._limits, self._bands):
+            self._pages.addWidget(scrolled(page))
+        self._pages.setFixedWidth(_FIELDS_WIDTH)
+        return self._pages
+
+    def _laid_out_picture(self) -> Card:
+        card = Card("Today and target", "share of all your money")
+        card.body.addWidget(self._picture, 1)
+        card.body.addWidget(self._left, 0, Qt.AlignmentFlag.AlignRight)
+        return card
 
     def _buttons(self) -> QDialogButtonBox:
         box = add_buttons(self, self._use)
@@ -162,3 +244,7 @@ def _field(heading: str, field: QWidget) -> QVBoxLayout:
     layout.addWidget(label)
     layout.addWidget(field)
     return layout
+
+
+def _tenths(share: float) -> int:
+    return round(share * ALL_TENTHS)

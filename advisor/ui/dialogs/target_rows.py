@@ -11,12 +11,14 @@ from advisor.domain.classification import Sleeve
 from advisor.presentation import words
 from advisor.presentation.labels import SLEEVE_LABELS
 from advisor.presentation.target_editing import sum_text
+from advisor.presentation.words import NONE
 from advisor.ui import metrics
 from advisor.ui.fonts import font
 from advisor.ui.widgets import Label, rule
 
 _FIELD_WIDTH = 84
 _TEXT_ROOM = 6
+_NO_SHARE = -0.1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -44,6 +46,32 @@ class PercentField(QDoubleSpinBox):
     @tenths.setter
     def tenths(self, tenths: int) -> None:
         self.setValue(tenths / 10)
+
+
+class OptionalPercent(PercentField):
+    """A share that may be missing: a dash stands for none, below 0%."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setMinimum(_NO_SHARE)
+        self.setSpecialValueText(NONE)
+        self.setValue(_NO_SHARE)
+
+    @property
+    def chosen(self) -> int | None:
+        """Tenths of a percent; None where there is none."""
+        return None if self.tenths < 0 else self.tenths
+
+    @chosen.setter
+    def chosen(self, tenths: int | None) -> None:
+        self.setValue(_NO_SHARE if tenths is None else tenths / 10)
+
+    def stepBy(self, steps: int) -> None:
+        """From none up to 0% first."""
+        if self.tenths < 0 < steps:
+            self.setValue(0.0)
+        else:
+            super().stepBy(steps)
 
 
 class TargetRows(QFrame):

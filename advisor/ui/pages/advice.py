@@ -37,7 +37,7 @@ class AdvicePage(Page):
         super().__init__()
         self._measured: MeasuredPortfolio | None = None
         self._form = PlanForm(themes)
-        self._choice = TargetChoice(self._form, runner, self)
+        self._choice = TargetChoice(self._form, runner, self, themes)
         self._stack = AdviceStack(Desk(themes, runner, self._wishes, lambda: self._form.has_target))
         self._headline = Headline()
         self._explanation = RichLabel()

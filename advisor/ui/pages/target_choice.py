@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
 from advisor.domain.errors import AdvisorError
-from advisor.ui import late
+from advisor.ui import late, late_advice
 from advisor.ui.background import BackgroundRunner
-from advisor.ui.dialogs.target_editor import TargetEditor
+from advisor.ui.dialogs.opening import open_dialog
+from advisor.ui.dialogs.target_editor import TargetEditor, TodaysMix
 from advisor.ui.pages.plan_form import PlanForm
+from advisor.ui.theme import Themes
 
 if TYPE_CHECKING:
     from advisor.exposure.model import Exposure
@@ -32,8 +34,9 @@ class TargetChoice(QObject):
     added = Signal()
     failed = Signal(object)
 
-    def __init__(self, form: PlanForm, runner: BackgroundRunner, page: QWidget) -> None:
+    def __init__(self, form: PlanForm, runner: BackgroundRunner, page: QWidget, themes: Themes) -> None:
         super().__init__(page)
+        self._themes = themes
         self._form = form
         self._runner = runner
         self._page = page
@@ -74,15 +77,26 @@ class TargetChoice(QObject):
     def _make_own(self) -> None:
         if self._exposure is None:
             return
-        today = {sleeve: part.weight for sleeve, part in self._exposure.sleeves.items()}
         offered = [target for target in self._form.targets if target is not self._own]
-        editor = TargetEditor(today, offered, self._own, self._page)
+        editor = TargetEditor(_todays_mix(self._exposure), offered, self._own, self._themes, self._page)
         editor.accepted.connect(lambda: self._take_own(editor.target()))
-        editor.finished.connect(editor.deleteLater)
-        editor.open()
+        job = self._runner.start(late_advice.themes)
+        job.succeeded.connect(editor.offer_themes)
+        job.failed.connect(self.failed)
+        open_dialog(editor)
 
     def _take_own(self, target: TargetModel) -> None:
         self._own = target
         self._form.add_own_target(target)
         self._runner.start(late.keep_target, target).failed.connect(self.failed)
         self.added.emit()
+
+
+def _todays_mix(exposure: Exposure) -> TodaysMix:
+    total = float(exposure.total_value)
+    largest = sorted(exposure.holdings.values(), key=lambda held: -held.value)
+    return TodaysMix(
+        sleeves={sleeve: part.weight for sleeve, part in exposure.sleeves.items()},
+        sectors={sector: part.weight for sector, part in exposure.sectors.items()},
+        holdings={held.symbol: float(held.value) / total for held in largest if held.value > 0} if total > 0 else {},
+    )
