@@ -53,8 +53,17 @@ def work_out_draft(db: Database, task: Task, options: SuggestOptions, draft: Pla
     lines |= {key: FixedTrade(*key, units) for key, units in draft.typed.items()}
     made = [line for line in lines.values() if line.quantity]
     if basis is not None and {line.symbol for line in made} <= _tradable(basis):
-        return work_out_again(basis.request, made)
-    return work_out_worksheet(db, task, _offering(options, draft.typed), made)
+        worked_out = work_out_again(basis.request, made)
+    else:
+        worked_out = work_out_worksheet(db, task, _offering(options, draft.typed), made)
+    return _in_order(worked_out, tuple(lines))
+
+
+def _in_order(suggestion: Suggestion, keys: tuple[LineKey, ...]) -> Suggestion:
+    """The same with its trades where they stood before, so that nothing moves under the hand that types."""
+    places = {key: place for place, key in enumerate(keys)}
+    trades = sorted(suggestion.plan.trades, key=lambda trade: places.get(key_of(trade), len(places)))
+    return replace(suggestion, plan=replace(suggestion.plan, trades=tuple(trades)))
 
 
 def _tradable(basis: Suggestion) -> set[str]:

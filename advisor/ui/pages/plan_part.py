@@ -177,8 +177,8 @@ class PlanPart(AdvicePart):
         self._show_lines()
         problems = (standing.refusal.message,) if standing.refusal is not None else standing.plan.problems
         if problems:
-            hint = "Nothing can be exported while this stands."
-            self._parts.notice.show_problems(problems, hint)
+            mending = "" if self._drafting.draft.worksheet else " Solving again makes the other lines fit yours."
+            self._parts.notice.show_problems(problems, f"Nothing can be exported while this stands.{mending}")
         self.plan_changed.emit(standing.plan)
 
     def _draw(self, view: AdviceView) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from advisor.ui.fonts import font
 
-_WIDER = 34  # than its column, so that another digit has room
+_WIDER = 10  # than its column, so that another digit has room
 
 
 class SharesEditor(QLineEdit):
@@ -28,7 +28,7 @@ class SharesEditor(QLineEdit):
         self.setAccessibleName(name)
         self.setFont(font("body"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setStyleSheet("QLineEdit { padding: 0 6px; }")
+        self.setStyleSheet("QLineEdit { padding: 0 5px; }")
         self.setGeometry(cell.adjusted(-_WIDER, 1, 0, -2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

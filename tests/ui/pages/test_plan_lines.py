@@ -100,10 +100,12 @@ def _texts(page):
 
 def test_shares_typed_over_are_worked_out_without_a_search_and_undone(qtbot, page, runner):
     row = _row(page, "Sell")
+    order = [each.key for each in page.findChild(TradeTable).standing_rows()]
     _type(qtbot, page, runner, row, "2")
     typed = _again(page, row)
     assert (typed.shares_text, typed.typed) == ("2", True)
     assert typed.value_text != row.value_text
+    assert [each.key for each in page.findChild(TradeTable).standing_rows()] == order
     assert "without a search" in _texts(page)
     qtbot.keyClick(page.findChild(TradeTable).tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert _again(page, row) == row
