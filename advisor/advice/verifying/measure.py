@@ -73,6 +73,8 @@ def _check_target(request: PlanRequest, plan: Plan) -> None:
     demand(plan.target.sleeves.keys() == wanted.keys(), "The plan aims at other sleeves than it was asked to.")
     for sleeve, share in wanted.items():
         demand_close(plan.target.sleeves[sleeve], share, f"the target of {sleeve}", 1e-9)
+        half = plan.target.half_width(sleeve, _volatility(request, sleeve))
+        demand_close(plan.half_widths.get(sleeve, half), half, f"half the width of the band of {sleeve}", 1e-9)
 
 
 def _may_do_nothing(request: PlanRequest) -> bool:
