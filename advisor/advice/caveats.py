@@ -15,6 +15,7 @@ from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
+from advisor.advice.why.money_in_and_out import about_money_in_and_out
 from advisor.advice.why.waiting import about_waiting
 from advisor.advice.why.wash_caveats import about_wash_sales
 from advisor.advice.wording import SLEEVE_WORDS, dollars, listed, percent
@@ -42,12 +43,14 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
     """
     return (
         *_about_the_search(household, optimality_gap, stopped),
+        *about_money_in_and_out(household, outcome),
         *_about_missing_lots(household.request, outcome.trades),
         *_about_what_sales_cost(outcome),
         *_about_the_net_loss(outcome),
         *about_wash_sales(household.request, outcome),
         *about_waiting(household.request, outcome),
         *_about_assumed_rates(household.request, outcome.trades),
+        *_about_the_scope(household, outcome),
         *_about_prices(household, outcome.trades),
         *_about_menus_of_plans(household, outcome.trades),
         *_about_the_unseen(household, outcome),
@@ -66,11 +69,13 @@ def _about_the_search(household: Household, optimality_gap: float, stopped: str 
 
 
 def _about_missing_lots(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[str]:
-    missing = {(each.account.id, each.symbol) for each in request.positions if are_lots_missing(each)}
-    made_up = [trade for trade, lot in taxable_lots(trades) if lot.acquired is None and lot.gain is not None]
-    sold = sorted({trade.symbol for trade in made_up if (trade.account.id, trade.symbol) in missing})
-    if sold:
-        yield f"The lots on file for {listed(sold)} do not make up what you hold: the rest counts at its average cost."
+    missing = {(each.account.id, each.symbol): bool(each.lots) for each in request.positions if are_lots_missing(each)}
+    sold = {(t.account.id, t.symbol) for t, lot in taxable_lots(trades) if lot.acquired is None and lot.gain is not None}
+    bare, partial = (sorted({each[1] for each in sold if missing.get(each) is told}) for told in (False, True))
+    if bare:
+        yield f"No lots are on file for {listed(bare)}: every share counts at its average cost."
+    if partial:
+        yield f"The lots on file for {listed(partial)} do not make up what you hold: the rest counts at its average cost."
 
 
 def _about_what_sales_cost(outcome: Outcome) -> Iterator[str]:
@@ -104,6 +109,16 @@ def _about_the_net_loss(outcome: Outcome) -> Iterator[str]:
 def _about_assumed_rates(request: PlanRequest, trades: Sequence[Trade]) -> Iterator[str]:
     if taxable_lots(trades):
         yield from request.taxes.assumed
+
+
+def _about_the_scope(household: Household, outcome: Outcome) -> Iterator[str]:
+    scope = household.request.target.scope
+    if scope and not outcome.trades and not any(household.before.get(sleeve, 0.0) > 0 for sleeve in scope):
+        kinds = listed(sorted(SLEEVE_WORDS[sleeve] for sleeve in scope))
+        yield (
+            f"“{household.target.name}” only divides anew what you hold of {kinds}, and you hold none of "
+            "them. A target of your own can say how much of everything else goes there."
+        )
 
 
 def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:

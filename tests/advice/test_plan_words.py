@@ -10,7 +10,7 @@ import pytest
 
 from advisor.advice.lots import first_long_term_day
 from advisor.advice.model.action import TradeAction
-from advisor.advice.model.request import PlanRequest, TradingCost
+from advisor.advice.model.request import FixedTrade, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.plan import solve
@@ -80,6 +80,7 @@ def test_cash_that_may_not_change_accounts_is_named() -> None:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
+        ({"new_cash": Decimal(-40000)}, "Withdraw less, or take part of it from another account."),
         ({"new_cash": Decimal(-40000)}, "more than Brokerage can raise: it has $500.00 in cash and $30,000.00 that may be sold"),
         ({"new_cash": Decimal(-9000), "no_sell": frozenset({"SEVEN"})}, "the no-sell list stands in the way"),
         ({"new_cash": Decimal(-9000), "locked": frozenset({"SEVEN"})}, "the list of locked positions stands in the way"),
@@ -91,7 +92,7 @@ def test_cash_that_may_not_change_accounts_is_named() -> None:
 def test_without_a_plan_the_constraint_in_the_way_is_named(changes: dict[str, object], named: str) -> None:
     with pytest.raises(NoFeasiblePlanError) as caught:
         solve(replace(REQUEST, **changes))
-    assert named in caught.value.message
+    assert named in f"{caught.value.message} {caught.value.hint}"
 
 
 def test_a_withdrawal_is_raised_in_its_own_account() -> None:
@@ -104,6 +105,29 @@ def test_a_withdrawal_is_raised_in_its_own_account() -> None:
 def test_margin_debt_is_neither_called_nor_increased() -> None:
     indebted = replace(REQUEST, cash={BROKERAGE.id: Decimal(-2000), ROTH.id: Decimal(0)}, no_sell=frozenset({"SEVEN"}))
     assert solve(indebted).cash_after[BROKERAGE.id] == Decimal(-2000)
+
+
+def test_debt_that_a_plan_pays_back_is_told() -> None:
+    indebted = replace(REQUEST, cash={BROKERAGE.id: Decimal(-2000), ROTH.id: Decimal(0)})
+    sale = FixedTrade(BROKERAGE.id, TradeAction.SELL, "SEVEN", Decimal(15))
+    plan = solve(replace(indebted, fixed=(sale,), no_sell=frozenset({"SEVEN"}), no_buy=frozenset({"MID", "EQUAL"})))
+    assert plan.cash_after[BROKERAGE.id] == -500
+    assert "Of what the plan sells, $1,500 pays back margin debt in Brokerage." in plan.warnings
+
+
+@pytest.mark.parametrize(
+    ("money", "told"), [("-3000", "What is taken out of Roth IRA"), ("3000", "What may be paid into Roth IRA")]
+)
+def test_what_a_retirement_account_may_pay_or_take_is_said(money: str, told: str) -> None:
+    said = solve(replace(REQUEST, flows={ROTH.id: Decimal(money)})).warnings
+    assert any(text.startswith(told) for text in said)
+    assert not any(text.startswith(told) for text in solve(replace(REQUEST, new_cash=Decimal(money))).warnings)
+
+
+def test_a_target_that_divides_what_is_not_held_says_so() -> None:
+    only_cash = replace(REQUEST, positions=(), target=replace(TARGET, scope=frozenset({Sleeve.MID_CAP, Sleeve.SP493})))
+    (told,) = (text for text in solve(only_cash).warnings if "divides anew" in text)
+    assert "mid caps and the other S&P 500 companies" in told
 
 
 def test_what_is_not_known_is_said() -> None:

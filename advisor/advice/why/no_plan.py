@@ -139,7 +139,7 @@ def _more_than_there_is(household: Household, account: Account) -> NoFeasiblePla
     return NoFeasiblePlanError(
         f"The withdrawal of {exact_dollars(_withdrawal_from(household, account))} is more than {account.name} can raise: "
         f"it has {exact_dollars(cash)} in cash and {exact_dollars(sellable)} that may be sold.",
-        "Withdraw less.",
+        "Withdraw less, or take part of it from another account." if len(household.request.accounts) > 1 else "Withdraw less.",
         rule="withdrawal",
     )
 
