@@ -9,6 +9,7 @@ from advisor.advice.household import describe_household
 from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.search import Progress, SearchRun
+from advisor.advice.verifying.verify import verify
 from advisor.advice.why.no_plan import name_obstacle
 from advisor.domain.errors import TaskCancelled
 
@@ -31,6 +32,7 @@ def solve(
         NoFeasiblePlanError: No set of trades keeps every rule; the message names those in the way.
         InvalidRequestError: There is nothing to plan with.
         TaskCancelled: `cancelled` answered True before any plan was found.
+        PlanNotSoundError: A figure of the plan, worked out again, is another, or a rule is broken; nothing is shown.
     """
     household = describe_household(request)
     found = SearchRun(household, progress, cancelled).run()
@@ -38,4 +40,6 @@ def solve(
         if cancelled():
             raise TaskCancelled
         raise name_obstacle(household)
-    return explain_plan(household, found)
+    plan = explain_plan(household, found)
+    verify(request, plan)
+    return plan

@@ -15,14 +15,13 @@ from tests.advice.every_plan import best_of_all
 from tests.advice.few_shares import few_shares
 
 CASES, AT_ONCE = 500, 20
-FOUND = frozenset({259, 385, 420, 442})  # in test_found_by_checking
 ROUNDING = 0.02
 
 
 @pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
 def test_no_plan_at_all_is_better(first: int) -> None:
     """The best of all plans, within the accepted gap: some twelve cents; and no better one, which would break a rule."""
-    wrong = [told for seed in range(first, first + AT_ONCE) if seed not in FOUND and (told := beaten(seed))]
+    wrong = [told for seed in range(first, first + AT_ONCE) if (told := beaten(seed))]
     assert not wrong
 
 
