@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
@@ -60,7 +61,8 @@ class TargetBars(Chart):
         self._draw_legend(painter)
 
     def _row_height(self) -> float:
-        return min(_ROW, (self.height() - _HEAD - _LEGEND) / max(1, len(self._rows)))
+        # Whole pixels: the line under each row is one pixel high.
+        return min(_ROW, floor((self.height() - _HEAD - _LEGEND) / max(1, len(self._rows))))
 
     def _columns(self) -> tuple[float, float, tuple[float, float, float]]:
         """Left and right edge of the bars, and the right edges of the three columns of figures."""

@@ -36,6 +36,7 @@ class BandFields(QWidget):
         self.points = PercentField("Band in points")
         self.relative = PercentField("Band as a part of the target")
         self.sigmas = _deviations()
+        self._of_all = Label("", "body", "muted")
         self._relative_line, self._points_line, self._sigma_line = QWidget(), QWidget(), QWidget()
         self._lay_out()
         for choice in (self.rule, self.destination):
@@ -63,6 +64,7 @@ class BandFields(QWidget):
 
     def _show_fields(self) -> None:
         rule = BandRule(self.rule.currentData())
+        self._of_all.setText("of all your money, or" if rule is BandRule.FIVE_TWENTY_FIVE else "of all your money")
         self._points_line.setVisible(rule is not BandRule.SIGMA)
         self._relative_line.setVisible(rule is BandRule.FIVE_TWENTY_FIVE)
         self._sigma_line.setVisible(rule is BandRule.SIGMA)
@@ -70,14 +72,14 @@ class BandFields(QWidget):
     def _lay_out(self) -> None:
         layout = column(self, metrics.NO_MARGINS, metrics.GAP)
         _add_choice(layout, "Near enough within", self.rule, _EXPLAINED)
-        for line, before, field, after in (
-            (self._points_line, "", self.points, "of all your money"),
-            (self._relative_line, "or", self.relative, "of the target, if that is less"),
-            (self._sigma_line, "", self.sigmas, "yearly standard deviations, times the target"),
+        for line, field, said in (
+            (self._points_line, self.points, self._of_all),
+            (self._relative_line, self.relative, Label("of the target, if that is less", "body", "muted")),
+            (self._sigma_line, self.sigmas, Label("yearly standard deviations, times the target", "body", "muted")),
         ):
             inside = row(line, metrics.NO_MARGINS, metrics.GAP)
-            for part in (Label(before), field, Label(after, "body", "muted")):
-                inside.addWidget(part)
+            inside.addWidget(field)
+            inside.addWidget(said)
             inside.addStretch(1)
             layout.addWidget(line)
         layout.addSpacing(metrics.GAP)

@@ -44,6 +44,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Button, Card, Label, PrimaryButton, SegmentedControl, Select, column, row
 
 _WIDTH, _FIELDS_WIDTH = 920, 410
+_LEAST_FIELDS_HEIGHT = 392  # every sleeve and their sum
 _MARGINS = (24, 20, 24, 20)
 _USUAL_NAME = "My target"
 _PAGES = ((SLEEVES, "Sleeves"), (SECTORS, "Sectors"), (LIMITS, "Limits and holdings"), (BANDS, "Bands"))
@@ -222,6 +223,7 @@ class TargetEditor(QDialog):
         for page in (self._rows, self._sectors, self._limits, self._bands):
             self._pages.addWidget(scrolled(page))
         self._pages.setFixedWidth(_FIELDS_WIDTH)
+        self._pages.setMinimumHeight(_LEAST_FIELDS_HEIGHT)
         return self._pages
 
     def _laid_out_picture(self) -> Card:

@@ -117,7 +117,7 @@ class LossesPart(AnsweredPart["HarvestOptions", "HarvestView"]):
         self.table.selection_changed.connect(self._on_chosen)
         self.table.set_row_actions(self._row_actions)
         self.table.failed.connect(self.failed)
-        self.chosen.replaced.connect(self._instead.__setitem__)
+        self.chosen.replaced.connect(self._buy_instead)
         self.plan.clicked.connect(self._plan)
         self._taxes.clicked.connect(self._ask_taxes)
 
@@ -125,6 +125,9 @@ class LossesPart(AnsweredPart["HarvestOptions", "HarvestView"]):
         self.plan.setText(_CHOSEN if chosen else _ALL)
         if chosen:
             self.chosen.show_row(chosen[-1], self._instead.get(chosen[-1].key, 0))
+
+    def _buy_instead(self, key: str, place: int) -> None:
+        self._instead[key] = place
 
     def _row_actions(self, shown: LossRow) -> Sequence[RowAction]:
         return (("Plan this one", lambda: self._take((shown,))),)
