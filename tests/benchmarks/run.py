@@ -14,6 +14,7 @@ FOLDER = Path(__file__).resolve().parent
 NAMES = (
     *("start_up", "import_rows", "import_transactions", "look_through"),
     *("refresh", "refresh_stall", "indicators", "signals", "chart_pan"),
+    *("plans", "plan_peers"),
 )
 
 
