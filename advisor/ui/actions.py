@@ -43,6 +43,7 @@ class Actions(QObject):
         self.back_up = self._action(_BACK_UP, "", "archive")
         self.restore = self._action("Restore a backup…", "", "archive-restore")
         self.undo = self._action("Undo the last import", "Ctrl+Z", "undo-2")
+        self.taxes = self._action("Your taxes…", "", "landmark")
         self.quit = self._action("Quit", "Ctrl+Q", "log-out")
         self.find = self._action("Find or go to", "Ctrl+K", "search")
         self.refresh = self._action("Refresh", "F5", "refresh-cw")
@@ -77,7 +78,7 @@ class Actions(QObject):
         file.addSeparator()
         file.addActions([self.back_up, self.restore, self.open_sample, self.close_sample])
         edit = menu.addMenu("Edit")
-        edit.addActions([self.undo, self.find])
+        edit.addActions([self.undo, self.find, self.taxes])
         go = menu.addMenu("Go to")
         go.addActions([*self.pages.values(), self.go_back])
         view = menu.addMenu("View")
@@ -106,6 +107,7 @@ class Actions(QObject):
             self.close_sample,
             self.undo,
             self.refresh,
+            self.taxes,
             *self.themes.values(),
             *self.sizes.values(),
             self.page_help,

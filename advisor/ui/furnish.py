@@ -93,7 +93,7 @@ def _prepare(
         partial(_overview, refreshing, themes),
         partial(_exposure, workspace, themes),
         partial(_rotation, workspace, refreshing, bookkeeping, stating, themes),
-        partial(AdvicePage, themes, workspace.runner),
+        partial(_advice, window, workspace, themes),
         partial(_holdings, importing, caring, bookkeeping, refreshing, themes),
         partial(_data, window, importing, caring, refreshing, themes),
     )
@@ -140,6 +140,12 @@ def _rotation(
     rotation.figure_taken_back.connect(stating.take_back_figure)
     rotation.themes_changed.connect(stating.change_themes)
     return rotation
+
+
+def _advice(window: MainWindow, workspace: Workspace, themes: Themes) -> AdvicePage:
+    advice = AdvicePage(themes, workspace.runner)
+    window.commands.taxes.triggered.connect(advice.ask_taxes)
+    return advice
 
 
 def _holdings(

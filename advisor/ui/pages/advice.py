@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import metrics
 from advisor.ui.background import BackgroundRunner
+from advisor.ui.dialogs.opening import open_dialog
+from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.pages.advice_parts import Desk, PageHead
 from advisor.ui.pages.advice_stack import AdviceStack
 from advisor.ui.pages.page import Page
@@ -35,6 +37,7 @@ class AdvicePage(Page):
 
     def __init__(self, themes: Themes, runner: BackgroundRunner) -> None:
         super().__init__()
+        self._runner = runner
         self._measured: MeasuredPortfolio | None = None
         self._form = PlanForm(themes)
         self._choice = TargetChoice(self._form, runner, self, themes)
@@ -70,6 +73,12 @@ class AdvicePage(Page):
         """Bring "part" or "part:subject" to the front."""
         key, _, inside = subject.partition(":")
         self._stack.show_part(key, inside)
+
+    def ask_taxes(self) -> None:
+        """Ask what is to be known of the household's taxes; whatever was worked out with other rates is worked out anew."""
+        dialog = TaxesDialog(self._runner, self.window())
+        dialog.saved.connect(self._stack.forget_answers)
+        open_dialog(dialog)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
