@@ -49,8 +49,9 @@ def rule_price_rows(plan: Plan) -> tuple[NoteRow, ...]:
 
 
 def window_rows(plan: Plan) -> tuple[NoteRow, ...]:
-    """What not to do once the plan is carried out, and until when."""
+    """What not to do once the plan is carried out, and until when; what the books alone forbid stands elsewhere."""
     return tuple(
         NoteRow(title=window_title(window), caption=f"until {words.long_date(window.until)}", text=window.because)
         for window in plan.windows
+        if window.planned
     )

@@ -34,8 +34,9 @@ class PlanDraft:
         return tuple(key for key, units in self.typed.items() if not units)
 
     def with_line(self, key: LineKey, units: Decimal) -> PlanDraft:
-        """The same with a line as typed."""
-        return replace(self, typed={**self.typed, key: units})
+        """The same with a line as typed, the last of those typed."""
+        before = {each: amount for each, amount in self.typed.items() if each != key}
+        return replace(self, typed={**before, key: units})
 
     def without_line(self, key: LineKey) -> PlanDraft:
         """The same without what was typed or locked of a line."""

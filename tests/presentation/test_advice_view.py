@@ -12,7 +12,8 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import Plan, RulePrice, Search, Shape, Trade
 from advisor.advice.model.target import Band, TargetModel
 from advisor.advice.model.taxes import SoldLot, TaxEstimate, Term
-from advisor.domain.classification import Sleeve
+from advisor.advice.model.washing import WashWindow, WindowRule
+from advisor.domain.classification import Sector, Sleeve
 from advisor.presentation.advice import build_advice
 from advisor.presentation.trade_rows import LineMarks
 from tests.presentation import invented
@@ -196,3 +197,54 @@ def test_dumbbells_show_target_and_band(plan: Plan) -> None:
     seven = build_advice(plan, invented.measured()).dumbbells[0]
     assert (seven.before_text, seven.after_text, seven.target_text) == ("23.5%", "19.5%", "20%")
     assert (seven.band_low, seven.band_high) == pytest.approx((0.15, 0.25))  # five points are less than a quarter of a fifth
+
+
+def test_only_what_the_plan_itself_forbids_stands_below_it(plan: Plan) -> None:
+    window = WashWindow(
+        WindowRule.DO_NOT_BUY,
+        "MAGS",
+        frozenset({"MAGS"}),
+        date(2026, 7, 1),
+        date(2026, 7, 31),
+        Decimal(4),
+        None,
+        "Sold.",
+        planned=True,
+    )
+    rows = build_advice(replace(plan, windows=(window, replace(window, planned=False))), invented.measured()).windows
+    assert [(row.title, row.caption, row.text) for row in rows] == [("Do not buy MAGS", "until Jul 31, 2026", "Sold.")]
+
+
+def test_sectors_and_companies_are_told_like_sleeves_with_what_may_be_unseen(plan: Plan) -> None:
+    before = replace(plan.shape_before, sectors={Sector.ENERGY: 0.25}, companies={"NVDA": 0.2, "XOM": 0.01})
+    after = replace(plan.shape_after, sectors={Sector.ENERGY: 0.2}, companies={"NVDA": 0.1, "XOM": 0.01}, unseen=0.03)
+    changed = replace(plan, shape_before=before, shape_after=after, target=replace(plan.target, company_max=0.05))
+    view = build_advice(changed, invented.measured())
+    energy, (nvidia, exxon) = view.sectors[0], view.companies
+    assert (energy.label, energy.before_text, energy.after_text, energy.target, energy.unseen) == (
+        "Energy",
+        "25.0%",
+        "20.0%",
+        None,
+        0.03,
+    )
+    assert (nvidia.label, nvidia.target, nvidia.band_low, nvidia.band_high, nvidia.color) == (
+        "NVDA",
+        0.05,
+        0.0,
+        0.05,
+        "mega_cap_tech",
+    )
+    assert exxon.color == "accent"
+
+
+def test_costs_tell_the_range_of_the_tax_and_what_the_shape_costs(plan: Plan) -> None:
+    tax = replace(plan.tax, complete=False, low=Decimal(480), high=Decimal(900), disallowed=Decimal(70), carried=Decimal(1200))
+    before = replace(plan.shape_before, tracking_error=0.031, income=Decimal(4000), fund_cost=Decimal(300))
+    after = replace(plan.shape_after, tracking_error=0.014, income=Decimal(4100), fund_cost=Decimal(210))
+    costs = dict(build_advice(replace(plan, tax=tax, shape_before=before, shape_after=after), invented.measured()).costs)
+    assert costs["Estimated tax"].startswith("at least")
+    assert costs["Range of the tax"] == "$480 to $900"
+    assert (costs["Washed losses"], costs["Loss carried on"]) == ("$70", "$1,200")
+    assert (costs["Tracking error"], costs["Income a year"]) == ("3.1% → 1.4%", "$4,000 → $4,100")
+    assert costs["Fund costs a year"] == "$300 → $210"

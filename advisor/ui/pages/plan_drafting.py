@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from advisor.domain.errors import AdvisorError
+from advisor.presentation.trade_rows import LineMarks
 from advisor.services.plan_draft import LineKey, PlanDraft
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import late
@@ -38,6 +39,23 @@ class Standing:
     @property
     def plan(self) -> Plan | None:
         return None if self.shown is None else self.shown.plan
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What keeps the lines from being carried out as they stand."""
+        if self.refusal is not None:
+            return (self.refusal.message,)
+        return () if self.plan is None else self.plan.problems
+
+    @property
+    def marks(self) -> LineMarks:
+        """What was typed and locked, for the eye; in a worksheet from nothing every line is typed, and none stands out."""
+        typed = {} if self.draft.from_nothing else self.draft.typed
+        refused = None
+        if self.refusal is not None and self.draft.typed:
+            key, units = list(self.draft.typed.items())[-1]
+            refused = (key, units, self.refusal.message)
+        return LineMarks(frozenset(key for key, units in typed.items() if units), self.draft.locked, refused)
 
 
 class Drafting(QObject):

@@ -16,6 +16,23 @@ from advisor.ui.widgets import Button, Card, Label, column, row
 _TICK_MS = 1000
 _STEPS = 1000
 
+# By the rule that leaves no plan (`NoFeasiblePlanError.rule`) or has its price, what a button says that takes it away.
+LOOSENINGS = {
+    "max_gain": "Allow any gain",
+    "withdrawal": "Take nothing out",
+    "time_limit": "Search longer",
+    "no_sell": "Allow all sales",
+    "locked": "Unlock all",
+    "buy_only": "Allow sales",
+    "minimum_trade": "Allow smaller trades",
+    "maximum_trade": "Allow larger trades",
+    "max_turnover": "Allow any turnover",
+    "wash_policy": "Allow wash sales",
+    "whole_shares": "Allow fractions of shares",
+    "company_max": "Allow larger companies",
+    "fixed": "Take all lines back",
+}
+
 
 class PlanNotice(Card):
     """One sentence, one button. `pressed` says which button it was: "stop", "loosen", "undo" or "close"."""

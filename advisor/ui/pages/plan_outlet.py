@@ -94,10 +94,8 @@ class PlanOutlet(QObject):
     def _sound_plan(self) -> Plan | None:
         """The plan in sight, unless a line of it cannot be carried out as it stands: then that is told."""
         standing = self._standing()
-        problems = standing.plan.problems if standing.plan is not None else ()
-        if standing.refusal is not None or problems:
-            reason = standing.refusal.message if standing.refusal is not None else problems[0]
-            self.failed.emit(InvalidRequestError(f"Nothing was exported. {reason}", "Mend that line first."))
+        if standing.problems:
+            self.failed.emit(InvalidRequestError(f"Nothing was exported. {standing.problems[0]}", "Mend that line first."))
             return None
         return standing.plan
 

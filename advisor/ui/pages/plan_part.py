@@ -11,15 +11,15 @@ from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
 from advisor.presentation.sentences import NO_ADVICE
-from advisor.presentation.trade_rows import LineMarks
-from advisor.presentation.views import AdviceView, TradeRow
+from advisor.presentation.views import TradeRow
 from advisor.services.plan_draft import LineKey
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.plan_drafting import Drafting
-from advisor.ui.pages.plan_layout import PlanLayout
+from advisor.ui.pages.plan_layout import PlanLayout, name_of
+from advisor.ui.pages.plan_notice import LOOSENINGS
 from advisor.ui.pages.plan_outlet import PlanOutlet
 from advisor.ui.pages.plan_tools import WORKSHEET
 from advisor.ui.pages.solving import Solving
@@ -32,23 +32,6 @@ _NO_PLAN = "No plan yet. Choose a target and your limits: the plan says which tr
 _NOTHING_OWNED = "Nothing to plan for yet. Import a positions file, and the first plan stands here."
 _LONG_TIME_LIMIT = 60.0  # seconds
 _SEARCHING = "Searching for the best plan"
-
-# By the rule that leaves no plan (`NoFeasiblePlanError.rule`), what the button says that takes it away.
-_LOOSENINGS = {
-    "max_gain": "Allow any gain",
-    "withdrawal": "Take nothing out",
-    "time_limit": "Search longer",
-    "no_sell": "Allow all sales",
-    "locked": "Unlock all",
-    "buy_only": "Allow sales",
-    "minimum_trade": "Allow smaller trades",
-    "maximum_trade": "Allow larger trades",
-    "max_turnover": "Allow any turnover",
-    "wash_policy": "Allow wash sales",
-    "whole_shares": "Allow fractions of shares",
-    "company_max": "Allow larger companies",
-    "fixed": "Take all lines back",
-}
 
 
 class PlanPart(AdvicePart):
@@ -171,44 +154,11 @@ class PlanPart(AdvicePart):
         if standing.plan is None or self._measured is None:
             self._show_no_plan()
             return
-        self._parts.notice.dismiss()
-        self._parts.empty_card.hide()
-        self._draw(build_advice(standing.plan, self._measured, self._marks()))
-        self._show_lines()
-        problems = (standing.refusal.message,) if standing.refusal is not None else standing.plan.problems
-        if problems:
-            mending = "" if self._drafting.draft.worksheet else " Solving again makes the other lines fit yours."
-            self._parts.notice.show_problems(problems, f"Nothing can be exported while this stands.{mending}")
-        self.plan_changed.emit(standing.plan)
-
-    def _draw(self, view: AdviceView) -> None:
+        view = build_advice(standing.plan, self._measured, standing.marks)
         self.show_head(PageHead(view.headline, view.explanation, view.footer_text, view.dates_text))
-        self._parts.picture.show_view(view)
-        self._parts.picture.show()
-        self._parts.picture.fade(False)
-
-    def _show_lines(self) -> None:
-        standing, draft = self._drafting.standing, self._drafting.draft
-        tools = self._parts.tools
-        tools.show_state(worksheet=draft.worksheet, from_nothing=draft.from_nothing, can_undo=self._drafting.can_undo)
-        in_the_way = standing.refusal is not None or bool(standing.plan and standing.plan.problems)
-        tools.refuse_export("A line cannot be carried out as it stands." if in_the_way else "")
-        tools.show()
-        dropped = () if draft.worksheet else draft.dropped
-        self._parts.lines.show_chips((_name(key), f"No {key[1]} of {key[2]} in {self._account_name(key[0])}") for key in dropped)
-
-    def _marks(self) -> LineMarks:
-        draft, refusal = self._drafting.draft, self._drafting.standing.refusal
-        refused = None
-        if refusal is not None and draft.typed:
-            key, units = list(draft.typed.items())[-1]
-            refused = (key, units, refusal.message)
-        typed = frozenset() if draft.from_nothing else frozenset(key for key, units in draft.typed.items() if units)
-        return LineMarks(typed, draft.locked, refused)
-
-    def _account_name(self, account_id: int) -> str:
-        accounts = self._measured.portfolio.accounts if self._measured is not None else ()
-        return next((account.name for account in accounts if account.id == account_id), "")
+        names = {account.id: account.name for account in self._measured.portfolio.accounts}
+        self._parts.show_standing(view, standing, names, can_undo=self._drafting.can_undo)
+        self.plan_changed.emit(standing.plan)
 
     def _on_failure(self, error: Exception) -> None:
         self._parts.picture.fade(False)
@@ -221,7 +171,7 @@ class PlanPart(AdvicePart):
         self._parts.tools.hide()
         self.show_head(PageHead("No plan keeps every wish.", ((NO_ADVICE, False),)))
         self._loosening = error.rule
-        self._parts.notice.show_failure(told(error), _LOOSENINGS.get(error.rule, ""))
+        self._parts.notice.show_failure(told(error), LOOSENINGS.get(error.rule, ""))
 
     def _on_cancelled(self) -> None:
         self._parts.picture.fade(False)
@@ -268,7 +218,7 @@ class PlanPart(AdvicePart):
 
     def _take_line_back(self, name: str) -> None:
         for key in self._drafting.draft.dropped:
-            if _name(key) == name:
+            if name_of(key) == name:
                 self._drafting.take_back(key)
         self.solve()
 
@@ -286,7 +236,7 @@ class PlanPart(AdvicePart):
         dialog.open()
 
     def _can_loosen(self, rule: str) -> bool:
-        return rule.partition(":")[0] in _LOOSENINGS
+        return rule.partition(":")[0] in LOOSENINGS
 
     def _loosen_and_solve(self, rule: str) -> None:
         name, _, symbol = rule.partition(":")
@@ -303,7 +253,3 @@ class PlanPart(AdvicePart):
 
 def _line(row: TradeRow) -> LineKey:
     return row.account_id, TradeAction.SELL if row.action == "Sell" else TradeAction.BUY, row.symbol
-
-
-def _name(key: LineKey) -> str:
-    return ":".join(map(str, key))
