@@ -103,7 +103,8 @@ def _shortages_without_a_fund(household: Household, after: Mapping[Sleeve, float
         candidates = household.request.candidates
         offered = any(fund.sleeves.get(sleeve, 0.0) >= _ENOUGH_OF_A_SLEEVE for fund in candidates if fund.price > 0)
         if missing and not offered and sleeve is not Sleeve.CASH and sleeve not in target.kept:
-            yield f"No candidate fund holds enough {SLEEVE_WORDS[sleeve]} to reach {percent(weight)}."
+            words = SLEEVE_WORDS[sleeve]
+            yield f"No candidate fund holds enough {'of ' if words.startswith('the ') else ''}{words} to reach {percent(weight)}."
 
 
 def _left_by_whole_shares(household: Household, outcome: Outcome) -> Iterator[str]:

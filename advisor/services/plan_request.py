@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import default_candidates, second_funds
@@ -39,8 +40,8 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     """The books, the market and the wishes as the optimiser takes them.
 
     Raises:
-        InvalidRequestError: There are no positions, an account or a theme is unknown, or a symbol of the options is neither held
-            nor offered.
+        InvalidRequestError: There are no positions, an account or a theme is unknown, a symbol of the options is neither held
+            nor offered, or one that is bought as it stands has no price.
         MalformedFileError: What is stored of taxes or of identical securities cannot be read.
         TaskCancelled: The investor stopped it.
     """
@@ -50,7 +51,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     book = market_book(db)
     options = _spelled_as_held(options, portfolio, book)
     target = _wanted_target(options)
-    offered = _offered(target, portfolio)
+    offered = _offered(target, portfolio, options)
     _refuse_unknown(portfolio, options, offered)
     known = _look_up(db, portfolio, book, offered)
     request = PlanRequest(
@@ -65,6 +66,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
         theme_members=theme_members(db, target.themes),
         history=wash_history(db, task, options.trade_date),
     )
+    _refuse_unpriced(options, request.candidates)
     return _with_wishes(request, options)
 
 
@@ -122,12 +124,17 @@ def _wanted_target(options: SuggestOptions) -> TargetModel:
     )
 
 
-def _offered(target: TargetModel, portfolio: Portfolio) -> dict[str, Decimal | None]:
-    """What may be bought, with the price that the target states: its candidates, or the usual ones, and whatever it names."""
+def _offered(target: TargetModel, portfolio: Portfolio, options: SuggestOptions) -> dict[str, Decimal | None]:
+    """What may be bought, with the price that the target states.
+
+    Its candidates, or the usual ones, and whatever it names, or a trade that is made as it stands.
+    """
     offered = dict(target.candidates) or dict.fromkeys(default_candidates())
-    if tuple(offered) == default_candidates():
-        offered |= dict.fromkeys(second_funds({each.symbol for each in portfolio.positions if is_at_a_loss(each)}))
-    return offered | {symbol: None for symbol in target.instruments if symbol not in offered}
+    if tuple(offered) == default_candidates() and not options.buy_only:
+        at_a_loss = {each.symbol for each in portfolio.positions if is_at_a_loss(each)}
+        offered |= dict.fromkeys(second_funds(at_a_loss - options.no_sell - options.locked))
+    named = (*target.instruments, *(trade.symbol for trade in options.fixed if trade.action is TradeAction.BUY))
+    return offered | {symbol: None for symbol in named if symbol not in offered}
 
 
 def _values(portfolio: Portfolio) -> dict[str, float]:
@@ -219,6 +226,16 @@ def _spelled_as_held(options: SuggestOptions, portfolio: Portfolio, book: Market
             candidates=tuple((one(symbol), price) for symbol, price in target.candidates),
         ),
     )
+
+
+def _refuse_unpriced(options: SuggestOptions, candidates: tuple[Candidate, ...]) -> None:
+    bought = {trade.symbol for trade in options.fixed if trade.action is TradeAction.BUY}
+    unpriced = sorted(bought - {candidate.symbol for candidate in candidates})
+    if unpriced:
+        raise InvalidRequestError(
+            f"No price is at hand for {', '.join(unpriced)}, so it cannot be bought.",
+            "Check the symbol, or offer it with a price.",
+        )
 
 
 def _refuse_unknown(portfolio: Portfolio, options: SuggestOptions, offered: Mapping[str, object]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice import contributions
@@ -48,7 +48,7 @@ def spread_contributions(
         TaskCancelled: The investor stopped it before the first month was worked out.
     """
     task.step(0, options.months + 1, "Looking through your funds")
-    request = plan_request(db, task, options.wishes)
+    request = plan_request(db, task, replace(options.wishes, buy_only=True))
 
     def progress(done: int, total: int) -> None:
         task.report(done + 1, total + 1, f"{done} of {total} months")

@@ -95,6 +95,18 @@ def test_without_a_plan_the_constraint_in_the_way_is_named(changes: dict[str, ob
     assert named in f"{caught.value.message} {caught.value.hint}"
 
 
+def test_of_a_list_in_the_way_what_costs_least_to_sell_is_named() -> None:
+    gained = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(3000)),)
+    even = (TaxLot(date(2020, 1, 2), Decimal(300), Decimal(30000)),)
+    positions = tuple(
+        holding(BROKERAGE, each, "300", "100.00", lots=lots) for each, lots in (("EQUAL", gained), ("MARKET", even))
+    )
+    unsold = frozenset({"EQUAL", "MARKET"})
+    with pytest.raises(NoFeasiblePlanError) as caught:
+        solve(replace(REQUEST, positions=positions, no_sell=unsold, new_cash=Decimal(-9000)))
+    assert "Take MARKET off the no-sell list." in caught.value.hint
+
+
 def test_a_withdrawal_is_raised_in_its_own_account() -> None:
     plan = solve(replace(REQUEST, new_cash=Decimal(-9000)))
     raised = sum(t.value if t.action is TradeAction.SELL else -t.value for t in plan.trades if t.account is BROKERAGE)

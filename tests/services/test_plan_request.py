@@ -85,6 +85,14 @@ def test_where_a_usual_fund_stands_at_a_loss_another_may_be_bought_that_keeps_it
     offered = {each.symbol for each in asked(db, target).candidates}
     assert "AGG" in offered
     assert not {"IXUS", "IWM"} & offered
+    for wishes in ({"buy_only": True}, {"no_sell": frozenset({"BND"})}, {"locked": frozenset({"BND"})}):
+        assert "AGG" not in {each.symbol for each in asked(db, target, **wishes).candidates}
+
+
+def test_what_a_worksheet_buys_is_offered(db, target):
+    held = asked(db, target).positions[0].account.id
+    line = FixedTrade(held, TradeAction.BUY, "VTV", Decimal(3))
+    assert "VTV" in {each.symbol for each in asked(db, target, fixed=(line,)).candidates}
 
 
 def test_risk_is_measured_against_the_target_and_falls_as_one_comes_closer(db, target):

@@ -50,7 +50,11 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
 
 
 def _has_plan(request: PlanRequest) -> bool:
-    return relaxed_minimum(build_programme(describe_household(request))) is not None
+    return _least(request) is not None
+
+
+def _least(request: PlanRequest) -> float | None:
+    return relaxed_minimum(build_programme(describe_household(request)))
 
 
 def _least_gain(request: PlanRequest) -> Decimal | None:
@@ -111,14 +115,15 @@ def _hint_for_gain(request: PlanRequest) -> str:
 
 
 def _hint_for_list(request: PlanRequest, name: str) -> str | None:
-    """Names the first symbol of a list that is alone enough to take off it; None where that is no list, or none is enough."""
+    """Names the symbol whose leaving a list costs least, of those alone enough; None where that is no list, or none is enough."""
     if name not in ("no_sell", "locked"):
         return None
     symbols: frozenset[str] = getattr(request, name)
-    enough = (each for each in sorted(symbols) if _has_plan(replace(request, **{name: symbols - {each}})))  # type: ignore[arg-type]
-    symbol = next(enough, None)
-    if symbol is None:
+    costs = {each: _least(replace(request, **{name: symbols - {each}})) for each in sorted(symbols)}  # type: ignore[arg-type]
+    enough = {each: cost for each, cost in costs.items() if cost is not None}
+    if not enough:
         return None
+    symbol = min(enough, key=lambda each: enough[each])
     return f"Unlock {symbol}." if name == "locked" else f"Take {symbol} off the no-sell list."
 
 
