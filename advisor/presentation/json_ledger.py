@@ -1,10 +1,31 @@
-"""Valuations and claims as `rotation` answers them."""
+"""Figures, valuations, claims and events as `rotation` answers them."""
 
 from __future__ import annotations
 
+from advisor.domain.figures import Figure
 from advisor.presentation.json_values import Json, day_text, money_number
 from advisor.rotation.model_claims import CheckedClaim
+from advisor.rotation.model_events import CalendarEntry
 from advisor.rotation.model_fundamentals import PriceEarnings, Valuation
+
+
+def figure_json(figure: Figure) -> Json:
+    """A published figure, or the investor's own in its place."""
+    return {
+        "id": figure.id,
+        "name": figure.name,
+        "value": money_number(figure.value),
+        "unit": figure.unit.value,
+        "as_of": day_text(figure.as_of),
+        "source": figure.source,
+        "is_users": figure.is_users,
+    }
+
+
+def event_json(entry: CalendarEntry) -> Json:
+    """An event and where it lies from today."""
+    event = entry.event
+    return {"id": event.id, "name": event.name, "when": entry.when.value, "first_day": day_text(event.first_day)}
 
 
 def valuation_json(told: Valuation) -> Json:

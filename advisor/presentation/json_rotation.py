@@ -6,15 +6,15 @@ import math
 from collections.abc import Mapping
 
 from advisor.presentation import words
-from advisor.presentation.json_ledger import claim_json, valuation_json
-from advisor.presentation.json_values import Json, day_text, money_number
+from advisor.presentation.json_ledger import claim_json, event_json, figure_json, valuation_json
+from advisor.presentation.json_values import Json, day_text
 from advisor.rotation.model import MarketRotation, RotationReport, Universe
 from advisor.rotation.model_breadth import Breadth
 from advisor.rotation.model_map import Step
 from advisor.rotation.model_regime import Regime, WalkForward
 from advisor.rotation.model_series import Window, WindowReturn
 from advisor.rotation.model_signals import Signal
-from advisor.rotation.model_standing import Standing
+from advisor.rotation.model_standing import OwnReturn, Standing
 from advisor.rotation.model_synthesis import Synthesis
 
 _LARGE = "S&P 500"
@@ -30,54 +30,21 @@ def rotation_json(report: RotationReport) -> Json:
         "regime_details": _regime(market.regime),
         "followed": [_followed(table) for table in market.followed],
         "signals": [_signal(signal) for signal in market.signals],
-        "leadership": [
-            {
-                "symbol": symbol,
-                "name": market.names.get(symbol, symbol),
-                "returns": _returns(market.returns[symbol]),
-                **_falls_and_captures(market, symbol),
-            }
-            for symbol in market.panel.symbols
-            if symbol in market.returns
-        ],
+        "leadership": [_leader(market, symbol) for symbol in market.panel.symbols if symbol in market.returns],
         "rotation_map": [point for universe in market.universes for point in _points(universe)],
         "breadth": _breadth(market),
         "synthesis": None if market.synthesis is None else _synthesis(market.synthesis),
         "standing": {window.value: _standing(standing) for window, standing in market.standings.items()},
         "diversification_ratio": market.diversification,
-        "own_returns": [
-            {
-                "account": own.account,
-                "from": day_text(own.from_day),
-                "to": day_text(own.to_day),
-                "return": own.rate,
-                "yearly": own.yearly,
-                "paid_in": own.paid_in,
-            }
-            for own in market.own_returns
-        ],
+        "own_returns": [_own_return(own) for own in market.own_returns],
         "themes": [
             {"id": each.theme.id, "name": each.theme.name, "weight": each.weight, "high": each.high, "value": float(each.value)}
             for each in market.themes
         ],
-        "figures": [
-            {
-                "id": figure.id,
-                "name": figure.name,
-                "value": money_number(figure.value),
-                "unit": figure.unit.value,
-                "as_of": day_text(figure.as_of),
-                "source": figure.source,
-                "is_users": figure.is_users,
-            }
-            for figure in report.figures.values()
-        ],
+        "figures": [figure_json(figure) for figure in report.figures.values()],
         "valuations": [valuation_json(each) for each in report.valuations],
         "claims": [claim_json(claim) for claim in report.claims],
-        "events": [
-            {"id": each.event.id, "name": each.event.name, "when": each.when.value, "first_day": day_text(each.event.first_day)}
-            for each in report.events
-        ],
+        "events": [event_json(entry) for entry in report.events],
         "notes": list(market.notes),
     }
 
@@ -92,6 +59,26 @@ def rotation_text(report: RotationReport) -> str:
     lines += ["", "Since the year began:"]
     lines += [f"  {words.share_change(rate):>8}  {market.names.get(symbol, symbol)}" for rate, symbol in ranked]
     return "\n".join([*lines, "", f"Closes to {words.long_date(market.as_of)}.", *market.notes])
+
+
+def _leader(market: MarketRotation, symbol: str) -> Json:
+    return {
+        "symbol": symbol,
+        "name": market.names.get(symbol, symbol),
+        "returns": _returns(market.returns[symbol]),
+        **_falls_and_captures(market, symbol),
+    }
+
+
+def _own_return(own: OwnReturn) -> Json:
+    return {
+        "account": own.account,
+        "from": day_text(own.from_day),
+        "to": day_text(own.to_day),
+        "return": own.rate,
+        "yearly": own.yearly,
+        "paid_in": own.paid_in,
+    }
 
 
 def _regime(regime: Regime) -> Json:
