@@ -190,7 +190,7 @@ def test_a_theme_counts_the_whole_of_its_companies(db):
     "wishes",
     [
         {"no_sell": frozenset({"NFLX"})},
-        {"fixed": (FixedTrade(1, TradeAction.BUY, "NFLX", Decimal(1)),)},
+        {"fixed": (FixedTrade(1, TradeAction.BUY, "ZZZZ", Decimal(1)),)},
         {"flows": {999: Decimal(5)}},
         {"fixed": (FixedTrade(999, TradeAction.BUY, "IJH", Decimal(1)),)},
         {"account_id": 999},
