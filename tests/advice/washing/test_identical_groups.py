@@ -60,7 +60,25 @@ def test_the_investor_may_say_that_they_are_different(natural: tuple[IdenticalGr
 
 def test_groups_that_share_a_symbol_are_one() -> None:
     names = identical_names([_group("a", "A B"), _group("c", "C D"), _group("b", "B C")])
-    assert len({names[symbol] for symbol in "ABCD"}) == 1
+    assert names == dict.fromkeys("ABCD", "a")
+
+
+def test_groups_that_share_nothing_stay_apart() -> None:
+    assert identical_names([_group("a", "A B"), _group("c", "C D")]) == {"A": "a", "B": "a", "C": "c", "D": "c"}
+
+
+def test_what_is_different_leaves_a_group_only_with_another_of_its_kind() -> None:
+    apart = _group("apart", "A X Y", Likeness.DIFFERENT)
+    assert identical_names([apart, _group("a", "A B")]) == {"A": "a", "B": "a"}
+    assert identical_names([apart, _group("b", "A X B C")]) == {"B": "b", "C": "b"}
+    assert identical_names([apart, _group("c", "A X B")]) == {}
+
+
+def test_natural_groups_have_two_members_or_more_and_the_surest_are_first(natural: tuple[IdenticalGroup, ...]) -> None:
+    assert min(len(group.symbols) for group in natural) == 2
+    sure = [group.likeness is Likeness.IDENTICAL for group in natural]
+    assert sure == sorted(sure, reverse=True)
+    assert sure[0]
 
 
 def test_text_and_back() -> None:

@@ -62,10 +62,27 @@ def test_a_planned_loss_opens_a_window_and_tells_of_the_reinvestment_inside_it()
     )
 
 
+def _because_of_a_planned_loss(**reinvesting: date) -> str:
+    (window,) = wash_windows(WashHistory(reinvesting=reinvesting), (sold(TODAY, "10", "1000", "900", planned=True),), TODAY)
+    return window.because
+
+
 def test_a_reinvestment_after_the_window_is_not_told() -> None:
-    history = WashHistory(reinvesting={"XYZ": date(2026, 9, 15)})
+    assert "reinvested" in _because_of_a_planned_loss(XYZ=date(2026, 7, 30))
+    assert "reinvested" not in _because_of_a_planned_loss(XYZ=date(2026, 7, 31))
+
+
+def test_of_several_reinvestments_the_next_is_told() -> None:
+    groups = {"XYZ": "one", "XYZZ": "one"}
+    history = WashHistory(groups=groups, reinvesting={"XYZ": date(2026, 7, 20), "XYZZ": date(2026, 7, 3)})
     (window,) = wash_windows(history, (sold(TODAY, "10", "1000", "900", planned=True),), TODAY)
-    assert "reinvested" not in window.because
+    assert "distributions of XYZ and XYZZ are reinvested, the next about Jul 3, 2026" in window.because
+
+
+def test_moves_of_several_days_are_told_from_the_first_to_the_last() -> None:
+    moves = [sold(date(2026, 6, day), "1", "100", "90") for day in (18, 20, 25)]
+    (window,) = wash_windows(WashHistory(tuple(moves)), (), TODAY)
+    assert window.because.startswith("3 shares of XYZ sold at a loss from Jun 18, 2026 to Jun 25, 2026:")
 
 
 def test_a_planned_purchase_and_the_books_are_windows_of_their_own_sorted_by_their_end() -> None:
