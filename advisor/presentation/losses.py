@@ -85,7 +85,7 @@ def _row(lot: LosingLot) -> LossRow:
 
 
 def _replacement(nearest: Replacement | None) -> str:
-    return words.NONE if nearest is None else f"{nearest.symbol}, {_alike(nearest)}"
+    return words.NONE if nearest is None else f"{nearest.symbol} {words.whole_share(_likeness(nearest)[0])}"
 
 
 def _choice(replacement: Replacement) -> tuple[str, str]:
@@ -100,10 +100,15 @@ def _choice(replacement: Replacement) -> tuple[str, str]:
 
 
 def _alike(replacement: Replacement) -> str:
+    share, of_what = _likeness(replacement)
+    return f"{words.whole_share(share)} the same {of_what}"
+
+
+def _likeness(replacement: Replacement) -> tuple[float, str]:
     """How much of it is the same: by company, and by sleeve where no company is known, as of bonds."""
     if replacement.companies >= _WORTH_SAYING:
-        return f"{words.whole_share(replacement.companies)} the same companies"
-    return f"{words.whole_share(replacement.sleeves)} the same sleeves"
+        return replacement.companies, "companies"
+    return replacement.sleeves, "sleeves"
 
 
 def _sentences(lot: LosingLot) -> Iterator[str]:

@@ -58,17 +58,23 @@ def build_wash_sales(
 
 
 def _headline(windows: Sequence[WashWindow]) -> str:
-    if not windows:
-        return "No wash-sale window is open today."
-    count = words.capitalized(words.counted(len(windows), "wash-sale window is", "wash-sale windows are"))
-    return f"{count} open."
+    planned = sum(window.planned for window in windows)
+    by_now = len(windows) - planned
+    if by_now:
+        count = words.capitalized(words.counted(by_now, "wash-sale window is", "wash-sale windows are"))
+        return f"{count} open."
+    if planned:
+        return f"The plan would open {words.counted(planned, 'wash-sale window')}."
+    return "No wash-sale window is open today."
 
 
 def _explanation(windows: Sequence[WashWindow], washed: Sequence[WashedShares], today: date) -> Rich:
     told: Rich = ()
     if windows:
         soonest = min(window.until for window in windows)
-        told = (("The first ends on ", False), (words.short_date(soonest, today), True), (". ", False))
+        planned = sum(window.planned for window in windows)
+        more = f"; the plan would open {words.count_word(planned)} more" if 0 < planned < len(windows) else ""
+        told = (("The first ends on ", False), (words.short_date(soonest, today), True), (f"{more}. ", False))
     disallowed = sum((each.disallowed for each in washed), ZERO)
     if not disallowed:
         return (*told, ("No loss of this year was washed, as far as your transactions tell.", False))

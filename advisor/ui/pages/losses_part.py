@@ -82,7 +82,7 @@ class LossesPart(AnsweredPart["HarvestOptions", "HarvestView"]):
         self.show_head(PageHead(view.headline, view.explanation, NO_ADVICE))
         show_whole(self.table, view.rows)
         self._facts.show_facts(view.together)
-        self._notes.setText(" ".join(view.notes))
+        self._notes.setText("\n".join(view.notes))
         self._notes.setVisible(bool(view.notes))
         for part in (self.table, self._cards, self.plan):
             part.setVisible(bool(view.rows))

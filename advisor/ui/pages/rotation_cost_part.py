@@ -77,7 +77,7 @@ class RotationCostPart(AnsweredPart[SuggestOptions, "WorkedOutCurve"]):
         self._offer_measures(view)
         self._draw()
         self.slider.setRange(0, len(view.points) - 1)
-        self._notes.setText(" ".join(view.notes))
+        self._notes.setText("\n".join(view.notes))
         self._notes.setVisible(bool(view.notes))
         show_whole(self.table, view.points)
         self.choose(view.first_place)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from advisor.presentation.views.losses import LossRow
 from advisor.ui.tables.columns import SYMBOL_WIDTH, Column, Outline, by_figure
 
+
+def _likeness(row: LossRow) -> str:
+    """In words, of every fund that would do."""
+    return "\n".join(tip for _, tip in row.replacements)
+
+
 LOSS_COLUMNS: tuple[Column[LossRow], ...] = (
     Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Account", lambda row: row.account, weight="muted", flexible=True, least_width=90, drop_rank=3),
@@ -16,7 +22,7 @@ LOSS_COLUMNS: tuple[Column[LossRow], ...] = (
     Column("Counts", lambda row: row.counts_text, numeric=True, sort_key=by_figure(4)),
     Column("Saves", lambda row: row.saves_text, numeric=True, sort_key=by_figure(5)),
     Column("Ahead", lambda row: row.net_text, numeric=True, weight="strong", sort_key=by_figure(6)),
-    Column("Replacement", lambda row: row.replacement_text, flexible=True, least_width=110, drop_rank=1),
+    Column("Replaced by, alike", lambda row: row.replacement_text, drop_rank=1, tip=_likeness),
     Column("Not bought until", lambda row: row.until_text, weight="muted", sort_key=by_figure(7), drop_rank=7),
 )
 LOSS_OUTLINE: Outline[LossRow] = Outline(key=lambda row: row.key)
