@@ -20,6 +20,7 @@ class PlanDraft:
         typed: Units by line, 0 or more; a line of 0 is not made.
         locked: Lines that a new search leaves as they are.
         worksheet: Nothing is searched: the lines are all there is.
+        last: The line typed last.
         from_nothing: Of a worksheet: only what is typed, without the lines of the plan it began from.
     """
 
@@ -27,6 +28,7 @@ class PlanDraft:
     locked: frozenset[LineKey] = frozenset()
     worksheet: bool = False
     from_nothing: bool = False
+    last: LineKey | None = None
 
     @property
     def dropped(self) -> tuple[LineKey, ...]:
@@ -34,14 +36,13 @@ class PlanDraft:
         return tuple(key for key, units in self.typed.items() if not units)
 
     def with_line(self, key: LineKey, units: Decimal) -> PlanDraft:
-        """The same with a line as typed, the last of those typed."""
-        before = {each: amount for each, amount in self.typed.items() if each != key}
-        return replace(self, typed={**before, key: units})
+        """The same with a line as typed; lines keep their order."""
+        return replace(self, typed={**self.typed, key: units}, last=key)
 
     def without_line(self, key: LineKey) -> PlanDraft:
         """The same without what was typed or locked of a line."""
         typed = {each: units for each, units in self.typed.items() if each != key}
-        return replace(self, typed=typed, locked=self.locked - {key})
+        return replace(self, typed=typed, locked=self.locked - {key}, last=None if self.last == key else self.last)
 
     def with_lock_turned(self, key: LineKey) -> PlanDraft:
         """The same with a line locked, or no longer."""

@@ -88,10 +88,11 @@ def test_a_search_keeps_typed_locked_and_dropped_lines(db, options, found):
     assert dropped not in again
 
 
-def test_a_line_typed_again_is_the_last_one_typed():
+def test_a_line_typed_again_keeps_its_place_and_is_the_last_one_typed():
     one, other = (1, TradeAction.BUY, "A"), (1, TradeAction.BUY, "B")
     draft = PlanDraft().with_line(one, Decimal(1)).with_line(other, Decimal(2)).with_line(one, Decimal(3))
-    assert list(draft.typed.items()) == [(other, Decimal(2)), (one, Decimal(3))]
+    assert list(draft.typed.items()) == [(one, Decimal(3)), (other, Decimal(2))]
+    assert draft.last == one
     assert draft.with_line(other, Decimal(0)).dropped == (other,)
     assert draft.with_lock_turned(one).without_line(one).locked == frozenset()
 

@@ -25,7 +25,7 @@ _RADIUS = 4.5
 _BAND_HEIGHT = 13.0
 _LINE = 2.0
 _OF_WHAT = "share of all your money"
-_UNSEEN = 0.3  # opacity of what may be there
+_UNSEEN = 0.5  # opacity of what may be there
 
 
 class Dumbbells(Chart):
@@ -112,7 +112,9 @@ class Dumbbells(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.unseen:
             painter.setPen(QPen(QColor(drawing.mix(color, theme.raised, _UNSEEN)), _LINE))
-            painter.drawLine(after, QPointF(after.x() + row.unseen * scale, y))
+            end = after.x() + row.unseen * scale
+            painter.drawLine(after, QPointF(end, y))
+            painter.drawLine(QPointF(end, y - _RADIUS), QPointF(end, y + _RADIUS))
         painter.setPen(QPen(QColor(color), _LINE))
         painter.drawLine(now, after)
         painter.setBrush(QColor(theme.raised))
@@ -139,6 +141,11 @@ class Dumbbells(Chart):
         drawing.bar(painter, QRectF(band_x, y - _BAND_HEIGHT / 2, 22, _BAND_HEIGHT), theme.border)
         drawing.tick(painter, band_x + 11, y, (1, _BAND_HEIGHT), theme.control)
         places = ((x + 10, "now"), (after_x + 10, "after the plan"), (band_x + 28, "target and its band"))
+        if any(row.unseen for row in self._rows):
+            unseen_x = band_x + 28 + drawing.width_of(places[-1][1], "caption") + _COLUMN_GAP
+            painter.setPen(QPen(QColor(drawing.mix(theme.muted, theme.raised, _UNSEEN)), _LINE))
+            painter.drawLine(QPointF(unseen_x, y), QPointF(unseen_x + 18, y))
+            drawing.text(painter, line.adjusted(unseen_x + 24, 0, 0, 0), "what nobody sees", "caption", theme.muted)
         for left, said in places:
             drawing.text(painter, line.adjusted(left, 0, 0, 0), said, "caption", theme.muted)
 

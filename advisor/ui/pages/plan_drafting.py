@@ -52,9 +52,9 @@ class Standing:
         """What was typed and locked, for the eye; in a worksheet from nothing every line is typed, and none stands out."""
         typed = {} if self.draft.from_nothing else self.draft.typed
         refused = None
-        if self.refusal is not None and self.draft.typed:
-            key, units = list(self.draft.typed.items())[-1]
-            refused = (key, units, self.refusal.message)
+        last = self.draft.last
+        if self.refusal is not None and last is not None:
+            refused = (last, self.draft.typed[last], self.refusal.message)
         return LineMarks(frozenset(key for key, units in typed.items() if units), self.draft.locked, refused)
 
 
@@ -151,8 +151,7 @@ class Drafting(QObject):
 
     def work_out_anew(self) -> None:
         """The same lines for other wishes."""
-        self.standing = replace(self.standing, basis=None)
-        self._work_out(self._all_lines())
+        self._work_out(self._all_lines(), afresh=True)
 
     def undo(self) -> None:
         """Return to what stood before the last edit."""
@@ -173,7 +172,7 @@ class Drafting(QObject):
         self.standing = standing
         self.changed.emit()
 
-    def _work_out(self, draft: PlanDraft) -> None:
+    def _work_out(self, draft: PlanDraft, *, afresh: bool = False) -> None:
         try:
             wishes = self._wishes()
         except AdvisorError as error:
@@ -181,8 +180,9 @@ class Drafting(QObject):
             return
         self._stop()
         self._remember()
-        self.standing = replace(self.standing, draft=draft, refusal=None)
-        job = self._runner.start(late.worked_out, wishes, draft, self.standing.basis)
+        basis = None if afresh else self.standing.basis
+        self.standing = replace(self.standing, draft=draft, basis=basis, refusal=None)
+        job = self._runner.start(late.worked_out, wishes, draft, basis)
         self._job = job
         job.succeeded.connect(lambda answer: self._on_answer(job, answer))
         job.failed.connect(lambda error: self._on_failure(job, error))
@@ -195,7 +195,7 @@ class Drafting(QObject):
     def _on_answer(self, job: BackgroundJob, answer: Suggestion) -> None:
         if job is self._job:
             self._job = None
-            self._settle(replace(self.standing, shown=answer))
+            self._settle(replace(self.standing, shown=answer, basis=self.standing.basis or answer))
 
     def _on_failure(self, job: BackgroundJob, error: Exception) -> None:
         if job is not self._job:

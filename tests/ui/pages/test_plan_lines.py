@@ -232,6 +232,22 @@ def test_a_worksheet_can_start_over_from_the_plan(qtbot, page, runner):
     assert page.findChild(TradeTable).standing_rows() == before
 
 
+def test_other_wishes_work_a_worksheet_out_anew_and_search_nothing(qtbot, page, runner):
+    lines = [(row.key, row.shares_text) for row in page.findChild(TradeTable).standing_rows()]
+    _press(qtbot, page, "Worksheet")
+    cash = next(field for field in page.findChildren(QLineEdit) if field.accessibleName() == "New cash")
+    before = dict(page._stack.front._drafting.standing.plan.cash_after)
+    cash.setText("$5,000")
+    qtbot.keyClick(cash, Qt.Key.Key_Return)
+    _rest(qtbot, runner)
+    standing = page._stack.front._drafting.standing
+    assert sum(standing.plan.cash_after.values()) == sum(before.values()) + 5000
+    assert [(row.key, row.shares_text) for row in page.findChild(TradeTable).standing_rows()] == lines
+    assert "without a search" in _texts(page)
+    _type(qtbot, page, runner, _row(page, "Sell"), "1")
+    assert _row(page, "Sell").shares_text == "1"
+
+
 def test_a_limit_is_taken_away_where_its_price_stands(qtbot, page, runner):
     gains = next(field for field in page.findChildren(QLineEdit) if field.accessibleName() == "Gains at most")
     gains.setText("$100")
