@@ -13,7 +13,7 @@ from advisor.domain.market_state import AskedFor
 from advisor.presentation.forgetting import forget_question, forgotten_words
 from advisor.presentation.notices import fund_file_words
 from advisor.services.clock import today
-from advisor.ui import late
+from advisor.ui import late, late_network
 from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.dialogs.opening import open_dialog
@@ -83,7 +83,7 @@ class Caring(QObject):
 
     def take_fund_file(self, name: str, meant: str = "") -> None:
         """Look through a fund by its issuer's holdings file from now on; `meant` is the fund where the file tells none."""
-        self._workspace.run(late.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
+        self._workspace.run(late_network.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
 
     def forget_files(self, asked: AskedFor, symbol: str) -> None:
         """Take back the lists of what a fund holds, or the closes of a symbol, after asking."""
@@ -92,7 +92,7 @@ class Caring(QObject):
         open_dialog(dialog)
 
     def _forget(self, asked: AskedFor, symbol: str) -> None:
-        service = late.forget_fund_lists if asked is AskedFor.HOLDINGS else late.forget_closes
+        service = late_network.forget_fund_lists if asked is AskedFor.HOLDINGS else late_network.forget_closes
         self._workspace.run(service, symbol).succeeded.connect(partial(self._on_forgotten, asked))
 
     def _on_backed_up(self, outcome: BackupOutcome) -> None:

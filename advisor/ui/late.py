@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -16,18 +16,14 @@ from advisor.domain.portfolio import TaxType
 from advisor.services.task import Task
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
     from sqlite_utils import Database
 
-    from advisor.advice.model.plan import Plan
-    from advisor.advice.model.target import TargetModel
     from advisor.domain.column_mapping import ColumnMapping, TableLayout
     from advisor.domain.figures import Figure
     from advisor.domain.statement import StatementKind, StatementPreview
     from advisor.domain.themes import ThemeChange
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.presentation.views import TransactionRow
-    from advisor.presentation.views.plan_print import PlanPrint
     from advisor.rotation.model import RotationReport
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
@@ -35,23 +31,14 @@ if TYPE_CHECKING:
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.edit_themes import ThemesOutcome
     from advisor.services.explain_import import ImportExplanation
-    from advisor.services.export_orders import OrdersWritten
     from advisor.services.export_portfolio import ExportOutcome
-    from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_choices import HandedOver, ImportChoices
     from advisor.services.import_files import ImportOutcome
-    from advisor.services.import_fund_file import FundFileOutcome
-    from advisor.services.keep_plans import PlanKept
     from advisor.services.map_columns import GuessedColumns, Trial
-    from advisor.services.network_switch import NetworkSwitch
-    from advisor.services.plan_draft import PlanDraft
-    from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
     from advisor.services.save_original import OriginalOutcome
     from advisor.services.state_cost_basis import CostOutcome
     from advisor.services.state_exchange_rate import RateOutcome
     from advisor.services.state_figure import FigureOutcome
-    from advisor.services.suggest_options import SuggestOptions
-    from advisor.services.suggest_trades import Suggestion
     from advisor.services.undo_import import UndoOutcome
     from advisor.ui.tables.long_rows import PreparedRows
 
@@ -141,44 +128,6 @@ def restore_from(database: Path, backup: Path) -> RestoreOutcome:
     return restore(database, backup)
 
 
-def targets(db: Database, task: Task) -> tuple[TargetModel, ...]:
-    from advisor.services.choose_target import list_targets
-
-    return list_targets(db, task)
-
-
-def target_from(path: Path) -> TargetModel:
-    from advisor.services.choose_target import read_target
-
-    return read_target(path)
-
-
-def keep_target(db: Database, task: Task, target: TargetModel) -> TargetModel:
-    from advisor.services.own_target import keep_own_target
-
-    return keep_own_target(db, task, target)
-
-
-def write_target(path: Path, target: TargetModel) -> None:
-    from advisor.services.own_target import write_target
-
-    write_target(path, target)
-
-
-def plan(
-    db: Database, task: Task, options: SuggestOptions, draft: PlanDraft, shown: Plan | None, stopped: Callable[[], bool]
-) -> Suggestion:
-    from advisor.services.edit_plan import suggest_around
-
-    return suggest_around(db, task, options, draft, shown, stopped)
-
-
-def worked_out(db: Database, task: Task, options: SuggestOptions, draft: PlanDraft, basis: Suggestion | None) -> Suggestion:
-    from advisor.services.edit_plan import work_out_draft
-
-    return work_out_draft(db, task, options, draft, basis)
-
-
 def check(db: Database, task: Task) -> CheckOutcome:
     from advisor.services.check_database import check_database
 
@@ -259,81 +208,3 @@ def forget_class(db: Database, task: Task, symbol: str) -> ClassifyOutcome:
     from advisor.services.classify_instrument import forget_classification
 
     return forget_classification(db, task, symbol)
-
-
-def forget_fund_lists(db: Database, task: Task, symbol: str) -> ForgetOutcome:
-    from advisor.services.forget_files import forget_fund_lists as forget
-
-    return forget(db, task, symbol)
-
-
-def forget_closes(db: Database, task: Task, symbol: str) -> ForgetOutcome:
-    from advisor.services.forget_files import forget_closes as forget
-
-    return forget(db, task, symbol)
-
-
-def refresh(task: Task, database: Path, choice: RefreshChoice) -> RefreshOutcome:
-    from advisor.services.refresh_elsewhere import refresh_elsewhere
-
-    return refresh_elsewhere(task, database, choice)
-
-
-def set_offline(db: Database, task: Task, offline: bool) -> NetworkSwitch:
-    from advisor.services.network_switch import set_offline
-
-    return set_offline(db, task, offline)
-
-
-def set_refresh_at_start(db: Database, task: Task, on: bool) -> NetworkSwitch:
-    from advisor.services.network_switch import set_refresh_at_start
-
-    return set_refresh_at_start(db, task, on)
-
-
-def set_sec_contact(db: Database, task: Task, address: str) -> NetworkSwitch:
-    from advisor.services.network_switch import set_sec_contact
-
-    return set_sec_contact(db, task, address)
-
-
-def take_fund_file(db: Database, task: Task, path: Path, meant: str) -> FundFileOutcome:
-    from advisor.services.import_fund_file import import_fund_file
-
-    return import_fund_file(db, task, path, meant=meant)
-
-
-def kept_wishes(db: Database, task: Task) -> dict[str, str]:
-    from advisor.services.plan_wishes import kept_wishes as kept
-
-    return kept(db, task)
-
-
-def keep_wishes(db: Database, task: Task, fields: Mapping[str, str]) -> None:
-    from advisor.services.plan_wishes import keep_wishes as keep
-
-    keep(db, task, fields)
-
-
-def keep_plan(db: Database, task: Task, name: str, suggestion: Suggestion) -> PlanKept:
-    from advisor.services.keep_plans import keep_plan as keep
-
-    return keep(db, task, name, suggestion.request, suggestion.plan)
-
-
-def write_orders(task: Task, plan: Plan, layout: str, day: date, path: Path) -> OrdersWritten:
-    from advisor.services.export_orders import write_orders as write
-
-    return write(task, plan, layout, day, path)
-
-
-def write_plan_pdf(view: PlanPrint, path: Path) -> int:
-    from advisor.ui.plan_sheets import write_plan_pdf as write
-
-    return write(view, path)
-
-
-def show_plan_preview(view: PlanPrint, parent: QWidget) -> None:
-    from advisor.ui.plan_sheets import show_plan_preview as show
-
-    show(view, parent)

@@ -11,7 +11,7 @@ from advisor.domain.errors import SourceFailedError
 from advisor.presentation.answers import answer_rows, refreshed_words
 from advisor.presentation.network import OFFLINE
 from advisor.services.refresh_choice import RefreshChoice
-from advisor.ui import late
+from advisor.ui import late_network
 from advisor.ui.background import BackgroundJob
 from advisor.ui.dialogs.answer_log import AnswerLogDialog
 from advisor.ui.main_window import MainWindow
@@ -75,15 +75,15 @@ class Refreshing(QObject):
 
     def switch_offline(self, offline: bool) -> None:
         """Forbid every connection, or allow them again."""
-        self._save(late.set_offline, offline)
+        self._save(late_network.set_offline, offline)
 
     def switch_start(self, on: bool) -> None:
         """Refresh whenever the program starts, or only when asked."""
-        self._save(late.set_refresh_at_start, on)
+        self._save(late_network.set_refresh_at_start, on)
 
     def give_contact(self, address: str) -> None:
         """Name the mail address that the SEC wants to see, or withdraw it."""
-        self._save(late.set_sec_contact, address)
+        self._save(late_network.set_sec_contact, address)
 
     def show_log(self) -> None:
         """Open what the sources answered."""
@@ -94,7 +94,7 @@ class Refreshing(QObject):
         self._open_log(failed_only=True)
 
     def _start(self, choice: RefreshChoice) -> None:
-        self._job = self._workspace.run_elsewhere(lambda task, database: late.refresh(task, database, choice))
+        self._job = self._workspace.run_elsewhere(lambda task, database: late_network.refresh(task, database, choice))
         self._job.progressed.connect(self.progressed)
         self._job.succeeded.connect(self._on_refreshed)
         self._job.ended.connect(self._on_ended)

@@ -30,7 +30,7 @@ from advisor.presentation.target_editing import (
     target_tenths,
     whole_tenths,
 )
-from advisor.ui import late, metrics
+from advisor.ui import late_plan, metrics
 from advisor.ui.asking import ask_where
 from advisor.ui.charts.export import file_stem
 from advisor.ui.charts.target_bars import TargetBars
@@ -192,7 +192,7 @@ class TargetEditor(QDialog):
 
     def _write(self, path: Path) -> None:
         try:
-            late.write_target(path, self.target())
+            late_plan.write_target(path, self.target())
         except AdvisorError as error:
             failure = told(error)
             self._say(f"{failure.message} {failure.hint}".rstrip(), wrong=True)

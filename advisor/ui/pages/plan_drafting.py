@@ -13,7 +13,7 @@ from advisor.domain.errors import AdvisorError
 from advisor.presentation.trade_rows import LineMarks
 from advisor.services.plan_draft import LineKey, PlanDraft
 from advisor.services.suggest_options import SuggestOptions
-from advisor.ui import late
+from advisor.ui import late_plan
 from advisor.ui.background import BackgroundJob, BackgroundRunner
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Drafting(QObject):
         self._remember()
         basis = None if afresh else self.standing.basis
         self.standing = replace(self.standing, draft=draft, basis=basis, refusal=None)
-        job = self._runner.start(late.worked_out, wishes, draft, basis)
+        job = self._runner.start(late_plan.worked_out, wishes, draft, basis)
         self._job = job
         job.succeeded.connect(lambda answer: self._on_answer(job, answer))
         job.failed.connect(lambda error: self._on_failure(job, error))

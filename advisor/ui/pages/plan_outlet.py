@@ -14,7 +14,7 @@ from advisor.presentation import words
 from advisor.presentation.orders_csv import IBKR, trades_csv
 from advisor.presentation.plan_print import build_plan_print
 from advisor.services.clock import today
-from advisor.ui import late
+from advisor.ui import late_plan
 from advisor.ui.asking import ask_where
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.plan_name import PlanName
@@ -82,7 +82,7 @@ class PlanOutlet(QObject):
         """Show the sheets as they will print, with the system's own way to a printer."""
         view = self._sheets()
         if view is not None:
-            late.show_plan_preview(view, self._parent)
+            late_plan.show_plan_preview(view, self._parent)
 
     def choose_pdf(self) -> None:
         """Ask where, then write the sheets as a PDF."""
@@ -104,18 +104,18 @@ class PlanOutlet(QObject):
         return build_plan_print(plan, "", today()) if plan is not None else None
 
     def _keep(self, name: str, shown: object) -> None:
-        job = self._runner.start(late.keep_plan, name, shown)
+        job = self._runner.start(late_plan.keep_plan, name, shown)
         job.succeeded.connect(lambda kept: self.told.emit(f"Kept as “{kept.head.name}”."))
         job.failed.connect(self.failed)
 
     def _write_orders(self, plan: Plan, path: Path) -> None:
-        job = self._runner.start_plain(lambda task: late.write_orders(task, plan, IBKR, today(), path))
+        job = self._runner.start_plain(lambda task: late_plan.write_orders(task, plan, IBKR, today(), path))
         job.succeeded.connect(lambda written: self.told.emit(_orders_words(written.orders, written.notes)))
         job.failed.connect(self.failed)
 
     def _write_pdf(self, view: PlanPrint, path: Path) -> None:
         try:
-            late.write_plan_pdf(view, path)
+            late_plan.write_plan_pdf(view, path)
         except OSError as error:
             reason = error.strerror or str(error)
             self.failed.emit(UnreadableFileError(f"{path.name} could not be written: {reason}.", "Choose another folder."))

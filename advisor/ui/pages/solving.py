@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from advisor.services.plan_draft import PlanDraft
 from advisor.services.suggest_options import SuggestOptions
-from advisor.ui import late
+from advisor.ui import late_plan
 from advisor.ui.background import BackgroundJob, BackgroundRunner
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Solving(QObject):
         """Search a plan for these options around the lines of a draft; `shown` is the plan that its locked lines are of."""
         self.forget()
         self._stop = Event()
-        job = self._runner.start(late.plan, options, draft, shown, self._stop.is_set)
+        job = self._runner.start(late_plan.plan, options, draft, shown, self._stop.is_set)
         self._job = job
         job.progressed.connect(lambda done, total, words: self._on_progress(job, done / max(total, 1), words))
         job.succeeded.connect(lambda plan: self._on_answer(job, self.found, plan))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
 from advisor.domain.errors import AdvisorError
-from advisor.ui import late, late_advice
+from advisor.ui import late_advice, late_plan
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.target_editor import TargetEditor, TodaysMix
@@ -48,15 +48,15 @@ class TargetChoice(QObject):
     def offer(self, exposure: Exposure) -> None:
         """Offer the targets as they look for this portfolio."""
         if self._exposure is None:
-            self._runner.start(late.kept_wishes).succeeded.connect(self._form.restore)
+            self._runner.start(late_plan.kept_wishes).succeeded.connect(self._form.restore)
         self._exposure = exposure
-        job = self._runner.start(late.targets)
+        job = self._runner.start(late_plan.targets)
         job.succeeded.connect(self._on_targets)
         job.failed.connect(self.failed)
 
     def keep_wishes(self) -> None:
         """Remember what the fields say for another day."""
-        self._runner.start(late.keep_wishes, self._form.to_keep()).failed.connect(self.failed)
+        self._runner.start(late_plan.keep_wishes, self._form.to_keep()).failed.connect(self.failed)
 
     def _on_targets(self, targets: tuple[TargetModel, ...]) -> None:
         self._own = next((target for target in targets if target.id == OWN_TARGET_ID), None)
@@ -68,7 +68,7 @@ class TargetChoice(QObject):
         if not chosen:
             return
         try:
-            self._form.add_target_from_file(late.target_from(Path(chosen)))
+            self._form.add_target_from_file(late_plan.target_from(Path(chosen)))
         except AdvisorError as error:
             self.failed.emit(error)
         else:
@@ -88,7 +88,7 @@ class TargetChoice(QObject):
     def _take_own(self, target: TargetModel) -> None:
         self._own = target
         self._form.add_own_target(target)
-        self._runner.start(late.keep_target, target).failed.connect(self.failed)
+        self._runner.start(late_plan.keep_target, target).failed.connect(self.failed)
         self.added.emit()
 
 
