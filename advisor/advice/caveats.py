@@ -52,6 +52,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_the_scope(household, outcome),
         *_about_prices(household, outcome.trades),
+        *_about_old_prices(household, outcome.trades),
         *_about_menus_of_plans(household, outcome.trades),
         *_about_the_unseen(household, outcome),
         *_about_the_risk(household, outcome),
@@ -131,6 +132,19 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
         yield (
             f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}{old}. "
             "Look up today's price before you order."
+        )
+
+
+def _about_old_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
+    traded, today = {trade.symbol for trade in trades}, household.request.trade_date
+    priced = {each.symbol: each.price_as_of for each in household.request.positions if each.symbol in traded}
+    old = {symbol: day for symbol, day in priced.items() if day is not None and today - day > _STALE}
+    if old:
+        first, last = min(old.values()), max(old.values())
+        days = long_date(last) if first == last else f"{long_date(first)} to {long_date(last)}"
+        yield (
+            f"The prices that your books have of {listed(sorted(old))} are of {days}, more than a week old: what is sold may "
+            "bring more or less, and every share and gain shown may be off. Bring them up to date before you order."
         )
 
 

@@ -44,6 +44,7 @@ def plan_position(
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
         average_cost=own.is_fund and is_mutual_fund(position.symbol) and _is_averaged(position.lots),
+        price_as_of=position.valued_on,
     )
 
 

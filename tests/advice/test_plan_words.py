@@ -240,6 +240,18 @@ def test_a_close_that_is_no_price_of_the_books_is_said_to_be_of_its_day() -> Non
     assert not any("the price is the close of" in text for text in solve(REQUEST).warnings)
 
 
+def test_old_prices_of_what_is_traded_are_told() -> None:
+    seven, growth = REQUEST.positions
+    fresh = TRADE_DAY - timedelta(days=5)
+    old = (replace(seven, price_as_of=date(2026, 5, 1)), replace(growth, price_as_of=date(2026, 6, 1)))
+    (told,) = (text for text in solve(replace(REQUEST, positions=old)).warnings if "your books have" in text)
+    assert told.startswith(
+        "The prices that your books have of GROWTH and SEVEN are of May 1, 2026 to Jun 1, 2026, more than a week"
+    )
+    new = tuple(replace(each, price_as_of=fresh) for each in old)
+    assert not any("your books have" in text for text in solve(replace(REQUEST, positions=new)).warnings)
+
+
 def test_a_net_loss_beside_an_unknown_cost_is_told_as_what_is_known() -> None:
     losing = holding(BROKERAGE, "SEVEN", "300", "100.00", lots=(TaxLot(date(2020, 1, 2), Decimal(300), Decimal(60000)),))
     unknown = holding(BROKERAGE, "GROWTH", "300", "100.00")

@@ -69,6 +69,10 @@ def test_the_books_are_in_it(db, target):
     assert request.taxes.as_of is not None or request.taxes.assumed
 
 
+def test_the_day_of_each_price_is_told(db, target):
+    assert {each.price_as_of for each in asked(db, target).positions} == {date(2026, 7, 10)}
+
+
 def test_mutual_funds_whose_lots_cost_the_same_are_kept_at_average_cost(db, target):
     averaged = {each.symbol for each in asked(db, target).positions if each.average_cost}
     assert averaged == {"VTSAX"}

@@ -57,6 +57,7 @@ class PlanPosition:
         unit_value: Account currency per unit (price, or price / 100 for bonds, price x 100 for options).
         tradable: False for options, shorts, unpriced lines and plan funds without ticker.
         average_cost: The investor's broker keeps it at average cost (mutual funds).
+        price_as_of: The day of its price; None where that is not known.
     """
 
     account: Account
@@ -72,6 +73,7 @@ class PlanPosition:
     income: float | None = None
     expense: float | None = None
     average_cost: bool = False
+    price_as_of: date | None = None
 
     @property
     def sleeves(self) -> Mapping[Sleeve, float]:
