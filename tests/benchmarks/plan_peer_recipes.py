@@ -7,6 +7,7 @@ units above 0 for purchases. Arrays go by symbol, in the order of "symbols".
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -109,9 +110,20 @@ def held_lot(kind, lot):
 RECIPES = {"pyportfolioopt": rounded, "rebalance": calculated, "taxrebalance": tax_aware, "wash-alpha": rounded}
 
 
+# Loading a library is no part of planning.
+LOADED_FIRST = {
+    "pyportfolioopt": ("pypfopt",),
+    "rebalance": ("rebalance",),
+    "taxrebalance": ("taxrebalance",),
+    "wash-alpha": ("pypfopt", "net_alpha.engine.lot_selector"),
+}
+
+
 def main():
     asked = json.load(sys.stdin)
     recipe, accounts = RECIPES[asked["peer"]], asked["accounts"]
+    for module in LOADED_FIRST[asked["peer"]]:
+        importlib.import_module(module)
     began = time.perf_counter()
     trades = [recipe(account) for account in accounts]
     lots = [chosen_lots(*each) for each in zip(accounts, trades, strict=True)] if asked["peer"] == "wash-alpha" else None
