@@ -11,6 +11,7 @@ from advisor.presentation.views import Rich
 from advisor.presentation.views.losses import LossesView, LossRow
 
 _WORTH_SAYING = 0.005
+_COMPANIES, _SLEEVES = "companies", "sleeves"
 
 
 def build_losses(found: HarvestView) -> LossesView:
@@ -85,7 +86,10 @@ def _row(lot: LosingLot) -> LossRow:
 
 
 def _replacement(nearest: Replacement | None) -> str:
-    return words.NONE if nearest is None else f"{nearest.symbol} {words.whole_share(_likeness(nearest)[0])}"
+    if nearest is None:
+        return words.NONE
+    share, of_what = _likeness(nearest)
+    return f"{nearest.symbol} {words.whole_share(share)}{' by sleeve' if of_what == _SLEEVES else ''}"
 
 
 def _choice(replacement: Replacement) -> tuple[str, str]:
@@ -107,8 +111,8 @@ def _alike(replacement: Replacement) -> str:
 def _likeness(replacement: Replacement) -> tuple[float, str]:
     """How much of it is the same: by company, and by sleeve where no company is known, as of bonds."""
     if replacement.companies >= _WORTH_SAYING:
-        return replacement.companies, "companies"
-    return replacement.sleeves, "sleeves"
+        return replacement.companies, _COMPANIES
+    return replacement.sleeves, _SLEEVES
 
 
 def _sentences(lot: LosingLot) -> Iterator[str]:

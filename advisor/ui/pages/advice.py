@@ -110,6 +110,7 @@ class AdvicePage(Page):
 
     def _connect(self) -> None:
         self._form.submitted.connect(self._plan_anew)
+        self._form.taxes_asked.connect(self.ask_taxes)
         self._form.target_shown.connect(self._description.setText)
         self._choice.offered.connect(self._stack.bring_up_to_date)
         self._choice.added.connect(self._plan_anew)

@@ -17,7 +17,7 @@ from advisor.ui.fact_rows import FactRows
 from advisor.ui.pages.advice_parts import Desk, PageHead
 from advisor.ui.pages.answered_part import AnsweredPart
 from advisor.ui.pages.loss_card import LossCard
-from advisor.ui.pages.rotation_layout import Beside, paragraph, show_whole
+from advisor.ui.pages.rotation_layout import Beside, paragraph
 from advisor.ui.tables.loss_columns import LOSS_COLUMNS, LOSS_OUTLINE
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.widgets import Button, Card, row
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from advisor.services.suggest_trades import Suggestion
 
 _BESIDE_FROM = 700
+_MOST_TABLE_HEIGHT = 340  # what the chosen loss does stays near it
 _SHARES = (60, 40)
 _ALL, _CHOSEN = "Plan all of these", "Plan the chosen ones"
 
@@ -80,7 +81,9 @@ class LossesPart(AnsweredPart["HarvestOptions", "HarvestView"]):
     def show_view(self, view: LossesView) -> None:
         """Draw the losses."""
         self.show_head(PageHead(view.headline, view.explanation, NO_ADVICE))
-        show_whole(self.table, view.rows)
+        self.table.setMinimumHeight(0)
+        self.table.show_rows(view.rows)
+        self.table.setFixedHeight(min(self.table.maximumHeight(), _MOST_TABLE_HEIGHT))
         self._facts.show_facts(view.together)
         self._notes.setText("\n".join(view.notes))
         self._notes.setVisible(bool(view.notes))

@@ -39,12 +39,14 @@ class PlanForm(QWidget):
         file_wanted: "From a file…" was chosen.
         own_wanted: "Your own…" was chosen.
         target_shown: Description of the target now chosen.
+        taxes_asked: The household's taxes are to be told.
     """
 
     submitted = Signal()
     file_wanted = Signal()
     own_wanted = Signal()
     target_shown = Signal(str)
+    taxes_asked = Signal()
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class PlanForm(QWidget):
         self._limits = PlanLimits()
         self._chips = LimitChips(themes, "Limits in force")
         self._more = Button("More limits…", icon("chevron-down", themes, "text"))
+        self._taxes = Button("Your taxes…")
         self._shown = 0  # place of the target in force
         for words, whole in (("Whole only", True), ("Fractions too", False)):
             self._shares.addItem(words, whole)
@@ -155,6 +158,8 @@ class PlanForm(QWidget):
         self._more.setCheckable(True)
         flow.addWidget(labelled("", self._more, "What may be traded, bands, lots, wash sales, risk, costs, new cash by account"))
         self._more.setAccessibleName("More limits")
+        flow.addWidget(labelled("", self._taxes, "Income, filing status, rates, gains so far and losses carried in"))
+        self._taxes.setAccessibleName("Your taxes")
         for part in (in_sight, self._chips, self._limits):
             layout.addWidget(part)
 
@@ -163,6 +168,7 @@ class PlanForm(QWidget):
         self._shares.activated.connect(self.submitted)
         for field in (self._max_gain, self._new_cash):
             field.returnPressed.connect(self.submitted)
+        self._taxes.clicked.connect(self.taxes_asked)
         self._more.toggled.connect(self._limits.setVisible)
         self._limits.changed.connect(self._tell_limits)
         self._limits.submitted.connect(self.submitted)

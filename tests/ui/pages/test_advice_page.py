@@ -23,6 +23,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.target_editor import TargetEditor
+from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.pages.advice import AdvicePage
 from advisor.ui.pages.plan_limits import PlanLimits
@@ -328,3 +329,15 @@ def test_what_is_no_amount_is_refused(typed):
 
 def test_typed_symbols():
     assert read_symbols(" vti, BRK.B;aapl ") == {"VTI", "BRK.B", "AAPL"}
+
+
+def test_taxes_are_asked_beside_the_limits_and_other_ones_make_another_plan(qtbot, page, runner):
+    _press(qtbot, page, "Your taxes")
+    dialog = page.window().findChild(TaxesDialog)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=_PATIENCE_MS)
+    income = next(field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "Taxable income")
+    income.setText("$30,000")
+    with qtbot.waitSignal(dialog.saved, timeout=_PATIENCE_MS):
+        dialog.accept()
+    assert runner.busy
+    _wait_for_plan(qtbot, page)
