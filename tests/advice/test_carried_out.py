@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -64,6 +64,21 @@ def test_nothing_newer_than_the_orders_tells_nothing():
     assert told.cash == ()
 
 
+def test_figures_of_the_day_of_the_orders_tell_what_became_of_them():
+    assert seen("50", "40", told=TRADE_DAY).complete
+    assert not seen("50", "40", told=TRADE_DAY - timedelta(days=1)).complete
+
+
+def test_what_was_traded_before_the_plan_or_is_another_symbol_is_none_of_its_orders():
+    entries = (
+        entry(TransactionKind.SELL, "SEVEN", "-10", "250", day=TRADE_DAY - timedelta(days=1)),
+        entry(TransactionKind.SELL, "OTHER", "-10", "250"),
+        entry(TransactionKind.BUY, "SEVEN", "10", "250"),
+        entry(TransactionKind.SELL, "SEVEN", None, "250"),
+    )
+    assert seen("50", "40", entries=entries).trades[0].price is None
+
+
 def test_a_history_alone_tells_the_trades_it_has():
     entries = (entry(TransactionKind.SELL, "SEVEN", "-10", "301"),)
     told = seen("60", "0", told=date(2026, 6, 30), entries=entries)
@@ -90,6 +105,12 @@ def test_a_split_after_the_trade_changes_no_count():
     after = (entry(TransactionKind.SELL, "SEVEN", "-40", "75", day=date(2026, 7, 5)),)
     sold = seen("200", "40", splits=splits, entries=after).trades[0]
     assert (sold.fulfilment, sold.price, sold.at_another_price) == (Fulfilment.IN_FULL, Decimal(300), False)
+
+
+def test_a_sale_on_the_day_of_a_split_is_in_new_shares():
+    splits = {"SEVEN": ((LATER, Decimal(4)),)}
+    sold = seen("200", "40", splits=splits, entries=(entry(TransactionKind.SELL, "SEVEN", "-40", "75"),)).trades[0]
+    assert (sold.fulfilment, sold.quantity, sold.price) == (Fulfilment.IN_FULL, Decimal(10), Decimal(300))
 
 
 def test_a_split_that_only_the_account_s_history_tells():

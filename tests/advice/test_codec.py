@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from advisor.advice.codec.documents import plan_from_text, plan_to_text, request_from_text, request_to_text
 from advisor.advice.codec.values import from_json, to_json
@@ -143,3 +144,9 @@ def test_a_field_that_came_later_takes_its_default():
     document = json.loads(plan_to_text(PLAN))
     del document["content"]["windows"]
     assert plan_from_text(json.dumps(document), "a plan") == replace(PLAN, windows=())
+
+
+@pytest.mark.parametrize("shape", [[2, 1], [-1, -3], [3, -1]])
+def test_numbers_that_do_not_fill_their_shape_are_refused(shape):
+    with pytest.raises(ValueError, match="do not fill its shape"):
+        from_json({"shape": shape, "numbers": [1.0, 2.0, 3.0]}, NDArray[np.float64])

@@ -76,6 +76,11 @@ def test_the_rest_has_no_basis_where_that_of_a_lot_is_not_known_or_lots_cost_mor
         assert rest == TaxLot(None, Decimal(7), None)
 
 
+def test_one_lot_of_unknown_basis_among_others_leaves_that_of_the_rest_unknown() -> None:
+    lots = (lot(LONG_AGO, "3", "12"), lot(LONG_AGO, "2", None))
+    assert lots_held(position(*lots, quantity="10", basis="40"))[-1] == TaxLot(None, Decimal(5), None)
+
+
 @pytest.mark.parametrize(
     ("quantity", "missing"),
     [("3", False), ("10", True), ("2", True)],

@@ -77,6 +77,7 @@ def test_prices_are_exact_whether_number_or_text() -> None:
         (document(bands={"rule": "greater"}), "bands.rule"),
         (document(bands={"rule": 5}), "5/25, absolute, sigma"),
         (document(bands={"sigmas": 0}), "bands.sigmas"),
+        (document(bands={"sigmas": 10.5}), "bands.sigmas"),
         (document(bands={"sigmas": "1.5"}), "bands.sigmas"),
         (document(destination="middle"), "target, half_way, edge"),
         (document(themes=[]), "themes"),
@@ -98,3 +99,10 @@ def test_a_broken_file_is_refused_by_the_name_of_its_key(text: str, named: str) 
         parse_target(text, "mine.json")
     assert named in caught.value.message
     assert caught.value.file == "mine.json"
+
+
+def test_the_most_sigmas_and_a_name_with_several_points_are_fine() -> None:
+    assert parse_target(document(bands={"rule": "sigma", "sigmas": 10}), "t.json").band.sigmas == 10
+    nameless = json.loads(document())
+    nameless.pop("name", None)
+    assert parse_target(json.dumps(nameless), "of.mine.json").name == "of.mine"

@@ -38,6 +38,9 @@ def test_broadening_keeps_two_thirds_of_the_seven_and_raises_mid_and_small_caps(
     targets = {target.id: target.sleeves for target in presets({"VTI": VTI})}
     market, broad = targets["market_weight"], targets["broadening"]
     assert broad[Sleeve.MEGA_CAP_TECH] == pytest.approx(market[Sleeve.MEGA_CAP_TECH] * 2 / 3)
+    freed = market[Sleeve.MEGA_CAP_TECH] / 3
+    assert broad[Sleeve.MID_CAP] == pytest.approx(market[Sleeve.MID_CAP] + 0.6 * freed)
+    assert broad[Sleeve.SMALL_CAP] == pytest.approx(market[Sleeve.SMALL_CAP] + 0.4 * freed)
     assert broad[Sleeve.SP493] == market[Sleeve.SP493]
     assert broad[Sleeve.MID_CAP] > market[Sleeve.MID_CAP]
     assert broad[Sleeve.SMALL_CAP] > market[Sleeve.SMALL_CAP]

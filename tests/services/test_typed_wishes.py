@@ -111,3 +111,8 @@ def test_what_stands_for_nothing_is_told(db, typed, said):
         read(db, **typed)
     assert said in refused.value.message
     assert refused.value.hint
+
+
+def test_all_and_none_are_shares_too(db):
+    assert (read(db, turnover="100%").max_turnover, read(db, company_max="0%").company_max) == (1.0, 0.0)
+    assert read(db, bands="100/100").band == Band(1.0, 1.0)
