@@ -20,6 +20,9 @@ from advisor.domain.portfolio import TaxType
 # A position this pure is named as the thing itself, not as a mixture.
 _WHOLLY = 0.995
 
+# A company that is more of all the money than this is a risk of its own.
+_LARGE_COMPANY = 0.1
+
 # A smaller part of a fund, or a smaller distance from the target, is no reason for a trade.
 _VISIBLE_SHARE = 0.05
 _VISIBLE_DISTANCE = 0.0005
@@ -46,7 +49,11 @@ def explain_trades(household: Household, orders: Orders, outcome: Outcome) -> tu
 
 def reason_to_sell(household: Household, position: PlanPosition, trade: Trade, today: Shape) -> str:
     """What this sale moves, and what it costs in tax by itself."""
-    surplus = _surplus_in(household, position) or other_surplus(household, position.symbol, position.contents, today)
+    surplus = (
+        _one_company_apart(household, position, trade, today)
+        or _surplus_in(household, position)
+        or other_surplus(household, position.symbol, position.contents, today)
+    )
     why = surplus or _what_it_frees(household, position, trade)
     if position.account.tax_type is not TaxType.TAXABLE:
         return sentence(why if "costs no tax" in why else f"{why}; selling in this account costs no tax")
@@ -71,6 +78,19 @@ def reason_to_buy(household: Household, candidate: Candidate, today: Shape) -> s
         f"{sleeve_is(sleeve)} {percent(household.before[sleeve])} of your money; "
         f"the target is {percent(household.target.sleeves[sleeve])}"
     )
+
+
+def _one_company_apart(household: Household, position: PlanPosition, trade: Trade, today: Shape) -> str | None:
+    """A large holding of one company that is sold by more than its sleeve has too much of: for its own risk."""
+    company = next((each for each, share in position.contents.companies.items() if share >= _WHOLLY), None)
+    if company is None or position.contents.is_fund or household.request.risk is None:
+        return None
+    share, sleeve = today.companies.get(company, 0.0), max(position.sleeves, key=lambda each: position.sleeves[each])
+    wanted = household.target.sleeves.get(sleeve, household.before[sleeve])
+    surplus = max(0.0, household.before[sleeve] - wanted) * float(household.value)
+    if share < _LARGE_COMPANY or float(trade.value) <= 2 * surplus:
+        return None
+    return f"{position.symbol} alone is {percent(share)} of your money: selling it spreads that risk"
 
 
 def _washed(trade: Trade) -> str:

@@ -1,0 +1,54 @@
+"""Advice that a careful adviser would not give, found with whole books; each is told with what should come instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from advisor.advice.household import describe_household
+from advisor.advice.model.orders import Orders, SaleOrder
+from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.risk import Risk
+from advisor.advice.model.target import TargetModel
+from advisor.advice.outcome import work_out
+from advisor.advice.plan import solve
+from advisor.advice.reasons import reason_to_sell
+from advisor.domain.classification import Sector, Sleeve
+from advisor.exposure.contents import Contents
+from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
+
+REQUEST = PlanRequest(
+    positions=(
+        holding(ROTH, "SEVEN", "600", "100.00", basis="9000"),
+        holding(BROKERAGE, "MARKET", "400", "100.00", basis="39000"),
+    ),
+    cash={BROKERAGE.id: Decimal(1000), ROTH.id: Decimal(500)},
+    accounts=(ROTH, BROKERAGE),
+    target=TargetModel("part", "Part", "", {Sleeve.MEGA_CAP_TECH: 0.1, Sleeve.SP493: 0.25}),
+    candidates=(fund("MID", "61.00"), fund("EQUAL", "180.00"), fund("ABROAD", "87.00")),
+    trade_date=TRADE_DAY,
+)
+
+
+@pytest.mark.xfail(strict=True, reason="What a target does not name costs nothing, idle cash neither: sales for it stay in cash")
+def test_what_is_sold_for_a_target_that_leaves_the_rest_open_is_invested_again() -> None:
+    plan = solve(REQUEST)
+    assert plan.before[Sleeve.CASH] < 0.02
+    assert plan.after[Sleeve.CASH] < 0.10
+
+
+def test_a_sale_that_spreads_the_risk_of_one_company_says_so() -> None:
+    ball = Contents({Sleeve.SP493: 1.0}, {Sector.MATERIALS: 1.0}, {"BALL": 1.0})
+    held = replace(holding(ROTH, "EQUAL", "600", "100.00"), symbol="BALL", contents=ball)
+    target = TargetModel("t", "T", "", {Sleeve.SP493: 0.95, Sleeve.MID_CAP: 0.05})
+    request = replace(REQUEST, positions=(held,), target=target, cash={})
+    reference = Contents({Sleeve.SP493: 0.95, Sleeve.MID_CAP: 0.05})
+    risk = Risk((Sleeve.SP493,), np.array([[0.03]]), {"BALL": 0.09}, {}, reference, {}, TRADE_DAY, 104)
+    household = describe_household(replace(request, risk=risk))
+    outcome = work_out(household, Orders((SaleOrder(held, Decimal(500), ((0, Decimal(500)),)),), ()))
+    assert reason_to_sell(household, held, outcome.trades[0], outcome.before) == (
+        "BALL alone is 100% of your money: selling it spreads that risk; selling in this account costs no tax."
+    )
