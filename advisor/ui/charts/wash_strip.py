@@ -76,15 +76,23 @@ class WashStrip(Chart):
         return self._left() + (day - self._first).days / span * (self.width() - self._left())
 
     def _draw_days(self, painter: QPainter) -> None:
-        """A line at every second Monday."""
+        """A line at every second Monday, named where the name keeps clear of today's."""
         day = self._first + timedelta(days=-self._first.weekday() % _WEEK)
+        today_left, today_right = self._today_span()
         while day <= self._last:
             x = floor(self._x(day))
             painter.fillRect(QRectF(x, _HEAD - 4, 1, self.height() - _HEAD + 4), QColor(self.theme.grid))
             said = words.short_date(day, self._today)
-            if x + drawing.width_of(said, "caption") < self.width() and abs(x - self._x(self._today)) > 48:
-                drawing.text(painter, QRectF(x, 0, 80, 16), said, "caption", self.theme.muted)
+            end = x + drawing.width_of(said, "caption")
+            if end < self.width() and (end + _NAME_GAP < today_left or x > today_right + _NAME_GAP):
+                drawing.text(painter, QRectF(x, 0, end - x + 2, 16), said, "caption", self.theme.muted)
             day += timedelta(days=2 * _WEEK)
+
+    def _today_span(self) -> tuple[float, float]:
+        """Where the word over today's line begins and ends."""
+        wide = drawing.width_of("Today", "caption_strong")
+        left = min(max(floor(self._x(self._today)) - wide / 2, self._left()), self.width() - wide)
+        return left, left + wide
 
     def _draw_row(self, painter: QPainter, mark: Mark, row: WindowRow) -> None:
         theme, area = self.theme, mark.area
@@ -98,10 +106,12 @@ class WashStrip(Chart):
         drawing.bar(painter, bar, drawing.mix(color, theme.raised, 0.25 if row.is_planned else 0.8))
         if row.is_planned:
             drawing.frame(painter, bar, color)
+        beside = bar.right() + _NAME_GAP
+        if beside + drawing.width_of(row.rule_text, "caption") < self.width():
+            drawing.text(painter, area.adjusted(beside, 0, 0, 0), row.rule_text, "caption", theme.muted)
 
     def _draw_today(self, painter: QPainter) -> None:
         x = floor(self._x(self._today))
         painter.fillRect(QRectF(x, _HEAD - 6, 2, self.height() - _HEAD + 6), QColor(self.theme.text))
-        wide = drawing.width_of("Today", "caption_strong")
-        left = min(max(x - wide / 2, self._left()), self.width() - wide)
-        drawing.text(painter, QRectF(left, 0, wide + 2, 16), "Today", "caption_strong", self.theme.text)
+        left, right = self._today_span()
+        drawing.text(painter, QRectF(left, 0, right - left + 2, 16), "Today", "caption_strong", self.theme.text)
