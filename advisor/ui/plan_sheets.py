@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QRectF, QSizeF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPagedPaintDevice,
-    QPageSize,
     QPainter,
     QPalette,
     QPdfWriter,
@@ -18,8 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.plan_print_html import plan_body_html
 from advisor.presentation.views.plan_print import PlanPrint
-from advisor.ui.printing import PAGE_SIZES, preview_printing, whole_page
-from advisor.ui.searchable_pdf import searchable
+from advisor.ui.printing import preview_printing, write_sheets
 from advisor.ui.sheet import POINT, UNITS_PER_INCH, Sheet, Type, print_font
 from advisor.ui.theme import LIGHT
 
@@ -38,17 +36,7 @@ def write_plan_pdf(view: PlanPrint, path: Path, page: str = "letter") -> int:
         OSError: The file cannot be written.
         KeyError: Another page size.
     """
-    size = QPageSize(PAGE_SIZES[page])
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(round(UNITS_PER_INCH))
-    writer.setPageLayout(whole_page(size))
-    writer.setTitle(f"{view.title}: {view.headline}")
-    writer.setCreator(view.version_text)
-    pages = _paint_sheets(view, writer, writer, size.size(QPageSize.Unit.Point))
-    path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
-    return pages
+    return write_sheets(view, lambda writer, size: _paint_sheets(view, writer, writer, size), path, page)
 
 
 def show_plan_preview(view: PlanPrint, parent: QWidget | None) -> None:

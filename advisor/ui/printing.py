@@ -1,9 +1,10 @@
-"""The exposure summary on paper: as a PDF, in a print preview, on a printer. One drawing for all three."""
+"""What goes on paper: as a PDF, in a print preview, on a printer, one drawing for all three; and the exposure summary on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -15,7 +16,7 @@ from advisor.ui.searchable_pdf import searchable
 from advisor.ui.sheet import UNITS_PER_INCH, Type, print_font
 from advisor.ui.summary_page import paint_summary
 
-__all__ = ["PAGE_SIZES", "paint_summary", "preview_printing", "show_print_preview", "whole_page", "write_pdf"]
+__all__ = ["PAGE_SIZES", "paint_summary", "preview_printing", "show_print_preview", "whole_page", "write_pdf", "write_sheets"]
 
 PAGE_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 _PREVIEW_SIZE = (980, 720)
@@ -32,6 +33,38 @@ def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
         OSError: The file cannot be written.
         KeyError: Another page size.
     """
+
+    def paint(writer: QPdfWriter, size: QSizeF) -> int:
+        with QPainter(writer) as painter:
+            paint_summary(view, painter, size)
+        return _PAGES
+
+    return write_sheets(view, paint, path, page)
+
+
+class Titled(Protocol):
+    """A view that names itself on its first sheet."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def version_text(self) -> str: ...
+
+
+def write_sheets(view: Titled, paint: Callable[[QPdfWriter, QSizeF], int], path: Path, page: str) -> int:
+    """Write a PDF with embedded fonts whose text can be searched, and return how many sheets it has.
+
+    Args:
+        view: Names the document.
+        paint: Draws it, given the size of the paper in points, and returns the number of sheets.
+        page: "letter" or "a4".
+
+    Raises:
+        OSError: The file cannot be written.
+        KeyError: Another page size.
+    """
     size = QPageSize(PAGE_SIZES[page])
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -40,10 +73,9 @@ def write_pdf(view: SummaryView, path: Path, page: str = "letter") -> int:
     writer.setPageLayout(whole_page(size))
     writer.setTitle(f"{view.title}: {view.headline}")
     writer.setCreator(view.version_text)
-    with QPainter(writer) as painter:
-        paint_summary(view, painter, _points(size))
+    sheets = paint(writer, size.size(QPageSize.Unit.Point))
     path.write_bytes(searchable(bytes(buffer.data().data()), (print_font(role) for role in Type)))
-    return _PAGES
+    return sheets
 
 
 def show_print_preview(view: SummaryView, parent: QWidget | None) -> None:
@@ -86,7 +118,3 @@ def whole_page(size: QPageSize) -> QPageLayout:
     layout.setPageSize(size)
     layout.setOrientation(QPageLayout.Orientation.Portrait)
     return layout
-
-
-def _points(size: QPageSize) -> QSizeF:
-    return size.size(QPageSize.Unit.Point)

@@ -64,3 +64,18 @@ def test_a_split_leaves_the_cost_and_shares_that_leave_for_elsewhere_are_no_sale
     ]
     assert _told(list(closed_lots(entries))) == [(0, Decimal(6), Decimal("45.00"), Decimal("90.00"))]
     assert list(split_ratios(entries)) == [(_START + timedelta(days=1), Decimal(2))]
+
+
+def test_what_was_sold_short_splits_without_telling_a_ratio_of_shares_held() -> None:
+    entries = [_sold(0, "-4", "60"), _entry(1, TransactionKind.SPLIT, "-4", None)]
+    assert list(split_ratios(entries)) == []
+    assert list(split_ratios([_bought(0, "1", "-10"), _entry(1, TransactionKind.SPLIT, "1", None)])) == [
+        (_START + timedelta(days=1), Decimal(2))
+    ]
+
+
+def test_a_single_share_from_before_is_brought_in() -> None:
+    lots = list(closed_lots([_sold(0, "-1", "60"), _sold(1, "-1", "70")], held_before=Decimal(1)))
+    assert _told(lots) == [(None, Decimal(1), None, Decimal("60.00")), (None, Decimal(1), None, Decimal("70.00"))]
+    assert list(split_ratios([_entry(0, TransactionKind.SPLIT, "1", None)], Decimal(1))) == [(_START, Decimal(2))]
+    assert list(closed_lots([], held_before=Decimal(1))) == []

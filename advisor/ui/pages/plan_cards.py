@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.presentation.views import AdviceView, Side
 from advisor.ui import metrics
+from advisor.ui.fact_rows import FactRows
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, Label, column, row
@@ -19,17 +20,15 @@ class CostCard(Card):
 
     def __init__(self) -> None:
         super().__init__("What it costs")
-        self._rows = column(None, metrics.NO_MARGINS, 6)
+        self._rows = FactRows()
         self._note = _wrapped("", "caption", "muted")
-        self.body.addLayout(self._rows)
+        self.body.addWidget(self._rows)
         self.body.addStretch(1)
         self.body.addWidget(self._note)
 
     def show_view(self, view: AdviceView) -> None:
         """List a plan's costs."""
-        _clear(self._rows)
-        for words, figure in view.costs:
-            self._rows.addWidget(_cost(words, figure))
+        self._rows.show_facts(view.costs)
         self._note.setText(view.costs_note)
         self._note.setVisible(bool(view.costs_note))
 
@@ -67,15 +66,6 @@ class SidesCard(Card):
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         return part
-
-
-def _cost(words: str, figure: str) -> QWidget:
-    part = QWidget()
-    layout = row(part, metrics.NO_MARGINS, metrics.GAP)
-    layout.addWidget(Label(words, "body", "muted"), 1)
-    layout.addWidget(Label(figure, "strong"))
-    part.setAccessibleName(f"{words} {figure}")
-    return part
 
 
 def _wrapped(text: str, role: str, tone: str) -> Label:
