@@ -12,10 +12,14 @@ import numpy as np
 from advisor.advice.columns import SaleColumns, Terms
 from advisor.advice.linear import LinearModel
 from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.taxes import TaxRules
 from advisor.advice.programme_lots import gain_terms
 from advisor.advice.programme_wash import WashedGains
 from advisor.advice.taxes.pieces import ConvexCurve, TaxPieces, tax_pieces
 from advisor.domain.money import CENT, ZERO, round_to_cents
+
+# The least and the most gain of each term.
+_Ranges = tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]
 
 
 def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns, ...], washed: WashedGains) -> GainBudget | None:
@@ -26,7 +30,7 @@ def price_tax(model: LinearModel, request: PlanRequest, sales: tuple[SaleColumns
         return None
     ranges = _range(model, short), _range(model, long)
     pieces = tax_pieces(request.taxes, *ranges)
-    _add_tax(model, pieces, short, long, float(request.taxes.long_before + ranges[1][0]), ranges)
+    _add_tax(model, pieces, short, long, _apart(request.taxes, pieces, ranges), ranges)
     if request.max_gain is None:
         return None
     model.add_row({**short, **long}, upper=float(request.max_gain))
@@ -50,16 +54,15 @@ def _add_tax(
     pieces: TaxPieces,
     short: Terms,
     long: Terms,
-    least_long: float,
-    ranges: tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]],
+    apart: tuple[float, float],
+    ranges: _Ranges,
 ) -> None:
     """After netting across terms the tax is the smaller of two curves; a switch says which one counts."""
     total = {**short, **long}
     tax = model.add_column(cost=1.0, lower=-math.inf)
     dearer = add_curve(model, pieces.dearer_short, short)
     as_long = add_curve(model, pieces.everything_long, total)
-    totals = [float(ranges[0][0] + ranges[1][0]), float(ranges[0][1] + ranges[1][1])]
-    below, above = _apart(pieces, totals, least_long)
+    below, above = apart
     if below <= 0:
         model.add_row({tax: 1.0, dearer: -1.0, as_long: -1.0}, lower=0)
         return
@@ -67,7 +70,7 @@ def _add_tax(
     ordinary = model.add_column(upper=1, integer=True)
     model.add_row({tax: 1.0, dearer: -1.0, as_long: -1.0, ordinary: below}, lower=0)
     model.add_row({tax: 1.0, as_ordinary: -1.0, ordinary: -above}, lower=-above)
-    for slope, start in _below_both(pieces, totals):
+    for slope, start in _below_both(pieces, _totals(ranges)):
         model.add_row({tax: 1.0, **_times(total, -slope)}, lower=start)
 
 
@@ -99,22 +102,24 @@ def _walk_along(model: LinearModel, curve: ConvexCurve, terms: Terms, value: int
     model.add_row(climbed, lower=height)
 
 
-def _apart(pieces: TaxPieces, totals: list[float], least_long: float) -> tuple[float, float]:
+def _apart(rules: TaxRules, pieces: TaxPieces, ranges: _Ranges) -> tuple[float, float]:
     """How far each curve may lie above the other: the one for long-term gain, and that for ordinary income."""
-    places = _corners(pieces, totals)
+    least_long = float(rules.long_before + ranges[1][0])
+    least_total = float(rules.short_before + rules.long_before + ranges[0][0] + ranges[1][0])
+    if least_long >= 0 and least_total >= 0:
+        # Without a net loss in either term the curve for long-term gain is the smaller one.
+        return 0.0, 0.0
+    places = _corners(pieces, _totals(ranges))
     as_long = np.array([_at(pieces.everything_long, place) for place in places])
     as_ordinary = np.array([_at(pieces.everything_ordinary, place) for place in places])
     dearer = [value for _, value in pieces.dearer_short.corners]
-    if least_long >= 0 and totals[0] >= 0:
-        # Without a net loss in either term the curve for long-term gain is the smaller one.
-        return 0.0, 0.0
-    below = max(0.0, float(np.max(as_long - as_ordinary))) + _steepest(pieces.dearer_short) * max(0.0, -least_long)
+    # Of a net long-term loss, so much short-term gain is netted that would cost that much more.
+    steepest = float(max(step.rate for step in rules.ordinary) - min(step.rate for step in rules.long_term))
+    netted = max(0.0, steepest) * max(0.0, -least_long)
+    apart = float(np.max(as_long - as_ordinary))
+    below = max(0.0, min(max(0.0, apart) + netted, apart + max(dearer)))
     above = max(0.0, float(np.max(as_ordinary - as_long))) - min(0.0, *dearer)
     return below, above + 1.0
-
-
-def _steepest(curve: ConvexCurve) -> float:
-    return max(((high - low) / (end - start) for (start, low), (end, high) in pairwise(curve.corners)), default=0.0)
 
 
 def _at(curve: ConvexCurve, place: float) -> float:
@@ -132,6 +137,10 @@ def _below_both(pieces: TaxPieces, totals: list[float]) -> tuple[tuple[float, fl
         return all(slope * place + start <= value + 1e-9 for place, value in zip(places, smaller, strict=True))
 
     return tuple(line for line in (*pieces.everything_long.lines, *pieces.everything_ordinary.lines) if holds(line))
+
+
+def _totals(ranges: _Ranges) -> list[float]:
+    return [float(ranges[0][0] + ranges[1][0]), float(ranges[0][1] + ranges[1][1])]
 
 
 def _corners(pieces: TaxPieces, totals: list[float]) -> list[float]:
