@@ -38,9 +38,12 @@ PAGE_HELP: dict[str, tuple[str, ...]] = {
     ),
     "advice": (
         "The trades that would bring you closer to a target within your limits, found by an optimiser: it weighs the gap that "
-        "stays against the taxes and the number of trades. Type over the shares of a line (F2), lock it (Space) or drop it (Del): "
+        "stays against the taxes and the number of trades. Type over the shares of a line (F2), lock it (Space), drop it (Del): "
         "what you typed is worked out at once, and solving again respects it. A worksheet has your own lines alone.",
         "Gains are reckoned by tax lot where a file names lots, else by average cost. Read both sides before you act.",
+        "The other parts tell what leaving the seven costs, point by point; which losses would save tax, and what would stand in "
+        "for them; what is not to be bought back yet; where a monthly contribution goes; and what became of the plans you kept. "
+        "Your taxes are asked for in a dialog of their own and stay in your file.",
         NO_ADVICE,
     ),
     "holdings": (

@@ -12,7 +12,7 @@ from advisor.domain.errors import AdvisorError
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.ui import metrics
 from advisor.ui.background import BackgroundJob
-from advisor.ui.errors import told
+from advisor.ui.errors import Failure, told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
 from advisor.ui.pages.rotation_watching import Watching
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
 _FADED = 0.6
+_STOPPED = Failure("Stopped before there was anything to show.", "What was shown before stays as it is.", "")
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
@@ -45,6 +46,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         super().__init__(desk)
         self.measured: MeasuredPortfolio | None = None
         self.asked: Question | None = None
+        self._is_stopped = False
         self._job: BackgroundJob | None = None
         self._queue: Callable[[], BackgroundJob]
         self._bar = WorkingBar()
@@ -150,6 +152,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
 
     def _begin(self, question: Question) -> None:
         self.asked = question
+        self._is_stopped = True  # unless it answers or fails
         self._failure.hide()
         self._bar.show()
         self._effect.setEnabled(True)
@@ -162,16 +165,21 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         return self._job
 
     def _on_answer(self, answer: Answer) -> None:
+        self._is_stopped = False
         self._failure.hide()
         self._empty_card.hide()
         self.body.show()
         self.show_answer(answer)
 
     def _on_failure(self, error: Exception) -> None:
+        self._is_stopped = False
         self._failure.show_failure(told(error))
 
     def _on_end(self) -> None:
         self._job = None
         self._bar.hide()
         self._effect.setEnabled(False)
+        if self._is_stopped:
+            self.forget_answer()
+            self._failure.show_failure(_STOPPED)
         self.on_end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from advisor.advice.model.washing import IdenticalGroup, Likeness
+from advisor.domain.errors import InvalidRequestError
 from advisor.services.choose_target import list_targets
 from advisor.services.clock import today
 from advisor.services.identical_groups import list_groups
@@ -22,6 +24,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.services.suggest_trades import suggest
 from advisor.services.task import Task
 from advisor.storage.database import open_database
+from advisor.ui import late_advice
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.identical_group import IdenticalGroupDialog
 from advisor.ui.notices import UndoBar
@@ -275,3 +278,26 @@ def _own_groups(books: Path) -> dict[str, frozenset[str]]:
 def _kept(books: Path) -> list[str]:
     with closing(open_database(books)) as db:
         return [head.name for head in list_plans(db, Task())]
+
+
+def test_what_was_stopped_before_it_had_anything_can_be_tried_again(qtbot, shown, runner):
+    part = shown("losses")
+    runner.start_plain(lambda _task: time.sleep(0.3))  # the worker is busy, so that nothing has begun yet
+    part.ask_again()
+    part.stop()
+    _wait(qtbot, runner)
+    assert "Stopped before there was anything to show." in _said(part)
+    assert part.is_answered
+    _press(qtbot, part, "Try again")
+    _wait(qtbot, runner)
+    assert "Stopped" not in _said(part)
+
+
+def test_who_holds_nothing_of_the_seven_is_told_so(qtbot, qapp, shown, runner, books, monkeypatch):
+    def refuse(_db, _task, _options):
+        raise InvalidRequestError("You hold next to nothing of the seven: there is no concentration to remove.")
+
+    monkeypatch.setattr(late_advice, "rotation_cost", refuse)
+    part = shown("cost")
+    assert "You hold next to nothing of the seven" in _said(part)
+    assert not part.is_answered
