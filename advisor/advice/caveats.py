@@ -15,6 +15,7 @@ from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.taxes import Term
 from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
+from advisor.advice.why.covered_calls import about_covered_calls
 from advisor.advice.why.money_in_and_out import about_money_in_and_out
 from advisor.advice.why.waiting import about_waiting
 from advisor.advice.why.wash_caveats import about_wash_sales
@@ -49,6 +50,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_the_net_loss(outcome),
         *about_wash_sales(household.request, outcome),
         *about_waiting(household.request, outcome),
+        *about_covered_calls(household, outcome),
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_the_scope(household, outcome),
         *_about_prices(household, outcome.trades),

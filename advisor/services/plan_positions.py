@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from advisor.advice.model.request import PlanPosition
+from advisor.domain.market import MarketBook
 from advisor.domain.money import CENT, ZERO
 from advisor.domain.portfolio import InstrumentKind, Position, TaxLot, TaxType, is_worth_its_price, price_unit
 from advisor.domain.symbols import is_mutual_fund
+from advisor.domain.written_calls import shares_behind_calls
 from advisor.exposure.contents import Contents
+from advisor.services.price_symbols import is_ticker
 from advisor.services.yearly_figures import YearlyFigures
 
 _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CRYPTO, InstrumentKind.OTHER, InstrumentKind.CASH)
@@ -18,18 +21,39 @@ _UNTRADED_KINDS = (InstrumentKind.OPTION, InstrumentKind.BOND, InstrumentKind.CR
 _APART = Decimal("0.02")
 
 
-def plan_position(
-    position: Position, contents: Mapping[str, Contents], yearly: YearlyFigures, *, is_listed: bool
+def plan_positions(
+    positions: Sequence[Position], contents: Mapping[str, Contents], yearly: YearlyFigures, book: MarketBook
+) -> tuple[PlanPosition, ...]:
+    """Everything but the cash.
+
+    Args:
+        contents: By symbol held.
+    """
+    behind = shares_behind_calls((each.account.id, each.symbol, each.quantity or ZERO) for each in positions)
+    return tuple(
+        _plan_position(
+            each,
+            contents[each.symbol],
+            yearly,
+            is_listed=is_ticker(book.canonical(each.symbol)),
+            pledged=behind.get((each.account.id, each.symbol), ZERO),
+        )
+        for each in positions
+        if not is_spendable(each)
+    )
+
+
+def _plan_position(
+    position: Position, own: Contents, yearly: YearlyFigures, *, is_listed: bool, pledged: Decimal
 ) -> PlanPosition:
     """One position as a plan sees it; what it does not understand it may not trade.
 
     Args:
-        contents: By symbol held.
         is_listed: It has a ticker: a fund of a plan that has none is exchanged within the plan alone.
+        pledged: Shares of it that calls stand for which the investor wrote; where that is most of them, none is sold.
     """
     quantity = position.quantity if position.quantity is not None else ZERO
     price = price_in_dollars(position) or ZERO
-    own = contents[position.symbol]
     return PlanPosition(
         account=position.account,
         symbol=position.symbol,
@@ -40,7 +64,10 @@ def plan_position(
         cost_basis=position.cost_basis,
         lots=position.lots,
         contents=own,
-        tradable=is_listed and position.kind not in _UNTRADED_KINDS and _tells_what_a_share_brings(position, quantity, price),
+        tradable=is_listed
+        and position.kind not in _UNTRADED_KINDS
+        and _tells_what_a_share_brings(position, quantity, price)
+        and pledged * 2 <= quantity,
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
         average_cost=own.is_fund and is_mutual_fund(position.symbol) and _is_averaged(position.lots),

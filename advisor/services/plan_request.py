@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.model.action import TradeAction
-from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest, TradingCost
+from advisor.advice.model.request import Candidate, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import default_candidates, second_funds
 from advisor.bookkeeping.history_lines import Quote
@@ -20,10 +20,9 @@ from advisor.services.closes_on_file import newest_closes
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import only_account
 from advisor.services.own_portfolio import current_portfolio
-from advisor.services.plan_positions import is_at_a_loss, is_spendable, plan_position, price_in_dollars
+from advisor.services.plan_positions import is_at_a_loss, is_spendable, plan_positions, price_in_dollars
 from advisor.services.plan_risk import MARKET_FUNDS, target_risk
 from advisor.services.plan_themes import theme_members
-from advisor.services.price_symbols import is_ticker
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.services.tax_settings import tax_rules
@@ -55,7 +54,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     _refuse_unknown(portfolio, options, offered)
     known = _look_up(db, portfolio, book, offered)
     request = PlanRequest(
-        positions=_positions(portfolio, book, known),
+        positions=plan_positions(portfolio.positions, known.contents.held, known.yearly, book),
         cash=_cash(portfolio),
         accounts=portfolio.accounts,
         target=target,
@@ -143,15 +142,6 @@ def _values(portfolio: Portfolio) -> dict[str, float]:
     for position in portfolio.positions:
         values[position.symbol] = values.get(position.symbol, 0.0) + float(position.value)
     return values
-
-
-def _positions(portfolio: Portfolio, book: MarketBook, known: _Known) -> tuple[PlanPosition, ...]:
-    """Everything but the cash."""
-    return tuple(
-        plan_position(each, known.contents.held, known.yearly, is_listed=is_ticker(book.canonical(each.symbol)))
-        for each in portfolio.positions
-        if not is_spendable(each)
-    )
 
 
 def _cash(portfolio: Portfolio) -> dict[int, Decimal]:

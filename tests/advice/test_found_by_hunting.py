@@ -16,6 +16,7 @@ from advisor.advice.model.target import TargetModel
 from advisor.advice.outcome import work_out
 from advisor.advice.plan import solve
 from advisor.advice.reasons import reason_to_sell
+from advisor.advice.why.covered_calls import about_covered_calls
 from advisor.domain.classification import Sector, Sleeve
 from advisor.exposure.contents import Contents
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
@@ -38,6 +39,23 @@ def test_what_is_sold_for_a_target_that_leaves_the_rest_open_is_invested_again()
     plan = solve(REQUEST)
     assert plan.before[Sleeve.CASH] < 0.02
     assert plan.after[Sleeve.CASH] < 0.10
+
+
+@pytest.mark.parametrize(
+    ("contracts", "sold", "told"),
+    [
+        (-4, 300, "Calls that you wrote stand for 400 shares of SEVEN in Roth IRA, and the plan leaves 300: buy the calls back"),
+        (-4, 200, None),
+        (4, 300, None),
+    ],
+)
+def test_shares_that_cover_calls_are_not_sold_without_a_word(contracts: int, sold: int, told: str | None) -> None:
+    call = replace(REQUEST.positions[0], symbol="SEVEN261218C00120000", quantity=Decimal(contracts), tradable=False)
+    request = replace(REQUEST, positions=(*REQUEST.positions, call))
+    sale = SaleOrder(request.positions[0], Decimal(sold), ((0, Decimal(sold)),))
+    household = describe_household(request)
+    said = list(about_covered_calls(household, work_out(household, Orders((sale,), ()))))
+    assert [text.startswith(told or "?") for text in said] == [True] * (told is not None)
 
 
 def test_a_sale_that_spreads_the_risk_of_one_company_says_so() -> None:

@@ -69,6 +69,19 @@ def test_the_books_are_in_it(db, target):
     assert request.taxes.as_of is not None or request.taxes.assumed
 
 
+@pytest.mark.parametrize(("contracts", "tradable"), [("-3", False), ("-2", True), ("3", True)])
+def test_what_mostly_covers_calls_is_left_alone(db, target, tmp_path, contracts, tradable):
+    shares = {"symbol": "KO", "name": "KO", "kind": "stock", "quantity": "500", "price": "70", "value": "35000.00"}
+    call = {"symbol": "KO270115C00080000", "name": "KO", "kind": "option", "quantity": contracts, "price": "1"}
+    call["value"] = f"{int(contracts) * 100}.00"
+    account = {"name": "More", "broker": "schwab", "number_masked": "3333", "cash": "0", "positions": [shares, call]}
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-10", "accounts": [account]}
+    (tmp_path / "more.json").write_text(json.dumps(books), encoding="utf-8")
+    import_files(db, Task(), [tmp_path / "more.json"])
+    (held,) = (each for each in asked(db, target).positions if each.symbol == "KO")
+    assert held.tradable is tradable
+
+
 def test_the_day_of_each_price_is_told(db, target):
     assert {each.price_as_of for each in asked(db, target).positions} == {date(2026, 7, 10)}
 
