@@ -20,7 +20,7 @@ from advisor.presentation.views import DataRow, DataView, Rich
 
 
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
-    """A row for each source of figures: accounts, closes, what is inside each holding, macro figures, what was said by hand, the reference."""
+    """A row for each source of figures: accounts, closes, the inside of holdings, macro figures, what was said, the reference."""
     exposure = measured.exposure
     rows = _account_rows(measured, today)
     if measured.market is not None:

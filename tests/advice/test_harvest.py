@@ -124,11 +124,30 @@ def test_a_purchase_of_the_last_days_takes_its_part_of_the_loss_back() -> None:
     view = find_losses(request(held("FUND", lot(OLD, 100, 15000)), history=WashHistory((bought,))), ())
     (found,) = view.lots
     assert (found.saving.loss, found.saving.washed) == (5000, 2000)
-    assert found.saving.against_income == 3000
+    assert (found.saving.against_income, found.saving.carried) == (3000, 0)
     assert found.notes == (
         "$2,000 of this loss would not count, because FUND was bought within 30 days. "
         "Sold after Jul 20, 2026, with no purchase in between, all of it would.",
     )
+
+
+def test_a_washed_part_of_a_short_term_loss_is_no_long_term_loss() -> None:
+    bought = Move(ROTH, "FUND", date(2026, 6, 20), MoveKind.BOUGHT, Decimal(40), Decimal(4000))
+    history, taxes = WashHistory((bought,)), replace(RULES, short_before=Decimal(9000))
+    (found,) = find_losses(request(held("FUND", lot(NEW, 100, 15000)), history=history, taxes=taxes), ()).lots
+    assert (found.saving.washed, found.saving.against_gains, found.saving.carried) == (2000, 3000, 0)
+    assert found.saving.tax_saved == 900
+
+
+def test_a_lot_that_is_worth_what_it_cost_is_no_loss() -> None:
+    view = find_losses(request(held("A", lot(OLD, 10, 1000))), ())
+    assert (view.lots, view.left_out) == ((), 0)
+
+
+def test_what_a_fund_is_only_estimated_to_hold_is_no_likeness() -> None:
+    estimated = replace(NEARLY, unseen=0.2)
+    (found,) = find_losses(request(held("FUND", lot(OLD, 100, 15000))), [offer("NEAR", estimated)]).lots
+    assert found.replacements[0].companies == pytest.approx(0.8 * 0.65)
 
 
 def test_a_loss_that_would_not_count_now_is_shown_last_and_left_out_of_the_sum() -> None:

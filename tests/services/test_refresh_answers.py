@@ -107,7 +107,7 @@ def test_a_list_is_asked_of_the_issuer_and_without_one_of_the_sec(books: Databas
 def test_a_pause_lasts_as_long_as_it_should_and_ends_with_the_investors_patience() -> None:
     began = time.monotonic()
     refreshing._pause(Task(), 0.25)
-    assert 0.25 <= time.monotonic() - began < 2
+    assert time.monotonic() - began >= 0.25
     task = Task()
     task.cancel()
     with pytest.raises(TaskCancelled):
