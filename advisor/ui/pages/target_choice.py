@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from advisor.advice.model.target import OWN_TARGET_ID, TargetModel
+from advisor.domain.classification import Sleeve
 from advisor.domain.errors import AdvisorError
 from advisor.ui import late_advice, late_plan
 from advisor.ui.background import BackgroundRunner
@@ -19,6 +20,8 @@ from advisor.ui.theme import Themes
 
 if TYPE_CHECKING:
     from advisor.exposure.model import Exposure
+
+_ALL_CASH = 0.99  # fraction of a holding from which it is money
 
 
 class TargetChoice(QObject):
@@ -94,9 +97,11 @@ class TargetChoice(QObject):
 
 def _todays_mix(exposure: Exposure) -> TodaysMix:
     total = float(exposure.total_value)
-    largest = sorted(exposure.holdings.values(), key=lambda held: -held.value)
+    # Money is no holding that a plan could buy or sell.
+    traded = (held for held in exposure.holdings.values() if held.value > 0 and held.sleeves.get(Sleeve.CASH, 0.0) < _ALL_CASH)
+    largest = sorted(traded, key=lambda held: -held.value)
     return TodaysMix(
         sleeves={sleeve: part.weight for sleeve, part in exposure.sleeves.items()},
         sectors={sector: part.weight for sector, part in exposure.sectors.items()},
-        holdings={held.symbol: float(held.value) / total for held in largest if held.value > 0} if total > 0 else {},
+        holdings={held.symbol: float(held.value) / total for held in largest} if total > 0 else {},
     )
