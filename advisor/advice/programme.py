@@ -63,7 +63,7 @@ def build_programme(household: Household, *, pooled_cash: bool = False) -> Progr
     ties = ties_on(request.history, request.trade_date)
     writer = TradeWriter(household, model, ties, pooled_cash=pooled_cash)
     sales, purchases = writer.add_sales(), writer.add_purchases()
-    _forbid_buying_what_is_sold(household, model, sales, purchases)
+    _forbid_buying_what_is_sold(model, sales, purchases)
     _keep_cash(household, model, writer, sales, purchases, pooled=pooled_cash)
     _keep_turnover(household, model, writer, sales, purchases)
     washed = add_washes(model, request, ties, sales, purchases)
@@ -77,15 +77,14 @@ def build_programme(household: Household, *, pooled_cash: bool = False) -> Progr
 
 
 def _forbid_buying_what_is_sold(
-    household: Household, model: LinearModel, sales: tuple[SaleColumns, ...], purchases: tuple[PurchaseColumns, ...]
+    model: LinearModel, sales: tuple[SaleColumns, ...], purchases: tuple[PurchaseColumns, ...]
 ) -> None:
-    """Nothing is bought and sold at once; with a price on where bonds lie, not in one account."""
-    everywhere = household.request.location_price <= 0
+    """No account buys and sells the same thing at once."""
     sold, bought = defaultdict(list), defaultdict(list)
     for sale in sales:
-        sold[sale.position.symbol, 0 if everywhere else sale.position.account.id].append(sale.trade)
+        sold[sale.position.symbol, sale.position.account.id].append(sale.trade)
     for purchase in purchases:
-        bought[purchase.candidate.symbol, 0 if everywhere else purchase.account.id].append(purchase.trade)
+        bought[purchase.candidate.symbol, purchase.account.id].append(purchase.trade)
     for each in sorted(sold.keys() & bought.keys()):
         buys = model.add_column(upper=1, integer=True)
         for trade in bought[each]:

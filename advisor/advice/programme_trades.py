@@ -95,10 +95,7 @@ class TradeWriter:
     def _lots(self, position: PlanPosition) -> tuple[LotColumns, ...]:
         group_of = self._request.history.group_of
         group = group_of(position.symbol)
-        bought = any(
-            group_of(each.symbol) == group and (each.symbol != position.symbol or self._request.location_price > 0)
-            for _, each in self._household.purchases
-        )
+        bought = any(group_of(each.symbol) == group for _, each in self._household.purchases)
         replacing = self._ties.get(group, Tie()).replacing
         here = (position.account.id, position.symbol)
         replaces = any((each.purchase.account.id, each.purchase.symbol) == here for each in replacing)

@@ -52,10 +52,8 @@ def add_washes(
     washed = WashedGains()
     for name, group in _groups(request, sales, purchases).items():
         tie = ties.get(name, Tie())
-        sold = {sale.position.symbol for sale, _ in group.losses}
-        others = [purchase for purchase in group.bought if request.location_price > 0 or sold - {purchase.candidate.symbol}]
-        if group.losses and (tie.replacing or others):
-            washed.switches += _wash_own_losses(model, request, group, others, tie.replacing)
+        if group.losses and (tie.replacing or group.bought):
+            washed.switches += _wash_own_losses(model, request, group, tie.replacing)
         if group.bought and tie.exposed_losses:
             _wash_earlier_losses(model, request, group, tie.exposed_losses, washed)
     return washed
@@ -78,12 +76,11 @@ def _wash_own_losses(
     model: LinearModel,
     request: PlanRequest,
     group: _Group,
-    purchases: Sequence[PurchaseColumns],
     replacing: Sequence[Replacing],
 ) -> list[int]:
     """Either no loss of the group counts, or as many shares are washed as there are to replace them."""
     free = sum(float(each.quantity) for each in replacing)
-    bought = {purchase.units: 1.0 for purchase in purchases}
+    bought = {purchase.units: 1.0 for purchase in group.bought}
     most_bought = sum(model.upper[column] for column in bought)
     gone = _replacing_shares_sold(model, group, replacing)
     # Nothing but the shares that replace is left where no loss counts.

@@ -57,10 +57,10 @@ def _sells_everything(household: Household, trade: Trade) -> bool:
 
 
 def _about_both_ways(outcome: Outcome) -> Iterator[str]:
-    sold = {trade.symbol for trade in outcome.trades if trade.action is TradeAction.SELL}
-    bought = {trade.symbol for trade in outcome.trades if trade.action is TradeAction.BUY}
-    if sold & bought:
-        yield f"These lines sell and buy {listed(sorted(sold & bought))} at once."
+    sold = {(trade.account.id, trade.symbol) for trade in outcome.trades if trade.action is TradeAction.SELL}
+    bought = {(trade.account.id, trade.symbol) for trade in outcome.trades if trade.action is TradeAction.BUY}
+    if both := {symbol for _, symbol in sold & bought}:
+        yield f"These lines sell and buy {listed(sorted(both))} at once in one account."
 
 
 def _about_limits(household: Household, outcome: Outcome) -> Iterator[str]:
