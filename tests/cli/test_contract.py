@@ -23,18 +23,6 @@ SAMPLE = sorted((resources_folder() / "sample").glob("*.csv"))
 
 
 @pytest.fixture
-def advisor(tmp_path):
-    """Run a verb on a fresh database: `advisor("import", file)` → (exit code, JSON object, standard error)."""
-
-    def run(*verb: object) -> tuple[int, dict, str]:
-        arguments = ["--db", str(tmp_path / "books.db"), *map(str, verb), "--json"]
-        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        return result.exit_code, json.loads(result.stdout), result.stderr
-
-    return run
-
-
-@pytest.fixture
 def sample(advisor):
     code, _, _ = advisor("import", *SAMPLE)
     assert code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 
 import pytest
@@ -13,18 +12,6 @@ from advisor.services.keep_plans import keep_plan
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from tests.advice.kept import PLAN, REQUEST
-
-
-@pytest.fixture
-def advisor(tmp_path):
-    """Run a verb: `advisor("plans", "list")` → (exit code, JSON object, standard error)."""
-
-    def run(*verb: object) -> tuple[int, dict, str]:
-        arguments = ["--db", str(tmp_path / "books.db"), *map(str, verb), "--json"]
-        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        return result.exit_code, json.loads(result.stdout), result.stderr
-
-    return run
 
 
 @pytest.fixture

@@ -28,16 +28,10 @@ WORDS = """suggest --target broadening --cash 1000 --max-gain 500 --no-sell NVDA
 
 
 @pytest.fixture
-def advisor(tmp_path):
-    """Run a verb on the sample: `advisor("suggest", ...)` → (exit code, JSON object, standard error)."""
-
-    def run(*verb: object) -> tuple[int, dict, str]:
-        arguments = ["--db", str(tmp_path / "books.db"), *map(str, verb), "--json"]
-        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        return result.exit_code, json.loads(result.stdout), result.stderr
-
-    assert run("import", *SAMPLE)[0] == 0
-    return run
+def advisor(advisor):
+    """Run a verb on the sample."""
+    assert advisor("import", *SAMPLE)[0] == 0
+    return advisor
 
 
 @pytest.fixture

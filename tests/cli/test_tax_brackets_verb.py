@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
-
-
-@pytest.fixture
-def advisor(tmp_path):
-    def run(verb: str, *words: object) -> tuple[int, dict, str]:
-        arguments = ["--db", str(tmp_path / "books.db"), verb, *map(str, words), "--json"]
-        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
-        return result.exit_code, json.loads(result.stdout), result.stderr
-
-    return run
 
 
 def test_bundled_brackets_are_told_with_their_source(advisor, tmp_path):
