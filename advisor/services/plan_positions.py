@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from advisor.advice.model.request import PlanPosition
 from advisor.domain.market import MarketBook
@@ -38,8 +40,31 @@ def plan_positions(
             is_listed=is_ticker(book.canonical(each.symbol)),
             pledged=behind.get((each.account.id, each.symbol), ZERO),
         )
-        for each in positions
+        for each in _one_line_each(positions)
         if not is_spendable(each)
+    )
+
+
+def _one_line_each(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """What a broker lists in several lines, as a margin and a cash part, is one holding to sell from; shorts stay apart."""
+    lines: dict[tuple[object, ...], list[Position]] = {}
+    for place, each in enumerate(positions):
+        is_long = each.quantity is not None and each.quantity > 0
+        apart = None if is_long and not is_spendable(each) else place
+        lines.setdefault((each.account.id, each.symbol, each.kind, each.currency, apart), []).append(each)
+    return tuple(_merged(several) if len(several) > 1 else several[0] for several in lines.values())
+
+
+def _merged(lines: Sequence[Position]) -> Position:
+    largest = max(lines, key=lambda each: each.value)
+    bases = [each.cost_basis for each in lines if each.cost_basis is not None]
+    parts = (each.lots or (TaxLot(None, each.quantity or ZERO, each.cost_basis),) for each in lines)
+    return replace(
+        largest,
+        quantity=sum((each.quantity or ZERO for each in lines), ZERO),
+        value=sum((each.value for each in lines), ZERO),
+        cost_basis=sum(bases, ZERO) if len(bases) == len(lines) else None,
+        lots=tuple(chain.from_iterable(parts)) if any(each.lots for each in lines) else (),
     )
 
 

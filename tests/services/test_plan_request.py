@@ -69,6 +69,23 @@ def test_the_books_are_in_it(db, target):
     assert request.taxes.as_of is not None or request.taxes.assumed
 
 
+def test_several_lines_of_one_holding_are_one(db, target, tmp_path):
+    line = {"symbol": "KO", "name": "KO", "kind": "stock", "price": "70"}
+    first = line | {"quantity": "10", "value": "700.00", "lots": [_bought("2024-05-01", "10", "500.00")]}
+    second = line | {"quantity": "20", "value": "1400.00", "lots": [_bought("2025-05-01", "20", "900.00")]}
+    account = {"name": "More", "broker": "schwab", "number_masked": "3333", "cash": "0", "positions": [first, second]}
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-10", "accounts": [account]}
+    (tmp_path / "more.json").write_text(json.dumps(books), encoding="utf-8")
+    import_files(db, Task(), [tmp_path / "more.json"])
+    (held,) = (each for each in asked(db, target).positions if each.symbol == "KO")
+    assert (held.quantity, held.value, held.tradable) == (30, 2100, True)
+    assert [(lot.quantity, lot.cost_basis) for lot in held.lots] == [(10, 500), (20, 900)]
+
+
+def _bought(day: str, quantity: str, basis: str) -> dict[str, str]:
+    return {"acquired": day, "quantity": quantity, "cost_basis": basis}
+
+
 @pytest.mark.parametrize(("contracts", "tradable"), [("-3", False), ("-2", True), ("3", True)])
 def test_what_mostly_covers_calls_is_left_alone(db, target, tmp_path, contracts, tradable):
     shares = {"symbol": "KO", "name": "KO", "kind": "stock", "quantity": "500", "price": "70", "value": "35000.00"}
