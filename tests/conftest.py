@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples on every run, so that a failure is the change's own; HYPOTHESIS_PROFILE=default looks for new ones.
-settings.register_profile("repeatable", derandomize=True, database=None)
+# The same examples on every run, so that a failure is the change's own (HYPOTHESIS_PROFILE=default looks for new ones), and no
+# limit of time on one of them: how fast the machine is at that moment is no property of the program.
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 pytest_plugins = ["tests.replay.fixtures"]
