@@ -27,6 +27,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.services.tax_settings import tax_rules
 from advisor.services.wash_history import wash_history
+from advisor.services.wishes_in_books import refuse_unknown, refuse_unpriced, spelled_as_held
 from advisor.services.yearly_figures import YearlyFigures, yearly_figures
 from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides
@@ -48,10 +49,10 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
     book = market_book(db)
-    options = _spelled_as_held(options, portfolio, book)
+    options = spelled_as_held(options, portfolio, book)
     target = _wanted_target(options)
     offered = _offered(target, portfolio, options)
-    _refuse_unknown(portfolio, options, offered)
+    refuse_unknown(portfolio, options, offered)
     known = _look_up(db, portfolio, book, offered)
     request = PlanRequest(
         positions=plan_positions(portfolio.positions, known.contents.held, known.yearly, book),
@@ -65,7 +66,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
         theme_members=theme_members(db, target.themes),
         history=wash_history(db, task, options.trade_date),
     )
-    _refuse_unpriced(options, request.candidates)
+    refuse_unpriced(options, request.candidates)
     return _with_wishes(request, options)
 
 
@@ -189,53 +190,3 @@ def _named(book: MarketBook, symbol: str) -> tuple[str, Quote | None]:
     if security is not None:
         return security.company_name, None if security.price is None else Quote(security.price, security.as_of)
     return symbol, None
-
-
-def _spelled_as_held(options: SuggestOptions, portfolio: Portfolio, book: MarketBook) -> SuggestOptions:
-    """The same wishes with every symbol as the books spell it: BRK.B also means a line that a broker calls BRKB."""
-    held: dict[str, set[str]] = {}
-    for position in portfolio.positions:
-        held.setdefault(book.canonical(position.symbol), set()).add(position.symbol)
-
-    def spellings(symbol: str) -> set[str]:
-        return held.get(book.canonical(symbol), {symbol})
-
-    def one(symbol: str) -> str:
-        return symbol if symbol in spellings(symbol) else min(spellings(symbol))
-
-    target = options.target
-    return replace(
-        options,
-        no_sell=frozenset(own for symbol in options.no_sell for own in spellings(symbol)),
-        no_buy=frozenset(own for symbol in options.no_buy for own in {symbol, *spellings(symbol)}),
-        locked=frozenset(own for symbol in options.locked for own in spellings(symbol)),
-        fixed=tuple(replace(trade, symbol=one(trade.symbol)) for trade in options.fixed),
-        target=replace(
-            target,
-            instruments={one(symbol): weight for symbol, weight in target.instruments.items()},
-            candidates=tuple((one(symbol), price) for symbol, price in target.candidates),
-        ),
-    )
-
-
-def _refuse_unpriced(options: SuggestOptions, candidates: tuple[Candidate, ...]) -> None:
-    bought = {trade.symbol for trade in options.fixed if trade.action is TradeAction.BUY}
-    unpriced = sorted(bought - {candidate.symbol for candidate in candidates})
-    if unpriced:
-        raise InvalidRequestError(
-            f"No price is at hand for {', '.join(unpriced)}, so it cannot be bought.",
-            "Check the symbol, or offer it with a price.",
-        )
-
-
-def _refuse_unknown(portfolio: Portfolio, options: SuggestOptions, offered: Mapping[str, object]) -> None:
-    """What is not held cannot be kept from being sold; a fund that would be bought can be locked."""
-    held = {position.symbol for position in portfolio.positions}
-    tradable = held.union(offered)
-    fixed = {trade.symbol for trade in options.fixed}
-    unknown = sorted((options.no_sell - held) | (options.locked - tradable) | (fixed - tradable))
-    if unknown:
-        raise InvalidRequestError(f"You do not hold {', '.join(unknown)}.", f"You hold {', '.join(sorted(held))}.")
-    accounts = {account.id for account in portfolio.accounts}
-    if not {*options.flows, *(trade.account_id for trade in options.fixed)} <= accounts:
-        raise InvalidRequestError("There is no such account.", "Choose one of the accounts in your holdings.")
