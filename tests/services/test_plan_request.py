@@ -240,3 +240,9 @@ def test_the_benchmark_in_use_is_offered_as_a_target(db):
     assert names["benchmark"] == "Today’s VT"
     with pytest.raises(InvalidRequestError):
         list_targets(db, Task(), "NOSUCH")
+
+
+def test_what_is_offered_on_the_spot_is_spelled_as_held(db, target):
+    request = asked(db, target, candidates=(("BRK.B", Decimal(500)), ("IJH", None)))
+    assert [each.symbol for each in request.candidates] == ["BRKB", "IJH"]
+    assert request.candidates[0].price == 500
