@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from advisor.advice.model.plan import Plan
 from advisor.advice.model.taxes import Term
-from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.domain.portfolio import TaxType
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
@@ -14,6 +11,7 @@ from advisor.presentation.before_after import bands_of, company_rows_of, sector_
 from advisor.presentation.both_sides import both_sides
 from advisor.presentation.plan_costs import costs_note, costs_of, tax_text
 from advisor.presentation.plan_notes import binding_rows, not_made_rows, rule_price_rows, window_rows
+from advisor.presentation.rotation_cost import seven_of_stocks
 from advisor.presentation.trade_rows import NO_MARKS, LineMarks, trade_rows
 from advisor.presentation.views import AdviceView, Rich
 
@@ -61,16 +59,11 @@ def plan_headline(plan: Plan) -> str:
         return "No trade brings you closer to your target."
     trades = words.capitalized(words.counted(len(plan.trades), "trade"))
     take = "takes" if len(plan.trades) == 1 else "take"
-    before, after = _seven_of_stocks(plan.before), _seven_of_stocks(plan.after)
-    if before is None or after is None or words.whole_share(before) == words.whole_share(after):
+    before, after = words.whole_share(seven_of_stocks(plan.before)), words.whole_share(seven_of_stocks(plan.after))
+    if before == after:
         gap = f"{words.share_or_zero(plan.gap_before)} to {words.share_or_zero(plan.gap_to_target)}"
         return f"{trades} {take} the gap to your target from {gap} of your money."
-    return f"{trades} {take} the seven from {words.whole_share(before)} to {words.whole_share(after)} of your stocks."
-
-
-def _seven_of_stocks(sleeves: Mapping[Sleeve, float]) -> float | None:
-    stocks = sum(weight for sleeve, weight in sleeves.items() if sleeve in EQUITY_SLEEVES)
-    return sleeves.get(Sleeve.MEGA_CAP_TECH, 0.0) / stocks if stocks > 0 else None
+    return f"{trades} {take} the seven from {before} to {after} of your stocks."
 
 
 def plan_explanation(plan: Plan) -> Rich:

@@ -54,14 +54,14 @@ def _more_or_less(before: Decimal, after: Decimal) -> str:
 
 
 def _taxes(plan: Plan) -> str:
+    if plan.tax.estimated_tax <= 0:
+        return "" if plan.tax.complete else "What selling costs in tax is not known in full."
     tax = words.dollars(plan.tax.estimated_tax)
-    if not plan.tax.complete:
-        return f"Selling costs at least {tax} in tax this year."
-    return f"Selling costs an estimated {tax} in tax this year." if plan.tax.estimated_tax > 0 else ""
+    return f"Selling costs {'an estimated' if plan.tax.complete else 'at least'} {tax} in tax this year."
 
 
 def _not_known(plan: Plan) -> str:
     lots = [lot for trade in plan.trades if trade.account.tax_type is TaxType.TAXABLE for lot in trade.lots]
     cost = " What some of the shares cost is not in the books." if any(lot.gain is None for lot in lots) else ""
     day = " When some of the shares were bought is not in the books." if any(lot.acquired is None for lot in lots) else ""
-    return f"State tax, accounts elsewhere, your needs.{cost}{day}"
+    return f"Accounts elsewhere, your needs.{cost}{day}"

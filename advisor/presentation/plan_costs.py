@@ -11,9 +11,11 @@ from advisor.presentation import words
 
 
 def tax_text(plan: Plan) -> str:
-    """ "$461", or "at least $461" where the cost of something sold is not known."""
-    tax = words.dollars(plan.tax.estimated_tax)
-    return tax if plan.tax.complete else f"at least {tax}"
+    """ "$461", "$720 saved"; "at least $461" or "at most $720 saved" where the cost of something sold is not known."""
+    tax, complete = plan.tax.estimated_tax, plan.tax.complete
+    if tax < 0:
+        return f"{'' if complete else 'at most '}{words.dollars(-tax)} saved"
+    return f"{'' if complete else 'at least '}{words.dollars(tax)}"
 
 
 def costs_of(plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.presentation import words
+from advisor.presentation.plan_costs import tax_text
 from advisor.presentation.views import Rich
 from advisor.presentation.views.rotation_cost import CostMeasure, CostPoint, CostView
 
@@ -90,7 +91,7 @@ def _explanation(curve: RotationCurve, last: RotationPoint) -> Rich:
     tax = last.plan.tax
     told: Rich = (
         ("Tax ", False),
-        (_tax(last), True),
+        (tax_text(last.plan), True),
         (", trading ", False),
         (words.dollars(last.plan.trading_cost), True),
         (f"; {words.share(last.plan.turnover)} of your money changes place. ", False),
@@ -117,7 +118,7 @@ def _point(place: int, curve: RotationCurve, marks: tuple[CurveMark, ...]) -> Co
         values=values,
         share_text=words.share(share),
         removed_text=words.points_change(share - today) if place else words.NONE,
-        tax_text=_tax(point),
+        tax_text=tax_text(point.plan),
         cost_text=words.dollars(plan.trading_cost),
         together_text=words.dollars(point.cost),
         turnover_text=words.share(plan.turnover),
@@ -158,7 +159,7 @@ def _about_tax(tax: Decimal) -> str:
 def _facts(point: RotationPoint, tracking: float | None) -> tuple[tuple[str, str], ...]:
     plan = point.plan
     facts = [
-        ("Tax this year", _tax(point)),
+        ("Tax this year", tax_text(point.plan)),
         ("Trading cost", words.dollars(plan.trading_cost)),
         ("Short-term gain", words.dollar_change(plan.tax.short_term_gain)),
         ("Long-term gain", words.dollar_change(plan.tax.long_term_gain)),
@@ -168,11 +169,6 @@ def _facts(point: RotationPoint, tracking: float | None) -> tuple[tuple[str, str
     if tracking is not None:
         facts.append(("Tracking error", words.share(tracking)))
     return tuple(facts)
-
-
-def _tax(point: RotationPoint) -> str:
-    tax = words.dollars(point.plan.tax.estimated_tax)
-    return tax if point.plan.tax.complete else f"at least {tax}"
 
 
 def _mark_sentence(mark: CurveMark, curve: RotationCurve) -> str:

@@ -130,7 +130,7 @@ def test_both_sides_can_be_worked_out(plan: Plan) -> None:
     assert contra.text == (
         "If the seven gained 30%, you would gain about $2,400 less. Selling costs an estimated $480 in tax this year."
     )
-    assert unknown.text == "State tax, accounts elsewhere, your needs."
+    assert unknown.text == "Accounts elsewhere, your needs."
 
 
 def test_what_is_not_known_is_said(plan: Plan) -> None:

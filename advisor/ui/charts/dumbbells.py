@@ -137,15 +137,15 @@ class Dumbbells(Chart):
         painter.setBrush(QColor(theme.muted))
         painter.drawEllipse(QPointF(after_x, y), _RADIUS, _RADIUS)
         painter.restore()
-        band_x = after_x + 10 + drawing.width_of("after the plan", "caption") + _COLUMN_GAP
+        band_x = after_x + 10 + drawing.width_of("after", "caption") + _COLUMN_GAP
         drawing.bar(painter, QRectF(band_x, y - _BAND_HEIGHT / 2, 22, _BAND_HEIGHT), theme.border)
         drawing.tick(painter, band_x + 11, y, (1, _BAND_HEIGHT), theme.control)
-        places = ((x + 10, "now"), (after_x + 10, "after the plan"), (band_x + 28, "target and its band"))
+        places = ((x + 10, "now"), (after_x + 10, "after"), (band_x + 28, "target and its band"))
         if any(row.unseen for row in self._rows):
             unseen_x = band_x + 28 + drawing.width_of(places[-1][1], "caption") + _COLUMN_GAP
             painter.setPen(QPen(QColor(drawing.mix(theme.muted, theme.raised, _UNSEEN)), _LINE))
             painter.drawLine(QPointF(unseen_x, y), QPointF(unseen_x + 18, y))
-            drawing.text(painter, line.adjusted(unseen_x + 24, 0, 0, 0), "what nobody sees", "caption", theme.muted)
+            drawing.text(painter, line.adjusted(unseen_x + 24, 0, 0, 0), "unseen", "caption", theme.muted)
         for left, said in places:
             drawing.text(painter, line.adjusted(left, 0, 0, 0), said, "caption", theme.muted)
 

@@ -147,7 +147,7 @@ def advice_view() -> AdviceView:
     sides = (
         Side("trending-up", "positive", "For rotating", "If the seven fall 30%, you lose about $4,500 less."),
         Side("trending-down", "negative", "Against", "If the seven lead again, you gain about $3,300 less."),
-        Side("circle-question-mark", "muted", "Not known to the plan", "State tax, accounts elsewhere, your needs."),
+        Side("circle-question-mark", "muted", "Not known to the plan", "Accounts elsewhere, your needs."),
     )
     costs = (("Changes place", "$36,805"), ("Cash afterwards", "$678"), ("Tax", "$461"), ("Gap to target", "12.9% → 2.2%"))
     return AdviceView(
