@@ -11,7 +11,7 @@ from advisor.presentation.before_after import bands_of, company_rows_of, sector_
 from advisor.presentation.both_sides import both_sides
 from advisor.presentation.plan_costs import costs_note, costs_of, tax_text
 from advisor.presentation.plan_notes import binding_rows, not_made_rows, rule_price_rows, window_rows
-from advisor.presentation.rotation_cost import seven_of_stocks
+from advisor.presentation.sentences import seven_of_stocks
 from advisor.presentation.trade_rows import NO_MARKS, LineMarks, trade_rows
 from advisor.presentation.views import AdviceView, Rich
 

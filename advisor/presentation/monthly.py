@@ -12,7 +12,7 @@ from advisor.domain.classification import Sleeve
 from advisor.domain.money import ZERO
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import labels, words
-from advisor.presentation.rotation_cost import seven_of_stocks
+from advisor.presentation.sentences import seven_of_stocks
 from advisor.presentation.typed_numbers import typed_number
 from advisor.presentation.views import Rich
 from advisor.presentation.views.monthly import MonthlyView, MonthRow

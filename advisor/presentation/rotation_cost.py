@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from advisor.advice.model.curve import CurveMark, MarkKind, RotationCurve, RotationPoint
 from advisor.advice.model.target import TargetModel
 from advisor.advice.targets import for_portfolio
-from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
 from advisor.presentation import words
 from advisor.presentation.plan_costs import tax_text
+from advisor.presentation.sentences import seven_of_stocks
 from advisor.presentation.views import Rich
 from advisor.presentation.views.rotation_cost import CostMeasure, CostPoint, CostView
 
@@ -63,12 +63,6 @@ def target_at_point(point: RotationPoint, wished: TargetModel) -> TargetModel:
         band=point.target.band,
         destination=point.target.destination,
     )
-
-
-def seven_of_stocks(sleeves: Mapping[Sleeve, float]) -> float:
-    """The seven's fraction of the stocks; 0 without any."""
-    stocks = sum(weight for sleeve, weight in sleeves.items() if sleeve in EQUITY_SLEEVES)
-    return sleeves.get(Sleeve.MEGA_CAP_TECH, 0.0) / stocks if stocks > 0 else 0.0
 
 
 def _marks_by_place(curve: RotationCurve) -> dict[int, tuple[CurveMark, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES, Sleeve
@@ -160,3 +161,9 @@ def _printed(number: Decimal) -> int:
 def seen_text(exposure: Exposure | None) -> str:
     """How much of the money's sleeve is known and not estimated: "99.4% of your money"."""
     return words.NONE if exposure is None else f"{words.share(1.0 - exposure.unseen)} of your money"
+
+
+def seven_of_stocks(sleeves: Mapping[Sleeve, float]) -> float:
+    """The seven's fraction of the stocks; 0 without any."""
+    stocks = sum(weight for sleeve, weight in sleeves.items() if sleeve in EQUITY_SLEEVES)
+    return sleeves.get(Sleeve.MEGA_CAP_TECH, 0.0) / stocks if stocks > 0 else 0.0
