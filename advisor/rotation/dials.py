@@ -45,9 +45,6 @@ _DIALS = (
     _Watched("unemployment", "Unemployment", fresh_for=50),
 )
 
-# Closes of these symbols, if they are on file, take the place of the dated figures.
-DIAL_SYMBOLS: tuple[str, ...] = tuple(watched.symbol for watched in _DIALS if watched.symbol)
-
 
 def dials(figures: Mapping[str, Figure], panel: Panel | None, today: date) -> tuple[Dial, ...]:
     """Every dial's newest value.
