@@ -28,20 +28,30 @@ def sides_of_money(plan: Plan, total: Decimal) -> tuple[Side, ...]:
     falls = f"If the seven fell 30%, you would lose {words.about_dollars(before)} as you are, {words.about_dollars(after)} after."
     rises = f"If the seven gained 30%, you would gain {words.about_dollars(abs(before - after))} {_more_or_less(before, after)}."
     deeper = f"If the seven fell 30%, you would lose {words.about_dollars(abs(before - after))} more."
-    gaps = f"{words.share_or_zero(plan.gap_before)} to {words.share_or_zero(plan.gap_to_target)}"
-    gap = f"The gap to your target goes from {gaps} of your money."
-    taxes = _taxes(plan)
-    if abs(before - after) < _SMALLEST_EFFECT:
-        pro, contra = gap, taxes or "Every trade costs its spread."
+    closer, further = _gap(plan)
+    taxes = f"{_taxes(plan)} {further}".strip()
+    if not plan.trades:
+        pro, contra = "Nothing is traded: no tax, no cost.", further
+    elif abs(before - after) < _SMALLEST_EFFECT:
+        pro, contra = closer or "The seven stay as they are.", taxes or "Every trade costs its spread."
     elif after < before:
-        pro, contra = f"{falls} {gap}", f"{rises} {taxes}"
+        pro, contra = f"{falls} {closer}".rstrip(), f"{rises} {taxes}"
     else:
-        pro, contra = f"{rises} {gap}", f"{deeper} {taxes}"
+        pro, contra = f"{rises} {closer}".rstrip(), f"{deeper} {taxes}"
     return (
         Side("trending-up", "positive", "For", pro),
         Side("trending-down", "negative", "Against", contra.rstrip()),
         Side("circle-question-mark", "muted", "Not known to the plan", _not_known(plan)),
     )
+
+
+def _gap(plan: Plan) -> tuple[str, str]:
+    """What the gap to the target says for the plan, and what against it; one of them is empty."""
+    before, after = words.share_or_zero(plan.gap_before), words.share_or_zero(plan.gap_to_target)
+    if before == after:
+        return "", f"The gap to your target stays at {after} of your money."
+    sentence = f"The gap to your target goes from {before} to {after} of your money."
+    return (sentence, "") if plan.gap_to_target < plan.gap_before else ("", sentence)
 
 
 def _moved(sleeves: Mapping[Sleeve, float], total: Decimal) -> Decimal:

@@ -49,7 +49,7 @@ QDialog#find { background: $raised; border: 1px solid $control; }
 QDialog#find QLineEdit { border: none; border-bottom: 1px solid $border; border-radius: 0px; padding: 10px 12px; }
 QDialog#find QLineEdit:focus { border: none; border-bottom: 2px solid $focus; padding: 10px 12px; }
 
-QComboBox { padding-right: 28px; }
+QComboBox { padding-right: 28px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox[small="true"] { padding-right: 28px; }
 QComboBox[small="true"]:focus { padding-right: 27px; }
@@ -58,6 +58,7 @@ QComboBox::drop-down { border: none; width: 0px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { padding: 5px 7px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0px; border: none; }
 QDateEdit, QDateEdit:focus { padding-right: 8px; }

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,8 @@ from advisor.ui.fonts import font
 
 if TYPE_CHECKING:
     from advisor.presentation.views import Rich
+
+_LONGEST_LIST = 16  # rows of an opened choice; a longer one scrolls
 
 
 class Label(QLabel):
@@ -177,7 +180,10 @@ def draw_chevron(field: QWidget) -> None:
 
 
 class Select(QComboBox):
-    """A combo box with our own chevron (a style sheet takes the native one away)."""
+    """A combo box with our own chevron (a style sheet takes the native one away), whose list opens below it in full.
+
+    The wheel scrolls the page it stands on: a choice must not change under a hand that only wants to read on.
+    """
 
     def __init__(self, *, small: bool = False) -> None:
         super().__init__()
@@ -185,6 +191,12 @@ class Select(QComboBox):
         self.setProperty("small", small)
         self.setFixedHeight(metrics.SMALL_CONTROL_HEIGHT if small else metrics.CONTROL_HEIGHT)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(_LONGEST_LIST)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that heeds the style sheet
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

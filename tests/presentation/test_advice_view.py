@@ -133,6 +133,17 @@ def test_both_sides_can_be_worked_out(plan: Plan) -> None:
     assert unknown.text == "Accounts elsewhere, your needs."
 
 
+def test_a_gap_that_grows_or_stays_speaks_against_a_plan(plan: Plan) -> None:
+    farther = replace(plan, gap_to_target=0.05)
+    pro, contra, _ = build_advice(farther, invented.measured()).sides
+    assert "gap" not in pro.text
+    assert contra.text.endswith("The gap to your target goes from 3.5% to 5.0% of your money.")
+    idle = replace(plan, trades=(), gap_to_target=plan.gap_before, shape_after=plan.shape_before)
+    pro, contra, _ = build_advice(idle, invented.measured()).sides
+    assert pro.text == "Nothing is traded: no tax, no cost."
+    assert contra.text == "The gap to your target stays at 3.5% of your money."
+
+
 def test_what_is_not_known_is_said(plan: Plan) -> None:
     sale = replace(plan.trades[0], gain=None, lots=(SoldLot(None, Decimal(40), None, None, Term.UNKNOWN),))
     unsure = replace(plan, trades=(sale,), tax=replace(plan.tax, complete=False))

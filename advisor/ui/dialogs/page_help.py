@@ -11,6 +11,7 @@ from advisor.ui.widgets import Label, column
 
 _WIDTH = 560
 _MARGINS = (24, 20, 24, 20)
+_TEXT_WIDTH = _WIDTH - _MARGINS[0] - _MARGINS[2]
 
 
 class PageHelpDialog(QDialog):
@@ -26,5 +27,6 @@ class PageHelpDialog(QDialog):
         for paragraph in paragraphs:
             words = Label(paragraph, "explanation")
             words.setWordWrap(True)
+            words.setFixedWidth(_TEXT_WIDTH)  # the height of the dialog is reckoned from it
             layout.addWidget(words)
         layout.addWidget(close_button(self))

@@ -15,6 +15,7 @@ from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
 from advisor.domain.portfolio import Account
 from advisor.ui.pages.limit_fields import Choice, ChosenLimit, Limit, TypedLimit
+from advisor.ui.pages.plan_typing import as_percent
 
 _STRONGLY = "20.0"
 
@@ -49,7 +50,7 @@ def _trade_limits() -> Iterator[Limit]:
         "Changes place at most",
         "no limit",
         "The most of your money that may change place, for example 20%",
-        "At most {} changes place".format,
+        lambda text: f"At most {as_percent(text)} changes place",
     )
     yield ChosenLimit("buy_only", "Sales", (Choice("", "Allowed"), Choice("yes", "None: buy only", "Buy only")),
                       "Whether the plan may sell at all")  # fmt: skip
@@ -58,7 +59,7 @@ def _trade_limits() -> Iterator[Limit]:
         "One company at most",
         "as the target says",
         "No company above this share of your money, through every fund, for example 5%",
-        "No company over {}".format,
+        lambda text: f"No company over {as_percent(text)}",
     )
 
 
@@ -130,7 +131,11 @@ def _costs() -> Iterator[Limit]:
         "{} a trade".format,
     )
     yield TypedLimit(
-        "spread", "Half the spread", f"{DEFAULT_SPREAD:.2%}", "Part of a trade’s value that its spread costs", "Spread {}".format
+        "spread",
+        "Half the spread",
+        f"{DEFAULT_SPREAD:.2%}",
+        "Part of a trade’s value that its spread costs",
+        lambda text: f"Spread {as_percent(text)}",
     )
     yield ChosenLimit(
         "time_limit",

@@ -25,7 +25,7 @@ from advisor.ui import metrics
 from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.pages.limit_catalogue import all_limits, contribution
 from advisor.ui.pages.limit_fields import Limit
-from advisor.ui.pages.plan_typing import read_money, read_symbols
+from advisor.ui.pages.plan_typing import as_percent, read_money, read_symbols
 from advisor.ui.widgets import Card
 
 _FLOW = "flow:"
@@ -149,7 +149,7 @@ def _or_usual(amount: Decimal | None, usual: Decimal) -> Decimal:
 
 
 def _share(said: Mapping[str, str], key: str, name: str) -> float | None:
-    return float(read_share(said[key], name)) if key in said else None
+    return float(read_share(as_percent(said[key]), name)) if key in said else None
 
 
 def _contributions(said: Mapping[str, str]) -> Iterable[tuple[str, Decimal]]:

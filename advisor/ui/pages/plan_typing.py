@@ -27,3 +27,10 @@ def read_money(text: str, field: str) -> Decimal | None:
 def read_symbols(text: str) -> frozenset[str]:
     """Typed symbols, separated by commas or spaces, in upper case."""
     return frozenset(symbol.upper() for symbol in re.split(r"[,;\s]+", text) if symbol)
+
+
+def as_percent(text: str) -> str:
+    """A typed share as it is meant: “5” is five percent, “5%” and “0.05” say so themselves."""
+    bare = text.strip()
+    number = typed_number(bare)
+    return f"{bare}%" if number is not None and number >= 1 else bare

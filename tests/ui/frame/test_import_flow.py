@@ -208,7 +208,9 @@ def test_every_page_has_words_for_f1(qtbot, furnished):
         furnished.show_page(NAV[0].key if key == "welcome" else key)
         furnished.commands.page_help.trigger()
         (dialog,) = furnished.findChildren(PageHelpDialog)
-        assert len([label for label in dialog.findChildren(QLabel) if len(label.text()) > 60]) >= 2, key
+        paragraphs = [label for label in dialog.findChildren(QLabel) if len(label.text()) > 60]
+        assert len(paragraphs) >= 2, key
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in paragraphs), key
         dialog.reject()
         qtbot.waitUntil(lambda: not furnished.findChildren(PageHelpDialog))
         if key == "welcome":

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from advisor.advice.model.target import BandRule, Destination, TargetModel
@@ -144,6 +145,28 @@ def test_limits_are_remembered_with_the_books(qtbot, page, runner, sample_measur
     assert _field(again, "One company at most").text() == "4%"
     assert _field(again, "Gains at most").text() == "$900"
     assert "Take away: No company over 4%" in [b.accessibleName() for b in again.findChildren(QPushButton)]
+
+
+def test_a_bare_number_is_a_per_cent_where_a_share_is_asked(qtbot, page):
+    _press(qtbot, page, "More limits")
+    for typed, chip in (("4", "4%"), ("1", "1%"), ("4%", "4%"), ("0.04", "0.04")):
+        _field(page, "One company at most").setText(typed)
+        assert f"Take away: No company over {chip}" in [b.accessibleName() for b in page.findChildren(QPushButton)]
+    panel = page.findChild(PlanLimits)
+    panel.restore({"company_max": "4", "max_turnover": "20"})
+    limited = panel.apply(SuggestOptions(TargetModel("x", "X", "", {}), date(2026, 7, 13)))
+    assert (limited.company_max, limited.max_turnover) == (0.04, 0.2)
+
+
+def test_the_wheel_scrolls_the_page_and_leaves_the_target(qtbot, page):
+    target = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Target")
+    chosen = target.currentText()
+    event = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    target.wheelEvent(event)
+    assert target.currentText() == chosen and not event.isAccepted()
 
 
 def test_every_limit_has_a_name_and_says_what_it_does(page):
