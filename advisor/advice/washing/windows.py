@@ -89,9 +89,9 @@ def _window(history: WashHistory, group: str, causes: Sequence[_Cause]) -> WashW
 
 def _why_not_buy(causes: Sequence[_Cause], quantity: Decimal, at_stake: Decimal | None, until: date) -> str:
     how = "at a loss" if at_stake is not None else "perhaps at a loss (what it cost is not known)"
-    stake = "of the loss" if at_stake is None else f"of the {exact_dollars(at_stake)} lost"
+    stake = "of the loss" if at_stake is None else f"of the {exact_dollars(at_stake)} loss"
     sold = f"This plan sells {_shares(quantity, causes)}" if causes[0].move.planned else f"{_shares(quantity, causes)} sold"
-    return f"{sold} {how} {_when(causes)}: any bought in any account by {long_date(until)} take their part {stake} away"
+    return f"{sold} {how} {_when(causes)}: shares bought in any account by {long_date(until)} would cancel their part {stake}"
 
 
 def _why_not_sell(causes: Sequence[_Cause], quantity: Decimal, until: date) -> str:

@@ -19,8 +19,8 @@ def test_what_was_sold_at_a_loss_is_not_to_be_bought_for_thirty_days() -> None:
     assert (window.rule, window.begins, window.until) == (WindowRule.DO_NOT_BUY, JUNE_20, date(2026, 7, 20))
     assert (window.quantity, window.at_stake, window.planned) == (Decimal(10), Decimal(100), False)
     assert window.because == (
-        "10 shares of XYZ sold at a loss on Jun 20, 2026: any bought in any account by Jul 20, 2026 take their part of the"
-        " $100.00 lost away."
+        "10 shares of XYZ sold at a loss on Jun 20, 2026: shares bought in any account by Jul 20, 2026 would cancel"
+        " their part of the $100.00 loss."
     )
 
 
@@ -57,8 +57,8 @@ def test_a_planned_loss_opens_a_window_and_tells_of_the_reinvestment_inside_it()
     (window,) = wash_windows(history, (sale,), TODAY)
     assert window.planned
     assert window.because == (
-        "This plan sells 10 shares of XYZ at a loss on Jun 30, 2026: any bought in any account by Jul 30, 2026 take their part of"
-        " the $100.00 lost away; distributions of XYZ are reinvested, the next about Jul 15, 2026, and each is a purchase."
+        "This plan sells 10 shares of XYZ at a loss on Jun 30, 2026: shares bought in any account by Jul 30, 2026 would cancel"
+        " their part of the $100.00 loss; distributions of XYZ are reinvested, the next about Jul 15, 2026, and each is a purchase."
     )
 
 
