@@ -58,7 +58,8 @@ def test_a_planned_loss_opens_a_window_and_tells_of_the_reinvestment_inside_it()
     assert window.planned
     assert window.because == (
         "This plan sells 10 shares of XYZ at a loss on Jun 30, 2026: shares bought in any account by Jul 30, 2026 would cancel"
-        " their part of the $100.00 loss; distributions of XYZ are reinvested, the next about Jul 15, 2026, and each is a purchase."
+        " their part of the $100.00 loss; distributions of XYZ are reinvested, the next about Jul 15, 2026, and each is a"
+        " purchase."
     )
 
 
