@@ -99,3 +99,11 @@ def test_shares_bought_lately_that_replaced_in_part_are_planned_as_they_are_matc
     best = best_of_all(request)
     assert best is not None
     assert solve(request).objective <= best.objective + 0.25
+
+
+@pytest.mark.parametrize("seed", [534, 553])
+def test_what_moves_between_accounts_and_nets_with_the_year_so_far_is_planned_too(seed: int) -> None:
+    request = replace(few_shares(seed), time_limit=5.0)
+    best = best_of_all(request)
+    assert best is not None
+    assert solve(request).objective <= best.objective + 0.25

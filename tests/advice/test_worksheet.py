@@ -114,7 +114,7 @@ def test_a_line_that_cannot_be_worked_out_is_refused_by_name(lines: tuple[FixedT
         ({"locked": frozenset({"SEVEN"})}, (line(SELL, "SEVEN", "3"),), "trades something that is locked"),
         ({"no_sell": frozenset({"SEVEN"})}, (line(SELL, "SEVEN", "3"),), "on the no-sell list"),
         ({"max_turnover": 0.01}, (line(SELL, "SEVEN", "30"),), "8.4% of the money changes place"),
-        ({}, (line(SELL, "SEVEN", "9"), line(BUY, "SEVEN", "1", ROTH)), "sell and buy SEVEN at once"),
+        ({}, (line(SELL, "SEVEN", "9"), line(BUY, "SEVEN", "1")), "sell and buy SEVEN at once"),
     ],
 )
 def test_what_the_investor_may_still_mend_is_told(changes: dict[str, object], lines: tuple[FixedTrade, ...], said: str) -> None:

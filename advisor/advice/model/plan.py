@@ -96,10 +96,11 @@ class Search:
     """How a plan was found.
 
     Attributes:
-        found_by: "search", or the recipe that beat it: "round", "cash", "relaxation", "nothing"; "worksheet" or "curve" where it
-            was not looked for as a plan.
+        found_by: "search", or the recipe that beat it: "target", "greedy", "round", "cash", "relaxation", "improved", "nothing";
+            "worksheet" or "curve" where it was not looked for as a plan.
         seconds, first_plan_seconds, building_seconds: Until the end, until the first plan, and spent on writing the programme.
-        stopped: None where the gap was proven, else "time" or "investor".
+        stopped: None where the accepted gap was proven, else "time", "investor", or "cents": the search was over, but
+            what the solver leaves to whole cents and to the order of wash sales is more than that gap.
     """
 
     found_by: str
