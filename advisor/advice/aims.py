@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from advisor.advice.bands import instrument_half_widths
 from advisor.advice.looked_through import SECTORS, SLEEVES, LookedThrough
 from advisor.advice.model.target import TargetModel
-from advisor.advice.objective import BEYOND_A_LIMIT, PriceSteps, price_of, steps_above, steps_below
+from advisor.advice.objective import BEYOND_A_LIMIT, IDLE_CASH, PriceSteps, price_of, steps_above, steps_below
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.portfolio import Account, TaxType
 
@@ -59,11 +59,16 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What fractions of the target are multiplied with, account currency; half widths are fractions of `value`."""
+    """What fractions of the target are multiplied with, account currency; half widths are fractions of `value`.
+
+    Attributes:
+        cash: Of today, in positions too, without debts and without what is added or withdrawn.
+    """
 
     value: float
     unseen: float
     deferred: float
+    cash: float
     sleeve_half_widths: Mapping[Sleeve, float]
     sector_half_widths: Mapping[str, float]
 
@@ -72,6 +77,7 @@ def aims_of(target: TargetModel, places: Places, sizes: Sizes, location_price: f
     """Everything that a target asks for except the limit on each company, which `companies` has rows for when they bind."""
     return (
         *_sleeve_aims(target, places, sizes),
+        *_idle_cash_aims(target, places, sizes),
         *_sector_aims(target, places, sizes),
         *_instrument_aims(target, places, sizes),
         *_theme_aims(target, places, sizes),
@@ -91,6 +97,13 @@ def _sleeve_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[
             above=steps_above(half, target.destination, kept=kept),
             below=steps_below(half, target.destination, sizes.unseen, kept=kept),
         )
+
+
+def _idle_cash_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[Aim]:
+    """What a target that leaves part of the money open says nothing of: sales are invested again, and so is new cash."""
+    if target.leaves_cash_open:
+        counted = places.looked.sleeves[:, SLEEVES.index(Sleeve.CASH)]
+        yield Aim("distance", Sleeve.CASH, counted, 1.0, sizes.cash, IDLE_CASH, ())
 
 
 def _sector_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[Aim]:

@@ -152,10 +152,16 @@ def _aims(
         unseen=sum(abs(float(position.value)) * position.contents.unseen for position in request.positions),
         deferred=sum(float(position.value) for position in request.positions if position.account.id in deferred)
         + sum(float(amount) for account, amount in request.cash.items() if account in deferred),
+        cash=_cash_of_today(request),
         sleeve_half_widths=half_widths,
         sector_half_widths=sector_half_widths(target, request.risk),
     )
     return aims_of(target, places, sizes, request.location_price)
+
+
+def _cash_of_today(request: PlanRequest) -> float:
+    in_positions = sum(float(each.value) * each.sleeves.get(Sleeve.CASH, 0.0) for each in request.positions)
+    return max(0.0, in_positions) + float(sum((max(ZERO, amount) for amount in request.cash.values()), ZERO))
 
 
 def account_for_new_cash(accounts: tuple[Account, ...]) -> Account:

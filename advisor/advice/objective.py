@@ -26,6 +26,10 @@ _KEPT_SLEEVE_PRICE = 0.25
 # what a dollar that moves between two sleeves does.
 _LIMIT_PRICE = 0.20
 
+# Cash beyond today's where the target leaves open what the rest is: more than investing it costs, less than any distance is
+# worth, so that it goes wherever it does no harm and nothing is sold for it.
+_IDLE_CASH_PRICE = 0.02
+
 # The search ends when no plan can be better by more than this many dollars, or a quarter of a basis point of a small portfolio.
 _GAP_DOLLARS = 25.0
 _GAP_SHARE = 0.000025
@@ -35,6 +39,8 @@ PriceSteps = tuple[tuple[float, float], ...]
 
 BEYOND_A_LIMIT: PriceSteps = ((math.inf, _LIMIT_PRICE),)
 
+IDLE_CASH: PriceSteps = ((math.inf, _IDLE_CASH_PRICE),)
+
 
 @dataclass(frozen=True, slots=True)
 class Objective:
@@ -43,7 +49,7 @@ class Objective:
     Attributes:
         tax: Against realising nothing, wash sales and gains of unknown basis at their worst included.
         cost: Spread and so much per trade.
-        distance: Of the sleeves from their bands.
+        distance: Of the sleeves from their bands, and of cash that would lie idle.
         sectors, instruments: The same for those that have a target.
         companies, themes: What lies beyond the most that the target allows.
         risk: Of wandering from the target.

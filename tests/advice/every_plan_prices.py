@@ -19,8 +19,8 @@ from advisor.domain.portfolio import Account, TaxType
 from advisor.exposure.contents import Contents
 
 Table = NDArray[np.float64]
-# Dollars per dollar of distance: inner half of the band, outer half, beyond; beyond a limit.
-INNER, OUTER, BEYOND, LIMIT = 0.005, 0.015, 0.10, 0.20
+# Dollars per dollar of distance: inner half of the band, outer half, beyond; beyond a limit; of idle cash.
+INNER, OUTER, BEYOND, LIMIT, IDLE = 0.005, 0.015, 0.10, 0.20, 0.02
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,15 @@ class Prices:
             inside = self._inside([float(each.symbol == symbol) for each in self._instruments()], False)
             half = target.band.half_width(weight) * value
             total += _priced(inside(sold, bought) - weight * value, half, target.destination, 0.0)
+        if Sleeve.CASH not in target.sleeves and sum(target.sleeves.values()) < 1 - 1e-6:
+            total += self._idle_cash(sold, bought)
         return total + self._limits(sold, bought) + self._location(sold, bought) + self._risk(sold, bought)
+
+    def _idle_cash(self, sold: Table, bought: Table) -> Table:
+        shares = [each.contents.sleeves.get(Sleeve.CASH, 0.0) for each in self._instruments()]
+        held = sum(float(each.value) * share for each, share in zip(self.positions, shares, strict=False))
+        today = max(0.0, held) + sum(max(0.0, float(amount)) for amount in self.request.cash.values())
+        return IDLE * np.maximum(0.0, self._inside(shares, True)(sold, bought) - today)
 
     def _instruments(self) -> list[PlanPosition | Candidate]:
         return [*self.positions, *(each for _, each in self.pairs)]

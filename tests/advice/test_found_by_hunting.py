@@ -34,7 +34,6 @@ REQUEST = PlanRequest(
 )
 
 
-@pytest.mark.xfail(strict=True, reason="What a target does not name costs nothing, idle cash neither: sales for it stay in cash")
 def test_what_is_sold_for_a_target_that_leaves_the_rest_open_is_invested_again() -> None:
     plan = solve(REQUEST)
     assert plan.before[Sleeve.CASH] < 0.02

@@ -15,6 +15,9 @@ OWN_TARGET_ID = "custom"
 # A fund that is sold for its large companies takes a few others along: not worth a trade of their own.
 _KEPT_HALF_WIDTH = 0.005
 
+# Fractions that sum to this name the whole portfolio, whatever their last digits are.
+_WHOLE = 1 - 1e-6
+
 
 class BandRule(StrEnum):
     """What makes a distance from the target worth a trade."""
@@ -90,6 +93,11 @@ class TargetModel:
     themes: Mapping[str, float] = field(default_factory=dict)
     instruments: Mapping[str, float] = field(default_factory=dict)
     destination: Destination = Destination.TARGET
+
+    @property
+    def leaves_cash_open(self) -> bool:
+        """Whether the sleeves leave part of the money open, and do not say how much of it is cash."""
+        return Sleeve.CASH not in self.sleeves and sum(self.sleeves.values()) < _WHOLE
 
     def half_width(self, sleeve: Sleeve, volatility: float | None = None) -> float:
         """How far a sleeve that has a target may lie from it before it counts, fraction of the portfolio."""

@@ -8,7 +8,7 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.target import TargetModel
-from advisor.advice.objective import BEYOND_A_LIMIT, PriceSteps, steps_above, steps_below
+from advisor.advice.objective import BEYOND_A_LIMIT, IDLE_CASH, PriceSteps, steps_above, steps_below
 from advisor.advice.verifying.demands import demand, demand_close, demand_equal
 from advisor.advice.verifying.money_left import cash_without_trades
 from advisor.advice.verifying.shapes import Holdings, holdings_before, holdings_without_trades, tracking_error
@@ -103,7 +103,17 @@ def _aims(request: PlanRequest, plan: Plan, holdings: Holdings) -> float:
         held = sum(money for part, _, money in holdings.parts if part.symbol == symbol)
         below = steps_below(half, target.destination, 0.0)
         dollars += _priced(held - wanted * value, steps_above(half, target.destination), below)
+    dollars += _idle_cash(request, target, holdings)
     return dollars + _limits(request, target, holdings, value) + _location(request, target, holdings, value)
+
+
+def _idle_cash(request: PlanRequest, target: TargetModel, holdings: Holdings) -> float:
+    """Cash beyond today's, debts left out, where the target leaves open what the rest of the money is."""
+    if Sleeve.CASH in target.sleeves or sum(target.sleeves.values()) >= 1 - 1e-6:
+        return 0.0
+    held = sum(float(position.value) * position.contents.sleeves.get(Sleeve.CASH, 0.0) for position in request.positions)
+    today = max(0.0, held) + sum(float(amount) for amount in request.cash.values() if amount > 0)
+    return _priced(holdings.sleeves.get(Sleeve.CASH, 0.0) - today, IDLE_CASH, ())
 
 
 def _limits(request: PlanRequest, target: TargetModel, holdings: Holdings, value: float) -> float:
