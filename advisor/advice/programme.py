@@ -52,19 +52,20 @@ class Programme:
         return short + found
 
 
-def build_programme(household: Household, *, pooled_cash: bool = False) -> Programme:
+def build_programme(household: Household, *, pooled_cash: bool = False, lent: float | None = None) -> Programme:
     """Write the rules of a household as rows.
 
     Args:
         household: The request, worked out.
         pooled_cash: Let cash move between accounts, to see what keeping it apart costs.
+        lent: Dollars that each dollar costs that an account is lent, to see how much it lacks; None lends nothing.
     """
     model, request = LinearModel(), household.request
     ties = ties_on(request.history, request.trade_date)
     writer = TradeWriter(household, model, ties, pooled_cash=pooled_cash)
     sales, purchases = writer.add_sales(), writer.add_purchases()
     _forbid_buying_what_is_sold(model, sales, purchases)
-    _keep_cash(household, model, writer, sales, purchases, pooled=pooled_cash)
+    _keep_cash(household, model, writer, sales, purchases, pooled=pooled_cash, lent=lent)
     _keep_turnover(household, model, writer, sales, purchases)
     washed = add_washes(model, request, ties, sales, purchases)
     budget = price_tax(model, request, sales, washed)
@@ -101,6 +102,7 @@ def _keep_cash(
     purchases: tuple[PurchaseColumns, ...],
     *,
     pooled: bool,
+    lent: float | None,
 ) -> None:
     rows: dict[int, Terms] = {account.id: {} for account in household.request.accounts}
     for sale in sales:
@@ -116,7 +118,8 @@ def _keep_cash(
         model.add_row({k: v for row in rows.values() for k, v in row.items()}, lower=sum(needed.values()))
         return
     for account, row in rows.items():
-        model.add_row(row, lower=needed[account])
+        borrowed = {} if lent is None else {model.add_column(cost=lent, upper=max(0.0, needed[account])): 1.0}
+        model.add_row({**row, **borrowed}, lower=needed[account])
 
 
 def _keep_turnover(

@@ -132,16 +132,51 @@ def test_a_rule_that_costs_much_is_named_as_binding(rule: str, changes: dict[str
 @pytest.mark.parametrize(
     ("changes", "hint"),
     [
-        ({"max_gain": Decimal(100)}, "It takes a gain of $7,650 or a little more."),  # 8,500 raised at 90 % gain
-        ({"no_sell": frozenset({"SEVEN", "OTHER"})}, "Take SEVEN off the no-sell list. Or withdraw less."),
-        ({"locked": frozenset({"SEVEN"})}, "Unlock SEVEN. Or withdraw less."),
-        ({"buy_only": True}, "Allow sales. Or withdraw less."),
+        (
+            {"max_gain": Decimal(100)},
+            "It takes a gain of $7,650 or a little more. Or withdraw $8,389 less.",
+        ),  # 90 % of it is gain
+        ({"no_sell": frozenset({"SEVEN", "OTHER"})}, "Take SEVEN off the no-sell list. Or withdraw $8,500 less."),
+        ({"locked": frozenset({"SEVEN"})}, "Unlock SEVEN. Or withdraw $8,500 less."),
+        ({"buy_only": True}, "Allow sales. Or withdraw $8,500 less."),
     ],
 )
 def test_without_a_plan_the_way_out_is_told(changes: dict[str, object], hint: str) -> None:
     with pytest.raises(NoFeasiblePlanError) as caught:
         solve(replace(REQUEST, new_cash=Decimal(-9000), **changes))
     assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "clash", "hints"),
+    [
+        (
+            {"max_gain": Decimal(100), "max_turnover": 0.01},
+            "the limit of 1% on turnover and the largest gain of $100",
+            "Raise the limit on turnover. It takes a gain of $7,650 or a little more. Or withdraw $8,389 less.",
+        ),
+        (
+            {"max_gain": Decimal(10), "locked": frozenset({"SEVEN"})},
+            "the list of locked positions and the largest gain of $10",
+            "Unlock SEVEN. It takes a gain of $7,650 or a little more. Or withdraw $8,500 less.",
+        ),
+        (
+            {"maximum_trade": Decimal(200), "buy_only": True},
+            "the wish to buy only and the largest trade of $200",
+            "Allow sales. Raise the largest trade. Or withdraw $8,500 less.",
+        ),
+        (
+            {"no_sell": frozenset({"SEVEN"}), "max_turnover": 0.02},
+            "the no-sell list and the limit of 2% on turnover",
+            "Take SEVEN off the no-sell list. Raise the limit on turnover. Or withdraw $8,500 less.",
+        ),
+    ],
+)
+def test_rules_that_clash_are_named_together(changes: dict[str, object], clash: str, hints: str) -> None:
+    with pytest.raises(NoFeasiblePlanError) as caught:
+        solve(replace(REQUEST, new_cash=Decimal(-9000), **changes))
+    assert str(caught.value) == f"No plan keeps all your rules: {clash} stand in the way together."
+    assert caught.value.hint == f"It takes all of this: {hints}"
 
 
 def test_limits_on_companies_wanted_funds_and_sectors_are_reasons_too() -> None:

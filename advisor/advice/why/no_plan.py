@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from advisor.advice.household import Household, describe_household
@@ -18,11 +19,26 @@ from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule that can be taken away.
+
+    Attributes:
+        changes: What a request has in its place.
+        told, hint: In plain words: what it is, and the way out.
+    """
+
+    name: str
+    changes: Mapping[str, object]
+    told: str
+    hint: str
+
+
 def name_obstacle(household: Household) -> NoFeasiblePlanError:
     """Why no set of trades keeps every rule.
 
-    One rule after the other is taken away; the first without which there is a plan is named. Where no single one is enough, it
-    is the withdrawal itself that asks for more than there is.
+    One rule after the other is taken away; the first without which there is a plan is named. Where no single one is enough,
+    those are named that have to go together; where all of them are not, the withdrawal asks for more than there is.
     """
     request = household.request
     if _has_plan(request):
@@ -34,17 +50,19 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
     if request.max_gain is not None and _has_plan(replace(request, max_gain=None)):
         return NoFeasiblePlanError(
             f"No plan keeps the net realised gain within {dollars(request.max_gain)}.",
-            _hint_for_gain(request),
+            " ".join((_hint_for_gain(request), *_less_taken_out(request))),
             rule="max_gain",
         )
     short = next(_accounts_short_of_cash(household), None)
-    for name, relaxed, rule, hint in _without_each_rule(request):
-        if _has_plan(relaxed):
-            way_out = _hint_for_list(request, name) or hint
-            return _rule_in_the_way(household, short, name, f"{rule} stands in the way.", way_out)
+    for rule in _rules(request):
+        if _has_plan(_without(request, (rule,))):
+            way_out = _hint_for_list(request, rule.name) or rule.hint
+            return _rule_in_the_way(household, short, rule.name, f"{rule.told} stands in the way.", way_out)
+    if clashing := _clashing(request):
+        return _clash(household, clashing)
     if short is None:
         return NoFeasiblePlanError(
-            "Your rules leave no plan: no single one of them alone is in the way.", "Take away lines, locks or limits."
+            "No set of trades can be carried out as asked, even without your rules.", "Look at the cash of each account."
         )
     return _more_than_there_is(household, short)
 
@@ -60,17 +78,30 @@ def _least(request: PlanRequest) -> float | None:
 def _least_gain(request: PlanRequest) -> Decimal | None:
     """The least net realised gain with which the other rules can be kept, fractions of shares allowed."""
     dollar_for_dollar = (RateStep(None, Decimal(1)),)
-    only_gains = replace(
+    taxes = TaxRules(dollar_for_dollar, dollar_for_dollar, Decimal(1), Decimal(10) ** 12)
+    least = _least(replace(_aimless(request), max_gain=None, taxes=taxes))
+    return None if least is None else Decimal(least)
+
+
+def _aimless(request: PlanRequest) -> PlanRequest:
+    """The rules alone: no target, and nothing costs anything."""
+    nothing = (RateStep(None, ZERO),)
+    none: dict[str, object] = {
+        "sleeves": {},
+        "sectors": {},
+        "themes": {},
+        "instruments": {},
+        "company_max": None,
+        "kept": frozenset(),
+    }
+    return replace(
         request,
-        max_gain=None,
-        target=replace(request.target, sleeves={}, sectors={}, themes={}, instruments={}, company_max=None, kept=frozenset()),
-        taxes=TaxRules(dollar_for_dollar, dollar_for_dollar, Decimal(1), Decimal(10) ** 12),
+        target=replace(request.target, **none),  # type: ignore[arg-type]
+        taxes=replace(request.taxes, ordinary=nothing, long_term=nothing, loss_rate=ZERO, loss_steps=(), carried_loss_value=ZERO),
         costs=TradingCost(0.0, 0.0),
         risk=None,
         location_price=0.0,
     )
-    least = relaxed_minimum(build_programme(describe_household(only_gains)))
-    return None if least is None else Decimal(least)
 
 
 def _accounts_short_of_cash(household: Household) -> Iterator[Account]:
@@ -79,34 +110,72 @@ def _accounts_short_of_cash(household: Household) -> Iterator[Account]:
             yield account
 
 
-def _without_each_rule(request: PlanRequest) -> Iterator[tuple[str, PlanRequest, str, str]]:
-    most = request.maximum_trade
+def _rules(request: PlanRequest) -> tuple[_Rule, ...]:
+    """The rules of a request that can be taken away."""
+    most, gain = request.maximum_trade, request.max_gain
     rules = (
-        ("fixed", replace(request, fixed=()), "a line that you typed or locked", "Take that line back."),
-        ("no_sell", replace(request, no_sell=frozenset()), "the no-sell list", "Take a symbol off the no-sell list."),
-        ("locked", replace(request, locked=frozenset()), "the list of locked positions", "Unlock a position."),
-        ("buy_only", replace(request, buy_only=False), "the wish to buy only", "Allow sales."),
-        (
+        _Rule("fixed", {"fixed": ()}, "a line that you typed or locked", "Take that line back."),
+        _Rule("no_sell", {"no_sell": frozenset()}, "the no-sell list", "Take a symbol off the no-sell list."),
+        _Rule("locked", {"locked": frozenset()}, "the list of locked positions", "Unlock a position."),
+        _Rule("buy_only", {"buy_only": False}, "the wish to buy only", "Allow sales."),
+        _Rule(
             "minimum_trade",
-            replace(request, minimum_trade=ZERO),
+            {"minimum_trade": ZERO},
             f"the minimum trade of {dollars(request.minimum_trade)}",
-            "Lower it.",
+            "Lower the minimum trade.",
         ),
-        ("maximum_trade", replace(request, maximum_trade=None), f"the largest trade of {dollars(most or ZERO)}", "Raise it."),
-        (
+        _Rule(
+            "maximum_trade", {"maximum_trade": None}, f"the largest trade of {dollars(most or ZERO)}", "Raise the largest trade."
+        ),
+        _Rule(
             "max_turnover",
-            replace(request, max_turnover=None),
+            {"max_turnover": None},
             f"the limit of {percent(request.max_turnover or 0.0)} on turnover",
-            "Raise it.",
+            "Raise the limit on turnover.",
         ),
-        (
-            "wash_policy",
-            replace(request, wash_policy=WashPolicy.PRICE),
-            "the wish for no wash sale",
-            "Allow wash sales where they pay.",
-        ),
+        _Rule("wash_policy", {"wash_policy": WashPolicy.PRICE}, "the wish for no wash sale", "Allow wash sales where they pay."),
+        _Rule("max_gain", {"max_gain": None}, f"the largest gain of {dollars(gain or ZERO)}", "Allow a larger gain."),
     )
-    yield from (each for each in rules if each[1] != request)
+    return tuple(rule for rule in rules if _without(request, (rule,)) != request)
+
+
+def _without(request: PlanRequest, rules: Sequence[_Rule]) -> PlanRequest:
+    changes = {name: value for rule in rules for name, value in rule.changes.items()}
+    return replace(request, **changes)  # type: ignore[arg-type]
+
+
+def _clashing(request: PlanRequest) -> tuple[_Rule, ...]:
+    """Rules without all of which there is a plan, and none of which could stay; empty where even without any there is none."""
+    clashing = _rules(request)
+    if not _has_plan(_without(request, clashing)):
+        return ()
+    for rule in clashing:
+        others = tuple(each for each in clashing if each is not rule)
+        if _has_plan(_without(request, others)):
+            clashing = others
+    return clashing
+
+
+def _clash(household: Household, rules: Sequence[_Rule]) -> NoFeasiblePlanError:
+    """Several rules that stand in the way together, each with its way out."""
+    request = household.request
+    hints = []
+    for rule in rules:
+        others = _without(request, [each for each in rules if each is not rule])
+        hints.append(_hint_for_gain(others) if rule.name == "max_gain" else _hint_for_list(others, rule.name) or rule.hint)
+    told = " and ".join(rule.told for rule in rules)
+    return NoFeasiblePlanError(
+        f"No plan keeps all your rules: {told} stand in the way together.",
+        " ".join(("It takes all of this:", *hints, *_less_taken_out(request))),
+        rule=rules[0].name,
+    )
+
+
+def _less_taken_out(request: PlanRequest) -> Iterator[str]:
+    """How much less would have to be withdrawn for every rule to be kept; nothing where that is no way out."""
+    least = relaxed_minimum(build_programme(describe_household(_aimless(request)), lent=1.0))
+    if least is not None and least > 0:
+        yield f"Or withdraw {dollars(Decimal(math.ceil(least)))} less."
 
 
 def _hint_for_gain(request: PlanRequest) -> str:
@@ -133,7 +202,7 @@ def _rule_in_the_way(household: Household, short: Account | None, name: str, sta
     withdrawal = _withdrawal_from(household, short)
     return NoFeasiblePlanError(
         f"The withdrawal of {exact_dollars(withdrawal)} from {short.name} cannot be raised: {stands}",
-        f"{hint} Or withdraw less.",
+        " ".join((hint, *_less_taken_out(household.request))),
         rule=name,
     )
 
