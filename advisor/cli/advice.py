@@ -65,6 +65,7 @@ def suggest_verb(
 
 
 def _suggestion(db: Database, options: SuggestOptions, worksheet: Path | None) -> Suggestion:
+    from advisor.services.empty_accounts import with_empty_accounts  # noqa: PLC0415
     from advisor.services.list_positions import list_positions  # noqa: PLC0415
     from advisor.services.read_worksheet import read_worksheet  # noqa: PLC0415
     from advisor.services.suggest_trades import suggest  # noqa: PLC0415
@@ -72,7 +73,8 @@ def _suggestion(db: Database, options: SuggestOptions, worksheet: Path | None) -
 
     if worksheet is None:
         return suggest(db, Task(), options)
-    return work_out_worksheet(db, Task(), options, read_worksheet(worksheet, list_positions(db, Task())))
+    accounts = with_empty_accounts(db, list_positions(db, Task()))
+    return work_out_worksheet(db, Task(), options, read_worksheet(worksheet, accounts))
 
 
 def _keep(db: Database, name: str, suggestion: Suggestion) -> int:

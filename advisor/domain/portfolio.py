@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -256,6 +257,11 @@ class Portfolio:
     @property
     def total_value(self) -> Decimal:
         return sum((position.value for position in self.positions), Decimal(0))
+
+    def rather_with_positions(self, accounts: Sequence[Account]) -> Sequence[Account]:
+        """Which of several accounts are meant: those that hold something, if one of them does."""
+        holding = {position.account.id for position in self.positions}
+        return [account for account in accounts if account.id in holding] or accounts
 
     @property
     def as_of(self) -> date | None:

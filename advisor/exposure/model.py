@@ -13,7 +13,7 @@ from decimal import Decimal
 from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.market import ReferenceTable, Source
 from advisor.domain.market_state import MarketState
-from advisor.domain.portfolio import Portfolio
+from advisor.domain.portfolio import Account, Portfolio
 from advisor.domain.quality import QualityIssue
 
 
@@ -187,6 +187,7 @@ class MeasuredPortfolio:
         issues: What is wrong, missing or old in the books, worst first.
         has_transactions: The books hold the history of some account.
         overrides: What the investor classified by hand.
+        empty_accounts: Those of which the books hold lots or trades, but nothing that tells what is in them.
         market: What was asked of the network, and how old it is; None where it was not looked up.
     """
 
@@ -204,3 +205,4 @@ class MeasuredPortfolio:
     has_transactions: bool = False
     market: MarketState | None = None
     overrides: tuple[Override, ...] = ()
+    empty_accounts: tuple[Account, ...] = ()

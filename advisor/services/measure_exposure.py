@@ -20,7 +20,7 @@ from advisor.storage.database import database_file
 from advisor.storage.engine import Database
 from advisor.storage.imports import holds_only_samples
 from advisor.storage.overrides import all_overrides, load_overrides
-from advisor.storage.portfolios import newest_snapshot_origins
+from advisor.storage.portfolios import accounts_without_positions, newest_snapshot_origins
 from advisor.storage.settings import setting
 from advisor.storage.transactions import holds_transactions
 
@@ -69,6 +69,7 @@ def measure_exposure(
         has_transactions=holds_transactions(db, account_id),
         market=market_state(db),
         overrides=all_overrides(db),
+        empty_accounts=accounts_without_positions(db) if account_id is None else (),
     )
 
 
@@ -93,14 +94,13 @@ def account_named(portfolio: Portfolio, name: str) -> int:
         InvalidRequestError: None, or several, are called so.
     """
     wanted = name.strip().casefold()
-    found = [
-        account.id for account in portfolio.accounts if wanted in (account.name.casefold(), account.number_masked.casefold())
-    ]
+    called = [account for account in portfolio.accounts if wanted in (account.name.casefold(), account.number_masked.casefold())]
+    found = portfolio.rather_with_positions(called)
     if len(found) != 1:
         known = ", ".join(f"{account.name} {account.number_masked}".strip() for account in portfolio.accounts) or "none yet"
         problem = "No account is" if not found else "Several accounts are"
         raise InvalidRequestError(f"{problem} called {name}.", f"The accounts are: {known}.")
-    return found[0]
+    return found[0].id
 
 
 def _issues_of(db: Database, own: OwnPortfolio, account_id: int | None) -> tuple[QualityIssue, ...]:

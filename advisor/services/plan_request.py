@@ -17,6 +17,7 @@ from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Portfolio
 from advisor.exposure.instrument_contents import KnownContents, instrument_contents
 from advisor.services.closes_on_file import newest_closes
+from advisor.services.empty_accounts import with_empty_accounts
 from advisor.services.market_book import market_book
 from advisor.services.measure_exposure import only_account
 from advisor.services.own_portfolio import current_portfolio
@@ -48,6 +49,7 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     portfolio = only_account(current_portfolio(db), options.account_id)
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
+    portfolio = with_empty_accounts(db, portfolio, _accounts_named(options))
     book = market_book(db)
     options = spelled_as_held(options, portfolio, book)
     target = _wanted_target(options)
@@ -68,6 +70,13 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
     )
     refuse_unpriced(options, request.candidates)
     return _with_wishes(request, options)
+
+
+def _accounts_named(options: SuggestOptions) -> set[int]:
+    """By a contribution or a line, where the plan is not of one account alone."""
+    if options.account_id is not None:
+        return set()
+    return {*options.flows, *(trade.account_id for trade in options.fixed)}
 
 
 def _with_wishes(request: PlanRequest, options: SuggestOptions) -> PlanRequest:

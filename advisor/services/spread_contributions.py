@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from advisor.advice import contributions
 from advisor.advice.model.contributions import Contributions
+from advisor.domain.money import ZERO
 from advisor.services.plan_request import plan_request
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
@@ -48,7 +49,9 @@ def spread_contributions(
         TaskCancelled: The investor stopped it before the first month was worked out.
     """
     task.step(0, options.months + 1, "Looking through your funds")
-    request = plan_request(db, task, replace(options.wishes, buy_only=True))
+    # An account that holds nothing is planned for once something is paid into it, were it 0 dollars.
+    flows = {options.account_id: ZERO, **options.wishes.flows}
+    request = plan_request(db, task, replace(options.wishes, buy_only=True, flows=flows))
 
     def progress(done: int, total: int) -> None:
         task.report(done + 1, total + 1, f"{done} of {total} months")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.advice.household import account_for_new_cash
 from advisor.domain.errors import InvalidRequestError
+from advisor.services.empty_accounts import with_empty_accounts
 from advisor.services.list_positions import list_positions
 from advisor.services.measure_exposure import account_named
 from advisor.services.spread_contributions import DEFAULT_MONTHS, ContributionOptions
@@ -31,6 +32,8 @@ def read_contribution(db: Database, task: Task, text: str, wishes: SuggestOption
     return ContributionOptions(
         wishes=wishes,
         amount=read_amount(amount, "--monthly"),
-        account_id=account_named(portfolio, account) if account else account_for_new_cash(portfolio.accounts).id,
+        account_id=(
+            account_named(with_empty_accounts(db, portfolio), account) if account else account_for_new_cash(portfolio.accounts).id
+        ),
         months=int(months) if colon else DEFAULT_MONTHS,
     )

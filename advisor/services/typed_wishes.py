@@ -15,6 +15,7 @@ from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
 from advisor.domain.errors import InvalidRequestError
 from advisor.services.choose_target import choose_target
+from advisor.services.empty_accounts import with_empty_accounts
 from advisor.services.list_positions import list_positions
 from advisor.services.measure_exposure import account_named
 from advisor.services.read_worksheet import read_worksheet
@@ -102,7 +103,7 @@ def read_wishes(db: Database, task: Task, typed: TypedWishes) -> SuggestOptions:
         cost_per_trade=_or_usual(typed.cost_per_trade, usual.cost_per_trade),
         spread=_or_usual(_share(typed.spread, "--spread"), usual.spread),
         time_limit=_or_usual(typed.time_limit, usual.time_limit),
-        fixed=read_worksheet(typed.fixed, list_positions(db, task)) if typed.fixed else (),
+        fixed=read_worksheet(typed.fixed, with_empty_accounts(db, list_positions(db, task))) if typed.fixed else (),
     )
 
 
@@ -142,6 +143,6 @@ def _contributions(db: Database, task: Task, said: Iterable[str]) -> Mapping[int
         account, equals, amount = each.rpartition("=")
         if not equals:
             raise InvalidRequestError(f"--contribute cannot be “{each}”.", "For example “Roth IRA=500”.")
-        key = account_named(list_positions(db, task), account)
+        key = account_named(with_empty_accounts(db, list_positions(db, task)), account)
         flows[key] = flows.get(key, Decimal(0)) + read_amount(amount, "--contribute")
     return flows

@@ -54,6 +54,11 @@ def get_account(db: Database, account_id: int) -> Account | None:
     return None if row is None else account_from_row(row)
 
 
+def load_accounts(db: Database) -> tuple[Account, ...]:
+    """Every account that a file ever named, those that hold nothing too."""
+    return tuple(map(account_from_row, db.conn.execute(f"select {_FIELDS} from accounts order by id")))
+
+
 def add_account(
     db: Database, broker: str, number: str, name: str, tax_type: TaxType, *, identity: str | None = None, currency: str = "USD"
 ) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from advisor.advice.model.request import FixedTrade, TradeAction
 from advisor.advice.model.target import Band, BandRule, Destination, TargetModel
 from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
+from advisor.advice.plan import solve
 from advisor.advice.risk import tracking_error
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
@@ -22,8 +24,12 @@ from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory, pric
 from advisor.services.choose_target import choose_target, list_targets
 from advisor.services.import_files import import_files
 from advisor.services.plan_request import plan_request
+from advisor.services.spread_contributions import spread_contributions
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
+from advisor.services.typed_contribution import read_contribution
+from advisor.services.typed_wishes import TypedWishes, read_wishes
+from advisor.storage.accounts import load_accounts
 from advisor.storage.database import open_database
 from advisor.storage.instruments import save_profile
 from advisor.storage.prices import save_history
@@ -67,6 +73,24 @@ def test_the_books_are_in_it(db, target):
     assert request.history.complete_since == {account.id: None for account in request.accounts}
     assert request.taxes.ordinary
     assert request.taxes.as_of is not None or request.taxes.assumed
+
+
+def test_an_account_that_holds_nothing_can_be_paid_into(db, target, tmp_path):
+    fresh = {"name": "New Roth", "broker": "schwab", "number_masked": "4444", "tax_type": "roth", "cash": "0", "positions": []}
+    line = {"symbol": "KO", "name": "KO", "kind": "stock", "quantity": "10", "price": "70", "value": "700.00"}
+    more = fresh | {"name": "More", "number_masked": "3333", "positions": [line]}
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-10", "accounts": [fresh, more]}
+    (tmp_path / "fresh.json").write_text(json.dumps(books), encoding="utf-8")
+    import_files(db, Task(), [tmp_path / "fresh.json"])
+    (roth,) = (account for account in load_accounts(db) if account.name == "New Roth")
+    assert roth not in asked(db, target).accounts
+    wishes = read_wishes(db, Task(), TypedWishes("broadening", DAY, contribute=("new roth=2000",), time_limit=2.0))
+    request = plan_request(db, Task(), wishes)
+    assert request.accounts[-1] == roth
+    assert request.cash[roth.id] == 0
+    assert any(trade.account == roth for trade in solve(request).trades)
+    monthly = read_contribution(db, Task(), "New Roth=500:2", replace(wishes, flows={}))
+    assert spread_contributions(db, Task(), monthly).steps
 
 
 def test_several_lines_of_one_holding_are_one(db, target, tmp_path):

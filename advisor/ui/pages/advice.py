@@ -57,7 +57,7 @@ class AdvicePage(Page):
         before, self._measured = self._measured, measured
         if before is not None and _same_to_a_plan(before, measured):
             return
-        self._form.show_accounts(measured.portfolio.accounts)
+        self._form.show_accounts((*measured.portfolio.accounts, *measured.empty_accounts))
         self._stack.show_measured(measured)
         if measured.exposure is not None:
             self._choice.offer(measured.exposure)

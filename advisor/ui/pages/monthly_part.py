@@ -51,7 +51,7 @@ class MonthlyPart(AnsweredPart["ContributionOptions", "Contributions"]):
         self._connect_parts()
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        accounts = measured.portfolio.accounts
+        accounts = (*measured.portfolio.accounts, *measured.empty_accounts)
         self.form.show_accounts((account.id, f"{account.name} {account.number_masked}".strip()) for account in accounts)
         self.form.setVisible(measured.exposure is not None)
         self._type_first.setVisible(measured.exposure is not None)
