@@ -57,6 +57,9 @@ _RECIPE_SHARE = 0.2
 # Part of the time limit that is kept for making the plan of a search better that ran out of time; at most so many seconds.
 _KEPT_SHARE, _KEPT_SECONDS = 0.05, 0.5
 
+# Part of the time limit for what is tried before the programme is solved.
+_EARLY_SHARE = 0.2
+
 # Plans whose objectives are this close are equally good, dollars.
 _SAME = 0.001
 
@@ -97,13 +100,14 @@ class SearchRun:
         if self._household.may_stay_idle:
             self._offer(Orders(), "nothing")
             self._descend_from_nothing()
-        relaxed = relax(self._programme)
+        relaxed = relax(self._programme, self._may_go_on)
         if relaxed is None:
             self._end = SearchEnd.PROVEN
             return self._found()
         self._bound = relaxed.objective
-        self._programme.refine(relaxed.values, around=True)
-        self._try_recipes(relaxed)
+        if self._may_go_on():
+            self._programme.refine(relaxed.values, around=True)
+            self._try_recipes(relaxed)
         self._improve()
         self._search(relaxed)
         self._improve()
@@ -111,10 +115,14 @@ class SearchRun:
 
     def _descend_from_nothing(self) -> None:
         """Step by step from nothing; and from the target in whole shares, whatever it costs, back to what pays."""
-        nearest = descend(self._household, Orders(), self._may_go_on, free=True)
-        self._offer(nearest, "target")
-        self._offer(descend(self._household, nearest, self._may_go_on), "target")
-        self._offer(descend(self._household, Orders(), self._may_go_on), "greedy")
+        self._offer(descend(self._household, Orders(), self._is_early), "greedy")
+        if self._is_early():
+            nearest = descend(self._household, Orders(), self._is_early, free=True)
+            self._offer(nearest, "target")
+            self._offer(descend(self._household, nearest, self._is_early), "target")
+
+    def _is_early(self) -> bool:
+        return self.seconds < _EARLY_SHARE * self._household.request.time_limit and not self._cancelled()
 
     def _improve(self) -> None:
         """Pairs of trades of the best plan changed as long as that pays, be it less than the accepted gap."""
@@ -190,7 +198,7 @@ class SearchRun:
         """Keep orders where they are better than the best so far, or as good and move less money."""
         outcome = work_out(self._household, orders)
         if self._is_better(outcome) and keeps_rules(self._household, orders, outcome):
-            if self._best is None:
+            if self._best is None or not self._best[1].trades:
                 self._first_plan_seconds = self.seconds
             self._best = (orders, outcome, name)
         return outcome

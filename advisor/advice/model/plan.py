@@ -98,7 +98,8 @@ class Search:
     Attributes:
         found_by: "search", or the recipe that beat it: "target", "greedy", "round", "cash", "relaxation", "improved", "nothing";
             "worksheet" or "curve" where it was not looked for as a plan.
-        seconds, first_plan_seconds, building_seconds: Until the end, until the first plan, and spent on writing the programme.
+        seconds, first_plan_seconds, building_seconds: Until the end, until the first plan that trades, and spent on writing the
+            programme.
         stopped: None where the accepted gap was proven, else "time", "investor", or "cents": the search was over, but
             what the solver leaves to whole cents and to the order of wash sales is more than that gap.
     """

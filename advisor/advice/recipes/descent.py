@@ -65,10 +65,10 @@ class _Descent:
         while unchanged < len(accounts) and may_go_on():
             account = accounts.pop(0)
             accounts.append(account)
-            unchanged = 0 if self._improve(account) else unchanged + 1
+            unchanged = 0 if self._improve(account, may_go_on) else unchanged + 1
         return self._as_orders()
 
-    def _improve(self, account: int) -> bool:
+    def _improve(self, account: int, may_go_on: Callable[[], bool]) -> bool:
         """Carry out the best pairs of an account; whether there were any."""
         pairs = exchanges_in(self._now, account)
         if not len(pairs.first):
@@ -76,7 +76,7 @@ class _Descent:
         changes = self._changes(pairs)
         pairs = pairs.some(np.argsort(changes, kind="stable")[:_LOOKED_AT_AGAIN])
         found = False
-        while len(pairs.first):
+        while len(pairs.first) and may_go_on():
             changes = self._changes(pairs)
             best = int(np.argmin(changes))
             if changes[best] > -self._least:
