@@ -35,19 +35,21 @@ def _headline(found: HarvestView) -> str:
     if not found.lots:
         return "No loss is worth taking today."
     lots = words.capitalized(words.counted(len(found.lots), "loss", "losses"))
-    return f"{lots} would leave you {words.about_dollars(found.together.net)} ahead."
+    if found.together.tax_saved <= 0:
+        return f"{lots} would save tax in later years."
+    return f"{lots} would save you {words.about_cost(found.together.tax_saved)} of tax this year."
 
 
 def _explanation(found: HarvestView) -> Rich:
     if not found.lots:
         return (("Lots in taxable accounts that are worth less than they cost would stand here.", False),)
     together = found.together
+    later = ((words.dollars(together.carried), True), (" of it would go on to later years.", False)) if together.carried else ()
     return (
         ("Together they lose ", False),
         (words.dollars(together.loss), True),
-        (" and save ", False),
-        (words.dollars(together.tax_saved), True),
-        (" of this year’s tax, after your gains so far and the limit on losses.", False),
+        (", set against your gains so far and other income up to the limit. ", False),
+        *later,
     )
 
 

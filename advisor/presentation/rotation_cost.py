@@ -78,7 +78,7 @@ def _headline(points: tuple[CostPoint, ...], last: RotationPoint) -> str:
         return f"Your rules leave the seven at {before} of your stocks."
     if last.cost <= 0:
         return f"From {before} to {after} of your stocks in the seven costs nothing this year."
-    return f"From {before} to {after} of your stocks in the seven costs {words.about_dollars(last.cost)}."
+    return f"From {before} to {after} of your stocks in the seven costs {words.about_cost(last.cost)}."
 
 
 def _explanation(curve: RotationCurve, last: RotationPoint) -> Rich:
@@ -147,7 +147,7 @@ def _sentence(today: float, share: float, point: RotationPoint) -> str:
 def _about_tax(tax: Decimal) -> str:
     if tax == 0:
         return "no tax"
-    return f"tax {words.about_dollars(tax)}" if tax > 0 else f"{words.about_dollars(-tax)} of tax saved"
+    return f"tax {words.about_cost(tax)}" if tax > 0 else f"{words.about_cost(-tax)} of tax saved"
 
 
 def _facts(point: RotationPoint, tracking: float | None) -> tuple[tuple[str, str], ...]:

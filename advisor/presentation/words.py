@@ -22,6 +22,7 @@ quantity = amounts.quantity
 NONE = "\N{EN DASH}"
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COARSE_FROM = 1_000
 _TILE_LIMIT = Decimal(10_000_000)
 
 
@@ -41,6 +42,11 @@ def about_dollars(amount: Decimal) -> str:
     """A scenario's amount for prose, to the nearest $100: "about $20,500", "less than $100"."""
     hundreds = amounts.rounded(abs(amount).scaleb(-2), 0)
     return f"about {amounts.dollars(hundreds * 100)}" if hundreds else "less than $100"
+
+
+def about_cost(amount: Decimal) -> str:
+    """What something costs or saves, for prose: as `about_dollars` from $1,000 up, below that to the dollar: "about $71"."""
+    return about_dollars(amount) if abs(amount) >= _COARSE_FROM else f"about {dollars(abs(amount))}"
 
 
 def dollar_change(amount: Decimal) -> str:

@@ -241,6 +241,12 @@ class SegmentedControl(QFrame):
         """Show an option as chosen, without saying `changed`."""
         self._buttons[key].setChecked(True)
 
+    def take_focus(self) -> None:
+        """Let the keyboard go on at the option in force."""
+        checked = self._group.checkedButton()
+        if checked:
+            checked.setFocus()
+
     def set_label(self, key: str, label: str) -> None:
         """Call an option otherwise, for instance with its count."""
         self._buttons[key].setText(label)

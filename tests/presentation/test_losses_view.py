@@ -39,7 +39,7 @@ def test_what_is_washed_does_not_count_and_the_rest_leaves_one_ahead():
     view = build_losses(HarvestView((_lot("VOO", washed=400),), _saving(1000, 400)))
     row = view.rows[0]
     assert (row.loss_text, row.counts_text, row.saves_text, row.net_text) == ("−$1,000", "−$600", "$144", "+$132")
-    assert view.headline == "One loss would leave you about $100 ahead."
+    assert view.headline == "One loss would save you about $144 of tax this year."
     assert ("Would not count (wash sale)", "$400") in row.facts
 
 

@@ -68,6 +68,8 @@ def test_quantities_read_back_and_carry_no_idle_zeros(number: Decimal) -> None:
         (words.dollars_in_tile(Decimal("12350000")), "$12.4M"),
         (words.about_dollars(Decimal("20482.50")), "about $20,500"),
         (words.about_dollars(Decimal("49")), "less than $100"),
+        (words.about_cost(Decimal("71.40")), "about $71"),
+        (words.about_cost(Decimal("1871.40")), "about $1,900"),
         (words.dollar_change(Decimal("1212.40")), "+$1,212"),
         (words.points_change(-0.011), "\u22121.1 pts"),
         (words.share(0.319), "31.9%"),

@@ -79,7 +79,10 @@ class AdviceStack(QWidget):
         """Bring a part to the front and let it select a subject; a key of no part changes nothing."""
         if key not in self._entries:
             return
+        begun_inside = self._front.isAncestorOf(self._front.window().focusWidget())
         self.segments.choose(key)
+        if begun_inside:  # a part that leaves takes the focus along: the keyboard would begin again at the pages
+            self.segments.take_focus()
         self._front = self._part(key)
         for part in self.parts.values():
             part.setVisible(part is self._front)

@@ -155,7 +155,7 @@ def test_losses_say_what_they_save_and_what_replaces_them(shown, monkeypatch, tm
     part = shown("losses")
     symbols = [row.symbol for row in part.table.standing_rows()]
     assert symbols.count("INTC") == 2
-    assert part.head.headline.startswith("Two losses would leave you about $")
+    assert part.head.headline.startswith("Two losses would save you about $")
     assert "must not be bought in any account until" in _said(part.chosen)
     assert "INTC" in _exported(part, monkeypatch, tmp_path)
 

@@ -266,6 +266,12 @@ def test_the_first_plan_is_made_when_the_page_is_looked_at_and_not_before(qtbot,
     assert _target(unseen_page).currentText() == "Broadening"
 
 
+def test_the_keyboard_stays_on_the_page_when_its_part_leaves(qtbot, page):
+    next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Solve again").setFocus()
+    page.focus_subject("kept")
+    assert page.focusWidget().text() == "Kept plans"
+
+
 def test_another_benchmark_keeps_the_plan_and_other_books_make_a_new_one(qtbot, page, runner, sample_measured):
     page.show_measured(replace(sample_measured, database="elsewhere"))
     assert not runner.busy
