@@ -55,6 +55,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_the_scope(household, outcome),
         *_about_prices(household, outcome.trades),
         *_about_old_prices(household, outcome.trades),
+        *_about_later_prices(household, outcome.trades),
         *_about_menus_of_plans(household, outcome.trades),
         *_about_the_unseen(household, outcome),
         *_about_the_risk(household, outcome),
@@ -147,6 +148,18 @@ def _about_old_prices(household: Household, trades: Sequence[Trade]) -> Iterator
         yield (
             f"The prices that your books have of {listed(sorted(old))} are of {days}, more than a week old: what is sold may "
             "bring more or less, and every share and gain shown may be off. Bring them up to date before you order."
+        )
+
+
+def _about_later_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
+    """Books that are newer than the day of the trades."""
+    sold = {(trade.account.id, trade.symbol) for trade in trades if trade.action is TradeAction.SELL}
+    held = [each for each in household.request.positions if (each.account.id, each.symbol) in sold and each.price_as_of]
+    last = max((each.price_as_of for each in held if each.price_as_of), default=household.request.trade_date)
+    if last > household.request.trade_date:
+        yield (
+            f"The trades are dated {long_date(household.request.trade_date)}, and your books are of {long_date(last)}: the plan "
+            "sells what you held, at what it was worth, that later day."
         )
 
 

@@ -88,9 +88,11 @@ def _costs_in_the_way(household: Household, outcome: Outcome) -> Iterator[str]:
         ("tax", untaxed, paid.tax),
         ("trading costs", replace(untaxed, costs=TradingCost(0.0, 0.0)), paid.tax + paid.cost),
     )
-    threshold = value_of_coming_closer(_WORTH_SAYING * float(household.value))
+    worth = value_of_coming_closer(_WORTH_SAYING * float(household.value))
     for cost, changed, already in easier:
         better = relaxed_minimum(build_programme(describe_household(changed)))
+        # Fractions of trades cost fractions of what a trade does: without tax a whole sale and purchase must still pay.
+        threshold = max(worth, 2 * changed.costs.per_trade)
         if base is not None and better is not None and base - better - max(0.0, already) > threshold:
             yield sentence(f"{cost}: coming closer would cost more in {cost} than the plan is willing to pay for it")
             return

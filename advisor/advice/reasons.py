@@ -9,6 +9,7 @@ from advisor.advice.household import Household
 from advisor.advice.model.orders import Orders
 from advisor.advice.model.plan import Shape, Trade
 from advisor.advice.model.request import Candidate, PlanPosition
+from advisor.advice.objective import gap_to_target
 from advisor.advice.outcome import Outcome
 from advisor.advice.why.lots_taken import why_these_lots
 from advisor.advice.why.other_aims import other_shortage, other_surplus
@@ -34,7 +35,7 @@ def explain_trades(household: Household, orders: Orders, outcome: Outcome) -> tu
     sales = [
         replace(
             trade,
-            reason=reason_to_sell(household, order.position, trade, outcome.before),
+            reason=reason_to_sell(household, order.position, trade, outcome),
             why_these_lots=why_these_lots(household.request, order, gains),
         )
         for trade, order in zip(outcome.trades, orders.sales, strict=False)
@@ -47,14 +48,19 @@ def explain_trades(household: Household, orders: Orders, outcome: Outcome) -> tu
     return (*sales, *purchases)
 
 
-def reason_to_sell(household: Household, position: PlanPosition, trade: Trade, today: Shape) -> str:
-    """What this sale moves, and what it costs in tax by itself."""
+def reason_to_sell(household: Household, position: PlanPosition, trade: Trade, outcome: Outcome) -> str:
+    """What this sale moves, and what it costs in tax by itself.
+
+    Args:
+        outcome: Of all the trades.
+    """
+    today = outcome.before
     surplus = (
         _one_company_apart(household, position, trade, today)
         or _surplus_in(household, position)
         or other_surplus(household, position.symbol, position.contents, today)
     )
-    why = surplus or _what_it_frees(household, position, trade)
+    why = surplus or _what_it_frees(household, position, trade, outcome)
     if position.account.tax_type is not TaxType.TAXABLE:
         return sentence(why if "costs no tax" in why else f"{why}; selling in this account costs no tax")
     if trade.gain is None:
@@ -133,13 +139,17 @@ def _most_in_a_mixture(household: Household, sleeve: Sleeve) -> float:
     return max((share for share in shares if share < _WHOLLY), default=0.0)
 
 
-def _what_it_frees(household: Household, position: PlanPosition, trade: Trade) -> str:
-    missing = household.cash_floor[position.account.id] - household.cash[position.account.id]
-    if missing > 0:
-        return f"raises {dollars(trade.value)} towards the withdrawal"
+def _what_it_frees(household: Household, position: PlanPosition, trade: Trade, outcome: Outcome) -> str:
+    floor, cash = household.cash_floor[position.account.id], household.cash[position.account.id]
+    missing, more_cash = floor - cash, outcome.cash[position.account.id] - max(floor, cash)
+    if missing > 0 and trade.value > more_cash:
+        return f"raises {dollars(min(missing, trade.value))} towards the withdrawal"
+    if more_cash >= trade.value:
+        return f"turns {dollars(trade.value)} into cash"
     if position.account.tax_type is not TaxType.TAXABLE:
         return f"frees {dollars(trade.value)} in an account where selling costs no tax"
-    wanted = "what lies further from its target" if household.target.sleeves else "what replaces it"
+    before, after = (gap_to_target(shape.sleeves, household.target) for shape in (outcome.before, outcome.after))
+    wanted = "what lies further from its target" if before - after > _VISIBLE_DISTANCE else "what replaces it"
     return f"frees {dollars(trade.value)} for {wanted}"
 
 

@@ -28,7 +28,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
 from advisor.services.tax_settings import tax_rules
 from advisor.services.wash_history import wash_history
-from advisor.services.wishes_in_books import refuse_unknown, refuse_unpriced, spelled_as_held
+from advisor.services.wishes_in_books import refuse_before_purchases, refuse_unknown, refuse_unpriced, spelled_as_held
 from advisor.services.yearly_figures import YearlyFigures, yearly_figures
 from advisor.storage.engine import Database
 from advisor.storage.overrides import load_overrides
@@ -42,13 +42,14 @@ def plan_request(db: Database, task: Task, options: SuggestOptions) -> PlanReque
 
     Raises:
         InvalidRequestError: There are no positions, an account or a theme is unknown, a symbol of the options is neither held
-            nor offered, or one that is bought as it stands has no price.
+            nor offered, one that is bought as it stands has no price, or something was bought after the trade date.
         MalformedFileError: What is stored of taxes or of identical securities cannot be read.
         TaskCancelled: The investor stopped it.
     """
     portfolio = only_account(current_portfolio(db), options.account_id)
     if not portfolio.positions:
         raise InvalidRequestError("There are no positions to plan for.", "Import a positions file first.")
+    refuse_before_purchases(portfolio, options.trade_date)
     portfolio = with_empty_accounts(db, portfolio, _accounts_named(options))
     book = market_book(db)
     options = spelled_as_held(options, portfolio, book)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import Candidate
+from advisor.domain.days import long_date
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import Portfolio
@@ -59,6 +61,25 @@ def refuse_unpriced(options: SuggestOptions, candidates: Iterable[Candidate]) ->
         raise InvalidRequestError(
             f"No price is at hand for {', '.join(unpriced)}, so it cannot be bought.",
             "Check the symbol, or offer it with a price.",
+        )
+
+
+def refuse_before_purchases(portfolio: Portfolio, trade_date: date) -> None:
+    """What was bought after a day cannot be sold on it, and its purchase would wash losses that it came long after.
+
+    A purchase that is dated after the books themselves is a slip of some file and stands in no plan's way.
+
+    Raises:
+        InvalidRequestError: Something was bought after the trade date.
+    """
+    told = max((max(each.as_of, each.valued_on) for each in portfolio.positions), default=trade_date)
+    bought = [(lot.acquired, each.symbol) for each in portfolio.positions for lot in each.lots if lot.acquired is not None]
+    day, symbol = max((purchase for purchase in bought if purchase[0] <= told), default=(trade_date, ""))
+    if day > trade_date:
+        raise InvalidRequestError(
+            f"On {long_date(trade_date)} you did not hold all that your books have: some {symbol} was bought on "
+            f"{long_date(day)}.",
+            f"Choose {long_date(day)} or a later day for the trades.",
         )
 
 

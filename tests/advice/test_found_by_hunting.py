@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from advisor.advice.household import describe_household
-from advisor.advice.model.orders import Orders, SaleOrder
+from advisor.advice.model.orders import Orders, PurchaseOrder, SaleOrder
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.risk import Risk
 from advisor.advice.model.target import TargetModel
@@ -66,6 +66,32 @@ def test_a_sale_that_spreads_the_risk_of_one_company_says_so() -> None:
     risk = Risk((Sleeve.SP493,), np.array([[0.03]]), {"BALL": 0.09}, {}, reference, {}, TRADE_DAY, 104)
     household = describe_household(replace(request, risk=risk))
     outcome = work_out(household, Orders((SaleOrder(held, Decimal(500), ((0, Decimal(500)),)),), ()))
-    assert reason_to_sell(household, held, outcome.trades[0], outcome.before) == (
+    assert reason_to_sell(household, held, outcome.trades[0], outcome) == (
         "BALL alone is 100% of your money: selling it spreads that risk; selling in this account costs no tax."
     )
+
+
+OTHERS = TargetModel("t", "T", "", {Sleeve.SP493: 0.5, Sleeve.MID_CAP: 0.5})
+
+
+@pytest.mark.parametrize(
+    ("sold", "bought", "taken_out", "said"),
+    [
+        (10, 0, 2000, "Raises $1,000 towards the withdrawal"),
+        (30, 0, 2000, "Raises $1,000 towards the withdrawal"),  # of the $3,000, what $1,000 of cash leaves missing
+        (30, 0, 0, "Turns $3,000 into cash"),
+        (30, 49, 0, "Frees $3,000 for what lies further from its target"),
+        (30, -30, 0, "Frees $3,000 for what replaces it"),
+    ],
+)
+def test_a_sale_says_where_its_money_goes(sold: int, bought: int, taken_out: int, said: str) -> None:
+    held = replace(REQUEST.positions[1], symbol="ABROAD", contents=fund("ABROAD", "1").contents)
+    wishes = {"target": OTHERS, "new_cash": Decimal(-taken_out), "candidates": (fund("MID", "61.00"), fund("SMALL", "100.00"))}
+    household = describe_household(replace(REQUEST, positions=(held,), cash={BROKERAGE.id: Decimal(1000)}, **wishes))
+    sale = SaleOrder(held, Decimal(sold), ((0, Decimal(sold)),))
+    account, candidate = next(
+        each for each in household.purchases if each[0] == BROKERAGE and (each[1].symbol == "MID") == (bought > 0)
+    )
+    purchases = (PurchaseOrder(account, candidate, Decimal(abs(bought))),) if bought else ()
+    outcome = work_out(household, Orders((sale,), purchases))
+    assert reason_to_sell(household, held, outcome.trades[0], outcome).startswith(said)

@@ -167,6 +167,15 @@ def test_where_nothing_is_taxed_no_tax_is_in_the_way() -> None:
     assert not any(text.startswith("Tax:") for text in said)
 
 
+@pytest.mark.parametrize(("shares", "cost"), [(10, "Trading costs"), (20, "Tax")])
+def test_in_a_small_book_what_a_trade_costs_is_not_taken_for_tax(shares: int, cost: str) -> None:
+    lots = (TaxLot(date(2020, 1, 2), Decimal(shares), Decimal(3 * shares)),)
+    held = tuple(holding(BROKERAGE, each, str(shares), "10.00", lots=lots) for each in ("SEVEN", "MID"))
+    offered = (fund("MID", "10.00"), fund("EQUAL", "10.00"))
+    said = solve(replace(REQUEST, positions=held, cash={}, candidates=offered, minimum_trade=Decimal(0))).binding
+    assert [text.partition(":")[0] for text in said if "coming closer would cost" in text] == [cost]
+
+
 def test_several_holdings_that_stay_are_told_as_several() -> None:
     stuck = (holding(ROTH, "BONDS", "10", "100.00", tradable=False), holding(ROTH, "SEVEN", "10", "100.00", tradable=False))
     assert any(
@@ -250,6 +259,15 @@ def test_old_prices_of_what_is_traded_are_told() -> None:
     )
     new = tuple(replace(each, price_as_of=fresh) for each in old)
     assert not any("your books have" in text for text in solve(replace(REQUEST, positions=new)).warnings)
+
+
+def test_books_that_are_newer_than_the_day_of_the_trades_are_told() -> None:
+    seven, growth = REQUEST.positions
+    later = (replace(seven, price_as_of=TRADE_DAY + timedelta(days=1)), replace(growth, price_as_of=TRADE_DAY))
+    (told,) = (text for text in solve(replace(REQUEST, positions=later)).warnings if text.startswith("The trades are dated"))
+    assert f"and your books are of {long_date(TRADE_DAY + timedelta(days=1))}: the plan sells what you held" in told
+    of_the_day = (replace(seven, price_as_of=TRADE_DAY), growth)
+    assert not any("are dated" in text for text in solve(replace(REQUEST, positions=of_the_day)).warnings)
 
 
 def test_a_net_loss_beside_an_unknown_cost_is_told_as_what_is_known() -> None:

@@ -127,6 +127,15 @@ def test_the_day_of_each_price_is_told(db, target):
     assert {each.price_as_of for each in asked(db, target).positions} == {date(2026, 7, 10)}
 
 
+def test_nothing_is_sold_on_a_day_before_it_was_bought(db, target):
+    with pytest.raises(InvalidRequestError) as refused:
+        plan_request(db, Task(), SuggestOptions(target, date(2024, 4, 30)))
+    assert refused.value.message.startswith("On Apr 30, 2024 you did not hold all that your books have: some V")
+    assert refused.value.message.endswith("was bought on May 1, 2024.")
+    assert refused.value.hint == "Choose May 1, 2024 or a later day for the trades."
+    assert plan_request(db, Task(), SuggestOptions(target, date(2024, 5, 1))).positions
+
+
 def test_mutual_funds_whose_lots_cost_the_same_are_kept_at_average_cost(db, target):
     averaged = {each.symbol for each in asked(db, target).positions if each.average_cost}
     assert averaged == {"VTSAX"}
