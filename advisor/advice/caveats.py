@@ -66,9 +66,11 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
 def _about_the_search(household: Household, optimality_gap: float, stopped: str | None) -> Iterator[str]:
     if stopped is None or optimality_gap <= accepted_gap(float(household.value)):
         return
-    ended = "The search was stopped early"
-    if stopped == "time":
-        ended = f"The time limit of {household.request.time_limit:g} seconds ended the search"
+    endings = {
+        "time": f"The time limit of {household.request.time_limit:g} seconds ended the search",
+        "cents": "The search is over, but works with less than every cent",
+    }
+    ended = endings.get(stopped, "The search was stopped early")
     yield f"{ended}: this is the best plan found so far, and another could be better by up to ${optimality_gap:,.0f}."
 
 
