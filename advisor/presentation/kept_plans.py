@@ -56,7 +56,9 @@ def _explanation(heads: Sequence[KeptPlan]) -> Rich:
         return (("A plan that you keep stands here, with everything it was asked for.", False),)
     ordered = sum(head.state is PlanState.ORDERED for head in heads)
     if not ordered:
-        return (("None of them waits for its orders to show in your books.", False),)
+        return (("Mark a plan as ordered once its orders are given: what you import later is compared with it.", False),)
+    if len(heads) == 1:
+        return (("Its orders are given: what you import later is compared with it.", False),)
     wait = "waits for its" if ordered == 1 else "wait for their"
     return ((f"{ordered:,}", True), (f" of them {wait} orders to show in your books.", False))
 

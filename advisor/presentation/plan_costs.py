@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from advisor.advice.model.plan import Plan
 from advisor.presentation import words
+
+COST_MEANINGS: Mapping[str, str] = {
+    "Changes place": "What is sold, or what is bought where that is more.",
+    "Spread and fees": "An estimate: what trading itself costs.",
+    "Washed losses": "Losses that do not count, because the same was bought within 30 days of the sale.",
+    "Of these lost for good": "Washed by a purchase in a retirement account: no later sale brings this loss back.",
+    "Loss carried on": "More loss than counts this year: it goes on to later years.",
+    "Gap to target": "How much of your money lies elsewhere than the target says, before and after.",
+    "Tracking error": "How far your money may run ahead of the target or fall behind it in a usual year, before and after.",
+}
+"""What a line of `costs_of` means, where its words do not say it."""
 
 
 def tax_text(plan: Plan) -> str:

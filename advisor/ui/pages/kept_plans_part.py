@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 _NONE = "No plan is kept yet. Make one and keep it: it stays as it is, and can be compared with your books later."
 _ALL = "all"
 _OPEN, _ORDERED, _DROP, _FORGET = "Open", "Mark as ordered…", "Drop", "Forget"
+_MEANINGS = {
+    _OPEN: "Show the plan as it was kept",
+    _ORDERED: "The orders are given: compare what is imported later with it",
+    _DROP: "Set the plan aside; it stays in this list",
+    _FORGET: "Take the plan out of your file",
+}
 
 
 class KeptPlansPart(AnsweredPart[str, "tuple[KeptPlan, ...]"]):
@@ -53,7 +59,7 @@ class KeptPlansPart(AnsweredPart[str, "tuple[KeptPlan, ...]"]):
         )
         self.trades.setObjectName(INSIDE_CARD)
         self._notes = paragraph("", "caption", "muted")
-        self.tools = {words: Button(words, small=True) for words in (_OPEN, _ORDERED, _DROP, _FORGET)}
+        self.tools = {words: Button(words, small=True) for words in _MEANINGS}
         self._none = EmptyState(_NONE, "Go to the plan")
         self._none_card = Card()
         self._fill_body()
@@ -95,7 +101,8 @@ class KeptPlansPart(AnsweredPart[str, "tuple[KeptPlan, ...]"]):
         self.beside.body.addWidget(self.trades)
         self.beside.body.addWidget(self._notes)
         tools = row(None, metrics.NO_MARGINS, metrics.GAP)
-        for button in self.tools.values():
+        for words, button in self.tools.items():
+            button.setToolTip(_MEANINGS[words])
             tools.addWidget(button)
         tools.addStretch(1)
         self.beside.body.addLayout(tools)

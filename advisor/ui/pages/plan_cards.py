@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from advisor.presentation.plan_costs import COST_MEANINGS
 from advisor.presentation.views import AdviceView, Side
 from advisor.ui import metrics
 from advisor.ui.fact_rows import FactRows
@@ -28,7 +29,7 @@ class CostCard(Card):
 
     def show_view(self, view: AdviceView) -> None:
         """List a plan's costs."""
-        self._rows.show_facts(view.costs)
+        self._rows.show_facts(view.costs, COST_MEANINGS)
         self._note.setText(view.costs_note)
         self._note.setVisible(bool(view.costs_note))
 

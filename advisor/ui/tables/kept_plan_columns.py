@@ -16,7 +16,7 @@ KEPT_COLUMNS: tuple[Column[KeptPlanRow], ...] = (
 KEPT_OUTLINE: Outline[KeptPlanRow] = Outline(key=lambda row: row.key)
 
 CARRIED_COLUMNS: tuple[Column[CarriedRow], ...] = (
-    Column("Account", lambda row: row.account, weight="muted", flexible=True, least_width=90, drop_rank=2),
+    Column("Account", lambda row: row.account, weight="muted", flexible=True, least_width=150, drop_rank=2),
     Column("Trade", lambda row: row.action, tone=lambda row: "positive" if row.action == "Buy" else "negative"),
     Column("Symbol", lambda row: row.symbol, weight="strong", flexible=True, least_width=SYMBOL_WIDTH),
     Column("Planned", lambda row: row.planned_text, numeric=True, sort_key=by_figure(0)),

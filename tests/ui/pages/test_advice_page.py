@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from advisor.advice.model.target import BandRule, Destination, TargetModel
 from advisor.advice.model.taxes import LotMethod
@@ -106,6 +106,11 @@ def test_a_plan_says_what_why_and_what_speaks_against_it(qtbot, page):
         "This informs; it is no financial advice.",
     ):
         assert expected in words
+
+
+def test_costs_say_what_their_words_mean(page):
+    told = {row.accessibleName().split(" ")[0]: row.accessibleDescription() for row in page.findChildren(QWidget)}
+    assert "usual year" in told["Tracking"] and "elsewhere than the target" in told["Gap"]
 
 
 def test_the_target_says_what_it_is(qtbot, page):
