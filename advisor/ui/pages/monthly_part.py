@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from advisor.domain.portfolio import TaxType
 from advisor.presentation.monthly import build_monthly
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.monthly import MonthlyView, MonthRow
@@ -21,6 +22,7 @@ from advisor.ui.widgets import Card, Label
 
 if TYPE_CHECKING:
     from advisor.advice.model.contributions import Contributions
+    from advisor.domain.portfolio import Account
     from advisor.exposure.model import MeasuredPortfolio
     from advisor.services.spread_contributions import ContributionOptions
 
@@ -51,7 +53,7 @@ class MonthlyPart(AnsweredPart["ContributionOptions", "Contributions"]):
         self._connect_parts()
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
-        accounts = (*measured.portfolio.accounts, *measured.empty_accounts)
+        accounts = sorted((*measured.portfolio.accounts, *measured.empty_accounts), key=_is_sheltered)
         self.form.show_accounts((account.id, f"{account.name} {account.number_masked}".strip()) for account in accounts)
         self.form.setVisible(measured.exposure is not None)
         self._type_first.setVisible(measured.exposure is not None)
@@ -105,3 +107,8 @@ class MonthlyPart(AnsweredPart["ContributionOptions", "Contributions"]):
         if chosen:
             self.after.title.setText(f"After month {chosen[-1].key}")
             self._after_facts.show_facts(chosen[-1].after)
+
+
+def _is_sheltered(account: Account) -> bool:
+    """Such an account takes only so much a year: a taxable one is offered before it."""
+    return account.tax_type is not TaxType.TAXABLE

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
+from advisor.presentation.plan_flows import flows_in_words
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import TradeRow
 from advisor.services.plan_draft import LineKey
@@ -151,11 +152,12 @@ class PlanPart(AdvicePart):
     def _show_standing(self) -> None:
         """Draw the plan that stands now, with what was typed and locked in it."""
         standing = self._drafting.standing
-        if standing.plan is None or self._measured is None:
+        if standing.shown is None or standing.plan is None or self._measured is None:
             self._show_no_plan()
             return
         view = build_advice(standing.plan, self._measured, standing.marks)
-        self.show_head(PageHead(view.headline, view.explanation, view.footer_text, view.dates_text))
+        explanation = (*view.explanation, *flows_in_words(standing.shown.request))
+        self.show_head(PageHead(view.headline, explanation, view.footer_text, view.dates_text))
         names = {account.id: account.name for account in self._measured.portfolio.accounts}
         self._parts.show_standing(view, standing, names, can_undo=self._drafting.can_undo)
         self.plan_changed.emit(standing.plan)

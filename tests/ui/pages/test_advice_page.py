@@ -27,6 +27,7 @@ from advisor.ui.dialogs.target_editor import TargetEditor
 from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.pages.advice import AdvicePage
+from advisor.ui.pages.monthly_form import MonthlyForm
 from advisor.ui.pages.plan_limits import PlanLimits
 from advisor.ui.pages.plan_picture import PlanPicture
 from advisor.ui.pages.plan_typing import read_money, read_symbols
@@ -108,9 +109,23 @@ def test_a_plan_says_what_why_and_what_speaks_against_it(qtbot, page):
         assert expected in words
 
 
+def test_a_monthly_amount_goes_first_where_no_yearly_limit_holds_it(page):
+    page.focus_subject("monthly")
+    assert page.findChild(MonthlyForm).account.currentText().startswith("Individual - TOD")
+
+
 def test_costs_say_what_their_words_mean(page):
     told = {row.accessibleName().split(" ")[0]: row.accessibleDescription() for row in page.findChildren(QWidget)}
     assert "usual year" in told["Tracking"] and "elsewhere than the target" in told["Gap"]
+
+
+def test_money_taken_out_or_added_is_told_with_its_account(qtbot, page):
+    for typed, told in (("-20000", "$20,000</b> leaves Individual - TOD."), ("2000", "$2,000</b> goes into Individual - TOD.")):
+        _field(page, "New cash").setText(typed)
+        qtbot.keyClick(_field(page, "New cash"), Qt.Key.Key_Return)
+        _wait_for_plan(qtbot, page)
+        plain = [label.text() for label in page.findChildren(QLabel) if "Individual - TOD." in label.text()]
+        assert any(told.partition("</b>")[2] in text and told.partition("</b>")[0] in text for text in plain)
 
 
 def test_the_target_says_what_it_is(qtbot, page):
