@@ -80,9 +80,11 @@ def _losing(request: PlanRequest) -> Iterator[_Losing]:
     for position in request.positions:
         if not _may_be_sold(request, position):
             continue
+        free = position.most_to_sell(whole_shares=False)
         for place, lot in enumerate(lots_held(position, request.lot_method)):
             value = round_to_cents(lot.quantity * position.unit_value)
-            if lot.cost_basis is not None and lot.cost_basis > value:
+            if lot.cost_basis is not None and lot.cost_basis > value and lot.quantity <= free:
+                free -= lot.quantity
                 basis = round_to_cents(lot.cost_basis)
                 named = None if is_at_average(position, request.lot_method) else place
                 yield _Losing(position, lot, named, basis, value, term_of(lot, request.trade_date))

@@ -198,10 +198,12 @@ def _may_be_sold(position: PlanPosition, request: PlanRequest) -> bool:
     ]
     if typed:
         return typed[0]
+    most = position.most_to_sell(request.whole_shares)
     return (
         not request.buy_only
         and position.symbol not in request.no_sell | request.locked
-        and position.quantity * position.unit_value >= request.minimum_trade
+        and most > 0
+        and most * position.unit_value >= request.minimum_trade
     )
 
 

@@ -62,7 +62,7 @@ def _sale_orders(programme: Programme, values: NDArray[np.float64]) -> Iterator[
 
 
 def _quantity_sold(sale: SaleColumns, values: NDArray[np.float64], whole_shares: bool) -> Decimal:
-    held = sale.position.quantity
+    held = sale.position.most_to_sell(whole_shares)
     if sale.everything is not None and values[sale.everything] > 0.5:
         return held
     units = _units(values[sale.units], whole_shares)

@@ -66,7 +66,7 @@ class TradeWriter:
 
     def _add_free_sale(self, position: PlanPosition, place: int, _: FixedTrade | None) -> SaleColumns:
         model, whole = self._model, self._request.whole_shares
-        held = position.quantity
+        held = position.most_to_sell(whole)
         fraction = fraction_of_a_share(held) if whole else Decimal(0)
         most = float(held - fraction)
         units = model.add_column(cost=self._spread(position.unit_value), upper=most, integer=whole)

@@ -10,7 +10,7 @@ from advisor.advice.outcome import Outcome
 
 
 def keeps_rules(household: Household, orders: Orders, outcome: Outcome) -> bool:
-    """Cash, the size of trades, the gain budget, turnover, wash sales, and the lines that the investor typed in."""
+    """Cash, the size of trades, the gain budget, turnover, wash sales, what is pledged, and the lines that were typed in."""
     request = household.request
     sizes = [trade.value for trade in outcome.trades if not trade.edited]
     if sizes and (min(sizes) < request.minimum_trade or max(sizes) > (request.maximum_trade or max(sizes))):
@@ -23,7 +23,17 @@ def keeps_rules(household: Household, orders: Orders, outcome: Outcome) -> bool:
         return False
     if request.wash_policy is WashPolicy.FORBID and outcome.washed:
         return False
-    return _has_typed_lines(household, orders)
+    return _keeps_pledged(household, orders) and _has_typed_lines(household, orders)
+
+
+def _keeps_pledged(household: Household, orders: Orders) -> bool:
+    """Sales that were typed may take what is pledged."""
+    return all(
+        not sale.position.pledged
+        or sale.quantity <= sale.position.quantity - sale.position.pledged
+        or household.fixed_trade(sale.position.account, TradeAction.SELL, sale.position.symbol) is not None
+        for sale in orders.sales
+    )
 
 
 def _has_typed_lines(household: Household, orders: Orders) -> bool:

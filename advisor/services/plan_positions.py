@@ -75,7 +75,7 @@ def _plan_position(
 
     Args:
         is_listed: It has a ticker: a fund of a plan that has none is exchanged within the plan alone.
-        pledged: Shares of it that calls stand for which the investor wrote; where that is most of them, none is sold.
+        pledged: Shares of it that calls stand for which the investor wrote.
     """
     quantity = position.quantity if position.quantity is not None else ZERO
     price = price_in_dollars(position) or ZERO
@@ -89,14 +89,12 @@ def _plan_position(
         cost_basis=position.cost_basis,
         lots=position.lots,
         contents=own,
-        tradable=is_listed
-        and position.kind not in _UNTRADED_KINDS
-        and _tells_what_a_share_brings(position, quantity, price)
-        and pledged * 2 <= quantity,
+        tradable=is_listed and position.kind not in _UNTRADED_KINDS and _tells_what_a_share_brings(position, quantity, price),
         income=yearly.income.get(position.symbol),
         expense=yearly.expense.get(position.symbol),
         average_cost=own.is_fund and is_mutual_fund(position.symbol) and _is_averaged(position.lots),
         price_as_of=position.valued_on,
+        pledged=pledged,
     )
 
 

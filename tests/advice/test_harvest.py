@@ -184,3 +184,9 @@ def test_lots_chosen_become_lines_that_buy_what_replaces_them_with_the_money() -
 
 def test_what_is_sold_short_shares_nothing() -> None:
     assert shared({"A": -0.5, "B": 0.6}, {"A": -0.5, "B": 0.2, "C": 0.3}) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(("pledged", "found"), [(0, [30, 20]), (15, [30]), (40, [])])
+def test_lots_that_calls_need_are_left_alone(pledged: int, found: list[int]) -> None:
+    losing = replace(held("BALL", lot(OLD, 30, 6000), lot(NEW, 20, 4000)), pledged=Decimal(pledged))
+    assert sorted((each.quantity for each in find_losses(request(losing), ()).lots), reverse=True) == found

@@ -17,7 +17,9 @@ from advisor.advice.objective import price_of, steps_above, steps_below
 from advisor.advice.plan import solve
 from advisor.advice.search import Progress
 from advisor.advice.verifying.verify import verify
+from advisor.advice.worksheet import work_out_worksheet
 from advisor.domain.classification import Sleeve
+from advisor.domain.errors import NoFeasiblePlanError, PlanNotSoundError
 from advisor.domain.portfolio import TaxLot
 from advisor.exposure.contents import Contents
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
@@ -135,3 +137,48 @@ def test_the_same_question_gets_the_same_plan(seed: int) -> None:
     request = replace(household(TINY, seed), time_limit=20.0)
     first, second = solve(request), solve(request)
     assert replace(first, search=second.search) == second
+
+
+@pytest.mark.parametrize(("whole", "most"), [(True, Decimal(300)), (False, Decimal("300.5"))])
+def test_shares_behind_calls_are_kept_whatever_the_target_wants(whole: bool, most: Decimal) -> None:
+    held = replace(holding(ROTH, "SEVEN", "800.5", "10.00"), pledged=Decimal(500))
+    call = replace(
+        held, symbol="SEVEN261218C00120000", quantity=Decimal(-5), value=Decimal(0), tradable=False, pledged=Decimal(0)
+    )
+    plan = solve(replace(IN_THE_ROTH, positions=(held, call), whole_shares=whole))
+    (sale,) = (trade for trade in plan.trades if trade.action is TradeAction.SELL)
+    assert sale.quantity == most
+    assert "No more is sold: shares of it stand behind calls that you wrote." in [each.reason for each in plan.not_made]
+    assert "Calls that you wrote stand for 500 shares of SEVEN in Roth IRA: the plan keeps that many." in plan.warnings
+
+
+def test_what_is_wholly_behind_calls_is_not_sold_unless_the_investor_types_it() -> None:
+    held = replace(holding(ROTH, "SEVEN", "500", "10.00"), pledged=Decimal(500))
+    request = replace(IN_THE_ROTH, positions=(held,))
+    assert not solve(request).trades
+    line = FixedTrade(ROTH.id, TradeAction.SELL, "SEVEN", Decimal(50))
+    assert [trade.quantity for trade in solve(replace(request, fixed=(line,))).trades if trade.symbol == "SEVEN"] == [50]
+    (problem,) = work_out_worksheet(request, (line,)).problems
+    assert problem == (
+        "The line to sell 50 SEVEN in Roth IRA takes 50 that stand behind calls you wrote: buy the calls back before."
+    )
+
+
+def test_a_plan_that_sells_shares_behind_calls_is_refused() -> None:
+    request = replace(IN_THE_ROTH, positions=(holding(ROTH, "SEVEN", "800", "10.00"),))
+    plan = solve(request)
+    with pytest.raises(PlanNotSoundError, match="stand behind calls"):
+        verify(replace(request, positions=(replace(request.positions[0], pledged=Decimal(500)),)), plan)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_shares_behind_calls_are_kept_by_whatever_plan_there_is(seed: int) -> None:
+    asked = household(TINY, seed)
+    half = tuple(replace(each, pledged=(max(each.quantity, Decimal(0)) / 2).quantize(Decimal(1))) for each in asked.positions)
+    try:
+        plan = solve(replace(asked, positions=half, time_limit=1.0))
+    except NoFeasiblePlanError:
+        return
+    left = {(each.account.id, each.symbol): each.quantity - each.pledged for each in half if each.quantity > 0}
+    sold = [trade for trade in plan.trades if trade.action is TradeAction.SELL and not trade.edited]
+    assert all(trade.quantity <= left[trade.account.id, trade.symbol] for trade in sold)

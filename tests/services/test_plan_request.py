@@ -110,8 +110,8 @@ def _bought(day: str, quantity: str, basis: str) -> dict[str, str]:
     return {"acquired": day, "quantity": quantity, "cost_basis": basis}
 
 
-@pytest.mark.parametrize(("contracts", "tradable"), [("-3", False), ("-2", True), ("3", True)])
-def test_what_mostly_covers_calls_is_left_alone(db, target, tmp_path, contracts, tradable):
+@pytest.mark.parametrize(("contracts", "pledged"), [("-3", 300), ("-2", 200), ("3", 0)])
+def test_what_covers_calls_is_pledged(db, target, tmp_path, contracts, pledged):
     shares = {"symbol": "KO", "name": "KO", "kind": "stock", "quantity": "500", "price": "70", "value": "35000.00"}
     call = {"symbol": "KO270115C00080000", "name": "KO", "kind": "option", "quantity": contracts, "price": "1"}
     call["value"] = f"{int(contracts) * 100}.00"
@@ -120,7 +120,7 @@ def test_what_mostly_covers_calls_is_left_alone(db, target, tmp_path, contracts,
     (tmp_path / "more.json").write_text(json.dumps(books), encoding="utf-8")
     import_files(db, Task(), [tmp_path / "more.json"])
     (held,) = (each for each in asked(db, target).positions if each.symbol == "KO")
-    assert held.tradable is tradable
+    assert (held.tradable, held.pledged) == (True, pledged)
 
 
 def test_the_day_of_each_price_is_told(db, target):

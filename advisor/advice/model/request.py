@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.defaults import (
@@ -58,6 +58,7 @@ class PlanPosition:
         tradable: False for options, shorts, unpriced lines and plan funds without ticker.
         average_cost: The investor's broker keeps it at average cost (mutual funds).
         price_as_of: The day of its price; None where that is not known.
+        pledged: Units that stand behind calls which the investor wrote: no plan sells them, but a line that is typed may.
     """
 
     account: Account
@@ -74,10 +75,16 @@ class PlanPosition:
     expense: float | None = None
     average_cost: bool = False
     price_as_of: date | None = None
+    pledged: Decimal = Decimal(0)
 
     @property
     def sleeves(self) -> Mapping[Sleeve, float]:
         return self.contents.sleeves
+
+    def most_to_sell(self, whole_shares: bool) -> Decimal:
+        """Units; of whole shares the last fraction goes with all the others alone, so it stays where some are pledged."""
+        free = max(Decimal(0), self.quantity - self.pledged)
+        return free.to_integral_value(ROUND_FLOOR) if whole_shares and self.pledged else free
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def _is_typed(request: PlanRequest, account: Account, symbol: str) -> bool:
 
 
 def _sale(household: Household, position: PlanPosition, place: int, tie: Tie, rates: Rates) -> PossibleTrade | None:
-    request, price, most = household.request, float(position.unit_value), float(position.quantity)
+    request, price = household.request, float(position.unit_value)
+    most = float(position.most_to_sell(request.whole_shares))
     loses = _may_lose(position) and bool(tie.replacing)
     here = (position.account.id, position.symbol)
     all_here = all((each.purchase.account.id, each.purchase.symbol) == here for each in tie.replacing)

@@ -68,6 +68,9 @@ def _check_size(request: PlanRequest, trade: Trade) -> None:
     demand(trade.value >= request.minimum_trade, f"{name} is smaller than a trade may be.")
     demand(most is None or trade.value <= most, f"{name} is larger than a trade may be.")
     position = position_sold(request, trade) if trade.action is TradeAction.SELL else None
+    if position is not None:
+        kept = position.quantity - trade.quantity
+        demand(position.pledged <= 0 or kept >= position.pledged, f"{name} takes shares that stand behind calls.")
     if position is not None and trade.quantity == position.quantity:
         return
     step = Decimal(1) if request.whole_shares else _SMALLEST_FRACTION

@@ -26,5 +26,7 @@ def about_covered_calls(household: Household, outcome: Outcome) -> Iterator[str]
                 f"Calls that you wrote stand for {covers} in {lines[0].account.name}, and the plan leaves {left.normalize():f}: "
                 "buy the calls back before you sell, or lock it."
             )
-        elif lines and not any(each.tradable for each in lines):
+        elif lines and not any(each.tradable and each.pledged < each.quantity for each in lines):
             yield f"Calls that you wrote stand for {covers} in {lines[0].account.name}: the plan sells none of it."
+        elif sold and any(each.pledged for each in lines):
+            yield f"Calls that you wrote stand for {covers} in {lines[0].account.name}: the plan keeps that many."

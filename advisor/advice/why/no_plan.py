@@ -209,7 +209,9 @@ def _rule_in_the_way(household: Household, short: Account | None, name: str, sta
 
 def _more_than_there_is(household: Household, account: Account) -> NoFeasiblePlanError:
     cash = household.request.cash.get(account.id, ZERO)
-    sellable = sum((p.quantity * p.unit_value for p in household.sellable if p.account.id == account.id), ZERO)
+    whole = household.request.whole_shares
+    here = (each for each in household.sellable if each.account.id == account.id)
+    sellable = sum((each.most_to_sell(whole) * each.unit_value for each in here), ZERO)
     return NoFeasiblePlanError(
         f"The withdrawal of {exact_dollars(_withdrawal_from(household, account))} is more than {account.name} can raise: "
         f"it has {exact_dollars(cash)} in cash and {exact_dollars(sellable)} that may be sold.",

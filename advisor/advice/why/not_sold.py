@@ -121,7 +121,8 @@ def _try_money(made: Made, position: PlanPosition, money: float) -> Trial:
     """Sell for so much more, as far as there is any."""
     left = left_of(made, position)
     units = units_for(made.household, money, position.unit_value, at_least=True)
-    return try_selling(made, position, first_units(left, min(units, sum((each for _, each in left), ZERO))))
+    there_is = max(ZERO, sum((each for _, each in left), ZERO) - position.pledged)
+    return try_selling(made, position, first_units(left, min(units, there_is)))
 
 
 def _what_more_would_cost(trial: Trial) -> str:
@@ -151,6 +152,7 @@ def _rule_against(made: Made, position: PlanPosition) -> str | None:
     line = made.household.fixed_trade(position.account, TradeAction.SELL, position.symbol)
     rules = (
         (not position.tradable, "It cannot be priced or traded here."),
+        (_is_all_pledged(made, position), "Shares of it stand behind calls that you wrote."),
         (position.symbol in request.locked, "It is locked."),
         (position.symbol in request.no_sell, "It is on the no-sell list."),
         (line is not None and line.quantity > 0, "You set this line yourself."),
@@ -166,6 +168,12 @@ def _rule_against(made: Made, position: PlanPosition) -> str | None:
         ),
     )
     return next((sentence for applies, sentence in rules if applies), None)
+
+
+def _is_all_pledged(made: Made, position: PlanPosition) -> bool:
+    """Whether what the plan leaves stands behind calls, but for a fraction of a share."""
+    sold = sum((order.quantity for order in made.orders.sales if order.position is position), ZERO)
+    return position.pledged > 0 and sold >= position.most_to_sell(made.household.request.whole_shares)
 
 
 def _because_of(made: Made, position: PlanPosition, trial: Trial) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from advisor.advice.gains import net_gains
 from advisor.advice.household import Household
@@ -10,7 +11,7 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.plan import Trade
 from advisor.advice.model.washing import WashPolicy
 from advisor.advice.outcome import Outcome
-from advisor.advice.wording import dollars, exact_dollars, listed, percent
+from advisor.advice.wording import dollars, exact_dollars, listed, percent, shares
 from advisor.domain.money import ZERO
 
 
@@ -35,6 +36,8 @@ def _about_line(household: Household, trade: Trade) -> Iterator[str]:
     line = f"The line to {trade.action} {trade.quantity.normalize():f} {trade.symbol} in {trade.account.name}"
     if request.whole_shares and trade.quantity != trade.quantity.to_integral_value() and not _sells_everything(household, trade):
         yield f"{line} is not of whole shares."
+    if pledged := _pledged_taken(household, trade):
+        yield f"{line} takes {shares(pledged)} that stand behind calls you wrote: buy the calls back before."
     if trade.symbol in request.locked:
         yield f"{line} trades something that is locked."
     if trade.action is TradeAction.SELL and trade.symbol in request.no_sell:
@@ -54,6 +57,16 @@ def _sells_everything(household: Household, trade: Trade) -> bool:
         for position in household.request.positions
         if (position.account.id, position.symbol) == (trade.account.id, trade.symbol)
     )
+
+
+def _pledged_taken(household: Household, trade: Trade) -> Decimal:
+    """Units that a sale takes of those behind calls."""
+    places = (trade.account.id, trade.symbol)
+    held = (each for each in household.request.positions if (each.account.id, each.symbol) == places and each.quantity > 0)
+    position = next(held, None)
+    if trade.action is not TradeAction.SELL or position is None:
+        return ZERO
+    return max(ZERO, trade.quantity + position.pledged - position.quantity) if position.pledged else ZERO
 
 
 def _about_both_ways(outcome: Outcome) -> Iterator[str]:
