@@ -59,7 +59,8 @@ class MainWindow(QMainWindow):
         self.key = NAV[0].key
         self.setWindowTitle("Rotation Advisor")
         self.setWindowIcon(window_icon())
-        self.setMinimumSize(*metrics.MINIMUM_WINDOW)
+        width, height = metrics.MINIMUM_WINDOW
+        self.setMinimumSize(width, min(height, self.screen().availableSize().height()))  # drawn larger, its foot must be in sight
         self.setAcceptDrops(True)
         themes.changed.connect(self._dress)
         self.commands = Actions(self, themes)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from advisor.domain.errors import UnknownFileError
@@ -51,6 +52,13 @@ def test_a_narrow_window_keeps_only_the_icons(qtbot, shell):
 
 def test_the_window_is_never_smaller_than_its_pages_need(shell):
     assert (shell.minimumWidth(), shell.minimumHeight()) == (960, 640)
+
+
+def test_the_foot_of_the_window_is_in_sight_on_a_low_screen(qtbot, qapp, themes, tmp_path, monkeypatch):
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: SimpleNamespace(availableSize=lambda: QSize(984, 615)))
+    window = MainWindow(themes, WindowState(tmp_path / "books.db"))
+    qtbot.addWidget(window)
+    assert (window.minimumWidth(), window.minimumHeight()) == (960, 615)
 
 
 def test_a_low_window_drops_the_total(qtbot, shell):
