@@ -12,11 +12,17 @@ from advisor.advice.model.orders import Orders
 from advisor.advice.model.plan import Plan, Search
 from advisor.advice.objective import gap_to_target
 from advisor.advice.outcome import Outcome
+from advisor.advice.programme import build_programme
 from advisor.advice.reasons import explain_trades
+from advisor.advice.relaxation import relaxed_minimum
 from advisor.advice.search import Found
 from advisor.advice.washing.windows import wash_windows
 from advisor.advice.why.not_made import trades_not_made
 from advisor.advice.why.rule_prices import SECONDS, price_of_whole_shares, rule_prices
+from advisor.advice.why.time_left import LEFT_UNSAID, TimeLeft
+
+# Saying why ends so many seconds after the time limit of the search, but has never less than these.
+_AFTER_THE_LIMIT, _AT_LEAST = 0.75, 0.4
 
 # Part of the time limit that may be spent, after the search, on what each rule costs.
 _SHARE_FOR_RULES = 0.15
@@ -24,15 +30,19 @@ _SHARE_FOR_RULES = 0.15
 
 def explain_plan(household: Household, found: Found) -> Plan:
     """What a search found, with why it comes no closer: the rules in the way, and the trades that one would expect."""
-    prices = rule_prices(household, min(SECONDS, _SHARE_FOR_RULES * household.request.time_limit))
-    if (whole := price_of_whole_shares(household, found.orders)) is not None:
+    limit = household.request.time_limit
+    time_left = TimeLeft(max(_AT_LEAST, limit + _AFTER_THE_LIMIT - found.search.seconds))
+    plan = assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap)
+    not_made = trades_not_made(household, found.orders, found.outcome, found.gap, time_left)
+    least = relaxed_minimum(build_programme(household)) if found.relaxed is None else found.relaxed
+    for_rules = time_left.at_most(min(SECONDS, _SHARE_FOR_RULES * limit))
+    prices = rule_prices(household, least, for_rules)
+    binding = binding_limits(household, found.outcome, prices, least, time_left)
+    if time_left.suffices() and (whole := price_of_whole_shares(household, found.orders)) is not None:
         prices = (*prices, whole)
-    return replace(
-        assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap),
-        binding=binding_limits(household, found.outcome, prices),
-        rule_prices=prices,
-        not_made=trades_not_made(household, found.orders, found.outcome, found.gap),
-    )
+    left_out = for_rules.ran_out or time_left.ran_out
+    warnings = (*plan.warnings, LEFT_UNSAID) if left_out else plan.warnings
+    return replace(plan, binding=binding, rule_prices=prices, not_made=not_made, warnings=warnings)
 
 
 def assemble_plan(

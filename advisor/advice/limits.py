@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from advisor.advice.household import Household, describe_household
 from advisor.advice.model.action import TradeAction
@@ -14,6 +15,7 @@ from advisor.advice.objective import value_of_coming_closer
 from advisor.advice.outcome import Outcome
 from advisor.advice.programme import build_programme
 from advisor.advice.relaxation import relaxed_minimum
+from advisor.advice.why.time_left import TimeLeft
 from advisor.advice.wording import SLEEVE_WORDS, dollars, exact_dollars, listed, percent, sentence, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.money import ZERO
@@ -27,7 +29,9 @@ _UNTAXED = TaxRules((RateStep(None, ZERO),), (RateStep(None, ZERO),), ZERO, carr
 _ENOUGH_OF_A_SLEEVE = 0.25
 
 
-def binding_limits(household: Household, outcome: Outcome, prices: Sequence[RulePrice]) -> tuple[str, ...]:
+def binding_limits(
+    household: Household, outcome: Outcome, prices: Sequence[RulePrice], least: float | None, time_left: TimeLeft
+) -> tuple[str, ...]:
     """The rules in the way, in plain sentences.
 
     A rule counts when, with every number allowed to be fractional, the plan without it would come closer by more than a
@@ -35,11 +39,12 @@ def binding_limits(household: Household, outcome: Outcome, prices: Sequence[Rule
 
     Args:
         prices: From `rule_prices`.
+        least: As there.
     """
     after = outcome.after.sleeves
     return (
         *_rules_that_bind(household, prices),
-        *_costs_in_the_way(household, outcome),
+        *_costs_in_the_way(household, outcome, least, time_left),
         *_shortages_without_a_fund(household, after),
         *_left_by_whole_shares(household, outcome),
         *_off_target_within_the_band(household, after),
@@ -77,23 +82,22 @@ def _told_as_binding(request: PlanRequest) -> dict[str, str]:
     return told
 
 
-def _costs_in_the_way(household: Household, outcome: Outcome) -> Iterator[str]:
+def _costs_in_the_way(household: Household, outcome: Outcome, least: float | None, time_left: TimeLeft) -> Iterator[str]:
     """Tax, or else the trades themselves: what the plan could come closer by without, beyond what it pays already."""
-    if _off_band(household, outcome.after.sleeves) <= _WORTH_SAYING:
+    if least is None or _off_band(household, outcome.after.sleeves) <= _WORTH_SAYING:
         return
     request, paid = household.request, outcome.objective
     untaxed = replace(request, taxes=_UNTAXED)
-    base = relaxed_minimum(build_programme(household))
     easier = (
         ("tax", untaxed, paid.tax),
         ("trading costs", replace(untaxed, costs=TradingCost(0.0, 0.0)), paid.tax + paid.cost),
     )
     worth = value_of_coming_closer(_WORTH_SAYING * float(household.value))
-    for cost, changed, already in easier:
+    for cost, changed, already in takewhile(lambda _: time_left.suffices(), easier):
         better = relaxed_minimum(build_programme(describe_household(changed)))
         # Fractions of trades cost fractions of what a trade does: without tax a whole sale and purchase must still pay.
         threshold = max(worth, 2 * changed.costs.per_trade)
-        if base is not None and better is not None and base - better - max(0.0, already) > threshold:
+        if better is not None and least - better - max(0.0, already) > threshold:
             yield sentence(f"{cost}: coming closer would cost more in {cost} than the plan is willing to pay for it")
             return
 

@@ -9,6 +9,7 @@ be one too, but so weak that a search accepts far too much risk.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) ->
     rest = np.setdiff1d(np.arange(matrix.shape[1]), direct)
     funds, fund_of = _different(matrix[:, rest])
     held = funds @ idle[rest]
-    variances, vectors = np.linalg.eigh((funds @ funds.T).toarray())
+    variances, vectors = _axes((funds @ funds.T).toarray().tobytes(), funds.shape[0])
     kept = variances > 1e-10 * max(1e-300, float(variances.max(initial=0.0)))
     spread = np.sqrt(variances[kept])
     weights = np.zeros((int(kept.sum()), matrix.shape[0]))
@@ -79,6 +80,13 @@ def _companies(tracking: Tracking, places: NDArray[np.float64], value: float) ->
     reached = vectors[:, kept].T @ held / spread
     besides = max(0.0, float(idle[rest] @ idle[rest] - reached @ reached))
     return Squares(np.vstack([matrix[:, direct].toarray().T, weights]), np.concatenate([idle[direct], reached]), besides)
+
+
+@lru_cache(maxsize=4)
+def _axes(products: bytes, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Variances and directions of a symmetric matrix; kept, as the same funds come back under each rule that is taken away."""
+    variances, vectors = np.linalg.eigh(np.frombuffer(products).reshape(size, size))
+    return variances, vectors
 
 
 def _different(matrix: sparse.csr_array) -> tuple[sparse.csr_array, NDArray[np.int64]]:

@@ -42,12 +42,14 @@ class Found:
 
     Attributes:
         gap: Dollars by which no plan can be better.
+        relaxed: The least objective with every number allowed to be fractional; None where the search was stopped before it.
     """
 
     orders: Orders
     outcome: Outcome
     gap: float
     search: Search
+    relaxed: float | None = None
 
 
 # A recipe is searched for so many branches, and at most for this part of the time limit.
@@ -73,6 +75,7 @@ class SearchRun:
         self._progress, self._cancelled = progress, cancelled
         self._gap = accepted_gap(float(household.value))
         self._bound = -math.inf
+        self._relaxed: float | None = None
         self._best: tuple[Orders, Outcome, str] | None = None
         self._first_plan_seconds = 0.0
         self._end = SearchEnd.TIME_LIMIT
@@ -106,6 +109,7 @@ class SearchRun:
             return self._found()
         self._bound = relaxed.objective
         if self._may_go_on():
+            self._relaxed = relaxed.objective
             self._programme.refine(relaxed.values, around=True)
             self._try_recipes(relaxed)
         self._improve()
@@ -224,4 +228,4 @@ class SearchRun:
         ends = {SearchEnd.PROVEN: None, SearchEnd.TIME_LIMIT: "time", SearchEnd.STOPPED: "investor"}
         stopped = None if gap <= self._gap else ends[self._end] or "cents"
         search = Search(name, self.seconds, self._first_plan_seconds, self._building_seconds, stopped)
-        return Found(orders, outcome, gap, search)
+        return Found(orders, outcome, gap, search, self._relaxed)

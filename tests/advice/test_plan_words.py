@@ -14,6 +14,7 @@ from advisor.advice.model.request import FixedTrade, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import RateStep, TaxRules
 from advisor.advice.plan import solve
+from advisor.advice.why.time_left import LEFT_UNSAID, TimeLeft
 from advisor.advice.wording import dollars
 from advisor.domain.classification import Sleeve
 from advisor.domain.days import long_date
@@ -288,6 +289,16 @@ def test_a_search_without_time_returns_a_plan_and_says_so() -> None:
     plan = solve(replace(REQUEST, time_limit=0.0))
     assert plan.optimality_gap > 0
     assert any(text.startswith("The time limit of 0 seconds ended the search") for text in plan.warnings)
+
+
+def test_reasons_for_which_there_is_no_time_are_left_out_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = replace(REQUEST, no_sell=frozenset({"SEVEN"}), minimum_trade=Decimal(500))
+    in_time = solve(request)
+    assert in_time.rule_prices and in_time.not_made and LEFT_UNSAID not in in_time.warnings
+    monkeypatch.setattr(TimeLeft, "seconds", 0.0)
+    hurried = solve(request)
+    assert not hurried.rule_prices and not hurried.not_made and LEFT_UNSAID in hurried.warnings
+    assert hurried.trades == in_time.trades
 
 
 def test_nothing_to_plan_with_is_refused() -> None:

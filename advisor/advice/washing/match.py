@@ -86,7 +86,7 @@ class Matching:
 
 def match_washes(moves: Sequence[Move], group_of: Callable[[str], str]) -> tuple[WashedShares, ...]:
     """The losses that do not count; arguments and rules as of `match_moves`."""
-    return match_moves(moves, group_of).washed
+    return match_moves(_where_something_washes(moves, group_of), group_of).washed
 
 
 def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matching:
@@ -119,6 +119,17 @@ def match_moves(moves: Sequence[Move], group_of: Callable[[str], str]) -> Matchi
 def is_loss_possible(sale: Move) -> bool:
     """Whether a taxable sale's gain is not known, so that it may have been a loss."""
     return _is_taxable(sale) and _gain(sale) is None
+
+
+def _where_something_washes(moves: Sequence[Move], group_of: Callable[[str], str]) -> Sequence[Move]:
+    """The moves of groups in which a sale at a loss has a purchase near it; no group touches another, so the rest may be left."""
+    days_of_loss: defaultdict[str, set[date]] = defaultdict(set)
+    for move in moves:
+        if move.kind is MoveKind.SOLD and _is_taxable(move) and (_gain(move) or ZERO) < 0:
+            days_of_loss[group_of(move.symbol)].add(move.day)
+    bought = ((group_of(move.symbol), move.day) for move in moves if move.kind is not MoveKind.SOLD)
+    washing = {group for group, day in bought if any(is_near(day, sold) for sold in days_of_loss.get(group, ()))}
+    return [move for move in moves if group_of(move.symbol) in washing]
 
 
 def _parts_in_turn(moves: Iterable[Move], bought: Iterable[Purchase]) -> Iterator[SoldPart]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from advisor.advice.household import Household, describe_household
 from advisor.advice.model.orders import Orders
@@ -15,6 +15,7 @@ from advisor.advice.model.washing import WashPolicy
 from advisor.advice.orders import start_from
 from advisor.advice.programme import Programme, build_programme
 from advisor.advice.relaxation import relaxed_minimum
+from advisor.advice.why.time_left import TimeLeft
 from advisor.advice.wording import dollars, listed, percent
 from advisor.domain.money import ZERO
 
@@ -43,24 +44,23 @@ class _Rule:
     pooled: bool = False
 
 
-def rule_prices(household: Household, seconds: float = SECONDS) -> tuple[RulePrice, ...]:
+def rule_prices(household: Household, least: float | None, time_left: TimeLeft) -> tuple[RulePrice, ...]:
     """Dollars of the plan's own measure that each rule costs, most first; rules that cost less than a dollar are left out.
 
     Every number may be fractional here, with and without the rule, so that a price is what the best plans could gain rather than
-    what this one would. Rules come in the order in which an investor is likeliest to change them; what is not reached within
-    `seconds` is left out.
+    what this one would. Rules come in the order in which an investor is likeliest to change them; what is not reached in time is
+    left out.
+
+    Args:
+        least: The objective with every rule; None where nothing keeps them all.
     """
-    end = time.monotonic() + seconds
-    base = relaxed_minimum(build_programme(household))
-    if base is None:
+    if least is None:
         return ()
     prices = []
-    for rule in _rules(household.request):
-        if time.monotonic() > end:
-            break
+    for rule in takewhile(lambda _: time_left.suffices(), _rules(household.request)):
         better = relaxed_minimum(build_programme(describe_household(rule.request), pooled_cash=rule.pooled))
-        if better is not None and base - better >= _A_DOLLAR:
-            gained = base - better
+        if better is not None and least - better >= _A_DOLLAR:
+            gained = least - better
             sentence = f"{rule.without} the plan could be {dollars(Decimal(gained))} better."
             prices.append(RulePrice(rule.name, gained, sentence))
     return tuple(sorted(prices, key=lambda price: -price.dollars))

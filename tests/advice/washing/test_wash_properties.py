@@ -138,6 +138,17 @@ def test_no_share_replaces_twice_and_no_more_is_taken_back_than_was_lost(moves: 
 
 
 @given(_moves())
+def test_leaving_out_what_cannot_wash_changes_nothing(moves: list[Move]) -> None:
+    for group_of in (_group_of, str):
+        quick = match_washes(moves, group_of)
+        every = match_moves(moves, group_of).washed
+        assert quick == every
+        assert all(
+            one.sale is other.sale and one.replacement is other.replacement for one, other in zip(quick, every, strict=True)
+        )
+
+
+@given(_moves())
 def test_every_loss_is_washed_or_counts(moves: list[Move]) -> None:
     """What is disallowed and what is left sum to the losses, with those that earlier washes carried into the shares."""
     once = [move for move in moves if move.kind is not MoveKind.SOLD or move.planned or move.acquired is None]
