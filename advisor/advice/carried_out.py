@@ -11,6 +11,7 @@ from advisor.advice.model.carried_out import BooksSince, CarriedOut, CarriedTrad
 from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.wording import exact_dollars, listed, shares
+from advisor.domain.days import long_date
 from advisor.domain.money import CENT, ZERO
 from advisor.domain.portfolio import Transaction, TransactionKind
 
@@ -18,34 +19,37 @@ _HAIR = Decimal("0.001")  # shares: brokers print three places
 _OTHER_PRICE = Decimal("0.005")  # of the plan's price: less is the day's noise
 _REINVESTED = Decimal("0.02")  # of the position: so much a distribution may have added where no history tells of it
 _KIND_OF = {TradeAction.BUY: TransactionKind.BUY, TradeAction.SELL: TransactionKind.SELL}
+_NOTHING_NEWER = "Nothing in the books is newer than the orders: the next import will be compared with the plan."
+_NOT_ORDERED = "Not marked as ordered, and nothing in the books is newer than the plan."
 _FILLED = (Fulfilment.IN_FULL, Fulfilment.MORE)
 _DONE_WORD = {TradeAction.BUY: "bought", TradeAction.SELL: "sold"}
 
 
-def carried_out(request: PlanRequest, plan: Plan, books: BooksSince, ordered_on: date) -> CarriedOut:
+def carried_out(request: PlanRequest, plan: Plan, books: BooksSince, ordered_on: date | None) -> CarriedOut:
     """Each trade of a plan beside what the books show.
 
     Args:
         request: What the plan answers: it holds what was held before.
-        ordered_on: Figures of that day or later count.
+        ordered_on: Figures of that day or later count; of the plan's trade date or later where no orders were given (None).
     """
-    trades = tuple(_carried(request, trade, books, ordered_on) for trade in plan.trades)
+    since = ordered_on or request.trade_date
+    trades = tuple(_carried(request, trade, books, since) for trade in plan.trades)
     accounts = {trade.account.id: trade.account for trade in plan.trades}
     cash = tuple(
         CashBeside(account, plan.cash_after[key], books.cash.get(key, ZERO))
         for key, account in accounts.items()
-        if key in plan.cash_after and _is_told(books, key, ordered_on)
+        if key in plan.cash_after and _is_told(books, key, since)
     )
     complete = bool(trades) and all(each.fulfilment in _FILLED for each in trades)
-    return CarriedOut(trades, cash, _headline(trades, cash, complete), complete)
+    return CarriedOut(trades, cash, _headline(trades, cash, complete, ordered=ordered_on is not None), complete)
 
 
-def _is_told(books: BooksSince, account_id: int, ordered_on: date) -> bool:
+def _is_told(books: BooksSince, account_id: int, since: date) -> bool:
     told = books.told.get(account_id)
-    return told is not None and told >= ordered_on
+    return told is not None and told >= since
 
 
-def _carried(request: PlanRequest, trade: Trade, books: BooksSince, ordered_on: date) -> CarriedTrade:
+def _carried(request: PlanRequest, trade: Trade, books: BooksSince, since: date) -> CarriedTrade:
     entries = [
         entry
         for entry in books.transactions
@@ -53,12 +57,12 @@ def _carried(request: PlanRequest, trade: Trade, books: BooksSince, ordered_on: 
     ]
     orders = [entry for entry in entries if entry.kind is _KIND_OF[trade.action] and entry.quantity]
     price = _average_price(orders, trade.symbol, books)
-    if _is_told(books, trade.account.id, ordered_on):
+    if _is_told(books, trade.account.id, since):
         done = _by_position(request, trade, books, entries)
     elif orders:
         done = sum((_in_plan_units(entry, books) for entry in orders), ZERO)
     else:
-        return CarriedTrade(trade, Fulfilment.NOT_TOLD, ZERO, None, False, _not_told(trade))
+        return CarriedTrade(trade, Fulfilment.NOT_TOLD, ZERO, None, False, _not_told(trade, since))
     slack = _HAIR if entries else max(_HAIR, _reinvestment(request, trade))
     fulfilment = _fulfilment(done, trade.quantity, slack)
     other_price = price is not None and abs(price / trade.price - 1) > _OTHER_PRICE
@@ -140,19 +144,19 @@ def _sentence(trade: Trade, fulfilment: Fulfilment, done: Decimal) -> str:
     return f"{shares(done)} of {planned} {symbol} {word}; {shares(trade.quantity - done)} are left."
 
 
-def _not_told(trade: Trade) -> str:
-    return f"Nothing of {trade.account.name} is newer than the orders."
+def _not_told(trade: Trade, since: date) -> str:
+    return f"Nothing of {trade.account.name} on file is of {long_date(since)} or later."
 
 
 def _price_words(trade: Trade, price: Decimal) -> str:
     return f" At {exact_dollars(price)} on average; the plan counted on {exact_dollars(trade.price)}."
 
 
-def _headline(trades: Sequence[CarriedTrade], cash: Sequence[CashBeside], complete: bool) -> str:
+def _headline(trades: Sequence[CarriedTrade], cash: Sequence[CashBeside], complete: bool, *, ordered: bool) -> str:
     if not trades:
         return "The plan has no trades."
     if all(each.fulfilment is Fulfilment.NOT_TOLD for each in trades):
-        return "Nothing in the books is newer than the orders: the next import will be compared with the plan."
+        return _NOTHING_NEWER if ordered else _NOT_ORDERED
     filled = sum(each.fulfilment in _FILLED for each in trades)
     if complete:
         start = "The one trade is done" if filled == 1 else f"All {filled} trades are done"

@@ -17,7 +17,7 @@ from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
 from advisor.advice.search import SearchRun
 from advisor.advice.verifying.verify import verify
-from advisor.advice.why.no_plan import name_obstacle
+from advisor.advice.why.no_plan import name_obstacle_to_buying
 from advisor.advice.wording import SLEEVE_WORDS, listed, percent, sleeve_is
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
@@ -77,7 +77,7 @@ def _buy(request: PlanRequest, cancelled: Callable[[], bool]) -> Plan:
     household = describe_household(request)
     found = SearchRun(household, lambda _: None, cancelled).run()
     if found is None:
-        raise name_obstacle(household)
+        raise name_obstacle_to_buying(household)
     plan = assemble_plan(household, found.orders, found.outcome, found.search, optimality_gap=found.gap)
     verify(request, plan)
     return plan

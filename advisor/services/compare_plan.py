@@ -44,7 +44,7 @@ def compare_plan(db: Database, task: Task, plan_id: int) -> PlanComparison:
     """
     task.step(0, 1, "Comparing the plan with your books")
     kept = read_plan(db, task, plan_id)
-    return PlanComparison(kept, _compared(db, kept, kept.head.ordered_on or kept.head.trade_date))
+    return PlanComparison(kept, _compared(db, kept, kept.head.ordered_on))
 
 
 def mark_as_ordered(db: Database, task: Task, plan_id: int, day: date) -> PlanComparison:
@@ -108,7 +108,7 @@ def _noted(db: Database, kept: ReadPlan, seen: CarriedOut, ordered_on: date) -> 
     return ReadPlan(head, kept.request, kept.plan)
 
 
-def _compared(db: Database, kept: ReadPlan, ordered_on: date) -> CarriedOut:
+def _compared(db: Database, kept: ReadPlan, ordered_on: date | None) -> CarriedOut:
     portfolio = current_portfolio(db)
     since = kept.request.trade_date
     entries = tuple(entry for entry in load_transactions(db) if entry.traded >= since)

@@ -26,10 +26,10 @@ def entry(kind, symbol, quantity, price=None, amount=None, day=LATER):
     return Transaction(BROKERAGE, day, None, kind, kind.value, symbol, symbol, shares, paid, None, money)
 
 
-def seen(seven, mid, *, told=LATER, entries=(), splits=None, cash="190.00"):
+def seen(seven, mid, *, told=LATER, entries=(), splits=None, cash="190.00", ordered_on=TRADE_DAY):
     quantities = {(HERE, "SEVEN"): Decimal(seven), (HERE, "MID"): Decimal(mid)}
     books = BooksSince(quantities, {HERE: Decimal(cash)}, {HERE: told}, entries, splits)
-    return carried_out(REQUEST, TWO, books, TRADE_DAY)
+    return carried_out(REQUEST, TWO, books, ordered_on)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,13 @@ def test_nothing_newer_than_the_orders_tells_nothing():
     assert {each.fulfilment for each in told.trades} == {Fulfilment.NOT_TOLD}
     assert told.headline.startswith("Nothing in the books is newer than the orders")
     assert told.cash == ()
+
+
+def test_of_a_plan_that_was_not_ordered_no_orders_are_told():
+    told = seen("60", "0", told=date(2026, 6, 30), ordered_on=None)
+    assert told.headline == "Not marked as ordered, and nothing in the books is newer than the plan."
+    assert not any("order" in each.sentence for each in told.trades)
+    assert seen("50", "40", ordered_on=None).complete
 
 
 def test_figures_of_the_day_of_the_orders_tell_what_became_of_them():

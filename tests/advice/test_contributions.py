@@ -13,7 +13,7 @@ from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
 from advisor.domain.classification import Sleeve
-from advisor.domain.errors import InvalidRequestError
+from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from tests.advice.households import BROKERAGE, ROTH, fund, holding
 
 REQUEST = PlanRequest(
@@ -70,6 +70,12 @@ def test_nothing_bought_brings_a_share_down_to_nothing() -> None:
 
 def test_stopped_it_tells_the_months_it_has() -> None:
     assert len(spread_contributions(REQUEST, Decimal(2000), BROKERAGE.id, 9, cancelled=lambda: True).steps) == 1
+
+
+def test_a_withdrawal_is_what_purchases_alone_cannot_raise() -> None:
+    with pytest.raises(NoFeasiblePlanError, match="cannot be raised") as caught:
+        spread_contributions(replace(REQUEST, new_cash=Decimal(-9000)), Decimal(500), BROKERAGE.id, 2)
+    assert caught.value.hint == "Clear New cash: an amount below 0 is a withdrawal."
 
 
 @pytest.mark.parametrize(("amount", "account_id", "months"), [(0, 1, 3), (100, 1, 0), (100, 77, 3)])

@@ -147,6 +147,18 @@ def test_without_a_plan_the_way_out_is_told(changes: dict[str, object], hint: st
     assert caught.value.hint == hint
 
 
+def test_no_more_is_taken_off_a_withdrawal_than_was_asked_for() -> None:
+    scoped = replace(REQUEST.target, sleeves={Sleeve.MEGA_CAP_TECH: 1.0}, scope=frozenset({Sleeve.MEGA_CAP_TECH}))
+    kept = {"target": scoped, "no_sell": frozenset({"SEVEN", "OTHER"})}
+    for withdrawn, way_out in ((Decimal(-9000), "Or withdraw $8,500 less."), (Decimal(-700), "Or withdraw $200 less.")):
+        with pytest.raises(NoFeasiblePlanError) as caught:
+            solve(replace(REQUEST, new_cash=withdrawn, **kept))
+        assert caught.value.hint.endswith(way_out)
+    with pytest.raises(NoFeasiblePlanError) as caught:
+        solve(replace(REQUEST, cash=dict.fromkeys(REQUEST.cash, Decimal(0)), new_cash=Decimal(-700), **kept))
+    assert caught.value.hint.endswith("Or withdraw nothing.")
+
+
 @pytest.mark.parametrize(
     ("changes", "clash", "hints"),
     [

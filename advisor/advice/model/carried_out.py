@@ -20,7 +20,7 @@ class Fulfilment(StrEnum):
     MORE = "more"
     NOT_YET = "not_yet"
     THE_OTHER_WAY = "the_other_way"  # bought where the plan sells, or sold where it buys
-    NOT_TOLD = "not_told"  # nothing of the account is newer than the orders
+    NOT_TOLD = "not_told"  # nothing of the account is newer than the orders, or than a plan without any
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,18 @@ def name_obstacle(household: Household) -> NoFeasiblePlanError:
     return _more_than_there_is(household, short)
 
 
+def name_obstacle_to_buying(household: Household) -> NoFeasiblePlanError:
+    """As `name_obstacle`, where it was not the investor who wished to buy only: a withdrawal is what stands in the way."""
+    request = household.request
+    if not _withdrawn(request) or not _has_plan(_without_withdrawals(request)):
+        return name_obstacle(household)
+    return NoFeasiblePlanError(
+        f"The withdrawal of {exact_dollars(_withdrawn(request))} cannot be raised: here nothing is sold.",
+        "Clear New cash: an amount below 0 is a withdrawal." if request.new_cash < 0 else "Withdraw nothing.",
+        rule="withdrawal",
+    )
+
+
 def _has_plan(request: PlanRequest) -> bool:
     return _least(request) is not None
 
@@ -92,6 +104,7 @@ def _aimless(request: PlanRequest) -> PlanRequest:
         "themes": {},
         "instruments": {},
         "company_max": None,
+        "scope": frozenset(),
         "kept": frozenset(),
     }
     return replace(
@@ -173,9 +186,21 @@ def _clash(household: Household, rules: Sequence[_Rule]) -> NoFeasiblePlanError:
 
 def _less_taken_out(request: PlanRequest) -> Iterator[str]:
     """How much less would have to be withdrawn for every rule to be kept; nothing where that is no way out."""
+    withdrawn = _withdrawn(request)
     least = relaxed_minimum(build_programme(describe_household(_aimless(request)), lent=1.0))
-    if least is not None and least > 0:
-        yield f"Or withdraw {dollars(Decimal(math.ceil(least)))} less."
+    if withdrawn <= 0 or least is None or least <= 0:
+        return
+    less = Decimal(math.ceil(least))
+    yield f"Or withdraw {dollars(less)} less." if less < withdrawn else "Or withdraw nothing."
+
+
+def _withdrawn(request: PlanRequest) -> Decimal:
+    return -sum((min(ZERO, amount) for amount in (request.new_cash, *request.flows.values())), ZERO)
+
+
+def _without_withdrawals(request: PlanRequest) -> PlanRequest:
+    flows = {account: max(ZERO, amount) for account, amount in request.flows.items()}
+    return replace(request, new_cash=max(ZERO, request.new_cash), flows=flows)
 
 
 def _hint_for_gain(request: PlanRequest) -> str:
