@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from advisor.advice.looked_through import LookedThrough, look_through
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import Candidate, FixedTrade, PlanPosition, PlanRequest
 from advisor.advice.model.target import TargetModel
+from advisor.advice.sleeve_values import sleeve_values, weights
 from advisor.advice.targets import for_portfolio
 from advisor.advice.tracking import Tracking, tracking_of
 from advisor.advice.wording import dollars
@@ -22,6 +23,7 @@ from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import Account, TaxType
+from advisor.exposure.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,11 @@ class Household:
         )
 
 
-def describe_household(request: PlanRequest) -> Household:
+def describe_household(request: PlanRequest, like: Household | None = None) -> Household:
     """Work out a request.
+
+    Args:
+        like: The same portfolio under other rules: what those do not touch is taken over from it.
 
     Raises:
         InvalidRequestError: Nothing of value to plan with, or an account that cash or a position lies in is not listed.
@@ -95,8 +100,7 @@ def describe_household(request: PlanRequest) -> Household:
     before = weights(sleeve_values((position.value for position in request.positions), request.positions, books_cash))
     target = for_portfolio(request.target, before)
     purchases = _purchases(request)
-    contents = [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)]
-    looked = look_through(contents, request.theme_members)
+    looked, tracking = _seen_through(request, purchases, like)
     half_widths = sleeve_half_widths(target, request.risk)
     return Household(
         request=request,
@@ -111,9 +115,28 @@ def describe_household(request: PlanRequest) -> Household:
         idle=sleeve_values((position.value for position in request.positions), request.positions, cash),
         looked=looked,
         aims=_aims(request, target, purchases, looked, half_widths, float(value)),
-        tracking=None if request.risk is None else tracking_of(request.risk, looked),
+        tracking=tracking,
         half_widths=half_widths,
     )
+
+
+def _seen_through(
+    request: PlanRequest, purchases: tuple[tuple[Account, Candidate], ...], like: Household | None
+) -> tuple[LookedThrough, Tracking | None]:
+    contents = _contents(request, purchases)
+    if (
+        like is not None
+        and like.request.theme_members is request.theme_members
+        and like.request.risk is request.risk
+        and _contents(like.request, like.purchases) == contents
+    ):
+        return like.looked, like.tracking
+    looked = look_through(contents, request.theme_members)
+    return looked, None if request.risk is None else tracking_of(request.risk, looked)
+
+
+def _contents(request: PlanRequest, purchases: tuple[tuple[Account, Candidate], ...]) -> list[Contents]:
+    return [*(position.contents for position in request.positions), *(candidate.contents for _, candidate in purchases)]
 
 
 def _cash_to_plan_with(request: PlanRequest, books_cash: Mapping[int, Decimal]) -> dict[int, Decimal]:
@@ -168,24 +191,6 @@ def account_for_new_cash(accounts: tuple[Account, ...]) -> Account:
     """Where new cash arrives and withdrawals leave: the first taxable account, else the first; one in dollars if there is one."""
     offered = [account for account in accounts if account.currency == "USD"] or list(accounts)
     return next((account for account in offered if account.tax_type is TaxType.TAXABLE), offered[0])
-
-
-def sleeve_values(
-    values: Iterable[Decimal], positions: Iterable[PlanPosition], cash: Mapping[int, Decimal]
-) -> dict[Sleeve, float]:
-    """Account currency by sleeve of positions at the given values, and cash; every sleeve is named."""
-    totals = dict.fromkeys(Sleeve, 0.0)
-    totals[Sleeve.CASH] = float(sum(cash.values(), ZERO))
-    for value, position in zip(values, positions, strict=True):
-        for sleeve, share in position.sleeves.items():
-            totals[sleeve] += float(value) * share
-    return totals
-
-
-def weights(values: Mapping[Sleeve, float]) -> dict[Sleeve, float]:
-    """Values as fractions of their sum; all 0 when that is not positive."""
-    total = sum(values.values())
-    return {sleeve: value / total if total > 0 else 0.0 for sleeve, value in values.items()}
 
 
 def _may_be_sold(position: PlanPosition, request: PlanRequest) -> bool:

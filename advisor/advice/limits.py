@@ -94,7 +94,7 @@ def _costs_in_the_way(household: Household, outcome: Outcome, least: float | Non
     )
     worth = value_of_coming_closer(_WORTH_SAYING * float(household.value))
     for cost, changed, already in takewhile(lambda _: time_left.suffices(), easier):
-        better = relaxed_minimum(build_programme(describe_household(changed)))
+        better = relaxed_minimum(build_programme(describe_household(changed, household)))
         # Fractions of trades cost fractions of what a trade does: without tax a whole sale and purchase must still pay.
         threshold = max(worth, 2 * changed.costs.per_trade)
         if better is not None and least - better - max(0.0, already) > threshold:

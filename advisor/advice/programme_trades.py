@@ -26,6 +26,7 @@ class TradeWriter:
         self._model = model
         self._ties = ties
         self._pooled = pooled_cash
+        self._groups_offered = {household.request.history.group_of(each.symbol) for _, each in household.purchases}
 
     def add_sales(self) -> tuple[SaleColumns, ...]:
         places = {id(position): place for place, position in enumerate(self._request.positions)}
@@ -93,13 +94,12 @@ class TradeWriter:
         return sale
 
     def _lots(self, position: PlanPosition) -> tuple[LotColumns, ...]:
-        group_of = self._request.history.group_of
-        group = group_of(position.symbol)
-        bought = any(group_of(each.symbol) == group for _, each in self._household.purchases)
+        group = self._request.history.group_of(position.symbol)
         replacing = self._ties.get(group, Tie()).replacing
         here = (position.account.id, position.symbol)
         replaces = any((each.purchase.account.id, each.purchase.symbol) == here for each in replacing)
-        return add_lots(self._model, self._request, position, may_be_washed=bought or bool(replacing), replaces=replaces)
+        may_be_washed = group in self._groups_offered or bool(replacing)
+        return add_lots(self._model, self._request, position, may_be_washed=may_be_washed, replaces=replaces)
 
     def _tie_to_lots(self, sale: SaleColumns) -> None:
         if sale.lots:

@@ -15,6 +15,7 @@ from advisor.advice.programme import build_programme
 from advisor.advice.relaxation import relaxed_minimum
 from advisor.advice.rules import keeps_rules
 from advisor.advice.search import SearchRun
+from advisor.advice.shapes import shape_today
 from tests.advice.random_households import SMALL, TINY, household
 
 
@@ -60,3 +61,30 @@ def test_fractions_of_shares_never_cost_more_than_whole_ones(seed) -> None:
     assert found is not None
     assert least is not None
     assert least <= found.outcome.objective.total + 0.02
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_search_knows_the_least_that_fractions_of_shares_cost(seed) -> None:
+    home = describe_household(replace(household(TINY, seed), time_limit=60.0))
+    found = SearchRun(home, lambda _: None, lambda: False).run()
+    assert found is not None
+    assert found.relaxed == relaxed_minimum(build_programme(home))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_what_is_taken_over_from_a_household_under_other_rules_is_what_would_be_worked_out(seed) -> None:
+    home = describe_household(household(SMALL, seed))
+    request = home.request
+    held, offered = (frozenset(each.symbol for each in part) for part in (request.positions, request.candidates))
+    for rules in (
+        {"buy_only": True},
+        {"no_buy": offered},
+        {"locked": held},
+        {"fixed": ()},
+        {"theme_members": {}},
+        {"risk": None},
+    ):
+        other = replace(request, **rules)
+        quick, fresh = describe_household(other, home), describe_household(other)
+        assert relaxed_minimum(build_programme(quick)) == relaxed_minimum(build_programme(fresh))
+        assert shape_today(quick) == shape_today(fresh)

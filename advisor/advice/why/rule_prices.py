@@ -58,7 +58,7 @@ def rule_prices(household: Household, least: float | None, time_left: TimeLeft) 
         return ()
     prices = []
     for rule in takewhile(lambda _: time_left.suffices(), _rules(household.request)):
-        better = relaxed_minimum(build_programme(describe_household(rule.request), pooled_cash=rule.pooled))
+        better = relaxed_minimum(build_programme(describe_household(rule.request, household), pooled_cash=rule.pooled))
         if better is not None and least - better >= _A_DOLLAR:
             gained = least - better
             sentence = f"{rule.without} the plan could be {dollars(Decimal(gained))} better."
