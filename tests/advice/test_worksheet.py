@@ -13,12 +13,12 @@ import pytest
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade, PlanRequest, TradingCost
 from advisor.advice.model.target import TargetModel
-from advisor.advice.model.taxes import LotMethod, RateStep, TaxRules
+from advisor.advice.model.taxes import LotMethod, RateStep, TaxRules, Term
 from advisor.advice.model.washing import Move, MoveKind, WashHistory, WashPolicy
 from advisor.advice.worksheet import fixed_from, key_of, lines_of, work_out_worksheet
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
-from advisor.domain.portfolio import TaxLot
+from advisor.domain.portfolio import Account, TaxLot
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
 from tests.advice.random_households import TINY, household
 
@@ -175,3 +175,57 @@ def test_whatever_lines_are_typed_every_figure_stands_up_to_its_check(seed: int)
     plan = work_out_worksheet(request, lines)
     assert {key_of(trade): trade.quantity for trade in plan.trades} == {key_of(each): each.quantity for each in lines}
     assert work_out_worksheet(request, lines_of(request, plan)).tax == plan.tax
+
+
+@pytest.mark.parametrize(("account", "term"), [(BROKERAGE, Term.LONG), (ROTH, Term.SHORT)])
+def test_gains_of_named_lots_in_taxable_accounts_decide_what_is_taxed_least_beside_them(account: Account, term: Term) -> None:
+    # 5 a share of short-term gain at 10% is less than 8 at 15%; beyond another 1,000 of it, it is taxed at 40%.
+    rates = (RateStep(Decimal(1000), Decimal("0.10")), RateStep(None, Decimal("0.40")))
+    either = (TaxLot(date(2026, 2, 2), Decimal(100), Decimal(9500)), TaxLot(date(2021, 3, 3), Decimal(100), Decimal(9200)))
+    beside = (TaxLot(date(2026, 2, 2), Decimal(100), Decimal(9000)),)
+    request = replace(
+        REQUEST,
+        positions=(
+            holding(BROKERAGE, "SEVEN", "200", "100.00", lots=either),
+            holding(account, "GROWTH", "100", "100.00", lots=beside),
+        ),
+        taxes=replace(REQUEST.taxes, ordinary=rates),
+    )
+    lines = (line(SELL, "SEVEN", "30"), line(SELL, "GROWTH", "100", account, lots=((0, Decimal(100)),)))
+    (sale,) = (trade for trade in work_out_worksheet(request, lines).trades if trade.symbol == "SEVEN")
+    assert [lot.term for lot in sale.lots] == [term]
+
+
+DAY, OTHER_DAY = date(2021, 3, 3), date(2021, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("lots", "named"),
+    [
+        ([(DAY, "10", "900"), (DAY, "100", "9000")], [(1, "50")]),  # of one day and price, and only one is large enough
+        ([(DAY, "60", "5400"), (OTHER_DAY, "60", "5400")], [(1, "50")]),
+        ([(DAY, "100", "4500"), (DAY, "60", "5400")], [(1, "50")]),  # what part of the lot cost, not the whole
+        ([(DAY, "60", "5400"), (DAY, "60", "5400")], [(0, "50"), (1, "50")]),
+    ],
+)
+def test_the_lines_of_a_plan_name_the_very_lots_that_it_sells(
+    lots: list[tuple[date, str, str]], named: list[tuple[int, str]]
+) -> None:
+    held = tuple(TaxLot(day, Decimal(units), Decimal(basis)) for day, units, basis in lots)
+    quantity = sum(lot.quantity for lot in held)
+    request = replace(REQUEST, positions=(holding(BROKERAGE, "SEVEN", str(quantity), "100.00", lots=held),))
+    taken = tuple((place, Decimal(units)) for place, units in named)
+    typed = line(SELL, "SEVEN", str(sum(units for _, units in taken)), lots=taken)
+    assert lines_of(request, work_out_worksheet(request, (typed,))) == (typed,)
+
+
+def test_no_lot_is_named_at_average_cost() -> None:
+    averaged = replace(REQUEST.positions[0], average_cost=True)
+    request = replace(REQUEST, positions=(averaged,))
+    assert lines_of(request, work_out_worksheet(request, (line(SELL, "SEVEN", "150"),))) == (line(SELL, "SEVEN", "150"),)
+
+
+def test_what_cannot_be_traded_is_not_sold() -> None:
+    request = replace(REQUEST, positions=(replace(REQUEST.positions[0], tradable=False),))
+    with pytest.raises(InvalidRequestError, match="cannot be sold here"):
+        work_out_worksheet(request, (line(SELL, "SEVEN", "1"),))
