@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.advice.lot_methods import fixed_order, named_lots, take_lots
@@ -147,6 +147,15 @@ def test_no_more_loss_is_taken_than_counts() -> None:
     assert taken == ((0, Decimal(100)),)
 
 
+def test_at_one_price_the_larger_loss_is_taken() -> None:
+    # A loss of either is carried on and worth nothing; that of the second lot is larger.
+    rules = TaxRules(loss_limit=NOTHING, carried_loss_value=NOTHING)
+    held = position(lot(LATELY, "10", "150"), lot(LONG_AGO, "10", "250"))
+    assert take_lots(held, Decimal(10), SALE_DAY, LotMethod.MINIMUM_TAX, rules=rules) == ((1, Decimal(10)),)
+    other = position(lot(LONG_AGO, "10", "150"), lot(LATELY, "10", "250"))
+    assert take_lots(other, Decimal(10), SALE_DAY, LotMethod.MINIMUM_TAX, rules=rules) == ((1, Decimal(10)),)
+
+
 STEPPED = TaxRules(
     ordinary=(RateStep(Decimal(40), Decimal("0.12")), RateStep(None, Decimal("0.32"))),
     long_term=(RateStep(Decimal(30), NOTHING), RateStep(None, Decimal("0.15"))),
@@ -159,6 +168,12 @@ small_lots = st.lists(
 gains = st.integers(-60, 60).map(Decimal)
 
 
+# Where the least lies neither at an edge of a lot nor where a term alone would have it.
+@example([(LONG_AGO, 2, 14), (LATELY, 4, 29)], 0.83, *map(Decimal, (0, 0, 0, -26)), True)
+@example([(LATELY, 3, 27), (LONG_AGO, 3, 5), (LONG_AGO, 3, 24)], 0.67, *map(Decimal, (0, 12, 0, 0)), True)
+@example([(LONG_AGO, 4, 1), (LONG_AGO, 4, 40), (LATELY, 4, 27)], 0.75, *map(Decimal, (0, 0, 0, 0)), True)
+@example([(LATELY, 4, 13), (LATELY, 4, 36), (LONG_AGO, 4, 24)], 0.42, *map(Decimal, (0, 0, 0, 16)), True)
+@example([(LATELY, 4, 9), (LONG_AGO, 2, 10), (LONG_AGO, 4, 6)], 0.5, *map(Decimal, (0, 0, 30, 0)), True)
 @given(small_lots, st.floats(0, 1), gains, gains, gains, gains, st.booleans())
 def test_no_other_choice_of_whole_shares_is_taxed_less(
     lots: list[tuple[date | None, int, int]], part: float, a: Decimal, b: Decimal, c: Decimal, d: Decimal, stepped: bool

@@ -115,6 +115,37 @@ def test_the_covariance_is_symmetric_and_semidefinite(estimated) -> None:
     assert estimated.weeks == 3 * WEEKS_A_YEAR
 
 
+def test_correlations_are_drawn_towards_none_by_as_much_as_they_are_uncertain(weeks, estimated) -> None:
+    closes, contents, _ = weeks
+    found = factor_returns({symbol: closes[symbol][-157:] for symbol in factor_symbols()}, contents)
+    count, number = found.returns.shape[1], len(found.factors)
+    scaled = [(row - row.mean()) / row.std(ddof=1) for row in found.returns]
+    uncertain = squares = 0.0
+    for one, other in itertools.permutations(scaled, 2):
+        products = one * other
+        apart = products - products.mean()
+        uncertain += count / (count - 1) ** 3 * math.fsum(apart**2)
+        squares += (count / (count - 1) * products.mean()) ** 2
+    kept = 1 - uncertain / squares
+    assert 0 < kept < 1
+    wanted = np.empty((number, number))
+    for one, other in itertools.product(range(number), repeat=2):
+        sample = WEEKS_A_YEAR * float(np.cov(found.returns[one], found.returns[other])[0, 1])
+        companies = found.companies[one].keys() & found.companies[other].keys()
+        # What companies did by themselves is counted apart.
+        shared = (
+            found.companies[one][each] * found.companies[other][each] * estimated.specific_variance(each) for each in companies
+        )
+        wanted[one, other] = (1.0 if one == other else kept) * sample - math.fsum(shared)
+    values, vectors = np.linalg.eigh(wanted)
+    assert np.allclose(estimated.covariance, (vectors * values.clip(0)) @ vectors.T, rtol=1e-9, atol=1e-9)
+
+
+def test_a_sleeve_is_as_restless_as_the_fund_that_stands_for_it(weeks, estimated) -> None:
+    bonds = weekly_returns(weeks[0]["BND"][-157:])
+    assert estimated.volatilities[Sleeve.FIXED_INCOME] == pytest.approx(bonds.std(ddof=1) * math.sqrt(52), rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("fund", "against", "within"),
     [
