@@ -16,9 +16,9 @@ from advisor.ui.charts.figures import Figures
 from advisor.ui.theme import Themes
 
 _HEAD = 22.0
-_LEGEND = 24.0
-_ROW, _DENSE_ROW = 25.0, 22.0
-_DENSE_FROM = 9  # rows
+_LEGEND = 22.0
+_ROW, _DENSE_ROW = 24.0, 20.0
+_DENSE_FROM = 8  # rows
 _GAP = 16.0
 _COLUMN_GAP = 14.0
 _RADIUS = 4.5

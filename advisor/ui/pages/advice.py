@@ -44,7 +44,6 @@ class AdvicePage(Page):
         self._stack = AdviceStack(Desk(themes, runner, self._wishes, lambda: self._form.has_target))
         self._headline = Headline()
         self._explanation = RichLabel()
-        self._description = Label("", "caption", "muted")
         self._foot = QWidget()
         self._foot_text = Label("", "caption", "muted")
         self._dates = Label("", "caption", "muted")
@@ -85,16 +84,14 @@ class AdvicePage(Page):
         self._stack.bring_up_to_date()
 
     def _lay_out(self, themes: Themes) -> None:
-        layout = column(self, metrics.DENSE_PAGE_MARGINS, metrics.DENSE_CARD_GAP)
+        layout = column(self, metrics.DENSE_PAGE_MARGINS, metrics.GAP)
         words = column(None, metrics.NO_MARGINS, 0)
         words.addWidget(self._headline)
         words.addWidget(self._explanation)
         layout.addLayout(words)
         layout.addWidget(self._stack.segments, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._form)
-        self._description.setWordWrap(True)
-        self._description.setAccessibleDescription("What the chosen target is")
-        layout.addWidget(self._description)
+        layout.addSpacing(metrics.SMALL_GAP)
         layout.addWidget(self._stack, 1)
         layout.addStretch(0)
         layout.addWidget(self._laid_out_foot(themes))
@@ -111,7 +108,6 @@ class AdvicePage(Page):
     def _connect(self) -> None:
         self._form.submitted.connect(self._plan_anew)
         self._form.taxes_asked.connect(self.ask_taxes)
-        self._form.target_shown.connect(self._description.setText)
         self._choice.offered.connect(self._stack.bring_up_to_date)
         self._choice.added.connect(self._plan_anew)
         self._choice.failed.connect(self.failed)
@@ -151,7 +147,6 @@ class AdvicePage(Page):
 
     def _show_fields_where_they_matter(self) -> None:
         self._form.setVisible(self._stack.front.uses_wishes)
-        self._description.setVisible(self._stack.front.uses_wishes)
 
 
 def _same_to_a_plan(before: MeasuredPortfolio, now: MeasuredPortfolio) -> bool:

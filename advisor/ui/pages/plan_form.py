@@ -29,6 +29,7 @@ _FIRST_CHOICE = "broadening"
 _FIELD_GAP = 12
 _MONEY_WIDTH = 104
 _FRACTIONS = "fractions"
+_WHERE_TO = "Where the plan aims"
 
 
 class PlanForm(QWidget):
@@ -38,14 +39,12 @@ class PlanForm(QWidget):
         submitted: Enter in a field, or another target was chosen.
         file_wanted: "From a file…" was chosen.
         own_wanted: "Your own…" was chosen.
-        target_shown: Description of the target now chosen.
         taxes_asked: The household's taxes are to be told.
     """
 
     submitted = Signal()
     file_wanted = Signal()
     own_wanted = Signal()
-    target_shown = Signal(str)
     taxes_asked = Signal()
 
     def __init__(self, themes: Themes) -> None:
@@ -148,7 +147,7 @@ class PlanForm(QWidget):
         in_sight = QWidget()
         flow = FlowLayout(in_sight, _FIELD_GAP, metrics.GAP)
         fields = (
-            ("Target", self._target, "Where the plan aims"),
+            ("Target", self._target, _WHERE_TO),
             ("Gains at most", self._max_gain, "Realised gains allowed in taxable accounts, in dollars; empty for no limit"),
             ("New cash", self._new_cash, "Dollars to invest with this plan; a minus sign takes money out"),
             ("Shares", self._shares, "Whole shares only, or fractions too"),
@@ -212,4 +211,5 @@ class PlanForm(QWidget):
 
     def _tell_target(self) -> None:
         target = self._chosen()
-        self.target_shown.emit(target.description if target else "")
+        self._target.setToolTip(target.description if target else _WHERE_TO)
+        self._target.setAccessibleDescription(self._target.toolTip())

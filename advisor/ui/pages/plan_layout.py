@@ -14,29 +14,29 @@ from advisor.ui.pages.locks import Locks
 from advisor.ui.pages.plan_drafting import Standing
 from advisor.ui.pages.plan_notice import PlanNotice
 from advisor.ui.pages.plan_picture import PlanPicture
-from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.theme import Themes
 from advisor.ui.widgets import Card, EmptyState, column
 
 
 class PlanLayout:
-    """The parts of the plan, laid out: its tools, what the investor made of single lines, a notice, and the picture.
+    """The parts of the plan, laid out: what the investor made of single lines, a notice, and the picture.
 
     Attributes:
         lines: A chip for each line that is not to be made.
+        tools: Those of the picture.
     """
 
     def __init__(self, part: QWidget, themes: Themes, can_loosen: Callable[[str], bool]) -> None:
-        self.tools = PlanTools(themes)
         self.locks = Locks(themes)
         self.lines = LimitChips(themes, "Lines dropped")
         self.notice = PlanNotice(themes)
         self.empty = EmptyState("", "Make a plan")
         self.picture = PlanPicture(themes, can_loosen)
+        self.tools = self.picture.tools
         self.empty_card = Card()
         self.empty_card.body.addWidget(self.empty, 1)
         layout = column(part, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        for each in (self.tools, self.locks, self.lines, self.notice):
+        for each in (self.locks, self.lines, self.notice):
             layout.addWidget(each)
         layout.addWidget(self.empty_card, 1)
         layout.addWidget(self.picture, 1)
@@ -56,7 +56,6 @@ class PlanLayout:
         self.picture.fade(False)
         self.tools.show_state(worksheet=draft.worksheet, from_nothing=draft.from_nothing, can_undo=can_undo)
         self.tools.refuse_export("A line cannot be carried out as it stands." if standing.problems else "")
-        self.tools.show()
         dropped = () if draft.worksheet else draft.dropped
         self.lines.show_chips((name_of(key), f"No {key[1]} of {key[2]} in {names.get(key[0], '')}") for key in dropped)
         if standing.problems:
@@ -66,7 +65,6 @@ class PlanLayout:
     def show_empty(self, sentence: str, verb: str) -> None:
         """Nothing to draw: say why, and what can be done."""
         self.picture.hide()
-        self.tools.hide()
         self.notice.dismiss()
         self.empty.sentence.setText(sentence)
         self.empty.action.setText(verb)

@@ -170,7 +170,6 @@ class PlanPart(AdvicePart):
             return
         self._parts.picture.hide()
         self._parts.empty_card.hide()
-        self._parts.tools.hide()
         self.show_head(PageHead("No plan keeps every wish.", ((NO_ADVICE, False),)))
         self._loosening = error.rule
         self._parts.notice.show_failure(told(error), LOOSENINGS.get(error.rule, ""))

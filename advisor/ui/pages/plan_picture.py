@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QSizePolicy, QWidget
 
 from advisor.presentation.views import AdviceView, TradeRow
 from advisor.ui import metrics
 from advisor.ui.pages.before_after_card import BeforeAfterCard
 from advisor.ui.pages.plan_cards import CostCard, SidesCard
 from advisor.ui.pages.plan_notes import PlanNotes
+from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Label, column
+from advisor.ui.widgets import Card, Label, column
 
-_SIDE_BY_SIDE_FROM = 980  # page width from which the three cards stand in one row
+_SIDE_BY_SIDE_FROM = 880  # page width from which the three cards stand in one row
 _WIDTHS = (470, 250, 284)
 _FADED = 0.6
 
@@ -35,6 +36,7 @@ class PlanPicture(QWidget):
         self._before_and_after = BeforeAfterCard(themes)
         self._cost = CostCard()
         self._sides = SidesCard(themes)
+        self.tools = PlanTools(themes)
         self.trades = TradeTable(themes)
         self.notes = PlanNotes(can_loosen)
         self._lots = Label("", "caption", "muted")
@@ -75,13 +77,28 @@ class PlanPicture(QWidget):
         layout = column(self, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
         self._cards = QGridLayout()
         self._cards.setContentsMargins(*metrics.NO_MARGINS)
-        self._cards.setSpacing(metrics.CARD_GAP)
+        self._cards.setSpacing(metrics.DENSE_CARD_GAP)
         layout.addLayout(self._cards)
-        layout.addWidget(self.trades, 1)
+        layout.addWidget(self._trades_card(), 1)
         layout.addWidget(self._lots)
         layout.addWidget(self.notes)
         layout.addStretch(0)
         self.reflow(_SIDE_BY_SIDE_FROM)
+
+    def _trades_card(self) -> Card:
+        """The trades from edge to edge under a heading that holds the tools."""
+        card = Card("Trades")
+        card.header.setContentsMargins(metrics.CARD_GAP - metrics.BORDER, 0, metrics.GAP, 0)
+        card.header.setStretch(card.header.count() - 1, 0)
+        card.header.addWidget(self.tools, 1)
+        edges = card.layout()
+        if edges is not None:
+            edges.setContentsMargins(metrics.BORDER, metrics.GAP, metrics.BORDER, 0)
+            edges.setSpacing(0)
+        self.trades.setObjectName("bare")
+        card.body.addWidget(self.trades)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return card
 
     def _show_lots(self, rows: list[TradeRow]) -> None:
         """The chosen trade in full: its fund, its lots, its reason."""

@@ -1,4 +1,4 @@
-"""What can be done with a plan, above it."""
+"""What can be done with a plan, over its trades."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PlanTools(QWidget):
         self.export = Button("Export", icon("share", themes, "text"))
         self._menu = QMenu(self.export)
         self._explain()
-        flow = FlowLayout(self, metrics.GAP, metrics.GAP)
+        flow = FlowLayout(self, metrics.GAP, metrics.SMALL_GAP)
         for tool in (self._mode, self.start_over, self.add, self.undo, self.solve_again, self.keep, self.export):
             flow.addWidget(tool)
         self._mode.changed.connect(self.mode_chosen)

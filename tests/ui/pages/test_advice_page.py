@@ -133,7 +133,7 @@ def test_the_target_says_what_it_is(qtbot, page):
     assert combo.count() >= 3
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
-    assert combo.itemData(1, Qt.ItemDataRole.ToolTipRole) in _texts(page)
+    assert combo.itemData(1, Qt.ItemDataRole.ToolTipRole) == combo.toolTip() == combo.accessibleDescription()
     _wait_for_plan(qtbot, page)
 
 
