@@ -144,6 +144,9 @@ def _rotation(
 
 def _advice(window: MainWindow, workspace: Workspace, themes: Themes) -> AdvicePage:
     advice = AdvicePage(themes, workspace.runner)
+    state = window.state
+    advice.more.unfold(state.plan_unfolded)
+    advice.more.unfolded.connect(lambda unfolded: setattr(state, "plan_unfolded", unfolded))
     window.commands.taxes.triggered.connect(advice.ask_taxes)
     return advice
 

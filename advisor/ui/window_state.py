@@ -11,7 +11,10 @@ DEFAULT_SIZE = 100
 
 
 class WindowState:
-    """Place, size, page, theme choice, how large everything is, how far a refresh goes. It holds nothing about the portfolio."""
+    """Place, size, page, theme choice, how large everything is, how far a refresh goes, what is unfolded.
+
+    It holds nothing about the portfolio.
+    """
 
     def __init__(self, database: Path) -> None:
         self._settings = QSettings(str(database.with_suffix(".window.ini")), QSettings.Format.IniFormat)
@@ -63,6 +66,15 @@ class WindowState:
     @refreshes_members.setter
     def refreshes_members(self, members: bool) -> None:
         self._settings.setValue("refresh_members", "yes" if members else "no")
+
+    @property
+    def plan_unfolded(self) -> bool:
+        """Everything about a plan is shown below its trades."""
+        return self._text("plan_unfolded") == "yes"
+
+    @plan_unfolded.setter
+    def plan_unfolded(self, unfolded: bool) -> None:
+        self._settings.setValue("plan_unfolded", "yes" if unfolded else "no")
 
     def _text(self, key: str) -> str:
         stored = self._settings.value(key)

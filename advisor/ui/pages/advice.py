@@ -15,6 +15,7 @@ from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.pages.advice_parts import Desk, PageHead
 from advisor.ui.pages.advice_stack import AdviceStack
+from advisor.ui.pages.note_columns import Unfolding
 from advisor.ui.pages.page import Page
 from advisor.ui.pages.plan_form import PlanForm
 from advisor.ui.pages.plan_part import PlanPart
@@ -60,6 +61,11 @@ class AdvicePage(Page):
         self._stack.show_measured(measured)
         if measured.exposure is not None:
             self._choice.offer(measured.exposure)
+
+    @property
+    def more(self) -> Unfolding:
+        """What can be unfolded below a plan."""
+        return self._stack.plan.more
 
     def export_view(self) -> None:
         """Give away what the part in front shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.ui import metrics
 from advisor.ui.pages.advice_catalogue import PARTS
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
+from advisor.ui.pages.plan_part import PlanPart
 from advisor.ui.widgets import SegmentedControl, column
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class AdviceStack(QWidget):
     @property
     def front(self) -> AdvicePart:
         return self._front
+
+    @property
+    def plan(self) -> PlanPart:
+        """The part that every other one starts from."""
+        return cast(PlanPart, self.parts[PlanPart.key])
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Other books for every part."""

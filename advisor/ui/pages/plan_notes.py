@@ -10,21 +10,25 @@ from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views import AdviceView, NoteRow
 from advisor.ui import metrics
+from advisor.ui.pages.note_columns import NoteColumns, Unfolding
 from advisor.ui.pages.notes_card import NotesCard
-from advisor.ui.widgets import column, row
+from advisor.ui.theme import Themes
+from advisor.ui.widgets import column
 
 
 class PlanNotes(QWidget):
-    """What was not traded, what stands in the way, what limits cost, wash sales to come, what is not known: two columns where
-    there is room.
+    """Wash sales to come and what is not known; folded, what stands in the way, what limits cost and what was not traded.
 
     Signals:
         loosening_asked: A limit that is to be taken away, as `RulePrice.rule` calls it.
+
+    Attributes:
+        more: What is folded at first.
     """
 
     loosening_asked = Signal(str)
 
-    def __init__(self, can_loosen: Callable[[str], bool]) -> None:
+    def __init__(self, themes: Themes, can_loosen: Callable[[str], bool]) -> None:
         """
         Args:
             can_loosen: Whether a rule is one that a button can take away.
@@ -37,11 +41,12 @@ class PlanNotes(QWidget):
         self._windows = NotesCard("Once you have traded", "to keep losses deductible")
         self._unknown = NotesCard("What the plan does not know")
         self._prices.loosening_asked.connect(self.loosening_asked)
-        self._line = row(self, metrics.NO_MARGINS, metrics.CARD_GAP)
-        self._columns = tuple(column(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP) for _ in range(2))
-        for each in self._columns:
-            self._line.addLayout(each, 1)
-        self._wide = True
+        self._in_sight = NoteColumns((self._unknown, self._windows))
+        self._folded = NoteColumns((self._not_made, self._binding, self._prices))
+        self.more = Unfolding("More about this plan", self._folded, themes)
+        layout = column(self, metrics.NO_MARGINS, metrics.GAP)
+        layout.addWidget(self._in_sight)
+        layout.addWidget(self.more)
 
     def show_view(self, view: AdviceView) -> None:
         """Fill the cards of a plan."""
@@ -50,27 +55,11 @@ class PlanNotes(QWidget):
         self._binding.show_notes(view.binding)
         self._windows.show_notes(view.windows)
         self._unknown.show_notes([NoteRow("", "", warning) for warning in view.warnings])
-        self._place()
+        for each in (self._in_sight, self._folded):
+            each.place()
+        self.more.setVisible(not self._folded.is_empty)
 
     def reflow(self, *, wide: bool) -> None:
         """Two columns, or one."""
-        if wide != self._wide:
-            self._wide = wide
-            self._place()
-
-    def _place(self) -> None:
-        cards = (self._not_made, self._binding, self._windows, self._prices, self._unknown)
-        shown = [card for card in cards if not card.isHidden()]
-        left, right = self._columns
-        for each in self._columns:
-            while each.takeAt(0) is not None:
-                pass  # the cards stay; only their places are given back
-        taken = {left: 0, right: 0}
-        for card in shown:
-            shorter = right if self._wide and taken[right] < taken[left] else left
-            shorter.addWidget(card)
-            taken[shorter] += card.lines
-        for each in self._columns:
-            each.addStretch(1)
-        self._line.setStretch(1, 1 if self._wide and len(shown) > 1 else 0)
-        self._line.setSpacing(metrics.CARD_GAP if self._wide and len(shown) > 1 else 0)
+        for each in (self._in_sight, self._folded):
+            each.reflow(wide=wide)

@@ -18,6 +18,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
+from advisor.ui.pages.note_columns import Unfolding
 from advisor.ui.pages.plan_drafting import Drafting
 from advisor.ui.pages.plan_layout import PlanLayout, name_of
 from advisor.ui.pages.plan_notice import LOOSENINGS
@@ -53,6 +54,11 @@ class PlanPart(AdvicePart):
         self._outlet = PlanOutlet(desk.runner, lambda: self._drafting.standing, self)
         self._connect()
         self._show_no_plan()
+
+    @property
+    def more(self) -> Unfolding:
+        """What can be unfolded below the plan."""
+        return self._parts.picture.notes.more
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Other books need another plan: the old one leaves."""
@@ -115,9 +121,7 @@ class PlanPart(AdvicePart):
         self._parts.picture.failed.connect(self.failed)
         self._parts.picture.notes.loosening_asked.connect(self._loosen_and_solve)
         tools.mode_chosen.connect(self._on_mode)
-        tools.start_over.clicked.connect(
-            lambda: self._drafting.begin_worksheet(from_nothing=not self._drafting.draft.from_nothing)
-        )
+        tools.start_over.clicked.connect(self._start_over)
         tools.add.clicked.connect(self._ask_for_trade)
         tools.undo.clicked.connect(self._undo)
         tools.solve_again.clicked.connect(self.solve)

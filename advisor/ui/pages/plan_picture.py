@@ -38,7 +38,7 @@ class PlanPicture(QWidget):
         self._sides = SidesCard(themes)
         self.tools = PlanTools(themes)
         self.trades = TradeTable(themes)
-        self.notes = PlanNotes(can_loosen)
+        self.notes = PlanNotes(themes, can_loosen)
         self._lots = Label("", "caption", "muted")
         self._lots.setWordWrap(True)
         self._lots.hide()

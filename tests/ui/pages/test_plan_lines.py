@@ -254,12 +254,29 @@ def test_a_limit_is_taken_away_where_its_price_stands(qtbot, page, runner):
     _press(qtbot, page, "Solve again")
     _rest(qtbot, runner)
     prices = next(card for card in page.findChildren(NotesCard) if card.title.text() == "What your limits cost")
+    _press(qtbot, page, "More about this plan")
     prices.show_notes([NoteRow("$2", "", "Cash may not move.", ""), NoteRow("$781", "", "Without the limit.", "max_gain")])
     (taking,) = (button for button in prices.findChildren(QPushButton) if button.text() == "Take away")
     assert taking.accessibleName() == "Take away: Without the limit."
     qtbot.mouseClick(taking, Qt.MouseButton.LeftButton)
     assert gains.text() == ""
     assert runner.busy
+
+
+def test_more_about_a_plan_is_folded_until_it_is_wanted(qtbot, page):
+    told = []
+    page.more.unfolded.connect(told.append)
+    assert "What the plan does not know" in _texts(page)
+    assert "Not traded, though one might expect it" not in _texts(page)
+    heading = next(button for button in page.findChildren(QPushButton) if button.accessibleName() == "More about this plan")
+    folded = heading.accessibleDescription()
+    heading.setFocus()
+    qtbot.keyClick(heading, Qt.Key.Key_Return)
+    assert "Not traded, though one might expect it" in _texts(page)
+    assert heading.accessibleDescription() != folded
+    qtbot.keyClick(heading, Qt.Key.Key_Space)
+    assert "Not traded, though one might expect it" not in _texts(page)
+    assert told == [True, False]
 
 
 def test_many_notes_are_folded_until_they_are_wanted(qtbot, qapp):
