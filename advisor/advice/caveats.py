@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from advisor.advice.gains import taxable_lots
 from advisor.advice.household import Household
@@ -17,15 +16,13 @@ from advisor.advice.objective import accepted_gap
 from advisor.advice.outcome import Outcome
 from advisor.advice.why.covered_calls import about_covered_calls
 from advisor.advice.why.money_in_and_out import about_money_in_and_out
+from advisor.advice.why.old_prices import STALE
 from advisor.advice.why.waiting import about_waiting
 from advisor.advice.why.wash_caveats import about_wash_sales
 from advisor.advice.wording import SLEEVE_WORDS, dollars, listed, percent
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.days import long_date
 from advisor.domain.portfolio import TaxType
-
-# Prices older than this say little about what an order will be filled at.
-_STALE = timedelta(days=7)
 
 # Where only what the plan's menu lists can be bought, as the names of such accounts go; a brokerage window in one is open to all.
 _EMPLOYERS_PLAN = re.compile(r"\b40[13]\s?\(?[abk]\b|\b457\b|\btsp\b|thrift savings", re.IGNORECASE)
@@ -43,6 +40,7 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         stopped: As `Search.stopped`.
     """
     return (
+        *_about_old_prices(household, outcome.trades),
         *_about_the_search(household, optimality_gap, stopped),
         *about_money_in_and_out(household, outcome),
         *_about_missing_lots(household.request, outcome.trades),
@@ -54,7 +52,6 @@ def plan_warnings(household: Household, outcome: Outcome, *, optimality_gap: flo
         *_about_assumed_rates(household.request, outcome.trades),
         *_about_the_scope(household, outcome),
         *_about_prices(household, outcome.trades),
-        *_about_old_prices(household, outcome.trades),
         *_about_later_prices(household, outcome.trades),
         *_about_menus_of_plans(household, outcome.trades),
         *_about_the_unseen(household, outcome),
@@ -133,7 +130,7 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
     closed_on = {each.symbol: each.price_as_of for each in candidates if each.symbol in bought and each.price_as_of}
     for day in sorted(set(closed_on.values())):
         symbols = sorted(symbol for symbol, own in closed_on.items() if own == day)
-        old = ", more than a week old" if household.request.trade_date - day > _STALE else ""
+        old = ", more than a week old" if household.request.trade_date - day > STALE else ""
         yield (
             f"You do not hold {listed(symbols)}: the price is the close of {long_date(day)}{old}. "
             "Look up today's price before you order."
@@ -143,7 +140,7 @@ def _about_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str
 def _about_old_prices(household: Household, trades: Sequence[Trade]) -> Iterator[str]:
     traded, today = {trade.symbol for trade in trades}, household.request.trade_date
     priced = {each.symbol: each.price_as_of for each in household.request.positions if each.symbol in traded}
-    old = {symbol: day for symbol, day in priced.items() if day is not None and today - day > _STALE}
+    old = {symbol: day for symbol, day in priced.items() if day is not None and today - day > STALE}
     if old:
         first, last = min(old.values()), max(old.values())
         days = long_date(last) if first == last else f"{long_date(first)} to {long_date(last)}"
