@@ -10,7 +10,7 @@ import pytest
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade
 from advisor.domain.errors import MalformedFileError, UnreadableFileError
-from advisor.domain.portfolio import Portfolio
+from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
 from advisor.presentation.orders_csv import trades_csv
 from advisor.services.read_worksheet import read_worksheet
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY
@@ -50,6 +50,18 @@ def test_accounts_of_one_name_are_told_apart_by_their_number(file):
     assert read_worksheet(file(text), portfolio)[0].account_id == 7
     with pytest.raises(MalformedFileError, match="is several of your accounts"):
         read_worksheet(file(text.replace("····7", "")), portfolio)
+
+
+def test_of_accounts_of_one_name_the_one_that_holds_something_is_meant(file):
+    other = replace(ROTH, id=7, number_masked="····7")
+    held = Position(other, "MID", "Mid", InstrumentKind.FUND, Decimal(1), Decimal(61), Decimal(61), None, TRADE_DAY)
+    portfolio = Portfolio((ROTH, other), (held,), ())
+    assert read_worksheet(file("account,action,symbol,quantity\nRoth IRA,buy,MID,1\n"), portfolio)[0].account_id == 7
+
+
+def test_what_an_edited_table_has_around_its_lines_does_no_harm(file):
+    (line,) = read_worksheet(file(" Account , action,symbol,quantity\nRoth IRA,buy,MID,0\n , ,,\nTotal,,,\n"), PORTFOLIO)
+    assert line == FixedTrade(ROTH.id, TradeAction.BUY, "MID", Decimal(0))
 
 
 @pytest.mark.parametrize(
