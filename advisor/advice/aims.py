@@ -95,7 +95,7 @@ def _sleeve_aims(target: TargetModel, places: Places, sizes: Sizes) -> Iterator[
             cash=float(sleeve is Sleeve.CASH),
             wanted=weight * sizes.value,
             above=steps_above(half, target.destination, kept=kept),
-            below=steps_below(half, target.destination, sizes.unseen, kept=kept),
+            below=() if target.may_fall(sleeve) else steps_below(half, target.destination, sizes.unseen, kept=kept),
         )
 
 

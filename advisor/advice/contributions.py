@@ -122,10 +122,12 @@ def _step(books: PlanRequest, plan: Plan, month: int, account_id: int) -> Monthl
 
 
 def _outside(plan: Plan, half_widths: Mapping[Sleeve, float]) -> Iterable[Sleeve]:
+    target = plan.target
+    away = {sleeve: plan.after.get(sleeve, 0.0) - weight for sleeve, weight in target.sleeves.items()}
     return (
         sleeve
-        for sleeve, weight in plan.target.sleeves.items()
-        if abs(plan.after.get(sleeve, 0.0) - weight) > half_widths[sleeve] + _REACHED
+        for sleeve, distance in away.items()
+        if abs(distance) > half_widths[sleeve] + _REACHED and not (distance < 0 and target.may_fall(sleeve))
     )
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
+from advisor.advice.model.action import TradeAction
+from advisor.advice.model.request import PlanRequest
+from advisor.advice.model.target import TargetModel
+from advisor.advice.plan import solve
 from advisor.advice.targets import benchmark_target, for_portfolio, presets
 from advisor.domain.classification import Sleeve
+from advisor.domain.portfolio import TaxLot
+from advisor.exposure.contents import Contents
+from tests.advice.households import BROKERAGE, MARKET, TRADE_DAY, fund, holding
 
 VTI = {
     Sleeve.MEGA_CAP_TECH: 0.30,
@@ -85,3 +96,22 @@ def test_every_preset_says_what_it_is() -> None:
 
 def test_a_preset_without_its_benchmark_is_left_out() -> None:
     assert [target.id for target in presets({"RSP": RSP})] == ["equal_weight"]
+
+
+def test_what_is_not_classified_is_sold_at_a_loss_though_the_target_keeps_all_else() -> None:
+    lost = (TaxLot(date(2024, 1, 2), Decimal(100), Decimal(9000)),)
+    mystery = Contents({Sleeve.UNCLASSIFIED: 1.0})
+    unknown = replace(holding(BROKERAGE, "SEVEN", "100", "60.00", lots=lost), symbol="MYSTERY", contents=mystery)
+    request = PlanRequest(
+        positions=(unknown, holding(BROKERAGE, "MARKET", "400", "100.00", basis="40000")),
+        cash={BROKERAGE.id: Decimal(0)},
+        accounts=(BROKERAGE,),
+        target=TargetModel("t", "T", "", MARKET, scope=frozenset(MARKET)),
+        candidates=(fund("MARKET", "100.00"),),
+        trade_date=TRADE_DAY,
+    )
+    (sold,) = (trade for trade in solve(request).trades if trade.action is TradeAction.SELL)
+    assert (sold.symbol, sold.quantity) == ("MYSTERY", 100)
+    bonds = replace(unknown, contents=Contents({Sleeve.FIXED_INCOME: 1.0}))
+    kept = solve(replace(request, positions=(bonds, *request.positions[1:])))
+    assert sum(trade.quantity for trade in kept.trades if trade.action is TradeAction.SELL) < 100

@@ -99,6 +99,10 @@ class TargetModel:
         """Whether the sleeves leave part of the money open, and do not say how much of it is cash."""
         return Sleeve.CASH not in self.sleeves and sum(self.sleeves.values()) < _WHOLE
 
+    def may_fall(self, sleeve: Sleeve) -> bool:
+        """Whether it costs nothing to hold less of a sleeve than its target says: nobody wants what is not classified kept."""
+        return sleeve is Sleeve.UNCLASSIFIED and sleeve in self.kept
+
     def half_width(self, sleeve: Sleeve, volatility: float | None = None) -> float:
         """How far a sleeve that has a target may lie from it before it counts, fraction of the portfolio."""
         return _KEPT_HALF_WIDTH if sleeve in self.kept else self.band.half_width(self.sleeves[sleeve], volatility)

@@ -91,7 +91,8 @@ def _aims(request: PlanRequest, plan: Plan, holdings: Holdings) -> float:
     for sleeve, wanted in target.sleeves.items():
         half, kept = target.half_width(sleeve, _volatility(request, sleeve)) * value, sleeve in target.kept
         above = steps_above(half, target.destination, kept=kept)
-        below = steps_below(half, target.destination, unseen, kept=kept)
+        falls_freely = kept and sleeve is Sleeve.UNCLASSIFIED
+        below = () if falls_freely else steps_below(half, target.destination, unseen, kept=kept)
         dollars += _priced(holdings.sleeves.get(sleeve, 0.0) - wanted * value, above, below)
     for name, wanted in target.sectors.items():
         sector = Sector(name)
