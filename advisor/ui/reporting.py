@@ -19,6 +19,7 @@ from advisor.services.clock import today
 from advisor.ui.asking import ask_where
 from advisor.ui.errors import show_error
 from advisor.ui.main_window import MainWindow
+from advisor.ui.pages.page import OnPaper, Page
 from advisor.ui.printing import show_print_preview, write_pdf
 from advisor.ui.workspace import Workspace
 
@@ -32,8 +33,8 @@ class Reporting(QObject):
         self._workspace = workspace
         commands = window.commands
         self._actions = {
-            commands.print_preview: self.preview,
-            commands.save_pdf: self.choose_pdf,
+            commands.print_preview: lambda: self._paper().preview(),
+            commands.save_pdf: lambda: self._paper().choose_pdf(),
             commands.export: self.export_page,
             commands.export_companies: self.export_companies,
             commands.export_summary: self.choose_export,
@@ -44,13 +45,13 @@ class Reporting(QObject):
         workspace.measured.connect(self._offer)
 
     def preview(self) -> None:
-        """Show the page as it will print."""
+        """Show the summary as it will print."""
         view = self._view()
         if view is not None:
             show_print_preview(view, self._window)
 
     def choose_pdf(self) -> None:
-        """Ask where, then write the PDF."""
+        """Ask where, then write the summary as a PDF."""
         ask_where(self._window, "Save PDF", f"{_name()}.pdf", "PDF (*.pdf)", self.write)
 
     def choose_export(self) -> None:
@@ -59,9 +60,8 @@ class Reporting(QObject):
 
     def export_page(self) -> None:
         """Give the figures of the page in front away."""
-        for page in self._window.pages:
-            if page.key == self._window.key:
-                page.export_view()
+        for page in self._in_front():
+            page.export_view()
 
     def export_companies(self) -> None:
         """Every company through every fund, one row for each way it is owned."""
@@ -90,6 +90,13 @@ class Reporting(QObject):
             )
         else:
             self._window.undo_bar.offer(f"Saved {path.name}.", None)
+
+    def _paper(self) -> OnPaper:
+        """What the page in front prints of its own, else the summary."""
+        return next((page.on_paper for page in self._in_front() if page.on_paper is not None), self)
+
+    def _in_front(self) -> list[Page]:
+        return [page for page in self._window.pages if page.key == self._window.key]
 
     def _offer(self, measured: MeasuredPortfolio) -> None:
         for action in self._actions:

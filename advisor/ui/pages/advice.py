@@ -16,7 +16,7 @@ from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.pages.advice_parts import Desk, PageHead
 from advisor.ui.pages.advice_stack import AdviceStack
 from advisor.ui.pages.note_columns import Unfolding
-from advisor.ui.pages.page import Page
+from advisor.ui.pages.page import OnPaper, Page
 from advisor.ui.pages.plan_form import PlanForm
 from advisor.ui.pages.plan_part import PlanPart
 from advisor.ui.pages.target_choice import TargetChoice
@@ -66,6 +66,11 @@ class AdvicePage(Page):
     def more(self) -> Unfolding:
         """What can be unfolded below a plan."""
         return self._stack.plan.more
+
+    @property
+    def on_paper(self) -> OnPaper | None:
+        """The plan that stands."""
+        return self._stack.plan.on_paper
 
     def export_view(self) -> None:
         """Give away what the part in front shows."""

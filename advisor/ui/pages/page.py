@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from advisor.exposure.model import MeasuredPortfolio
+
+
+class OnPaper(Protocol):
+    """What brings something to paper."""
+
+    def preview(self) -> None:
+        """Show it as it will print, with the system's own way to a printer."""
+
+    def choose_pdf(self) -> None:
+        """Ask where, then write the PDF."""
 
 
 class Page(QWidget):
@@ -42,6 +52,11 @@ class Page(QWidget):
 
     def export_view(self) -> None:
         """Give what is in view away as CSV; nothing where there are no figures."""
+
+    @property
+    def on_paper(self) -> OnPaper | None:
+        """What prints while the page is in front; None for the summary of everything that is owned."""
+        return None
 
     def places(self) -> tuple[tuple[str, str], ...]:
         """What the finder offers inside the page beside the page itself, as (name, subject)."""

@@ -20,6 +20,7 @@ from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.note_columns import Unfolding
+from advisor.ui.pages.page import OnPaper
 from advisor.ui.pages.plan_drafting import Drafting
 from advisor.ui.pages.plan_layout import PlanLayout, name_of
 from advisor.ui.pages.plan_notice import LOOSENINGS
@@ -60,6 +61,11 @@ class PlanPart(AdvicePart):
     def more(self) -> Unfolding:
         """What can be unfolded below the plan."""
         return self._parts.picture.notes.more
+
+    @property
+    def on_paper(self) -> OnPaper | None:
+        """The plan in sight; None while there is none."""
+        return self._outlet if self._parts.picture.isVisibleTo(self) else None
 
     def show_measured(self, measured: MeasuredPortfolio) -> None:
         """Other books need another plan: the old one leaves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -205,6 +206,17 @@ def test_a_plan_is_printed_to_a_file(qtbot, page, runner, tmp_path):
     dialog.reject()
     assert file.read_bytes().startswith(b"%PDF")
     assert "Saved plan.pdf." in _texts(page)
+
+
+def test_the_page_prints_the_plan_that_stands(qtbot, page, monkeypatch, sample_measured):
+    shown = []
+    monkeypatch.setattr("advisor.ui.late_plan.show_plan_preview", lambda view, _parent: shown.append(view))
+    page.on_paper.preview()
+    (view,) = shown
+    printed = sum(len(trades) for _account, trades in view.trades)
+    assert printed == len(page._stack.plan._drafting.standing.plan.trades) > 0
+    page.show_measured(replace(sample_measured, exposure=None))
+    assert page.on_paper is None
 
 
 def test_orders_of_a_broker_are_written(qtbot, page, runner, tmp_path):
