@@ -38,12 +38,13 @@ _PRESSING = Decimal("0.2")
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """What was found for a level: the seven may be at most `most` of the portfolio."""
+    """What was found for a level: the seven may be at most `most` of the portfolio, and `slack` more."""
 
     most: float
     target: TargetModel
     orders: Orders
     outcome: Outcome
+    slack: float = _REACHED
 
     @property
     def share(self) -> float:
@@ -63,7 +64,8 @@ def cost_of_rotating(
     """The cheapest plans found on the way from today to the target, all under the rules of the request.
 
     Each level goes an equal part of the way, in every sleeve that has a target. Where the target does not lower the seven, the
-    way leads to none of them, in favour of the stocks that the target wants. Limits on sectors, companies and themes, which are
+    way leads to none of them, in favour of the stocks that the target wants; where it does, the plan for the target itself is
+    one of those that are compared. Limits on sectors, companies and themes, which are
     aims of their own, play no part.
 
     Args:
@@ -85,18 +87,11 @@ def cost_of_rotating(
     end = _end_of_the_way(household.target, today)
     aimed = household.target.sleeves[_SEVEN] if end is household.target else None
     levels = _search_levels(household, end, steps, progress, cancelled)
+    if aimed is not None and not cancelled():
+        levels = sorted((*levels, *_plan_for_the_target(household, steps, cancelled)), key=lambda level: -level.most)
     points = tuple(_envelope(levels, request, today))
-    marks = tuple(curve_marks(points, float(household.value), today, aimed))
+    marks = tuple(curve_marks(points, float(household.value), today, aimed, household.target))
     return RotationCurve(points, marks, today, aimed, complete=not cancelled())
-
-
-def target_at(point: RotationPoint, target: TargetModel) -> TargetModel:
-    """The target to solve for when the investor picks a point: its sleeves, with the bands and limits of the target.
-
-    Args:
-        target: In fractions of the whole portfolio, as `Plan.target`.
-    """
-    return replace(target, sleeves=point.target.sleeves)
 
 
 def _end_of_the_way(target: TargetModel, today: float) -> TargetModel:
@@ -129,6 +124,15 @@ def _search_levels(
             raise name_obstacle(household)
         progress(step + 1, steps + 1)
     return levels
+
+
+def _plan_for_the_target(household: Household, steps: int, cancelled: Callable[[], bool]) -> Iterator[_Level]:
+    """What the target itself is answered with: the curve shall not end before it."""
+    request = replace(household.request, time_limit=household.request.time_limit / (steps + 1))
+    found = SearchRun(describe_household(request), lambda _: None, cancelled).run()
+    if found is not None and found.orders != Orders():
+        level = _Level(0.0, household.target, found.orders, found.outcome, slack=0.0)
+        yield replace(level, most=level.share)
 
 
 def _part_of_the_way(household: Household, end: TargetModel, part: float) -> TargetModel:
@@ -184,7 +188,7 @@ def _envelope(levels: Sequence[_Level], request: PlanRequest, today: float) -> I
     last, *others = levels
     yield _point(last, last, request, today)
     for level in others:
-        reaching = [each for each in others if each.share <= level.most + _REACHED]
+        reaching = [each for each in others if each.share <= level.most + level.slack]
         best = min(reaching, key=lambda each: (each.cost, -each.share)) if reaching else min(others, key=lambda each: each.share)
         if best.share < last.share:
             yield _point(level, best, request, today)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from advisor.advice.gains import taxable_lots
 from advisor.advice.model.curve import CurveMark, MarkKind, RotationPoint
+from advisor.advice.model.target import TargetModel
 from advisor.advice.model.taxes import Term
 from advisor.advice.wording import dollars, percent
 
@@ -22,13 +23,16 @@ _DEAR_PER_POINT = 0.0001
 _VISIBLE = 0.005
 
 
-def curve_marks(points: Sequence[RotationPoint], value: float, today: float, aimed: float | None) -> Iterator[CurveMark]:
+def curve_marks(
+    points: Sequence[RotationPoint], value: float, today: float, aimed: float | None, wished: TargetModel | None = None
+) -> Iterator[CurveMark]:
     """Today, the end, where it stops being free, where it becomes dear, and where short-term gains begin.
 
     Args:
         value: Of the portfolio, account currency.
         today: The seven's share before any trade, fraction.
         aimed: The seven's share in the target; None where the target does not lower them.
+        wished: The target itself: the point of its own plan, where there is one, is its answer.
     """
     yield CurveMark(MarkKind.TODAY, 0, f"Today the seven are {percent(today)} of your money.")
     if len(points) > 1:
@@ -36,7 +40,18 @@ def curve_marks(points: Sequence[RotationPoint], value: float, today: float, aim
         yield from _where_it_becomes_dear(points, value)
         yield from _where_short_term_begins(points)
     if aimed is not None:
-        yield _the_end(points, aimed)
+        own = next((place for place, point in enumerate(points[:-1]) if place and point.target is wished), None)
+        if own is not None:
+            yield _own_plan(points[own], own)
+        if own is None or points[-1].share > aimed + 2 * _VISIBLE:
+            yield _the_end(points, aimed)
+
+
+def _own_plan(point: RotationPoint, place: int) -> CurveMark:
+    told = (
+        f"The plan for your target leaves the seven at {percent(point.share)}, for {dollars(point.cost)} of tax and trading cost."
+    )
+    return CurveMark(MarkKind.TARGET, place, told)
 
 
 def _the_end(points: Sequence[RotationPoint], aimed: float) -> CurveMark:

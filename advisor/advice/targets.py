@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from advisor.advice.model.target import OWN_TARGET_ID, Band, TargetModel
+from advisor.advice.model.curve import RotationPoint
+from advisor.advice.model.target import OWN_TARGET_ID, Band, BandRule, Destination, TargetModel
 from advisor.domain.classification import Sleeve
 
 # What the presets divide anew. US companies that no index sizes are nothing to aim at: they stay as they are.
@@ -30,6 +31,9 @@ _ALL_ELSE_KEPT = "Applies to what the fund holds; everything else keeps its shar
 # A little of each lies in broad funds: nothing to aim at.
 _NO_AIM = frozenset({Sleeve.US_OTHER, Sleeve.CASH, Sleeve.UNCLASSIFIED})
 _WORTH_AIMING_AT = 0.005
+
+# A point of the curve is met so closely that tax hardly stands in its way.
+_AT_A_POINT = Band(points=0.001, rule=BandRule.ABSOLUTE)
 
 # One broad fund for each exposure that may be missing: mid caps, small caps, the S&P 500 without its concentration, and
 # without the largest companies, all of the US market, other countries, bonds.
@@ -104,6 +108,29 @@ def for_portfolio(target: TargetModel, weights: Mapping[Sleeve, float]) -> Targe
     sleeves = {sleeve: divided * target.sleeves.get(sleeve, 0.0) for sleeve in Sleeve if sleeve in target.scope}
     in_order = {sleeve: (sleeves | kept)[sleeve] for sleeve in Sleeve}
     return replace(target, sleeves=in_order, scope=frozenset(), kept=frozenset(kept))
+
+
+def at_point(point: RotationPoint, target: TargetModel) -> TargetModel:
+    """The target to solve for when the investor picks a point of the curve: the shares its plan comes to, met closely.
+
+    The most that a company or a theme may be is what `target` says; its other aims, which played no part in the curve, would
+    lead away from the point.
+
+    Args:
+        target: In fractions of the whole portfolio, as `Plan.target`.
+    """
+    reached = {sleeve: max(0.0, point.plan.after.get(sleeve, 0.0)) for sleeve in point.target.sleeves}
+    total = max(1.0, sum(reached.values()))
+    return replace(
+        target,
+        sleeves={sleeve: share / total for sleeve, share in reached.items()},
+        scope=frozenset(),
+        kept=frozenset(),
+        band=_AT_A_POINT,
+        destination=Destination.EDGE,
+        sectors={},
+        instruments={},
+    )
 
 
 def _preset(identifier: str, name: str, description: str, mix: Mapping[Sleeve, float]) -> TargetModel:

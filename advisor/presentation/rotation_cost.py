@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.advice.model.curve import CurveMark, MarkKind, RotationCurve, RotationPoint
 from advisor.advice.model.target import TargetModel
-from advisor.advice.targets import for_portfolio
+from advisor.advice.targets import at_point
 from advisor.presentation import words
 from advisor.presentation.plan_costs import tax_text
 from advisor.presentation.sentences import seven_of_stocks
@@ -51,17 +51,13 @@ def build_rotation_cost(curve: RotationCurve) -> CostView:
 
 
 def target_at_point(point: RotationPoint, wished: TargetModel) -> TargetModel:
-    """What a plan has to aim at to come to a point: its sleeves, met closely, under the limits of the target wished for."""
+    """What a plan has to aim at to come to a point: its shares, met closely, under the limits of the target wished for."""
     share = words.whole_share(seven_of_stocks(point.plan.after))
     return replace(
-        for_portfolio(wished, point.plan.before),
+        at_point(point, wished),
         id=_POINT_ID,
         name=f"The seven at {share}",
         description=f"From the curve: the seven at {share} of your stocks, on the way to {wished.name}.",
-        sleeves=point.target.sleeves,
-        kept=frozenset(),
-        band=point.target.band,
-        destination=point.target.destination,
     )
 
 
@@ -176,6 +172,8 @@ def _mark_sentence(mark: CurveMark, curve: RotationCurve) -> str:
     if mark.kind is MarkKind.DEARER:
         before, after = _per_point(curve.points[0], point), _per_point(point, curve.points[mark.place + 1])
         return f"Down to {share} a point less costs {before} on average; the next ones cost {after} each."
+    if mark.place < len(curve.points) - 1:
+        return f"The plan for your target: {share} of your stocks, for {words.dollars(point.cost)} of tax and trading cost."
     if curve.aimed is not None and point.share > curve.aimed + _VISIBLE:
         return f"As far as your rules allow, the seven come down to {share} of your stocks; your target lies below."
     return f"Your target: {share} of your stocks, for {words.dollars(point.cost)} of tax and trading cost."

@@ -9,6 +9,7 @@ from advisor.advice import curve
 from advisor.advice.model.curve import RotationCurve, RotationPoint
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.model.target import TargetModel
+from advisor.advice.targets import at_point
 from advisor.services.plan_request import plan_request
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
@@ -57,5 +58,5 @@ def cost_of_rotating(
 
 
 def target_at(point: RotationPoint, target: TargetModel) -> TargetModel:
-    """The target to search for when the investor picks a point, with the bands and limits of the target aimed at."""
-    return curve.target_at(point, target)
+    """The target to search for when the investor picks a point: its own shares, under the limits of the target aimed at."""
+    return at_point(point, target)

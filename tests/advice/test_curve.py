@@ -9,16 +9,18 @@ from itertools import pairwise
 
 import pytest
 
-from advisor.advice.curve import cost_of_rotating, target_at
+from advisor.advice.curve import cost_of_rotating
 from advisor.advice.model.curve import MarkKind
 from advisor.advice.model.request import PlanRequest, TradingCost
-from advisor.advice.model.target import TargetModel
+from advisor.advice.model.target import Band, BandRule, TargetModel
 from advisor.advice.plan import solve
+from advisor.advice.targets import at_point
 from advisor.advice.worksheet import work_out_worksheet
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.portfolio import TaxLot
 from tests.advice.households import BROKERAGE, ROTH, TRADE_DAY, fund, holding
+from tests.advice.random_households import MEDIUM, household
 
 SEVEN = Sleeve.MEGA_CAP_TECH
 LOTS = (
@@ -44,7 +46,7 @@ def test_each_level_is_reached_and_no_point_costs_less_than_the_one_before() -> 
     curve = cost_of_rotating(REQUEST, 7, lambda done, total: told.append((done, total)))
     assert told == [(done, 8) for done in range(1, 9)]
     assert (curve.today, curve.aimed, curve.complete) == (0.8, 0.1, True)
-    assert [round(point.level, 3) for point in curve.points] == [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
+    assert [round(point.level, 3) for point in curve.points] == [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.182, 0.1]
     assert all(point.share <= point.level + 0.0051 for point in curve.points)
     assert all(first.cost <= second.cost and first.share > second.share for first, second in pairwise(curve.points))
     assert curve.points[0].plan.trades == ()
@@ -57,7 +59,9 @@ def test_points_worth_a_name_have_one() -> None:
     curve = cost_of_rotating(REQUEST, 7)
     marks = {mark.kind: mark for mark in curve.marks}
     assert marks[MarkKind.TODAY].sentence == "Today the seven are 80% of your money."
-    assert marks[MarkKind.TARGET].place == len(curve.points) - 1
+    own = curve.points[marks[MarkKind.TARGET].place]
+    assert own.target == REQUEST.target  # short-term gains keep its plan from coming as low as the curve
+    assert own.share == pytest.approx(solve(REQUEST).after[SEVEN])
     assert marks[MarkKind.DEARER].place <= 2
     assert "nothing held a year or less is sold" in marks[MarkKind.ALL_LONG_TERM].sentence
 
@@ -67,8 +71,26 @@ def test_a_point_opens_as_a_worksheet_and_as_a_target() -> None:
     point = curve.points[1]
     plan = work_out_worksheet(REQUEST, point.lines)
     assert (plan.tax, plan.problems) == (point.plan.tax, ())
-    again = solve(replace(REQUEST, target=target_at(point, REQUEST.target)))
-    assert again.after[SEVEN] <= point.level + REQUEST.target.band.half_width(point.level) + 0.01
+    again = solve(replace(REQUEST, target=at_point(point, REQUEST.target)))
+    assert again.after[SEVEN] == pytest.approx(point.share, abs=0.005)
+
+
+def test_the_curve_reaches_what_the_plan_for_the_target_reaches() -> None:
+    for target in (REQUEST.target, replace(REQUEST.target, company_max=0.05, band=Band(0.001, rule=BandRule.ABSOLUTE))):
+        request = replace(REQUEST, target=target)
+        plan, curve = solve(request), cost_of_rotating(request, 3)
+        assert curve.points[-1].share <= plan.after[SEVEN] + 0.0005
+        assert MarkKind.TARGET in {mark.kind for mark in curve.marks}
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_a_target_of_a_point_leads_to_it_in_a_random_household(seed: int) -> None:
+    drawn = household(MEDIUM, seed)
+    free = replace(drawn.target, company_max=None, themes={})
+    request = replace(drawn, target=free, max_gain=None, fixed=(), time_limit=9.0)
+    point = cost_of_rotating(request, 2).points[-1]
+    again = solve(replace(request, target=at_point(point, free), time_limit=3.0))
+    assert again.after[SEVEN] == pytest.approx(point.share, abs=0.0055)
 
 
 def test_rules_hold_on_the_way_and_the_curve_ends_where_they_end_it() -> None:
