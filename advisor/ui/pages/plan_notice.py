@@ -35,7 +35,7 @@ LOOSENINGS = {
 
 
 class PlanNotice(Card):
-    """One sentence, one button. `pressed` says which button it was: "stop", "loosen", "undo" or "close"."""
+    """One sentence, one button. `pressed` says which button it was: "stop", "loosen" or "undo"."""
 
     pressed = Signal(str)
 
@@ -63,7 +63,7 @@ class PlanNotice(Card):
 
     @property
     def state(self) -> str:
-        """ "stop" (searching), "loosen" (no feasible plan), "undo" (lines in the way), "close" (something was done), or empty."""
+        """ "stop" (searching), "loosen" (no feasible plan), "undo" (lines in the way), or empty."""
         return self._state
 
     def show_progress(self, share: float, words: str) -> None:
@@ -84,10 +84,6 @@ class PlanNotice(Card):
     def show_problems(self, problems: Sequence[str], hint: str) -> None:
         """Lines that cannot be carried out as they stand."""
         self._show("undo", "triangle-alert", "negative", (" ".join(problems), hint), "Undo edit")
-
-    def show_done(self, words: str) -> None:
-        """Something was done with the plan."""
-        self._show("close", "circle-check", "positive", (words, ""), "Close")
 
     def dismiss(self) -> None:
         """A plan is there, or nothing is asked."""

@@ -18,6 +18,7 @@ from advisor.services.plan_draft import LineKey
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
+from advisor.ui.notices import tell_done
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.note_columns import Unfolding
 from advisor.ui.pages.page import OnPaper
@@ -148,7 +149,7 @@ class PlanPart(AdvicePart):
         self._solving.found.connect(self._on_found)
         self._solving.failed.connect(self._on_failure)
         self._solving.cancelled.connect(self._on_cancelled)
-        self._outlet.told.connect(self._parts.notice.show_done)
+        self._outlet.told.connect(lambda words: tell_done(self, words))
         self._outlet.failed.connect(self.failed)
         self._outlet.csv_made.connect(self.export_asked)
 
@@ -208,10 +209,8 @@ class PlanPart(AdvicePart):
             self._solving.keep_what_is_found()
         elif state == "loosen":
             self._loosen_and_solve(self._loosening)
-        elif state == "undo":
-            self._undo()
         else:
-            self._parts.notice.dismiss()
+            self._undo()
 
     def _on_mode(self, mode: str) -> None:
         self._solving.forget()

@@ -22,6 +22,7 @@ from advisor.storage.plans import load_plans
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.dialogs.plan_name import PlanName
+from advisor.ui.notices import UndoBar
 from advisor.ui.pages.advice import AdvicePage
 from advisor.ui.pages.notes_card import NotesCard
 from advisor.ui.pages.plan_notes import PlanNotes
@@ -56,6 +57,7 @@ def page(qtbot, qapp, runner, sample_measured):
     qtbot.addWidget(made)
     made.resize(1084, 714)
     made.show_measured(sample_measured)
+    made.notices = UndoBar(made)  # as the window has one
     made.show()
     _rest(qtbot, runner)
     return made
