@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -48,11 +48,25 @@ class TradeTable(RowsTable[TradeRow]):
         self.tree.laid_out.connect(self._show_whole)
         self.tree.installEventFilter(self)
         self.tree.viewport().installEventFilter(self)
+        self._dropped: list[str] = []  # keys of lines, the last one last
         self._keys: dict[int, Callable[[TradeRow], None]] = {
             Qt.Key.Key_Space: self.lock_wanted.emit,
-            Qt.Key.Key_Delete: self.drop_wanted.emit,
+            Qt.Key.Key_Delete: self._drop,
             Qt.Key.Key_F2: self._edit_chosen,
         }
+
+    def show_rows(self, rows: Sequence[TradeRow]) -> None:
+        """Replace the rows; a line that is back after it was dropped is chosen again, and until then one near its place."""
+        before = self._keys_of_lines()
+        super().show_rows(rows)
+        if not self._dropped:
+            return
+        now = self._keys_of_lines()
+        if self._dropped[-1] in now:
+            self.clear_selection()
+            self.choose(self._dropped.pop())
+        elif now and self._dropped[-1] in before:
+            self.choose(now[min(before.index(self._dropped[-1]), len(now) - 1)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The tree would keep these keys, and a double click on the shares, for itself."""
@@ -111,9 +125,16 @@ class TradeTable(RowsTable[TradeRow]):
         if shares is None or shares < 0:
             self.failed.emit(InvalidRequestError(f"“{text.strip()}” is no number of shares.", "Type 0 to drop the trade."))
         elif shares == 0:
-            self.drop_wanted.emit(row)
+            self._drop(row)
         elif shares != (typed_number(row.shares_text) or Decimal(0)):
             self.shares_typed.emit(row, shares)
+
+    def _drop(self, row: TradeRow) -> None:
+        self._dropped.append(row.key)
+        self.drop_wanted.emit(row)
+
+    def _keys_of_lines(self) -> list[str]:
+        return [row.key for row in self.standing_rows() if row.level]
 
     def _on_cell_clicked_here(self, row: TradeRow, heading: str) -> None:
         if heading == LOCK and row.level:
@@ -134,7 +155,7 @@ class TradeTable(RowsTable[TradeRow]):
             ("Open", lambda: self._open(row)),
             ("Type other shares", lambda: self._edit_chosen(row)),
             ("Unlock this trade" if row.locked else "Lock this trade", lambda: self.lock_wanted.emit(row)),
-            ("Drop this trade", lambda: self.drop_wanted.emit(row)),
+            ("Drop this trade", lambda: self._drop(row)),
             (f"Leave {row.symbol} as it is", lambda: self.stay_wanted.emit(row.symbol)),
         ]
 

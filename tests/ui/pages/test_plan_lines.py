@@ -22,6 +22,7 @@ from advisor.storage.plans import load_plans
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.dialogs.plan_name import PlanName
+from advisor.ui.dialogs.trade_in_full import TradeInFull
 from advisor.ui.notices import UndoBar
 from advisor.ui.pages.advice import AdvicePage
 from advisor.ui.pages.notes_card import NotesCard
@@ -112,6 +113,20 @@ def test_shares_typed_over_are_worked_out_without_a_search_and_undone(qtbot, pag
     assert "without a search" in _texts(page)
     qtbot.keyClick(page.findChild(TradeTable).tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert _again(page, row) == row
+
+
+def test_a_line_that_is_back_after_it_was_dropped_is_chosen_again(qtbot, page, runner):
+    row = _row(page, "Sell")
+    table = _choose(page, row)
+    table.tree.setFocus()
+    qtbot.keyClick(table.tree, Qt.Key.Key_Delete)
+    _rest(qtbot, runner)
+    assert row.key not in [each.key for each in table.standing_rows()]
+    assert len(table.selected_rows()) == 1
+    qtbot.keyClick(table.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [each.key for each in table.selected_rows()] == [row.key]
+    qtbot.keyClick(table.tree, Qt.Key.Key_Return)
+    assert row.symbol in page.findChild(TradeInFull).windowTitle() + page.findChild(TradeInFull).accessibleName()
 
 
 def test_a_search_respects_what_was_typed(qtbot, page, runner):
