@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,6 +17,7 @@ from advisor.advice.model.plan import Plan, Trade
 from advisor.advice.model.request import Candidate, PlanPosition, PlanRequest
 from advisor.advice.search import SearchRun
 from advisor.advice.verifying.verify import verify
+from advisor.advice.why.money_in_and_out import beyond_ira_limit
 from advisor.advice.why.no_plan import name_obstacle_to_buying
 from advisor.advice.wording import SLEEVE_WORDS, listed, percent, sleeve_is
 from advisor.domain.classification import Sleeve
@@ -69,7 +70,15 @@ def spread_contributions(
         books = carry_forward(books, plan)
         progress(month, months)
     reached = next((step.month for step in steps if not step.outside), None)
-    return Contributions(tuple(steps), _bought(steps), reached, _when(request, steps, reached, amount, account_id))
+    told = (_when(request, steps, reached, amount, account_id), *_too_much_a_year(request, steps, amount, account_id))
+    return Contributions(tuple(steps), _bought(steps), reached, " ".join(told))
+
+
+def _too_much_a_year(request: PlanRequest, steps: list[MonthlyStep], amount: Decimal, account_id: int) -> Iterable[str]:
+    account = next(each for each in request.accounts if each.id == account_id)
+    months = max(Counter(step.day.year for step in steps).values())
+    told = beyond_ira_limit(request, (account,), amount * months)
+    return () if told is None else (told,)
 
 
 def _buy(request: PlanRequest, cancelled: Callable[[], bool]) -> Plan:

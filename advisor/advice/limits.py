@@ -53,9 +53,11 @@ def binding_limits(
 
 def _rules_that_bind(household: Household, prices: Sequence[RulePrice]) -> Iterator[str]:
     told = _told_as_binding(household.request)
-    for price in prices:
-        if price.rule in told and price.dollars > value_of_coming_closer(_WORTH_SAYING * float(household.value)):
-            yield told[price.rule]
+    worth = value_of_coming_closer(_WORTH_SAYING * float(household.value))
+    binding = {price.rule: None for price in prices if price.rule in told and price.dollars > worth}
+    if household.request.max_turnover == 0:
+        binding["max_turnover"] = None  # forbids every trade, whatever there was time to find out
+    yield from (told[rule] for rule in binding)
 
 
 def _told_as_binding(request: PlanRequest) -> dict[str, str]:

@@ -55,6 +55,8 @@ class TaxTable:
         surtax_rate: Of the net investment income tax, fraction.
         as_of: Day they were published.
         is_own: The investor changed them.
+        ira_limit, ira_catch_up: Dollars that IRAs take from all sources together, and how many more from age 50; None where
+            that is not on file.
     """
 
     year: int
@@ -63,3 +65,5 @@ class TaxTable:
     as_of: date
     source: str
     is_own: bool = False
+    ira_limit: Decimal | None = None
+    ira_catch_up: Decimal | None = None

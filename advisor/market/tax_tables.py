@@ -31,8 +31,17 @@ def load_tax_tables(folder: Path) -> tuple[TaxTable, ...]:
             surtax_threshold=Decimal(surtax_threshold),
             loss_limit=Decimal(loss_limit),
         )
+    retirement = {year: (Decimal(limit), Decimal(more)) for year, limit, more, *_ in read_table(folder, "retirement")}
     tables = [
-        TaxTable(int(year), filings[year], Decimal(surtax_rate), date.fromisoformat(as_of), source)
+        TaxTable(
+            int(year),
+            filings[year],
+            Decimal(surtax_rate),
+            date.fromisoformat(as_of),
+            source,
+            ira_limit=retirement[year][0],
+            ira_catch_up=retirement[year][1],
+        )
         for year, surtax_rate, as_of, source in read_table(folder, "years")
     ]
     return tuple(sorted(tables, key=lambda table: table.year))

@@ -72,6 +72,13 @@ def test_stopped_it_tells_the_months_it_has() -> None:
     assert len(spread_contributions(REQUEST, Decimal(2000), BROKERAGE.id, 9, cancelled=lambda: True).steps) == 1
 
 
+def test_more_than_an_ira_takes_in_a_year_is_told() -> None:
+    limited = replace(REQUEST, taxes=replace(REQUEST.taxes, ira_limit=Decimal(7500), ira_catch_up=Decimal(1100)))
+    assert "($7,500 for 2026, $1,100 more from age 50)" in spread_contributions(limited, Decimal(4000), ROTH.id, 2).sentence
+    assert "IRA" not in spread_contributions(limited, Decimal(3000), ROTH.id, 2).sentence
+    assert "IRA" not in spread_contributions(limited, Decimal(4000), BROKERAGE.id, 2).sentence
+
+
 def test_a_withdrawal_is_what_purchases_alone_cannot_raise() -> None:
     with pytest.raises(NoFeasiblePlanError, match="cannot be raised") as caught:
         spread_contributions(replace(REQUEST, new_cash=Decimal(-9000)), Decimal(500), BROKERAGE.id, 2)

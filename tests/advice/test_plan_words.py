@@ -306,3 +306,16 @@ def test_nothing_to_plan_with_is_refused() -> None:
         solve(replace(REQUEST, positions=(), cash={}))
     with pytest.raises(InvalidRequestError):
         solve(replace(REQUEST, positions=(), cash={}, accounts=(), new_cash=Decimal(100)))
+
+
+def test_more_paid_into_an_ira_than_it_takes_is_told() -> None:
+    taxes = replace(REQUEST.taxes, ira_limit=Decimal(7500), ira_catch_up=Decimal(1100))
+    for paid, told in ((Decimal(9000), True), (Decimal(7500), False)):
+        plan = solve(replace(REQUEST, accounts=(BROKERAGE, ROTH), taxes=taxes, flows={ROTH.id: paid}))
+        assert any("is more than $7,500" in warning for warning in plan.warnings) is told
+
+
+def test_a_limit_of_nothing_on_what_changes_place_is_named() -> None:
+    plan = solve(replace(REQUEST, max_turnover=0.0))
+    assert not plan.trades
+    assert any(text.startswith("The limit of 0% on what changes place") for text in plan.binding)

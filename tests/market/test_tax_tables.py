@@ -59,6 +59,11 @@ def test_the_surtax_and_the_loss_limit_are_those_of_the_statute() -> None:
     assert (table.surtax_rate, table.as_of) == (Decimal("0.038"), date(2025, 10, 9))
 
 
+def test_what_iras_take_is_what_the_notices_say() -> None:
+    told = {table.year: (table.ira_limit, table.ira_catch_up) for table in load_tax_tables(FOLDER)}
+    assert told == {2025: (7000, 1000), 2026: (7500, 1100)}
+
+
 def test_the_manifest_tells_of_every_table() -> None:
     told = {table.name: table.rows for table in load_reference_tables(FOLDER)}
     lines = {path.stem: len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in FOLDER.glob("*.csv")}

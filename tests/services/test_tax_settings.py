@@ -58,7 +58,8 @@ def table_of(db: Database, year: int) -> TaxTable:
 
 def test_before_anything_is_said_rates_are_flat(db: Database) -> None:
     assert tax_profile(db, Task()) == TaxProfile()
-    assert replace(tax_rules(db, Task(), 2026), assumed=()) == TaxRules()
+    assert replace(tax_rules(db, Task(), 2026), assumed=()) == TaxRules(ira_limit=Decimal(7500), ira_catch_up=Decimal(1100))
+    assert tax_rules(db, Task(), 2031).ira_limit is None
 
 
 def test_what_was_said_is_there_the_next_time(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ class TaxRules:
         short_before, long_before: Net gain (loss below 0) of the year so far, with losses carried in, by term.
         assumed: Plain sentences on what was assumed; shown beside every tax figure.
         as_of: Date of the rates; None where they are the investor's own.
+        ira_limit, ira_catch_up: Dollars that IRAs take in the year of the plan from all sources together, and how many more from
+            age 50; None where that is not known.
     """
 
     ordinary: tuple[RateStep, ...] = (RateStep(None, DEFAULT_SHORT_RATE),)
@@ -94,6 +96,8 @@ class TaxRules:
     assumed: tuple[str, ...] = ()
     as_of: date | None = None
     loss_steps: tuple[RateStep, ...] = ()
+    ira_limit: Decimal | None = None
+    ira_catch_up: Decimal | None = None
 
     @property
     def losses(self) -> tuple[RateStep, ...]:

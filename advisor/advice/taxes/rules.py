@@ -50,6 +50,8 @@ def rules_for(said: TaxProfile, table: TaxTable | None, year: int | None = None,
         long_before=(profile.long_so_far or ZERO) - profile.carried_long,
         assumed=assumptions(Household(profile, said, realised), table, (ordinary[0].rate, long_term[0].rate)),
         as_of=table.as_of if table is not None and bracketed and not table.is_own else None,
+        ira_limit=table.ira_limit if table is not None and table.year == profile.year else None,
+        ira_catch_up=table.ira_catch_up if table is not None and table.year == profile.year else None,
     )
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from advisor.advice.household import Household
+from advisor.advice.model.request import PlanRequest
 from advisor.advice.outcome import Outcome
 from advisor.advice.wording import dollars, listed
 from advisor.domain.money import ZERO
-from advisor.domain.portfolio import TaxType
+from advisor.domain.portfolio import Account, TaxType
+
+# By the names of accounts: those of employers and those inherited take other amounts, or none.
+_IRA = re.compile(r"\b(ira|roth)\b", re.IGNORECASE)
+_OTHER_LIMIT = re.compile(r"40[13]|\b(457|tsp|sep|simple|inherited|beneficiary)\b", re.IGNORECASE)
 
 
 def about_money_in_and_out(household: Household, outcome: Outcome) -> Iterator[str]:
@@ -28,5 +35,32 @@ def about_money_in_and_out(household: Household, outcome: Outcome) -> Iterator[s
             f"What is taken out of {listed(taken)} may be taxed as income, and more before age 59½ (of a health account, 65): "
             "no tax shown counts it."
         )
+    iras = [account for account, money in sheltered.items() if money > 0 and _is_ira(account)]
+    beyond = beyond_ira_limit(request, iras, sum((sheltered[account] for account in iras), ZERO))
+    if beyond is not None:
+        yield beyond
+        paid = [name for name in paid if name not in {account.name for account in iras}]
     if paid:
         yield f"What may be paid into {listed(paid)} in a year is limited: the plan does not know how much of it is used up."
+
+
+def beyond_ira_limit(request: PlanRequest, accounts: Sequence[Account], paid: Decimal) -> str | None:
+    """That IRAs take less than this in a year; None where they may take it, or it is not known what they take.
+
+    Args:
+        paid: Into these accounts in one year, account currency.
+    """
+    limit, more = request.taxes.ira_limit, request.taxes.ira_catch_up
+    if limit is None or more is None or paid <= limit or not all(_is_ira(account) for account in accounts):
+        return None
+    names = listed(sorted(account.name for account in accounts))
+    year = f"{dollars(limit)} for {request.trade_date.year}, {dollars(more)} more from age 50"
+    return (
+        f"IRAs take only so much a year from all sources together ({year}): {dollars(paid)} into {names} is more than "
+        f"{dollars(limit)}. Money rolled over does not count."
+    )
+
+
+def _is_ira(account: Account) -> bool:
+    sheltered = account.tax_type in (TaxType.TRADITIONAL, TaxType.ROTH)
+    return sheltered and _IRA.search(account.name) is not None and _OTHER_LIMIT.search(account.name) is None
