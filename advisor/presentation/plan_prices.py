@@ -6,9 +6,15 @@ from advisor.advice.model.plan import Plan
 from advisor.advice.model.request import PlanRequest
 from advisor.advice.why.old_prices import old_prices
 from advisor.presentation import words
+from advisor.presentation.plan_flows import flows_in_words
 from advisor.presentation.views import Rich
 
 _NAMED = 2
+
+
+def asked_in_words(request: PlanRequest, plan: Plan) -> Rich:
+    """What the request behind a plan adds to its explanation: the money that comes or goes, and how old the prices are."""
+    return (*flows_in_words(request), *old_prices_in_words(request, plan))
 
 
 def old_prices_in_words(request: PlanRequest, plan: Plan) -> Rich:

@@ -10,10 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
-from advisor.presentation.plan_flows import flows_in_words
-from advisor.presentation.plan_prices import old_prices_in_words
+from advisor.presentation.plan_prices import asked_in_words
 from advisor.presentation.sentences import NO_ADVICE
-from advisor.presentation.views import Rich, TradeRow
+from advisor.presentation.views import TradeRow
 from advisor.services.plan_draft import LineKey
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui.dialogs.add_trade import AddTrade
@@ -168,7 +167,7 @@ class PlanPart(AdvicePart):
             self._show_no_plan()
             return
         view = build_advice(standing.plan, self._measured, standing.marks)
-        explanation = (*view.explanation, *_beside(standing.shown))
+        explanation = (*view.explanation, *asked_in_words(standing.shown.request, standing.plan))
         self.show_head(PageHead(view.headline, explanation, view.footer_text, view.dates_text))
         names = {account.id: account.name for account in self._measured.portfolio.accounts}
         self._parts.show_standing(view, standing, names, can_undo=self._drafting.can_undo)
@@ -260,11 +259,6 @@ class PlanPart(AdvicePart):
         else:
             self.wishes_asked.emit("new_cash" if rule == "withdrawal" else rule)
         self.solve()
-
-
-def _beside(shown: Suggestion) -> Rich:
-    """What the request behind a plan adds to its explanation."""
-    return (*flows_in_words(shown.request), *old_prices_in_words(shown.request, shown.plan))
 
 
 def _line(row: TradeRow) -> LineKey:

@@ -93,7 +93,7 @@ class PlanPicture(QWidget):
         card.header.addWidget(self.tools, 1)
         edges = card.layout()
         if edges is not None:
-            edges.setContentsMargins(metrics.BORDER, metrics.GAP, metrics.BORDER, 0)
+            edges.setContentsMargins(metrics.BORDER, metrics.GAP, metrics.BORDER, metrics.SMALL_GAP)
             edges.setSpacing(0)
         self.trades.setObjectName("bare")
         card.body.addWidget(self.trades)
