@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from advisor.advice.model.plan import Plan
+    from advisor.advice.model.request import PlanRequest
     from advisor.advice.model.target import TargetModel
+    from advisor.presentation.views import Rich
     from advisor.presentation.views.plan_print import PlanPrint
     from advisor.services.export_orders import OrdersWritten
     from advisor.services.keep_plans import PlanKept
@@ -85,6 +87,12 @@ def write_orders(task: Task, plan: Plan, layout: str, day: date, path: Path) -> 
     from advisor.services.export_orders import write_orders as write
 
     return write(task, plan, layout, day, path)
+
+
+def asked_in_words(request: PlanRequest, plan: Plan) -> Rich:
+    from advisor.presentation.plan_prices import asked_in_words as said
+
+    return said(request, plan)
 
 
 def write_plan_pdf(view: PlanPrint, path: Path) -> int:

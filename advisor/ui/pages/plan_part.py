@@ -10,11 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from advisor.advice.model.action import TradeAction
 from advisor.domain.errors import AdvisorError, NoFeasiblePlanError
 from advisor.presentation.advice import build_advice
-from advisor.presentation.plan_prices import asked_in_words
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views import TradeRow
 from advisor.services.plan_draft import LineKey
 from advisor.services.suggest_options import SuggestOptions
+from advisor.ui import late_plan
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.errors import told
 from advisor.ui.notices import tell_done
@@ -167,7 +167,7 @@ class PlanPart(AdvicePart):
             self._show_no_plan()
             return
         view = build_advice(standing.plan, self._measured, standing.marks)
-        explanation = (*view.explanation, *asked_in_words(standing.shown.request, standing.plan))
+        explanation = (*view.explanation, *late_plan.asked_in_words(standing.shown.request, standing.plan))
         self.show_head(PageHead(view.headline, explanation, view.footer_text, view.dates_text))
         names = {account.id: account.name for account in self._measured.portfolio.accounts}
         self._parts.show_standing(view, standing, names, can_undo=self._drafting.can_undo)
