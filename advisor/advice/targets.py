@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from advisor.advice.model.curve import RotationPoint
 from advisor.advice.model.target import OWN_TARGET_ID, Band, BandRule, Destination, TargetModel
 from advisor.domain.classification import Sleeve
+
+if TYPE_CHECKING:  # with it comes numpy, which the window must not wait for
+    from advisor.advice.model.curve import RotationPoint
 
 # What the presets divide anew. US companies that no index sizes are nothing to aim at: they stay as they are.
 PRESET_SLEEVES = frozenset({Sleeve.MEGA_CAP_TECH, Sleeve.SP493, Sleeve.MID_CAP, Sleeve.SMALL_CAP})
