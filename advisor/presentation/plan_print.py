@@ -15,7 +15,7 @@ from advisor.presentation.advice import plan_explanation, plan_headline
 from advisor.presentation.before_after import sleeve_rows_of
 from advisor.presentation.both_sides import sides_of_money
 from advisor.presentation.plan_costs import tax_text
-from advisor.presentation.plan_notes import sentence, window_title
+from advisor.presentation.plan_notes import not_made_rows, sentence, window_title
 from advisor.presentation.summary import VERSION
 from advisor.presentation.trade_rows import gain_text
 from advisor.presentation.views.plan_print import PlanPrint, PrintedTrade
@@ -45,7 +45,7 @@ def build_plan_print(plan: Plan, name: str, day: date) -> PlanPrint:
             *plan.problems,
             *plan.warnings,
             *(sentence(text) for text in plan.binding),
-            *(each.reason for each in plan.not_made),
+            *(f"Not traded: {row.title[0].lower()}{row.title[1:]}, {row.caption}. {row.text}" for row in not_made_rows(plan)),
         ),
         foot=f"{sentences.NO_ADVICE} Check prices before you trade.",
         version_text=VERSION,

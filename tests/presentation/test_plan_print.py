@@ -26,7 +26,7 @@ def test_every_part_is_on_the_sheets():
     assert view.beside == (
         "The cost of some shares is not known.",
         "No account may fall below zero cash.",
-        "It is locked.",
+        "Not traded: sell GROWTH, Roth IRA. It is locked.",
     )
     assert [side.title for side in view.sides] == ["For", "Against", "Not known to the plan"]
 
