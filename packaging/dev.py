@@ -35,14 +35,15 @@ def demo(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Linters, types, import contracts and tests; anything after `test` goes to pytest."""
+    """Linters, types, import contracts and tests, on several cores; anything after `test` goes to pytest (`-n 0`: one by one)."""
     python = machine.set_up(CHECKOUT, "test", window=True)
     checks = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["lint-imports"],
-        ["pytest", *arguments],
+        # A container may show more cores than it grants.
+        ["pytest", "--numprocesses", "auto", "--maxprocesses", "4", *arguments],
     )
     for check in checks:
         print(f"\n$ {' '.join(check)}", flush=True)
