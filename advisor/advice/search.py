@@ -27,12 +27,11 @@ class Progress:
     """Where a search stands.
 
     Attributes:
-        best_dollars: Objective of the best plan so far; infinite before the first.
-        gap_dollars: By how much it may still be beaten; infinite before the first plan.
+        seconds: Since it began.
+        gap_dollars: By how much the best plan so far may still be beaten; infinite before the first.
     """
 
     seconds: float
-    best_dollars: float
     gap_dollars: float
 
 
@@ -196,7 +195,7 @@ class SearchRun:
 
     def _tell(self, best: float, bound: float) -> None:
         best = min(best, self._best_dollars)
-        self._progress(Progress(self.seconds, best, best - max(self._bound, bound)))
+        self._progress(Progress(self.seconds, best - max(self._bound, bound)))
 
     def _offer(self, orders: Orders, name: str) -> Outcome:
         """Keep orders where they are better than the best so far, or as good and move less money."""

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from advisor.advice import curve
-from advisor.advice.model.curve import RotationCurve, RotationPoint
+from advisor.advice.model.curve import RotationCurve
 from advisor.advice.model.request import PlanRequest
-from advisor.advice.model.target import TargetModel
-from advisor.advice.targets import at_point
 from advisor.services.plan_request import plan_request
 from advisor.services.suggest_options import SuggestOptions
 from advisor.services.task import Task
@@ -55,8 +53,3 @@ def cost_of_rotating(
 
     found = curve.cost_of_rotating(request, levels, progress, lambda: cancelled() or task.cancelled)
     return WorkedOutCurve(request, found)
-
-
-def target_at(point: RotationPoint, target: TargetModel) -> TargetModel:
-    """The target to search for when the investor picks a point: its own shares, under the limits of the target aimed at."""
-    return at_point(point, target)

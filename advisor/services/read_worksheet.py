@@ -69,7 +69,7 @@ class _Reader:
         name, masked = cells.get("account", "").strip(), cells.get("number", "").strip()
         named = [account for account in self.portfolio.accounts if account.name.casefold() == name.casefold()]
         numbered = [account for account in named if account.number_masked == masked]
-        found = named if len(named) < 2 else numbered or self.portfolio.rather_with_positions(named)
+        found = numbered or self.portfolio.rather_with_positions(named)
         if len(found) != 1:
             raise self._error(number, "account", f"“{name}” is {'several' if named else 'none'} of your accounts")
         return found[0]

@@ -14,10 +14,11 @@ import pytest
 from advisor.advice.model.action import TradeAction
 from advisor.advice.model.request import FixedTrade
 from advisor.advice.model.washing import Likeness
+from advisor.advice.targets import at_point
 from advisor.domain.classification import Sleeve
 from advisor.domain.errors import InvalidRequestError
 from advisor.services.choose_target import choose_target
-from advisor.services.cost_of_rotating import cost_of_rotating, target_at
+from advisor.services.cost_of_rotating import cost_of_rotating
 from advisor.services.harvest_losses import HarvestOptions, harvest_losses, take_losses
 from advisor.services.import_files import import_files
 from advisor.services.load_sample import load_sample
@@ -117,7 +118,7 @@ def test_the_curve_leads_from_today_to_the_target(sample):
     assert points[0].share == pytest.approx(found.curve.today)
     assert points[-1].share <= found.curve.aimed + 0.006
     assert work_out_again(found.request, points[-1].lines).plan.tax == points[-1].plan.tax
-    picked = target_at(points[1], points[1].plan.target)
+    picked = at_point(points[1], points[1].plan.target)
     assert picked.sleeves[Sleeve.MEGA_CAP_TECH] == pytest.approx(points[1].share)
     whole = suggest(sample, Task(), wishes(sample)).plan
     assert points[-1].share <= whole.after[Sleeve.MEGA_CAP_TECH] + 0.0005

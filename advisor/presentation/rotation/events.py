@@ -42,7 +42,6 @@ def _row(entry: CalendarEntry, articles: Mapping[int, Article]) -> EventRow:
         status_as_of_text=words.long_date(event.status_as_of),
         source=event.source,
         article_text=article_day(article) if article else "",
-        is_past=entry.when is When.PAST,
         state_text=state_text,
         tone=tone,
         icon=icon,

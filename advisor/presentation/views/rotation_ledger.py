@@ -203,7 +203,6 @@ class EventRow:
     status_as_of_text: str
     source: str
     article_text: str
-    is_past: bool
     state_text: str
     tone: str
     icon: str
