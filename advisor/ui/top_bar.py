@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fonts import font
 from advisor.ui.icons import icon
 from advisor.ui.rail import key_text
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Chip, Label, PrimaryButton, Select, row
+from advisor.ui.widgets import Chip, Label, PrimaryButton, row
 
 ALL_ACCOUNTS = "All accounts"
 _FIND_WIDTH = 232

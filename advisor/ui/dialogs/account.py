@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QListView, QSizePo
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation.labels import TAX_LABELS, broker_label
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, Select, column, row
+from advisor.ui.widgets import Label, PrimaryButton, column, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)

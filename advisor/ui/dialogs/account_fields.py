@@ -13,9 +13,10 @@ from advisor.domain.statement import AccountMatch
 from advisor.presentation.labels import TAX_LABELS
 from advisor.presentation.views import ImportPreviewView
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.day_field import DayField
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, Select
+from advisor.ui.widgets import Label
 
 _FIELD_GAP = 14
 _DAY_PLACE = 3

@@ -15,7 +15,8 @@ from advisor.presentation import words
 from advisor.presentation.column_mapping import OPEN_WORD, rarer_words
 from advisor.presentation.labels import TRANSACTION_LABELS
 from advisor.ui import metrics
-from advisor.ui.widgets import Label, Select, column
+from advisor.ui.choices import Select
+from advisor.ui.widgets import Label, column
 
 _MOST = 60  # choices; a column of free text has as many words as rows
 _CHOICE_WIDTH = 132

@@ -14,9 +14,10 @@ from advisor.presentation import labels
 from advisor.presentation.typed_numbers import typed_number
 from advisor.services.plan_draft import LineKey
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, Select, column
+from advisor.ui.widgets import Label, PrimaryButton, column
 
 _WIDTH = 420
 _MARGINS = (24, 20, 24, 20)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from advisor.presentation.views import AnswerRow
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.dialogs.buttons import close_button
 from advisor.ui.errors import show_error
 from advisor.ui.icons import icon
@@ -15,7 +16,7 @@ from advisor.ui.tables.answer_columns import ANSWER_COLUMNS, ANSWER_OUTLINE
 from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, SegmentedControl, column, row
+from advisor.ui.widgets import Button, Label, column, row
 
 _SIZE = (940, 560)
 _MARGINS = (24, 20, 24, 20)

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sector, Sleeve
 from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
-from advisor.ui.widgets import Label, PrimaryButton, Select, column, row
+from advisor.ui.widgets import Label, PrimaryButton, column, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDateEdit
 
 from advisor.services.clock import today
 from advisor.ui import metrics
+from advisor.ui.choices import draw_chevron
 from advisor.ui.fonts import font
-from advisor.ui.widgets import draw_chevron
 
 _LOCALE = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from advisor.advice.model.washing import IdenticalGroup, Likeness
 from advisor.presentation.wash_sales import LIKENESS_LABELS, LIKENESS_MEANS
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
 from advisor.ui.pages.plan_typing import read_symbols
-from advisor.ui.widgets import Label, PrimaryButton, Select, column
+from advisor.ui.widgets import Label, PrimaryButton, column
 
 _WIDTH = 480
 _MARGINS = (24, 20, 24, 20)

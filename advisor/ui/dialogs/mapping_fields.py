@@ -23,9 +23,10 @@ from advisor.presentation.column_mapping import (
 )
 from advisor.services.clock import today
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.day_field import DayField
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, Select
+from advisor.ui.widgets import Label
 
 _FIELD_GAP = 12
 _CURRENCY_LETTERS = 3

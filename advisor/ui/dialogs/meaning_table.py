@@ -13,8 +13,8 @@ from advisor.domain.column_mapping import MEANINGS, FirstRow, Meaning, Sureness
 from advisor.domain.statement import StatementKind
 from advisor.presentation.column_mapping import IGNORED, meaning_label
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Select
 
 _LEAST_WIDTH, _MOST_WIDTH = 136, 190
 _AROUND = 4

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 from advisor.advice.model.target import Band, BandRule, Destination
 from advisor.presentation.target_editing import ALL_TENTHS, BAND_RULES, DESTINATIONS
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.target_rows import PercentField
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, Select, column, row
+from advisor.ui.widgets import Label, column, row
 
 _EXPLAINED = "A share inside its band is near enough: no trade is proposed for it."
 _DESTINATION_EXPLAINED = "Less far means fewer trades and less tax, and sooner outside again."

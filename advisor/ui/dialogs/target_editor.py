@@ -34,6 +34,7 @@ from advisor.ui import late_plan, metrics
 from advisor.ui.asking import ask_where
 from advisor.ui.charts.export import file_stem
 from advisor.ui.charts.target_bars import TargetBars
+from advisor.ui.choices import SegmentedControl, Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.target_bands import BandFields
 from advisor.ui.dialogs.target_limits import LimitFields, OptionalRows, scrolled
@@ -41,7 +42,7 @@ from advisor.ui.dialogs.target_rows import TargetRows
 from advisor.ui.errors import told
 from advisor.ui.fonts import font
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, PrimaryButton, SegmentedControl, Select, column, row
+from advisor.ui.widgets import Button, Card, Label, PrimaryButton, column, row
 
 _WIDTH, _FIELDS_WIDTH = 920, 410
 _LEAST_FIELDS_HEIGHT = 392  # every sleeve and their sum

@@ -26,9 +26,10 @@ from advisor.presentation.tax_brackets import (
     typed_brackets,
 )
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.tax_fields import filing_select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, Select, column, row
+from advisor.ui.widgets import Button, Label, column, row
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROWS = 9  # more brackets than any year has had lately, and blank ones to add to

@@ -11,8 +11,9 @@ from advisor.advice.model.tax_profile import TaxProfile
 from advisor.domain.tax_tables import FilingStatus
 from advisor.presentation.tax_form import FILING_LABELS, TAX_FIELDS, ReadProfile, TaxField, read_profile, typed_profile
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, Select, column, row
+from advisor.ui.widgets import Button, Label, column, row
 
 _COLUMNS = 2
 _GAP_BETWEEN = 28

@@ -14,11 +14,12 @@ from advisor.presentation.tax_form import gains_found_text, money_text, what_fol
 from advisor.services.clock import today
 from advisor.ui import late_advice, metrics
 from advisor.ui.background import BackgroundJob, BackgroundRunner, Service
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.tax_brackets import TaxBrackets
 from advisor.ui.dialogs.tax_fields import TaxFields
 from advisor.ui.errors import told
-from advisor.ui.widgets import Label, PrimaryButton, SegmentedControl, column
+from advisor.ui.widgets import Label, PrimaryButton, column
 
 if TYPE_CHECKING:
     from advisor.services.realised_gains import RealisedGains

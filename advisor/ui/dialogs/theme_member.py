@@ -10,9 +10,9 @@ from advisor.domain.themes import MemberEdit, Role, ThemeMember
 from advisor.presentation.rotation.themes import ROLE_WORDS, weight_meaning
 from advisor.services.clock import today
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.stated_number import StatedNumberDialog
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Select
 
 
 class ThemeMemberDialog(StatedNumberDialog):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 from advisor.domain.column_mapping import ActionWord
 from advisor.presentation.column_mapping import actions_label
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.dialogs.action_words import ActionWords
-from advisor.ui.widgets import Card, Label, SegmentedControl, column
+from advisor.ui.widgets import Card, Label, column
 
 _FIRST_ROW, _ACTIONS = "first_row", "actions"
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.advice_catalogue import PARTS
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.plan_part import PlanPart
-from advisor.ui.widgets import SegmentedControl, column
+from advisor.ui.widgets import column
 
 if TYPE_CHECKING:
     from advisor.advice.model.plan import Plan

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QSizePolicy
 
 from advisor.presentation.views import AdviceView
 from advisor.ui.charts.dumbbells import Dumbbells
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, SegmentedControl
+from advisor.ui.widgets import Card
 
 _PARTS = (("sleeves", "Sleeves"), ("sectors", "Sectors"), ("companies", "Companies"))
 

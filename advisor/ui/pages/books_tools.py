@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views import HoldingsView
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl, Select
 from advisor.ui.icons import icon
 from advisor.ui.pages.books_tables import CHECKS, IMPORTS, LOTS, POSITIONS, TRANSACTIONS
 from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, SegmentedControl, Select, row
+from advisor.ui.widgets import Button, Label, row
 
 _FILTER_FIRST = 100  # room goes to the filter, and only what it does not take stays empty
 _CHECKS_LABEL = "Checks"

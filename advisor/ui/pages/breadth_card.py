@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from advisor.presentation.views.rotation_breadth import BreadthChart
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.choices import Select
 from advisor.ui.pages.rotation_layout import paragraph
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Select
+from advisor.ui.widgets import Card
 
 _CHART_HEIGHT = 220
 

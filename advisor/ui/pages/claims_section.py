@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views.rotation_ledger import ClaimDetail, ClaimRow, ClaimsView
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl, Select
 from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.pages.rotation_layout import let_title_wrap, paragraph
 from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.tables.ledger_columns import CLAIM_OUTLINE, claim_columns
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, RichLabel, SegmentedControl, Select, column
+from advisor.ui.widgets import Card, Chip, Label, RichLabel, column
 
 _ALL = "All"
 _ANY_ARTICLE, _ANY_TOPIC = "Every article", "Every topic"

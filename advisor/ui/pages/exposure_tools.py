@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from advisor.ui import metrics
 from advisor.ui.charts.block_views import FORMS
+from advisor.ui.choices import SegmentedControl, Select
 from advisor.ui.icons import icon
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, SegmentedControl, Select, row
+from advisor.ui.widgets import Button, Label, row
 
 _BY = (("sleeve", "Sleeve"), ("sector", "Sector"), ("company", "Company"), ("fund", "Fund"), ("account", "Account"))
 _BENCHMARKS = (

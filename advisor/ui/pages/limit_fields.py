@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, Select, column
+from advisor.ui.widgets import Label, column
 
 FIELD_WIDTH = 155
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 
 from advisor.presentation.views.losses import LossRow
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fact_rows import FactRows
 from advisor.ui.pages.rotation_layout import paragraph
-from advisor.ui.widgets import Card, Label, Select, row
+from advisor.ui.widgets import Card, Label, row
 
 _NONE = "Nothing: keep the money in cash"
 

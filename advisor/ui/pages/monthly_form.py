@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from advisor.presentation.monthly import typed_amount
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, Select, column, row
+from advisor.ui.widgets import Button, Label, column, row
 
 _MONTHS = (3, 6, 12, 24, 36)
 _USUAL_MONTHS = 12

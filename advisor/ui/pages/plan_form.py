@@ -14,6 +14,7 @@ from advisor.domain.portfolio import Account
 from advisor.services.clock import today
 from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.icons import icon
 from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.pages.limit_chips import LimitChips
@@ -21,7 +22,7 @@ from advisor.ui.pages.limit_fields import labelled, typed_field
 from advisor.ui.pages.plan_limits import PlanLimits
 from advisor.ui.pages.plan_typing import read_money
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Select, column
+from advisor.ui.widgets import Button, column
 
 _FROM_FILE = "from a file"
 _YOUR_OWN = "your own"

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.icons import icon
 from advisor.ui.pages.flow import FlowLayout
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, SegmentedControl
+from advisor.ui.widgets import Button
 
 CALCULATED, WORKSHEET = "calculated", "worksheet"
 

@@ -14,6 +14,7 @@ from advisor.services.suggest_options import SuggestOptions
 from advisor.ui import late_advice, metrics
 from advisor.ui.background import BackgroundJob
 from advisor.ui.charts.cost_curve import CostCurve
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.advice_parts import Desk, PageHead
 from advisor.ui.pages.answered_part import AnsweredPart
 from advisor.ui.pages.point_card import PointCard
@@ -21,7 +22,7 @@ from advisor.ui.pages.rotation_layout import Beside, paragraph, show_whole
 from advisor.ui.slider import Slider
 from advisor.ui.tables.rotation_cost_columns import COST_COLUMNS, COST_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.widgets import Button, Card, Label, SegmentedControl, row
+from advisor.ui.widgets import Button, Card, Label, row
 
 if TYPE_CHECKING:
     from advisor.advice.model.curve import RotationPoint

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.rotation.ledger import build_ledger
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.calendar_section import CalendarSection
 from advisor.ui.pages.claims_section import ClaimsSection
 from advisor.ui.pages.figures_section import FiguresSection
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Label, SegmentedControl, column
+from advisor.ui.widgets import Label, column
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport

@@ -19,10 +19,11 @@ from advisor.rotation.model import MarketRotation
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.choices import SegmentedControl, Select
 from advisor.ui.icons import icon
 from advisor.ui.pages.explain_button import ExplainButton
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, SegmentedControl, Select, row
+from advisor.ui.widgets import Button, Card, Label, row
 
 LINES, RATIO, PAIR = "lines", "ratio", "pair"
 _FORMS = ((LINES, "Both"), (RATIO, "Ratio"), (PAIR, "Any two"))

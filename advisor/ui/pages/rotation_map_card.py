@@ -11,9 +11,10 @@ from advisor.rotation.model import MarketRotation, Universe
 from advisor.rotation.model_map import Step
 from advisor.ui import metrics
 from advisor.ui.charts.rotation_map.panel import RotationMapPanel
+from advisor.ui.choices import Select
 from advisor.ui.pages.explain_button import ExplainButton
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, Select, row
+from advisor.ui.widgets import Card, Label, row
 
 _STEPS = ((Step.WEEK, "Weekly"), (Step.DAY, "Daily"))
 

@@ -19,6 +19,7 @@ from advisor.presentation.views.rotation_signals import SignalRow
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.range_bar import RangeBar
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.choices import Select
 from advisor.ui.pages.plan_cards import SidesCard
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, reveal, show_whole
 from advisor.ui.pages.rotation_lines import LinesCard
@@ -31,7 +32,7 @@ from advisor.ui.tables.rotation_columns import LEADER_COLUMNS, LEADER_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.signal_columns import RULE, SIGNAL_OUTLINE, signal_columns
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, LinkButton, Select, column, row
+from advisor.ui.widgets import Card, Label, LinkButton, column, row
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport

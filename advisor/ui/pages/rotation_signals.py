@@ -11,6 +11,7 @@ from advisor.presentation.rotation.signals import build_signals
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_signals import FollowedRow, FollowedView, RegimeView, SignalRow, SignalsView, VoteRow
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, paragraph, reveal, show_whole
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.pages.signal_card import SignalCard
@@ -24,7 +25,7 @@ from advisor.ui.tables.signal_columns import (
     vote_columns,
 )
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, Select, column
+from advisor.ui.widgets import Card, Chip, Label, column
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport

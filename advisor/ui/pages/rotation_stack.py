@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from advisor.ui import metrics
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.rotation_catalogue import PARTS
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import SegmentedControl, column
+from advisor.ui.widgets import column
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport

@@ -9,11 +9,12 @@ from advisor.presentation.rotation.window_words import WINDOW_HEADS
 from advisor.presentation.views.rotation import StandingRow
 from advisor.rotation.model import MarketRotation
 from advisor.rotation.model_series import Window
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole
 from advisor.ui.tables.rotation_columns import STANDING_COLUMNS, STANDING_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, EmptyState, Label, RichLabel, SegmentedControl
+from advisor.ui.widgets import Card, EmptyState, Label, RichLabel
 
 _NOTHING_OWNED = "Nothing of yours stands anywhere yet. Import a positions file, and your sleeves stand here."
 

@@ -12,6 +12,7 @@ from advisor.presentation.rotation.themes import build_themes
 from advisor.presentation.sentences import NO_ADVICE
 from advisor.presentation.views.rotation_themes import ThemeRow, ThemesView
 from advisor.ui import metrics
+from advisor.ui.choices import Select
 from advisor.ui.dialogs.new_theme import NewThemeDialog
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.icons import icon
@@ -21,7 +22,7 @@ from advisor.ui.pages.theme_card import ThemeCard
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.theme_columns import THEME_COLUMNS, THEME_OUTLINE
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, RichLabel, Select, column, row
+from advisor.ui.widgets import Button, Label, RichLabel, column, row
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport

@@ -6,11 +6,12 @@ from advisor.presentation.views.rotation_signals import CriterionRow, SignalDeta
 from advisor.ui import metrics
 from advisor.ui.charts.time_series.panel import TimeSeriesPanel
 from advisor.ui.charts.time_series.time_window import TimeWindow
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.rotation_layout import INSIDE_CARD, let_title_wrap, paragraph, show_whole
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.tables.signal_columns import CRITERION_OUTLINE, criterion_columns
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, SegmentedControl, row
+from advisor.ui.widgets import Card, Chip, Label, row
 
 _CHART_HEIGHT = 190
 _RANGES = (("12", "1 year"), ("60", "5 years"), ("", "All"))

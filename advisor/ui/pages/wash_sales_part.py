@@ -16,6 +16,7 @@ from advisor.services.clock import today
 from advisor.ui import late_advice, metrics
 from advisor.ui.background import BackgroundJob, Service
 from advisor.ui.charts.wash_strip import WashStrip
+from advisor.ui.choices import SegmentedControl
 from advisor.ui.dialogs.identical_group import IdenticalGroupDialog
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.notices import tell_done
@@ -31,7 +32,7 @@ from advisor.ui.tables.wash_columns import (
     WINDOW_COLUMNS,
     WINDOW_OUTLINE,
 )
-from advisor.ui.widgets import Button, Card, Label, SegmentedControl, column, row
+from advisor.ui.widgets import Button, Card, Label, column, row
 
 if TYPE_CHECKING:
     from advisor.advice.model.plan import Plan

@@ -6,7 +6,7 @@ from datetime import date
 
 from advisor.presentation.words import short_date
 from advisor.ui.charts.time_series.time_window import TimeWindow
-from advisor.ui.widgets import SegmentedControl
+from advisor.ui.choices import SegmentedControl
 
 _SINCE, _ALL = "since", "all"
 _MONTHS = {"1": "1 month", "3": "3 months", "6": "6 months", "12": "1 year", "60": "5 years"}
