@@ -16,12 +16,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from advisor import __version__
+from advisor.ui.dressing import apply
 from advisor.ui.fonts import font, load_bundled_fonts
 from advisor.ui.garbage import GuiThreadCollector
 from advisor.ui.late_library import LateLibrary
 from advisor.ui.main_window import MainWindow
 from advisor.ui.rail import NAV
-from advisor.ui.theme import Theme, Themes, apply
+from advisor.ui.theme import Theme, Themes
 from advisor.ui.window_state import WindowState
 
 if TYPE_CHECKING:

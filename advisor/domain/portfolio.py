@@ -36,7 +36,6 @@ class InstrumentKind(StrEnum):
 # Their symbols are tickers. A bond's or an option's is a number of its own, and a coin has that of some share.
 QUOTED_BY_TICKER = frozenset({InstrumentKind.SECURITY, InstrumentKind.STOCK, InstrumentKind.FUND})
 CASH = "CASH"  # the symbol of money in the books
-_MOST_DOLLARS = Decimal(10_000)  # for one unit of any currency
 
 # What a quantity of one times the price is worth: a bond is priced per 100 of face value, an option covers 100 shares.
 PRICE_UNITS = {InstrumentKind.BOND: Decimal("0.01"), InstrumentKind.OPTION: Decimal(100)}
@@ -171,26 +170,6 @@ class Position:
     def value_currency(self) -> str:
         """In which value and cost basis are told: its account's, except that a history adds up each currency by itself."""
         return self.currency if self.rebuilt else self.account.currency
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeRate:
-    """What one unit of a currency is worth.
-
-    Attributes:
-        currency: ISO 4217 code.
-        dollars: US dollars for one unit.
-        as_of: The day of the rate.
-    """
-
-    currency: str
-    dollars: Decimal
-    as_of: date
-
-
-def is_possible_rate(dollars: Decimal) -> bool:
-    """Whether one unit of some currency can be worth so much; a larger number is a slip of the keyboard."""
-    return dollars.is_finite() and 0 < dollars <= _MOST_DOLLARS
 
 
 @dataclass(frozen=True, slots=True)

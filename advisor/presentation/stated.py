@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.domain.portfolio import Position, is_possible_rate
+from advisor.domain.exchange_rates import is_possible_rate
+from advisor.domain.portfolio import Position
 from advisor.presentation import labels, words
 
 

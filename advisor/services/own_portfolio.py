@@ -12,9 +12,10 @@ from advisor.bookkeeping.held_lots import with_lots
 from advisor.bookkeeping.history_lines import Quote
 from advisor.bookkeeping.rebuild import NO_CLOSES, RebuiltAccount, rebuild
 from advisor.bookkeeping.revalue import revalue
+from advisor.domain.exchange_rates import ExchangeRate
 from advisor.domain.market import MarketBook
 from advisor.domain.money import round_to_cents
-from advisor.domain.portfolio import Account, ExchangeRate, Portfolio, Position, TaxLot, Transaction
+from advisor.domain.portfolio import Account, Portfolio, Position, TaxLot, Transaction
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import QualityIssue
 from advisor.services.closes_on_file import closes_on_file

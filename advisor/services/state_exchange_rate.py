@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.domain.errors import InvalidRequestError
-from advisor.domain.portfolio import ExchangeRate, is_possible_rate
+from advisor.domain.exchange_rates import ExchangeRate, is_possible_rate
 from advisor.services.clock import today
 from advisor.services.own_portfolio import BASE_CURRENCY
 from advisor.services.task import Changed, Task

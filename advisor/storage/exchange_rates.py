@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from advisor.domain.portfolio import ExchangeRate
+from advisor.domain.exchange_rates import ExchangeRate
 from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 from advisor.storage.rows import decimal_text

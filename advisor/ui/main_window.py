@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QStackedWidget, 
 
 from advisor.ui import metrics
 from advisor.ui.actions import Actions
+from advisor.ui.dressing import dress
 from advisor.ui.errors import FailureBanner
 from advisor.ui.footer import FooterBar
 from advisor.ui.mark import window_icon
 from advisor.ui.notices import ProgressStrip, UndoBar
 from advisor.ui.rail import NAV, Rail
-from advisor.ui.theme import Theme, Themes, dress
+from advisor.ui.theme import Theme, Themes
 from advisor.ui.top_bar import TopBar
 from advisor.ui.widgets import column, row
 from advisor.ui.window_state import WindowState

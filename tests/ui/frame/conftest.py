@@ -6,10 +6,11 @@ import pytest
 
 from advisor.locations import resources_folder
 from advisor.storage.database import open_database
+from advisor.ui.dressing import apply
 from advisor.ui.fonts import font
 from advisor.ui.furnish import furnish
 from advisor.ui.main_window import MainWindow
-from advisor.ui.theme import Themes, apply
+from advisor.ui.theme import Themes
 from advisor.ui.window_state import WindowState
 
 

@@ -18,10 +18,10 @@ from advisor.ui.background import BackgroundRunner
 from advisor.ui.caring import Caring
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.dialogs.page_help import PageHelpDialog
+from advisor.ui.dressing import apply
 from advisor.ui.finder import Finder
 from advisor.ui.rail import NAV
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.theme import apply
 
 
 def drop(window, path) -> None:
