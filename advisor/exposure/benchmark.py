@@ -57,6 +57,7 @@ def measure_benchmark(
         largest_weight=top_weight(equity.largest_first, 1),
         curve=curve(equity.largest_first),
         companies=_companies(unit_leaves, leaves),
+        moved_to=fund.moved_to,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.market import MarketBook
+from advisor.domain.market import Fund, MarketBook
 from advisor.domain.portfolio import Position
 from advisor.exposure.apportion import apportion_holdings
 from advisor.exposure.flows import Flows, endings, follow
@@ -33,6 +33,7 @@ class Inside:
         benchmark_leaves: The same for the benchmark, by leaf.
         seen: By fund held, the fraction whose sleeve is known and not estimated.
         as_of: The oldest date among positions, funds and classifications that carry money.
+        moved: By symbol of a fund that carries money, held or inside another: the day to which its weights were moved with prices.
     """
 
     held: HeldSplit
@@ -44,6 +45,7 @@ class Inside:
     ledger: Ledger
     seen: NDArray[np.float64]
     as_of: date
+    moved: Mapping[str, date]
 
 
 def look_inside(
@@ -63,6 +65,7 @@ def look_inside(
     root_values[:funds] = as_amounts([each.cents for each, _ in held.funds])
     pool_mix = unit_leaves[funds + 1 :].toarray()
     flows = follow(look_through, leaves, root_values, ledger.direct.astype(np.float64), pool_mix)
+    carrying = _carrying(look_through, root_values)
     return Inside(
         held=held,
         leaves=leaves,
@@ -72,7 +75,8 @@ def look_inside(
         flows=flows,
         ledger=ledger,
         seen=unit_ways[:funds] @ seen_on_way(look_through, leaves, pool_mix),
-        as_of=_oldest(positions, look_through.way_values(root_values), look_through, flows),
+        as_of=_oldest(positions, carrying, flows),
+        moved={fund.symbol: fund.moved_to for fund in carrying if fund.moved_to is not None},
     )
 
 
@@ -101,8 +105,13 @@ def _ledger(held: HeldSplit, unit_leaves: sparse.csr_array, leaves: LeafTable) -
     )
 
 
-def _oldest(positions: Sequence[Position], way_values: NDArray[np.float64], look_through: LookThrough, flows: Flows) -> date:
-    funds = look_through.matrix.funds
-    passed = {funds[row].as_of for row in np.unique(look_through.fund[way_values != 0]).tolist()}
+def _carrying(look_through: LookThrough, root_values: NDArray[np.float64]) -> list[Fund]:
+    """The funds and pools through which money passes."""
+    rows = np.unique(look_through.fund[look_through.way_values(root_values) != 0])
+    return [look_through.matrix.funds[row] for row in rows.tolist()]
+
+
+def _oldest(positions: Sequence[Position], carrying: Iterable[Fund], flows: Flows) -> date:
     dates = (flows.leaves.leaves[column].as_of for column in np.flatnonzero(flows.point).tolist())
-    return min(passed | {position.as_of for position in positions} | {day for day in dates if day is not None})
+    known = {fund.as_of for fund in carrying} | {position.as_of for position in positions}
+    return min(known | {day for day in dates if day is not None})

@@ -62,6 +62,7 @@ def measure(
         overlap=fund_overlaps([(symbol, _portfolio(symbol, book)) for symbol in ledger.fund_symbols], inside.unit_leaves, leaves),
         unclassified=tuple(each.held.symbol for each in held.direct if each.source is Source.UNKNOWN),
         problems=inside.look_through.matrix.problems + _option_notes(inside),
+        moved=inside.moved,
     )
 
 

@@ -92,6 +92,7 @@ class BenchmarkExposure:
 
     Attributes:
         companies: Fraction of the fund by symbol of the company's primary share class, largest first; only those with a name.
+        moved_to: Its weights were moved with prices from `as_of` to this day; None where they stand as published.
     """
 
     symbol: str
@@ -106,6 +107,7 @@ class BenchmarkExposure:
     largest_weight: float
     curve: tuple[float, ...]
     companies: Mapping[str, float] = field(default_factory=dict)
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Exposure:
         unseen: Fraction whose sleeve is estimated or unknown.
         unclassified: Held symbols that nothing is known about.
         problems: Cycles, missing legs and the like, in plain words.
+        moved: By symbol of a fund that carries money, held or inside another: the day to which its weights were moved with prices.
     """
 
     as_of: date
@@ -170,6 +173,7 @@ class Exposure:
     overlap: tuple[Overlap, ...]
     unclassified: tuple[str, ...]
     problems: tuple[str, ...]
+    moved: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.domain.market import Source
-from advisor.exposure.model import MeasuredPortfolio
+from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import freshness, sentences, words
 from advisor.presentation.views import Footer, RailTotal, Rich
 
@@ -27,7 +27,7 @@ def build_footer(measured: MeasuredPortfolio, *, today: date) -> Footer:
         return Footer((), ((reference, False),), sentences.NO_ADVICE, stale=False)
     parts = coverage_parts(measured)
     stale = freshness.is_stale(measured.portfolio, exposure, today)
-    return Footer(parts, _coverage_text(parts), _dates_text(measured), stale)
+    return Footer(parts, _coverage_text(parts), _dates_text(measured), stale, _moved_text(exposure))
 
 
 def coverage_parts(measured: MeasuredPortfolio) -> tuple[tuple[str, float, str], ...]:
@@ -68,6 +68,11 @@ def _coverage_text(parts: tuple[tuple[str, float, str], ...]) -> Rich:
         separator = " · " if position < len(parts) - 1 else ""
         runs += [(figure, position == 0), (f" {rest}{separator}", False)]
     return tuple(runs)
+
+
+def _moved_text(exposure: Exposure) -> str:
+    moved = freshness.moved_dates(exposure)
+    return f"Weights moved with prices of {words.date_span(*moved)}" if moved else ""
 
 
 def _dates_text(measured: MeasuredPortfolio) -> str:

@@ -41,6 +41,12 @@ def price_dates(portfolio: Portfolio) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
+def moved_dates(exposure: Exposure) -> tuple[date, date] | None:
+    """Oldest and newest day to which weights inside funds were moved with prices; None where all stand as published."""
+    days = exposure.moved.values()
+    return (min(days), max(days)) if days else None
+
+
 def position_dates(portfolio: Portfolio) -> tuple[date, date] | None:
     """Oldest and newest day of what brokers say is held; None without positions."""
     days = [position.as_of for position in portfolio.positions]

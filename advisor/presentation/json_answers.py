@@ -30,6 +30,7 @@ def exposure_json(measured: MeasuredPortfolio) -> Json:
         "overlap": [{"a": pair.a, "b": pair.b, "weight": pair.weight} for pair in exposure.overlap],
         "unclassified": list(exposure.unclassified),
         "problems": list(exposure.problems),
+        "moved_with_prices": {fund: day_text(day) for fund, day in exposure.moved.items()},
     }
 
 
@@ -77,6 +78,7 @@ def _benchmark(benchmark: BenchmarkExposure) -> Json:
     return {
         "symbol": benchmark.symbol,
         "as_of": day_text(benchmark.as_of),
+        "moved_with_prices_to": day_text(benchmark.moved_to) if benchmark.moved_to else None,
         "sleeves": weights_by_name(benchmark.sleeves),
         "sectors": weights_by_name(benchmark.sectors),
         "active_share": benchmark.active_share,

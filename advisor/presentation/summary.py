@@ -190,9 +190,11 @@ def _concentration(exposure: Exposure) -> tuple[tuple[str, str, str], ...]:
 def _foot(measured: MeasuredPortfolio, exposure: Exposure) -> tuple[str, ...]:
     seen = ", ".join(text for _, _, text in coverage_parts(measured))
     reach = f", so any share may be up to {words.points(exposure.unseen)} higher" if exposure.unseen >= 0.0005 else ""
+    moved = freshness.moved_dates(exposure)
+    drift = f"; weights inside funds moved with prices of {words.date_span(*moved)}" if moved else ""
     reference = f"reference of {words.long_date(measured.snapshot_as_of)}"
     return (
         f"Seen through: {seen}{reach}.",
-        f"Oldest figure {words.long_date(exposure.as_of)}; {reference}. {sleeve_sums_note(exposure)}".rstrip(),
+        f"Oldest figure {words.long_date(exposure.as_of)}{drift}; {reference}. {sleeve_sums_note(exposure)}".rstrip(),
         f"{sentences.NO_ADVICE} Check prices before you trade.",
     )

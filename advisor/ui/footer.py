@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from advisor.presentation.views import Footer, Rich
 
 _COVERAGE_ROLES = {"holdings": "text", "index": "muted", "profile": "control", "unseen": "border"}
+_GAP = 14
+_BETWEEN = 110  # margins, gaps and the sign of age
 _PARTS_BEFORE_SHORT = 3  # runs that stay when the foot is narrow: the words, the first figure, what it is
 
 
@@ -72,11 +74,14 @@ class FooterBar(QFrame):
         self._coverage = RichLabel((), "caption")
         self._coverage.setWordWrap(False)
         self._old = QLabel()
+        self._moved = Label("", "caption", "muted")
+        self._moved.hide()
         self._dates = Label("", "caption", "muted")
-        layout = row(self, (metrics.PAGE_LEFT, 0, metrics.PAGE_RIGHT, 0), 14)
+        layout = row(self, (metrics.PAGE_LEFT, 0, metrics.PAGE_RIGHT, 0), _GAP)
         layout.addWidget(self._bar)
         layout.addWidget(self._coverage)
         layout.addStretch(1)
+        layout.addWidget(self._moved)
         layout.addWidget(self._old)
         layout.addWidget(self._dates)
         themes.changed.connect(self._recolor)
@@ -85,11 +90,14 @@ class FooterBar(QFrame):
         self._bar.show_parts(footer.parts)
         self._bar.setVisible(bool(footer.parts))
         self._words = footer.coverage_text
+        self._moved.setText(footer.moved_text)
         self._dates.setText(footer.dates_text)
         self._fit_words()
         self._stale = footer.stale
         words = "".join(text for text, _ in footer.coverage_text)
-        self.setAccessibleName(f"{words} {footer.dates_text}".strip())
+        dates = " · ".join(filter(None, (footer.moved_text, footer.dates_text)))
+        self.setAccessibleName(f"{words} {dates}".strip())
+        self.setToolTip(footer.moved_text)
         self._recolor(self._themes.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,12 +105,14 @@ class FooterBar(QFrame):
         self._fit_words()
 
     def _fit_words(self) -> None:
-        """Drop the lesser sources where the foot is too narrow for all; the bar's tooltip has them still."""
+        """Drop the lesser sources where the foot is too narrow for all, then how weights moved; tooltips have them still."""
         self._coverage.show_runs(self._words)
-        room = self.width() - self._bar.width() - self._dates.sizeHint().width() - 110
-        if self._coverage.sizeHint().width() > room:
+        room = self.width() - self._bar.width() - self._dates.sizeHint().width() - _BETWEEN
+        moved = self._moved.sizeHint().width() + 2 * _GAP if self._moved.text() else 0
+        if self._coverage.sizeHint().width() + moved > room:
             kept = [(text.removesuffix(" · "), strong) for text, strong in self._words[:_PARTS_BEFORE_SHORT]]
             self._coverage.show_runs(tuple(kept))
+        self._moved.setVisible(0 < moved <= room - self._coverage.sizeHint().width())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -10,7 +10,7 @@ from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import Source
 from advisor.domain.portfolio import Account, InstrumentKind, TaxType
 from advisor.exposure.measure import measure
-from tests.exposure.books import ACCOUNT, OLDER, book, fund, position, stock
+from tests.exposure.books import ACCOUNT, DAY, OLDER, book, fund, position, stock
 
 MEGA = stock("AAPL", Sleeve.MEGA_CAP_TECH, Sector.TECHNOLOGY)
 ALPHABET_A = stock("GOOGL", Sleeve.MEGA_CAP_TECH, Sector.COMMUNICATION)
@@ -291,3 +291,15 @@ def test_a_foreign_line_is_not_the_american_company_of_its_symbol():
 def test_a_history_in_other_money_tells_companies_apart_by_name(name, sleeve):
     line = replace(position("BA", 100), name=name, currency="GBP", rebuilt=True)
     assert values(measure([line], book(stock("BA")), "NONE")) == {sleeve: 100}
+
+
+def test_which_funds_carry_weights_moved_with_prices_is_told():
+    """Held, inside another fund, and of the benchmark; one that no money reaches says nothing."""
+    inner = replace(fund("INNER", {"CAT": 1.0}), moved_to=DAY)
+    outer = fund("OUTER", {"INNER": 0.5, "MID": 0.5})
+    compared, other = (replace(fund(symbol, {"MID": 1.0}), moved_to=OLDER) for symbol in ("BENCH", "OTHER"))
+    known = book(CAT, MID, inner, outer, compared, other)
+    exposure = measure([position("OUTER", 100)], known, "BENCH")
+    assert exposure.moved == {"INNER": DAY}
+    assert exposure.benchmark.moved_to == OLDER
+    assert measure([position("OUTER", 100)], known, "OUTER").benchmark.moved_to is None

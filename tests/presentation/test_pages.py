@@ -17,6 +17,7 @@ from advisor.presentation.exposure import VIEWS, build_exposure
 from advisor.presentation.frame import build_footer, build_rail_total
 from advisor.presentation.freshness import trading_days_since
 from advisor.presentation.holdings import build_holdings
+from advisor.presentation.json_answers import exposure_json
 from advisor.presentation.overview import build_overview
 from advisor.presentation.summary import build_summary
 from advisor.presentation.views import RailTotal, Rich
@@ -173,6 +174,24 @@ def test_footer_adds_up_and_marks_old_dates() -> None:
     assert not footer.stale
     assert build_footer(measured, today=date(2026, 2, 13)).stale  # five trading days after Friday the 6th
     assert trading_days_since(FRIDAY, date(2026, 2, 12)) == 4
+
+
+def test_the_foot_says_to_which_days_weights_were_moved() -> None:
+    as_published = build_footer(invented.measured(), today=MONDAY)
+    assert as_published.moved_text == ""
+    moved = {"VTI": date(2026, 2, 6), "VXUS": date(2026, 2, 4)}
+    at_once = with_exposure(invented.measured(), moved=dict.fromkeys(moved, date(2026, 2, 6)))
+    assert build_footer(at_once, today=MONDAY).moved_text == "Weights moved with prices of Feb 6, 2026"
+    apart = with_exposure(invented.measured(), moved=moved)
+    assert build_footer(apart, today=MONDAY).moved_text == "Weights moved with prices of Feb 4 to Feb 6, 2026"
+    printed = build_summary(apart, today=MONDAY).foot[1]
+    assert printed.startswith(
+        "Oldest figure Jan 30, 2026; weights inside funds moved with prices of Feb 4 to Feb 6, 2026; reference"
+    )
+    assert "moved" not in "".join(build_summary(invented.measured(), today=MONDAY).foot)
+    told = exposure_json(apart)
+    assert told["moved_with_prices"] == {"VTI": "2026-02-06", "VXUS": "2026-02-04"}
+    assert told["benchmark"]["moved_with_prices_to"] is None
 
 
 def test_exposure_by_company() -> None:

@@ -11,13 +11,15 @@ from advisor.presentation.views.rich import Rich
 class Footer:
     """Coverage bar and dates at the foot of every page.
 
-    `parts` are (role, share, words) with role "holdings", "index", "profile" or "unseen".
+    `parts` are (role, share, words) with role "holdings", "index", "profile" or "unseen". `moved_text` says to which day weights
+    inside funds were moved with prices; empty where all stand as published.
     """
 
     parts: tuple[tuple[str, float, str], ...]
     coverage_text: Rich
     dates_text: str
     stale: bool
+    moved_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

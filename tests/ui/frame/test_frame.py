@@ -77,6 +77,30 @@ def test_footer_leads_to_where_the_figures_come_from(qtbot, shell):
     assert shell.key == "data"
 
 
+def test_a_wide_footer_says_that_weights_were_moved_and_a_narrow_one_its_tooltip(qtbot, shell):
+    words = (
+        ("Seen through: ", False),
+        ("80.0%", True),
+        (" direct or full holdings · ", False),
+        ("20.0%", False),
+        (" unseen", False),
+    )
+    dates, moved = "Oldest figure Feb 6, 2025 · Prices Feb 6, 2026", "Weights moved with prices of Feb 6, 2026"
+    footer = shell.footer
+    label = footer.findChildren(type(shell.top_bar.title))[-2]
+    shell.resize(1600, 900)
+    footer.show_footer(Footer((), words, dates, stale=True, moved_text=moved))
+    qtbot.waitUntil(lambda: label.text() == moved and label.isVisible())
+    assert footer.accessibleName().endswith(f"unseen {moved} · {dates}")
+    shell.resize(960, 700)
+    qtbot.waitUntil(lambda: not label.isVisible())
+    assert footer.toolTip() == moved
+    assert footer.minimumSizeHint().width() <= 960 - 56
+    footer.show_footer(Footer((), words, dates, stale=True))
+    shell.resize(1600, 900)
+    assert not label.isVisible()
+
+
 def test_a_foreseen_failure_is_told_in_its_own_words(shell):
     shell.banner.show_error(UnknownFileError("holiday.csv is no file of a known broker. Nothing was stored.", "Choose another."))
     assert shell.banner.isVisible()
