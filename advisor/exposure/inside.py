@@ -33,7 +33,7 @@ class Inside:
         benchmark_leaves: The same for the benchmark, by leaf.
         seen: By fund held, the fraction whose sleeve is known and not estimated.
         as_of: The oldest date among positions, funds and classifications that carry money.
-        moved: By symbol of a fund that carries money, held or inside another: the day to which its weights were moved with prices.
+        moved: By symbol of a fund that carries money, held or inside another: to which day prices moved its weights.
     """
 
     held: HeldSplit

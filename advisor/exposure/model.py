@@ -157,7 +157,7 @@ class Exposure:
         unseen: Fraction whose sleeve is estimated or unknown.
         unclassified: Held symbols that nothing is known about.
         problems: Cycles, missing legs and the like, in plain words.
-        moved: By symbol of a fund that carries money, held or inside another: the day to which its weights were moved with prices.
+        moved: By symbol of a fund that carries money, held or inside another: to which day prices moved its weights.
     """
 
     as_of: date
