@@ -206,6 +206,17 @@ def column(parent: QWidget | None, margins: tuple[int, int, int, int], spacing: 
     return layout
 
 
+def headed(heading: str, field: QWidget) -> QVBoxLayout:
+    """A field under its heading, which is read aloud as its name."""
+    layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
+    label = Label(heading, "caption", "muted")
+    label.setBuddy(field)
+    field.setAccessibleName(heading)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return layout
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again after a property it selects on has changed."""
     widget.style().unpolish(widget)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QListView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QListView, QSizePolicy, QWidget
 
 from advisor.domain.portfolio import Account, TaxType
 from advisor.presentation.labels import TAX_LABELS, broker_label
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column, row
+from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -52,10 +52,10 @@ class AccountDialog(QDialog):
         words.setWordWrap(True)
         layout.addWidget(words)
         fields = row(None, (0, 6, 0, 0), 14)
-        fields.addLayout(_field("Name", self._name), 3)
-        fields.addLayout(_field("Tax treatment", self._tax), 2)
+        fields.addLayout(headed("Name", self._name), 3)
+        fields.addLayout(headed("Tax treatment", self._tax), 2)
         layout.addLayout(fields)
-        layout.addLayout(_field("Whose account", self._owner))
+        layout.addLayout(headed("Whose account", self._owner))
         layout.addSpacing(12)
         layout.addWidget(add_buttons(self, self._keep))
 
@@ -78,13 +78,3 @@ def _owner_field(owner: str, owners: Sequence[str]) -> QLineEdit:
     suggestions.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(suggestions)
     return field
-
-
-def _field(heading: str, field: QWidget) -> QVBoxLayout:
-    layout = column(None, (0, 0, 0, 0), 4)
-    label = Label(heading, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(heading)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return layout

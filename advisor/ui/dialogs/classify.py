@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sector, Sleeve
 from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
-from advisor.ui.widgets import Label, PrimaryButton, column, row
+from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -48,8 +48,8 @@ class ClassifyDialog(QDialog):
         words.setWordWrap(True)
         layout.addWidget(words)
         fields = row(None, (0, 6, 0, 12), 14)
-        fields.addLayout(_field("Sleeve", self.sleeve), 1)
-        fields.addLayout(_field("Sector", self.sector), 1)
+        fields.addLayout(headed("Sleeve", self.sleeve), 1)
+        fields.addLayout(headed("Sector", self.sector), 1)
         layout.addLayout(fields)
         layout.addWidget(add_buttons(self, PrimaryButton("Classify")))
 
@@ -68,13 +68,3 @@ class ClassifyDialog(QDialog):
         self.sector.setEnabled(stocks)
         kept = self.sector.findData(chosen)
         self.sector.setCurrentIndex(kept if kept >= 0 else self.sector.count() - 1)
-
-
-def _field(heading: str, field: Select) -> QVBoxLayout:
-    layout = column(None, (0, 0, 0, 0), 4)
-    label = Label(heading, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(heading)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return layout

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from advisor.presentation.typed_numbers import typed_number
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column, row
+from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -51,11 +51,11 @@ class StatedNumberDialog(QDialog):
 
     def add_field(self, heading: str, field: QWidget) -> None:
         """Another field beside the number's."""
-        self._fields.addLayout(_headed(heading, field), 1)
+        self._fields.addLayout(headed(heading, field), 1)
 
     def add_line(self, heading: str, field: QWidget) -> None:
         """Another field below the number's, as wide as the dialog."""
-        self._lines.addLayout(_headed(heading, field))
+        self._lines.addLayout(headed(heading, field))
 
     def begin_with(self, number: str) -> None:
         """Show a number to begin with; what is missing beside it is no mistake yet."""
@@ -81,16 +81,6 @@ class StatedNumberDialog(QDialog):
         self._meaning.set_tone("muted" if good or typed == self._shown else "negative")
         self.field.setAccessibleDescription(words)
         self.verb.setEnabled(good)
-
-
-def _headed(heading: str, field: QWidget) -> QVBoxLayout:
-    layout = column(None, metrics.NO_MARGINS, 4)
-    label = Label(heading, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(heading)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return layout
 
 
 def _wrapped(text: str, role: str, tone: str = "plain") -> Label:

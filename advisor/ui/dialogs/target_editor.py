@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QStackedWidget, QWidget
 
 from advisor.advice.model.target import Destination, TargetModel
 from advisor.domain.classification import GICS_SECTORS, Sector, Sleeve
@@ -42,7 +42,7 @@ from advisor.ui.dialogs.target_rows import TargetRows
 from advisor.ui.errors import told
 from advisor.ui.fonts import font
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, PrimaryButton, column, row
+from advisor.ui.widgets import Button, Card, Label, PrimaryButton, column, headed, row
 
 _WIDTH, _FIELDS_WIDTH = 920, 410
 _LEAST_FIELDS_HEIGHT = 392  # every sleeve and their sum
@@ -208,8 +208,8 @@ class TargetEditor(QDialog):
         self._words.setWordWrap(True)
         self._name.setFont(font("body"))
         fields = row(None, (0, 2, 0, 4), 14)
-        fields.addLayout(_field("Name", self._name), 1)
-        fields.addLayout(_field("Start from", self._start), 1)
+        fields.addLayout(headed("Name", self._name), 1)
+        fields.addLayout(headed("Start from", self._start), 1)
         layout.addWidget(explanation)
         layout.addLayout(fields)
         layout.addWidget(self._segments)
@@ -237,16 +237,6 @@ class TargetEditor(QDialog):
         box = add_buttons(self, self._use)
         box.addButton(self._save, QDialogButtonBox.ButtonRole.HelpRole)
         return box
-
-
-def _field(heading: str, field: QWidget) -> QVBoxLayout:
-    layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-    label = Label(heading, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(heading)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return layout
 
 
 def _tenths(share: float) -> int:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +28,7 @@ from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.tax_fields import filing_select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, column, row
+from advisor.ui.widgets import Button, Label, column, headed, row
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROWS = 9  # more brackets than any year has had lately, and blank ones to add to
@@ -54,7 +53,7 @@ class TaxBrackets(QWidget):
         self._year.setAccessibleName("Tax year")
         self._ordinary = _BracketTable("Rates on income and short-term gain")
         self._long_term = _BracketTable("Rates on long-term gain")
-        self._limits = {key: _line(heading) for key, heading in LIMIT_HEADINGS.items()}
+        self._limits = {key: _line() for key in LIMIT_HEADINGS}
         self._source = _wrapped("muted")
         self._said = _wrapped("negative")
         self.keep = Button("Keep these brackets", small=True)
@@ -133,11 +132,11 @@ class TaxBrackets(QWidget):
         layout.addLayout(chosen)
         tables = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
         for table in (self._ordinary, self._long_term):
-            tables.addLayout(_under(table.accessibleName(), table), 1)
+            tables.addLayout(headed(table.accessibleName(), table), 1)
         layout.addLayout(tables)
         limits = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
         for key, field in self._limits.items():
-            limits.addLayout(_under(LIMIT_HEADINGS[key], field), 1)
+            limits.addLayout(headed(LIMIT_HEADINGS[key], field), 1)
         layout.addLayout(limits)
         layout.addWidget(self._source)
         layout.addWidget(self._said)
@@ -190,20 +189,10 @@ class _BracketTable(QTableWidget):
         return "" if item is None else item.text()
 
 
-def _under(heading: str, field: QWidget) -> QVBoxLayout:
-    layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-    label = Label(heading, "caption", "muted")
-    label.setBuddy(field)
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return layout
-
-
-def _line(name: str) -> QLineEdit:
+def _line() -> QLineEdit:
     field = QLineEdit()
     field.setFont(font("control"))
     field.setFixedHeight(metrics.CONTROL_HEIGHT)
-    field.setAccessibleName(name)
     return field
 
 

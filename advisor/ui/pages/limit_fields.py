@@ -8,10 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, column
+from advisor.ui.widgets import headed
 
 FIELD_WIDTH = 155
 
@@ -34,14 +33,9 @@ def labelled(words: str, field: QWidget, explanation: str) -> QWidget:
 
 def put_under_name(part: QWidget, words: str, field: QWidget, explanation: str) -> None:
     """Lay out a part as a name with its field below."""
-    layout = column(part, metrics.NO_MARGINS, metrics.SMALL_GAP)
-    label = Label(words, "caption", "muted")
-    label.setBuddy(field)
-    field.setAccessibleName(words)
+    part.setLayout(headed(words, field))
     field.setAccessibleDescription(explanation)
     field.setToolTip(explanation)
-    layout.addWidget(label)
-    layout.addWidget(field)
 
 
 class Choice(NamedTuple):

@@ -12,7 +12,7 @@ from advisor.presentation.monthly import typed_amount
 from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, column, row
+from advisor.ui.widgets import Button, Label, column, headed, row
 
 _MONTHS = (3, 6, 12, 24, 36)
 _USUAL_MONTHS = 12
@@ -70,13 +70,7 @@ class MonthlyForm(QWidget):
         layout = column(self, metrics.NO_MARGINS, metrics.SMALL_GAP)
         line = row(None, metrics.NO_MARGINS, _FIELD_GAP)
         for heading, field in (("Each month", self.amount), ("Into", self.account), ("For", self.months)):
-            part = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-            label = Label(heading, "caption", "muted")
-            label.setBuddy(field)
-            field.setAccessibleName(heading)
-            part.addWidget(label)
-            part.addWidget(field)
-            line.addLayout(part)
+            line.addLayout(headed(heading, field))
         verb = column(None, metrics.NO_MARGINS, 0)
         verb.addStretch(1)
         verb.addWidget(self.work_out)
