@@ -181,6 +181,75 @@ def test_a_split_that_was_counted_twice_is_mended(yahoo: ReplayYahoo, provider: 
     assert (update.replace, days_of(update)) == (True, DAYS)
 
 
+@pytest.mark.parametrize("at", ["before its session", "after it"])
+def test_closes_first_had_on_the_morning_of_a_split_are_mended(yahoo: ReplayYahoo, provider: YahooProvider, at: str) -> None:
+    """Divided already, the split not named yet: without closes from before nothing could tell."""
+    closes = [*CLOSES[:-1], round(CLOSES[-1] / 10, 2)]
+    told = stock(closes=closes, splits={DAYS[-1]: (10, 1)})
+    known = on_file(len(DAYS) - 1, times=0.1)
+    if at == "after it":
+        update = updated(yahoo, provider, told, known)
+        assert (update.replace, days_of(update)) == (True, DAYS)
+    else:
+        told.closes, told.days = closes[:-1], DAYS[:-1]
+        with pytest.raises(SourceFailedError, match="and no split that explains it"):
+            updated(yahoo, provider, told, known)
+
+
+def as_on_file(known: PriceHistory | None, update: Update) -> PriceHistory:
+    """What is on file after an update, in plain steps."""
+    if update.replace or known is None:
+        return update.history
+    closes = dict(zip(known.days, known.closes, strict=True)) | dict(zip(update.history.days, update.history.closes, strict=True))
+    events = {(event.day, event.kind): event for event in (*known.events, *update.history.events)}
+    days = sorted(closes)
+    ordered = tuple(events[key] for key in sorted(events))
+    return replace(known, days=array("i", days), closes=array("q", [closes[day] for day in days]), events=ordered)
+
+
+def test_asked_day_by_day_or_all_at_once_it_is_the_same_history(yahoo: ReplayYahoo, session: Any) -> None:
+    """A fund whose gains are among its dividends too, and a spin-off on the day of a dividend: both need the close before."""
+    days = DAYS[:60]
+    closes = [*([100.0] * 20), *([91.0] * 10), *([50.0] * 10), *([39.0] * 10), *([78.0] * 10)]
+    splits = {days[30]: (1820, 1000), days[40]: (1281, 1000), days[50]: (1, 2)}
+    told = stock(
+        days=days,
+        closes=closes,
+        quote_type="MUTUALFUND",
+        dividends={days[5]: 0.5, days[20]: 9.0, days[40]: 0.3},
+        capital_gains={days[20]: 4.0},
+    )
+    yahoo.add(told)
+    provider = YahooProvider(session, pause=Waits(), now=lambda: yahoo.now)
+    known = None
+    for day in days[15:]:
+        yahoo.now = EVENING.replace(year=day.year, month=day.month, day=day.day)
+        told.splits = {ex: split for ex, split in splits.items() if ex <= day}
+        known = as_on_file(known, bring_up_to_date(provider, "AAA", known, SINCE))
+    assert known == provider.history("AAA", SINCE).history
+    assert [str(event.amount) for event in known.events] == ["0.5", "9", "1.82", "11.267993", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [({DAYS[-3]: 1.0}, {DAYS[-2]: 1.0}), ({DAYS[-3]: 1.0}, {}), ({DAYS[-3]: 1.0}, {DAYS[-3]: 0.25})],
+    ids=["another day", "none", "another amount"],
+)
+def test_a_dividend_that_is_told_otherwise_counts_once(
+    yahoo: ReplayYahoo, provider: YahooProvider, before: dict[date, float], now: dict[date, float]
+) -> None:
+    known = updated(yahoo, provider, stock(dividends=before), None).history
+    told = as_on_file(known, updated(yahoo, provider, stock(dividends=now), known))
+    assert {event.day: float(event.amount) for event in told.events} == now
+
+
+def test_a_split_that_is_taken_back_is_forgotten(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    known = replace(on_file(len(DAYS) - 1), events=(PriceEvent(DAYS[-3], PriceEventKind.SPLIT, Decimal(2)),))
+    assert as_on_file(known, updated(yahoo, provider, stock(), known)).events == ()
+    mended = replace(known, source="Yahoo Finance, file prices.csv")  # whose closes Yahoo does not have
+    assert not updated(yahoo, provider, stock(), mended).replace
+
+
 def test_a_failure_in_the_second_question_leaves_all_as_it_was(
     yahoo: ReplayYahoo, provider: YahooProvider, replay: ReplayServer
 ) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
 from advisor.domain.errors import SourceFailedError
-from advisor.domain.prices import DayRanges, PriceEventKind, PriceHistory
+from advisor.domain.prices import DayRanges, PriceEvent, PriceEventKind, PriceHistory
 from advisor.market.company_names import may_be_one_company
 from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
@@ -72,7 +72,7 @@ def bring_up_to_date(
     since = min(since, known.first_day)
     asked_from = _overlap_start(known) if _lacks_no_split(known, held_since) and not whole else since
     fetched = provider.history(symbol, asked_from, is_coin=is_coin)
-    if continues(known, fetched.history):
+    if continues(known, fetched.history) and not _takes_back(known, fetched.history):
         return _continued(known, fetched)
     _refuse_another_company(symbol, known_name, fetched.name)
     _refuse_unnamed_split(known, fetched.history)
@@ -83,6 +83,16 @@ def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
     """Whether two histories as traded agree on every day they share, and share one."""
     ratios = _ratios(known, fetched)
     return known.currency == fetched.currency and bool(ratios) and all(abs(ratio - 1) <= _RESTATED for ratio in ratios)
+
+
+def _takes_back(known: PriceHistory, fetched: PriceHistory) -> bool:
+    """Whether an event on file is none any more, or has another day by now: beside the right one it would count twice."""
+    told = {(event.day, event.kind) for event in fetched.events}
+    return known.names_splits and any((event.day, event.kind) not in told for event in _events_after(fetched.days[0], known))
+
+
+def _events_after(ordinal: int, history: PriceHistory) -> tuple[PriceEvent, ...]:
+    return tuple(event for event in history.events if event.day.toordinal() > ordinal)
 
 
 def _lacks_no_split(known: PriceHistory, held_since: date | None) -> bool:
@@ -100,7 +110,9 @@ def _everything(fetched: FetchedHistory, known: PriceHistory | None) -> Update:
 
 
 def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
-    return _update(fetched, known.days, replace=False)
+    # What happened on its first day cannot be read without the close before; it is on file.
+    told = replace(fetched.history, events=_events_after(fetched.history.days[0], fetched.history))
+    return _update(fetched._replace(history=told), known.days, replace=False)
 
 
 def _update(fetched: FetchedHistory, known_days: array[int], *, replace: bool) -> Update:
@@ -124,7 +136,7 @@ def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
     ratio = median(ratios)
     is_uniform = all(abs(each / ratio - 1) <= _RESTATED for each in ratios)
     is_recent = known.source == SOURCE and fetched.last_day - known.last_day <= _TRUSTED_FOR
-    if not is_uniform or not is_recent or 1 / _LIKE_A_SPLIT < ratio < _LIKE_A_SPLIT or _undoes_a_split(ratio, fetched):
+    if not is_uniform or not is_recent or 1 / _LIKE_A_SPLIT < ratio < _LIKE_A_SPLIT or _mends_a_split(ratio, fetched):
         return
     raise SourceFailedError(
         f"{SOURCE} tells the last closes of {fetched.symbol} {ratio:.4g} times as high as before, and no split that explains it.",
@@ -132,10 +144,18 @@ def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
     )
 
 
-def _undoes_a_split(ratio: float, fetched: PriceHistory) -> bool:
-    """Whether what is on file had counted a named split twice: then the fresh answer is the better one."""
-    splits = [float(event.amount) for event in fetched.events if event.kind is PriceEventKind.SPLIT]
-    return any(abs(ratio * split - 1) <= _RESTATED for split in splits)
+def _mends_a_split(ratio: float, fetched: PriceHistory) -> bool:
+    """Whether what is on file had counted a named split twice, or was divided by one not named yet: the fresh answer is better.
+
+    Closes since the split show that the source has carried it out by now.
+    """
+    last = fetched.last_day or date.min
+    splits = [event for event in fetched.events if event.kind is PriceEventKind.SPLIT]
+    return any(
+        abs(ratio * float(split.amount) - 1) <= _RESTATED
+        or (split.day <= last and abs(ratio / float(split.amount) - 1) <= _RESTATED)
+        for split in splits
+    )
 
 
 def _ratios(known: PriceHistory, fetched: PriceHistory) -> list[float]:
