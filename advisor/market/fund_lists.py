@@ -21,7 +21,9 @@ def read_fund_list(content: bytes, name: str, fund: str = "") -> FundHoldingsFil
         UnknownFileError: Neither an issuer's list nor a report to the SEC.
         MalformedFileError: It is damaged, or lacks its date or every weight.
     """
-    return nport.read_nport(content, name) if nport.is_markup(content) else issuers.read_holdings_file(content, name, fund)
+    if nport.is_report(content) or (nport.is_markup(content) and not issuers.is_table_in_markup(content)):
+        return nport.read_nport(content, name)
+    return issuers.read_holdings_file(content, name, fund)
 
 
 def is_report_to_the_sec(content: bytes) -> bool:

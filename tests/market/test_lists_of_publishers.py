@@ -334,7 +334,7 @@ def test_many_things_not_understood_are_told_briefly():
         (b"\xd0\xcf\x11\xe0old", "SVIX.xls", UnreadableFileError, "of the old kind"),
         (b"Ticker,Name,Weight\nAAPL,Apple,100\n", "list.csv", MalformedFileError, "which day"),
         (b"As of 11/19/2026\nTicker,Name,Weight\n", "list.csv", MalformedFileError, "no holding with a weight"),
-        (b"", "list.csv", UnknownFileError, "no headings"),
+        (b"", "list.csv", UnreadableFileError, "is empty"),
     ],
 )
 def test_what_is_no_list_is_refused_in_plain_words(content, name, error, words):

@@ -1,8 +1,9 @@
 """Issuers' holdings files: read by heading, every line accounted for."""
 
 from advisor.market.issuers.reading import read_holdings_file
+from advisor.market.issuers.sheets import is_table_in_markup
 
 # Raised whenever a list is read better than before: stored lists are then read again.
-READER_VERSION = 2
+READER_VERSION = 3
 
-__all__ = ["READER_VERSION", "read_holdings_file"]
+__all__ = ["READER_VERSION", "is_table_in_markup", "read_holdings_file"]

@@ -69,8 +69,12 @@ def fund_name(head: Sequence[Row], rows: Sequence[Row], headings: Headings) -> s
             return row.cells[1]
     beside = (name for row in rows if (name := headings.cell(row.cells, Column.FUND_NAME)))
     titled = (row.cells[0] for row in head if _TICKER_IN_BRACKETS.search(row.cells[0]))
-    alone = (row.cells[0] for row in head[:1] if row.cells[0] and not any(row.cells[1:]) and len(row.cells[0]) < _LONGEST_NAME)
+    alone = (first for row in head[:2] if _is_title(first := row.cells[0]) and not any(row.cells[1:]))
     return next(beside, next(titled, next(alone, "")))
+
+
+def _is_title(cell: str) -> bool:
+    return 0 < len(cell) < _LONGEST_NAME and values.first_date(cell) is None
 
 
 def day_of(lines: Sequence[Row], headings: Headings, above: Sequence[Row], name: str) -> date | None:

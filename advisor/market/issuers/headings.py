@@ -43,11 +43,13 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
     ),
     Column.TICKER: (
         *("ticker", "symbol", "holdingticker", "stockticker", "securityticker", "tickersymbol", "holdingsymbol"),
-        *("securitysymbol", "stocksymbol", "tradingsymbol", "companyticker", "tickercusip"),
+        *("securitysymbol", "stocksymbol", "tradingsymbol", "companyticker", "issuerticker", "issueticker", "localticker"),
+        "tickercusip",
     ),
     Column.NAME: (
         *("name", "holdingname", "holdings", "holding", "securityname", "securitydescription", "company"),
-        *("companyname", "security", "description", "issuername", "issuer", "longname", "propername", "instrument"),
+        *("companyname", "security", "description", "issuername", "issuer", "nameofissuer", "titleofissue"),
+        *("longname", "propername", "instrument", "stockname"),
     ),
     Column.WEIGHT: (
         *("weight", "weight%", "marketweight", "%ofnetassets", "percentofnetassets", "percentageofnetassets"),
@@ -56,7 +58,8 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
         *("weightings", "weighting%", "percentageweighting", "percentweight", "portfolioweight", "portfolioweight%"),
         *("%ofportfolio", "percentofportfolio", "holdingspercent", "holdingpercent", "%nav", "%ofnav", "percentofnav"),
         *("%tna", "allocation", "allocation%", "%allocation", "weightofholdings", "marketvalueweight", "marketvalue%"),
-        *("%ofmarketvalue", "percentofmarketvalue", "%weight", "indexweight"),
+        *("%ofmarketvalue", "percentofmarketvalue", "%weight", "indexweight", "percentageoffund", "%offundnetassets"),
+        *("%oftotalnetassets", "percentoftotalnetassets", "marketvaluepercent", "marketvaluepercentage", "exposureweight"),
     ),
     Column.ASSET_CLASS: (
         *("assetclass", "type", "securitytype", "securitytypename", "assetgroup", "assettype", "assetcategory"),
@@ -71,10 +74,10 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
     Column.QUANTITY: (
         *("quantity", "shares", "sharesheld", "sharequantity", "sharespar", "sharesparvalue", "sharescontracts", "units"),
         *("sharesparfull", "sharesorprincipalamount", "parvalue", "faceamount", "contracts", "numberofshares"),
-        *("sharesquantity", "qty"),
+        *("sharesquantity", "qty", "nominal"),
     ),
     Column.PRICE: ("price", "marketprice", "securityprice", "pricebase", "lastprice", "closingprice", "pxusd"),
-    Column.CUSIP: ("cusip", "cusipnumber"),
+    Column.CUSIP: ("cusip", "cusipnumber", "securitycusip"),
     Column.ISIN: ("isin",),
     Column.IDENTIFIER: ("identifier", "securityidentifier", "securityid", "securitynumber"),
     Column.CURRENCY: (
@@ -89,7 +92,7 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
 # Columns that say nothing about what a fund is exposed to.
 _IDLE = frozenset(
     {
-        *("sedol", "securitysedol", "sedolnumber", "figi", "bbgfigi", "identifierfigi", "fxrate", "exchangefxrate"),
+        *("sedol", "sedol1", "securitysedol", "sedolnumber", "figi", "bbgfigi", "identifierfigi", "fxrate", "exchangefxrate"),
         *("accrualdate", "effectivematurity", "notionalweight", "rank", "number", "no", "netassets", "sharesoutstanding"),
         *("creationunits", "moneymarketflag", "duration", "modduration", "realduration", "ytm%", "realytm%", "yieldtocall%"),
         *("yieldtoworst%", "coupon%", "securitytypecode", "incomebyposition", "strikeprice", "navshare", "contractsize"),
@@ -103,6 +106,11 @@ _STATEMENT = re.compile(
 )
 _NEEDED = frozenset({*_SPELLINGS[Column.WEIGHT], *_SPELLINGS[Column.NOTIONAL]})
 _SAYS_WHAT_IT_IS = (Column.TICKER, Column.NAME)
+
+
+def are_headings(cells: Sequence[str]) -> bool:
+    """Whether cells are the row of headings of a list."""
+    return read_headings(cells) is not None
 
 
 def spelled(heading: str) -> str:

@@ -22,6 +22,7 @@ _UNDERLYING = re.compile(r"[A-Z]{1,5}([./][A-Z])?")
 _SHORT = re.compile(r"[A-Z0-9./]{1,6}( [A-Z]{2})?")
 _SAYS_NOTHING = frozenset({"portfolioHolding"})  # Vanguard's class of every line
 _LARGEST = Decimal("1e15")
+_LARGEST_WEIGHT = 10_000  # beyond that a number has slipped into the column of weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,20 @@ class Record:
 
     Attributes:
         block: What all lines of its part of the list are; None where the list has no parts.
+        decimal_comma: Its numbers are written as in most of Europe.
     """
 
     row: Row
     headings: Headings
     block: LineKind | None = None
+    decimal_comma: bool = False
 
     def text(self, column: Column) -> str:
         cell = self.headings.cell(self.row.cells, column)
         return "" if values.is_blank(cell) else cell
 
     def number(self, column: Column) -> Decimal | None:
-        found = values.number(self.text(column))
+        found = values.number(self.text(column), decimal_comma=self.decimal_comma)
         return found if found is None or abs(found) < _LARGEST else None
 
 
@@ -75,7 +78,7 @@ def read_line(record: Record) -> ReadLine | str:
         return "the opposite entry of a future, which counts beside its own cash"
     cell = record.text(Column.WEIGHT)
     printed, value = record.number(Column.WEIGHT), record.number(Column.VALUE)
-    if cell and printed is None and not values.is_below_print(cell):
+    if not _may_be_weight(cell, printed):
         return f"“{cell}” is no weight"
     if printed is None and value is None and not cell and record.number(Column.NOTIONAL) is None:
         return "no weight"
@@ -89,6 +92,12 @@ def read_line(record: Record) -> ReadLine | str:
         unknown_class="" if understood else " ".join(_asset_class(record).split()),
         unknown_sector=sector_label if unknown else "",
     )
+
+
+def _may_be_weight(cell: str, printed: Decimal | None) -> bool:
+    if printed is None:
+        return not cell or values.is_below_print(cell)
+    return abs(printed) <= _LARGEST_WEIGHT
 
 
 def _ticker(record: Record) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from advisor.domain.errors import MalformedFileError, UnknownFileError
-from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
+from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.statement import SkippedRow
+from advisor.market.issuers import values
 from advisor.market.issuers.about_fund import day_of, fund_above, fund_name, funds_in, tickers_in_file_name
-from advisor.market.issuers.headings import Column, Headings, read_headings
+from advisor.market.issuers.headings import Column, Headings, are_headings, read_headings
 from advisor.market.issuers.lines import ReadLine, Record, read_line
 from advisor.market.issuers.publishers import OTHER, publisher_of
-from advisor.market.issuers.tables import Row, read_rows
+from advisor.market.issuers.sheets import read_the_list
+from advisor.market.issuers.tables import Row
 from advisor.market.issuers.underlyings import with_underlyings
 from advisor.market.issuers.unread import not_understood
 from advisor.market.issuers.weights import weighed
@@ -35,6 +37,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _LONG = 80
+_MOST_SUM = 3.0  # a fund on credit shows more than 100%, but hardly three times itself
 _TOTAL = re.compile(r"(grand )?totals?( |:|$)", re.IGNORECASE)
 
 
@@ -62,23 +65,24 @@ def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHolding
     """Read a list of a fund's holdings by its headings.
 
     Args:
-        content: The file's bytes: CSV, XLSX or JSON.
+        content: The file's bytes: text with separators, XLSX, JSON, or tables in markup.
         name: Its file name; some lists tell their ticker nowhere else ("IVV_holdings.csv").
         fund: The fund's ticker, where it is known; it tells which lines count in a list of several funds.
 
     Raises:
         UnreadableFileError: Neither text nor a readable spreadsheet.
         UnknownFileError: No row of headings that says what a line is and what it weighs.
-        MalformedFileError: Such a list without a date or without a single weight, or of several funds.
+        MalformedFileError: Such a list without a date or without a single weight, or of several funds, or with weights that
+            cannot be those of a fund.
     """
-    rows = read_rows(content, name)
+    rows, left = read_the_list(content, name, are_headings)
     table = _find_table(rows, name)
     symbol = _fund_of(table, name, fund.upper())
     tally = _read_rows(table, symbol)
     publisher = publisher_of(table.headings, table.head)
     lines = with_underlyings(weighed(tally.lines, may_be_fractions=publisher == OTHER))
-    if not any(line.weight for line in lines):
-        raise MalformedFileError(f"{name} lists no holding with a weight.", "Download it again.", file=name)
+    weight_sum = sum(line.weight for line in lines if not line.kind.is_derivative)
+    _refuse_weights(lines, weight_sum, table, name)
     return FundHoldingsFile(
         symbol=symbol,
         name=fund_name(table.head, table.body, table.headings),
@@ -86,8 +90,8 @@ def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHolding
         as_of=_day(table, name),
         lines=lines,
         skipped=tuple(tally.skipped),
-        weight_sum=sum(line.weight for line in lines if not line.kind.is_derivative),
-        not_understood=not_understood(tally.unread, tally.lines, lines),
+        weight_sum=weight_sum,
+        not_understood=(*not_understood(tally.unread, tally.lines, lines), *(f"sheet “{title}”" for title in left)),
         records=len(rows),
         structure=tally.structure,
     )
@@ -100,6 +104,20 @@ def _find_table(rows: list[Row], name: str) -> _Table:
     raise UnknownFileError(
         f"{name} is not a list of a fund's holdings: no headings say what is held and how much.", _EXPECTED, file=name
     )
+
+
+def _refuse_weights(lines: Sequence[HoldingLine], weight_sum: float, table: _Table, name: str) -> None:
+    if not any(line.weight for line in lines):
+        raise MalformedFileError(f"{name} lists no holding with a weight.", "Download it again.", file=name)
+    if abs(weight_sum) > _MOST_SUM:
+        place = next(iter(table.headings.places.get(Column.WEIGHT, ())), None)
+        raise MalformedFileError(
+            f"The weights in {name} add up to {weight_sum:,.0%}, so they are not those of one fund.",
+            "Weights are expected in percent of the fund, or as fractions of 1. Download the list again.",
+            file=name,
+            line=table.rows[0].line,
+            column=None if place is None else table.rows[0].cells[place],
+        )
 
 
 def _day(table: _Table, name: str) -> date:
@@ -125,6 +143,8 @@ def _fund_of(table: _Table, name: str, wanted: str) -> str:
 def _read_rows(table: _Table, fund: str) -> _Tally:
     tally = _Tally(structure=len(table.head))
     headings, block = table.headings, None
+    weights = (table.headings.cell(row.cells, Column.WEIGHT) for row in table.body)
+    decimal_comma = any(map(values.has_decimal_comma, weights))
     for row in table.rows:
         if found := read_headings(row.cells):
             headings = found
@@ -136,7 +156,7 @@ def _read_rows(table: _Table, fund: str) -> _Tally:
         elif _is_remark(row) or _is_total(row, headings) or _is_of_another(row, headings, fund):
             tally.structure += 1
         else:
-            _read_record(Record(row, headings, block), tally)
+            _read_record(Record(row, headings, block, decimal_comma), tally)
     return tally
 
 

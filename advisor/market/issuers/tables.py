@@ -7,16 +7,25 @@ import html
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from advisor.domain.errors import UnknownFileError, UnreadableFileError
 
 _FORMULA_TEXT = re.compile(r'="(.*)"')
-_OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_TELLING_BYTES = 4096
+_MOSTLY = 0.8
+# None of these stands in a list; printed by a terminal, some would steer it.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SEPARATORS = ",\t;|"
+_HEAD_CHARACTERS = 100_000
+_HEAD_ROWS = 100
+_END = "\ue000"  # a private character, as a last row of its own
 _DEPTH = 6  # how deep issuers hide their lists in JSON
+_DOWNLOAD_AGAIN = "Download it again; nothing was stored."
 
 
 class Row(NamedTuple):
@@ -26,78 +35,102 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def read_rows(content: bytes, name: str) -> list[Row]:
-    """Every record with at least one non-blank cell.
+class Sheet(NamedTuple):
+    """One table of a file; its title is empty where the file is a single table."""
+
+    title: str
+    rows: list[Row]
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The bytes as text: UTF-8, UTF-16 or that of Windows, without controls.
 
     Raises:
-        UnreadableFileError: The bytes are neither text nor a spreadsheet that can be opened.
-        UnknownFileError: A web page or other text that is no table.
+        UnreadableFileError: They are no text.
     """
-    if content[:2] == b"PK":
-        rows = _spreadsheet_rows(content, name)
-    else:
-        text = _decode(content, name)
-        rows = _json_rows(text, name) if text.lstrip()[:1] in ("{", "[") else _text_rows(text, name)
-    return [row for row in rows if any(row.cells)]
+    wide = _UTF16.get(content[:2]) or _wide_without_mark(content[:_TELLING_BYTES])
+    if not wide and b"\x00" in content[:_TELLING_BYTES]:
+        raise UnreadableFileError(f"{name} is not text.", "Expected the issuer's holdings file as CSV or XLSX.", file=name)
+    try:
+        text = content.decode(wide or "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode(wide or "cp1252", errors="replace")
+    return _CONTROLS.sub("", text)
 
 
-def _text_rows(text: str, name: str) -> list[Row]:
-    if text.lstrip()[:1] == "<":
-        raise UnknownFileError(f"{name} is a web page, not a list of holdings.", "Download the list itself.", file=name)
-    separator = "\t" if text.count("\t") > text.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows, begins = [], 1
+def _wide_without_mark(start: bytes) -> str:
+    """UTF-16 text in a Latin script has a zero in every other byte, and nowhere else."""
+    for encoding, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if len(zeros) > 1 and b"\x00" not in letters and zeros.count(0) > _MOSTLY * len(zeros):
+            return encoding
+    return ""
+
+
+def text_rows(text: str, name: str, is_headings: Callable[[Sequence[str]], bool]) -> list[Row]:
+    """Every record of text with separators.
+
+    Args:
+        is_headings: Whether cells are a row of headings; the separator that yields one is the list's.
+
+    Raises:
+        UnreadableFileError: A quotation mark is opened and never closed, or one cell is endless.
+    """
+    rows: list[Row] = []
+    begins = 1
+    reader = csv.reader(io.StringIO(f"{text.rstrip(chr(10))}\n{_END}", newline=""), delimiter=_separator(text, is_headings))
     try:
         for cells in reader:
-            rows.append(Row(begins, tuple(_plain(cell) for cell in cells)))
+            rows.append(Row(begins, plain_cells(cells)))
             begins = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableFileError(f"{name} is not a table: {error}.", file=name, line=begins) from error
+    end = rows.pop()
+    if end.cells != (_END,):  # an open quotation mark has swallowed it
+        message = f"{name} is cut off: a quotation mark opened on line {end.line} is never closed."
+        raise UnreadableFileError(message, _DOWNLOAD_AGAIN, file=name, line=end.line)
     return rows
 
 
+def _separator(text: str, is_headings: Callable[[Sequence[str]], bool]) -> str:
+    head = text[:_HEAD_CHARACTERS]
+    return next((each for each in _SEPARATORS if each in head and any(map(is_headings, _head(head, each)))), ",")
+
+
+def _head(text: str, separator: str) -> Iterator[tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        yield from map(plain_cells, islice(reader, _HEAD_ROWS))
+    except csv.Error:
+        return
+
+
+def plain_cells(cells: Sequence[str]) -> tuple[str, ...]:
+    """Cells without what spreadsheets and web pages put around them: padding, '="037833100"', "&amp;"."""
+    return tuple(_plain(cell) for cell in cells)
+
+
 def _plain(cell: str) -> str:
-    """A cell without what spreadsheets and web pages put around it: padding, '="037833100"', "&amp;"."""
     text = cell.strip()
     formula = _FORMULA_TEXT.fullmatch(text)
     return html.unescape(formula.group(1).strip() if formula else text)
 
 
-def _decode(content: bytes, name: str) -> str:
-    if content[:4] == _OLD_SPREADSHEET:
-        hint = "Open it in a spreadsheet program and save it as XLSX or CSV."
-        raise UnreadableFileError(f"{name} is a spreadsheet of the old kind (XLS).", hint, file=name)
-    if b"\x00" in content[:4096]:
-        raise UnreadableFileError(f"{name} is not text.", "Expected the issuer's holdings file as CSV or XLSX.", file=name)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _spreadsheet_rows(content: bytes, name: str) -> list[Row]:
-    import openpyxl  # noqa: PLC0415 - heavy, and only spreadsheets need it
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        values = [tuple(_cell_text(value) for value in record) for record in sheet.iter_rows(values_only=True)]
-        book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise UnreadableFileError(f"{name} is a damaged spreadsheet.", "Download it again.", file=name) from error
-    return [Row(number, cells) for number, cells in enumerate(values, start=1)]
-
-
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value that is no text yet, as it would stand in a list."""
     if value is None:
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    return _plain(str(value))
+    return _plain(_CONTROLS.sub("", str(value)))
 
 
-def _json_rows(text: str, name: str) -> list[Row]:
-    """What stands beside the longest list of objects as rows of label and value, then that list as a table."""
+def json_rows(text: str, name: str) -> list[Row]:
+    """What stands beside the longest list of objects as rows of label and value, then that list as a table.
+
+    Raises:
+        UnreadableFileError: It is cut short or damaged.
+        UnknownFileError: It holds no list.
+    """
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -107,9 +140,9 @@ def _json_rows(text: str, name: str) -> list[Row]:
         raise UnknownFileError(f"{name} holds no list of holdings.", "Download the list itself.", file=name)
     records = max(lists, key=len)
     beside = document if isinstance(document, dict) else {}
-    labels = [(key, _cell_text(value)) for key, value in beside.items() if not isinstance(value, dict | list)]
+    labels = [(key, cell_text(value)) for key, value in beside.items() if not isinstance(value, dict | list)]
     headings = tuple(dict.fromkeys(key for record in records for key in record))
-    table = [headings, *(tuple(_cell_text(record.get(key)) for key in headings) for record in records)]
+    table = [headings, *(tuple(cell_text(record.get(key)) for key in headings) for record in records)]
     return [Row(number, cells) for number, cells in enumerate([*labels, *table], start=1)]
 
 

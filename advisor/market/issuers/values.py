@@ -9,17 +9,20 @@ from decimal import Decimal, InvalidOperation
 from advisor.domain.classification import Sector
 from advisor.domain.days import MONTH_NUMBERS
 from advisor.domain.security_numbers import is_cusip
-from advisor.market.classification import gics_sector
+from advisor.market.gics import gics_sector
 
 _BLANK = frozenset({"", "-", "--", "---", "n/a", "na", "nan", "none", "null"})
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _MONTH_NAME = r"(?P<month>[A-Za-z]{3})"
+_CURRENCY = re.compile(r"[A-Z]{3} ")
+_DECIMAL_COMMA = re.compile(r"[0-9],[0-9]+ ?%?")
 _DATES = tuple(
     re.compile(parts)
     for parts in (
         r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
         r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
-        rf"(?P<day>[0-9]{{1,2}})[- ]{_MONTH_NAME}[- ](?P<year>[0-9]{{4}})",
+        r"(?<![0-9.])(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})(?![0-9])",
+        rf"(?P<day>[0-9]{{1,2}})[-/ ]{_MONTH_NAME}[A-Za-z]{{0,6}}[-/ ](?P<year>[0-9]{{4}})",
         rf"{_MONTH_NAME}[A-Za-z]{{0,6}} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})",
     )
 )
@@ -40,11 +43,18 @@ def is_blank(cell: str) -> bool:
     return cell.strip().lower() in _BLANK
 
 
-def number(cell: str) -> Decimal | None:
-    """A number as issuers print it: "$1,234.5", "7.94%", "(3.1)"; None for blank cells and for "<0.01%"."""
-    text = cell.strip().replace("−", "-")
+def has_decimal_comma(cell: str) -> bool:
+    """Whether a weight is written as in most of Europe ("7,51"): none has thousands to set apart."""
+    return _DECIMAL_COMMA.search(cell) is not None and "." not in cell
+
+
+def number(cell: str, *, decimal_comma: bool = False) -> Decimal | None:
+    """A number as issuers print it: "$1,234.5", "7.94%", "(3.1)", "USD 12"; None for blank cells and for "<0.01%"."""
+    text = _CURRENCY.sub("", cell.strip().replace("−", "-"), count=1)
     negative = text.startswith("(") and text.endswith(")")
-    bare = re.sub(r"[$,%()\s]", "", text)
+    if decimal_comma:
+        text = text.replace(".", "").replace(",", ".")
+    bare = re.sub(r"[$€£,%()'’\s]", "", text)
     if not _NUMBER.fullmatch(bare):
         return None
     try:
@@ -73,6 +83,8 @@ def first_date(text: str) -> date | None:
 def _calendar_day(year: str, month: str, day: str) -> date | None:
     # Not strptime: the names of its months follow the language of the system once a window is open.
     number_of_month = int(month) if month.isdigit() else MONTH_NUMBERS.get(month.lower(), 0)
+    if number_of_month > 12:  # a day that most of the world writes before its month
+        number_of_month, day = int(day), month
     try:
         return date(int(year) + (2000 if len(year) == 2 else 0), number_of_month, int(day))
     except ValueError:
