@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from yfinance.data import YfData
 
 from advisor.domain.errors import SourceFailedError, SourceUnavailableError, TaskCancelled
 from advisor.market.yahoo import YahooProvider
@@ -145,6 +146,49 @@ def test_a_refusal_is_for_everybody(replay: ReplayServer, provider: YahooProvide
     replay.serve(address_of("quoteSummary"), Reply(body, status))
     failure = failure_of(lambda: provider.profile("AAA"))
     assert (type(failure), failure.message) == (SourceUnavailableError, "Yahoo Finance refuses to answer.")
+
+
+@pytest.fixture
+def newcomer(provider: YahooProvider) -> YahooProvider:
+    """A provider in a program that has no cookie of an earlier question."""
+    provider._client.forget_cookie()
+    YfData._instances.clear()
+    return provider
+
+
+def test_a_crumb_that_is_taken_no_more_is_replaced(yahoo: ReplayYahoo, newcomer: YahooProvider) -> None:
+    assert newcomer.profile("AAA").name == "Acme Corp"
+    yahoo.crumb = "another"
+    assert newcomer.profile("BBB").name == "Beta Corp"
+
+
+def test_a_cookie_that_is_taken_no_more_is_replaced(yahoo: ReplayYahoo, newcomer: YahooProvider) -> None:
+    assert newcomer.profile("AAA").name == "Acme Corp"
+    yahoo.cookie = yahoo.crumb = "another"
+    assert newcomer.profile("BBB").name == "Beta Corp"
+
+
+def test_consent_is_given_where_it_is_asked_for(replay: ReplayServer, yahoo: ReplayYahoo, newcomer: YahooProvider) -> None:
+    """In Europe the cookie comes after a form."""
+    form = b"<html><form><input name='csrfToken' value='c'><input name='sessionId' value='s'></form></html>"
+    accepted = Reply(b"", 302, {"Location": "https://guce.yahoo.com/copyConsent?sessionId=s"})
+    consent = "https://consent.yahoo.com/v2/collectConsent"
+    replay.fail(re.compile(r"fc\.yahoo"), Fault.NOTHING)
+    replay.serve(re.compile(r"guce\.yahoo\.com/consent"), Reply(b"", 302, {"Location": consent}))
+    replay.serve(consent, lambda asked: accepted if asked.body else Reply(form))
+    replay.serve(re.compile(r"copyConsent"), lambda _: Reply(b"<html></html>", headers=yahoo.gives_cookie()))
+    assert newcomer.profile("AAA").name == "Acme Corp"
+
+
+def test_a_host_of_cookies_that_says_nothing_is_waited_for_once(replay: ReplayServer, newcomer: YahooProvider) -> None:
+    """Lists against advertising block it."""
+    replay.fail(re.compile(r"fc\.yahoo"), Fault.NOTHING)
+    for symbol in ("AAA", "BBB", "FFF"):
+        assert newcomer.history(symbol, None).history.days
+    assert replay.count(re.compile(r"fc\.yahoo")) == 1
+    assert failure_of(lambda: newcomer.profile("AAA")).message == "Yahoo Finance refuses to answer."
+    replay.repair()
+    assert newcomer.profile("AAA").name == "Acme Corp"
 
 
 def test_down(replay: ReplayServer, provider: YahooProvider) -> None:

@@ -30,10 +30,17 @@ def _class_of(kind: str) -> type[Any]:
         replay_url = ""
 
         def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
+            options["headers"] = {**(options.get("headers") or {}), **self._cookies_for(url)}
             answer = super().request(method, re.sub(r"^https?://", f"{self.replay_url}/", url), *args, **options)
             answer.url = answer.url.replace(self.replay_url + "/", "https://", 1)
             self._take_cookies_home(answer.url)
             return answer
+
+        def _cookies_for(self, address: str) -> dict[str, str]:
+            host = "." + urlsplit(address).netloc
+            jar = getattr(self.cookies, "jar", self.cookies)
+            sent = [f"{cookie.name}={cookie.value}" for cookie in jar if cookie.domain and host.endswith(cookie.domain)]
+            return {"Cookie": "; ".join(sent)} if sent else {}
 
         def _take_cookies_home(self, address: str) -> None:
             """Let cookies belong to the site that was meant, where Yahoo's client looks for its own."""

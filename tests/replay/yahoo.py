@@ -94,19 +94,23 @@ class YahooInstrument:
 
 
 class ReplayYahoo:
-    """Yahoo's addresses on a replay server.
+    """Yahoo's addresses on a replay server: charts are for everybody; all else needs the cookie, and the crumb that goes with it.
 
     Args:
         now: The moment Yahoo answers at; bars after it do not exist yet.
+
+    Attributes:
+        cookie, crumb: What Yahoo takes by now.
     """
 
     def __init__(self, server: ReplayServer, now: datetime) -> None:
         self.server = server
         self.now = now
+        self.cookie, self.crumb = "d=AQAB", "cRuMb.12345"
         self.instruments: dict[str, YahooInstrument] = {}
-        server.serve(re.compile(r"^https://fc\.yahoo\.com"), _cookie)
+        server.serve(re.compile(r"^https://fc\.yahoo\.com"), lambda _: Reply(b"", 404, self.gives_cookie()))
         server.serve(re.compile(r"^https://guce\.yahoo\.com"), b"<html><body>nothing to consent to</body></html>")
-        server.serve(address_of("getcrumb"), b"cRuMb.12345")
+        server.serve(address_of("getcrumb"), self._getcrumb)
         server.serve(address_of("chart"), self._chart)
         server.serve(address_of("quote"), self._quote)
         server.serve(address_of("quoteSummary"), self._summary)
@@ -115,6 +119,18 @@ class ReplayYahoo:
     def add(self, *instruments: YahooInstrument) -> None:
         self.instruments.update({instrument.symbol: instrument for instrument in instruments})
 
+    def gives_cookie(self) -> dict[str, str]:
+        return {"Set-Cookie": f"A3={self.cookie}; Expires=Fri, 19 Nov 2055 00:00:00 GMT; Path=/"}
+
+    def _getcrumb(self, asked: Asked) -> Any:
+        return self.crumb if self._knows(asked) else _unauthorized("Invalid Cookie")
+
+    def _knows(self, asked: Asked) -> bool:
+        return f"A3={self.cookie}" in asked.headers.get("Cookie", "")
+
+    def _refuses(self, asked: Asked) -> bool:
+        return not self._knows(asked) or asked.query.get("crumb") != self.crumb
+
     def _chart(self, asked: Asked) -> Any:
         known = self.instruments.get(asked.last_part)
         if known is None:
@@ -122,10 +138,14 @@ class ReplayYahoo:
         return {"chart": {"result": [chart(known, self.now, _since(asked.query, self.now))], "error": None}}
 
     def _quote(self, asked: Asked) -> Any:
+        if self._refuses(asked):
+            return _unauthorized("Invalid Crumb")
         found = [self.instruments[symbol] for symbol in asked.query["symbols"].split(",") if symbol in self.instruments]
         return {"quoteResponse": {"result": [quote(instrument, self.now) for instrument in found], "error": None}}
 
     def _summary(self, asked: Asked) -> Any:
+        if self._refuses(asked):
+            return _unauthorized("Invalid Crumb")
         known = self.instruments.get(asked.last_part)
         if known is None:
             return _not_found("quoteSummary", f"Quote not found for symbol: {asked.last_part}")
@@ -311,8 +331,9 @@ def _since(query: Mapping[str, str], now: datetime) -> date:
     return (now - timedelta(days=1)).date()
 
 
-def _cookie(_: Asked) -> Reply:
-    return Reply(b"", 404, {"Set-Cookie": "A3=d=AQAB; Expires=Fri, 19 Nov 2055 00:00:00 GMT; Path=/"})
+def _unauthorized(words: str) -> Reply:
+    body = f'{{"finance": {{"result": null, "error": {{"code": "Unauthorized", "description": "{words}"}}}}}}'
+    return Reply(body.encode(), 401, {"Content-Type": "application/json"})
 
 
 def _not_found(kind: str, words: str) -> Reply:

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from advisor.market.network import Pace
 
 _SILENT = logging.CRITICAL + 1
+_GIVE_COOKIES = {"fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com"}  # not figures: closes can be had without
+_COOKIE_SECONDS = 5.0
 
 
 class Library(NamedTuple):
@@ -26,6 +29,7 @@ class Library(NamedTuple):
 
     ticker: Any
     zones: Any
+    cookies: Any
     rate_limit: type[Exception]
     failure: type[Exception]
 
@@ -66,6 +70,11 @@ class Client:
         """What a fund is made of; asked for when the first of its properties is read."""
         return self._ticker(symbol).funds_data
 
+    def forget_cookie(self) -> None:
+        """Let a fresh cookie be fetched for the next question that is refused: yfinance would use the one on file for ever."""
+        self.library.cookies.store("curlCffi", None)
+        self.heard.lost.clear()
+
     def _ticker(self, symbol: str) -> Any:  # noqa: ANN401
         # yfinance calls pandas in ways that pandas gives up; on import it lets such warnings through.
         warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"yfinance\.")
@@ -81,12 +90,16 @@ class _Overheard:
     """The last answer of a session, of which yfinance's exceptions say little; each question is paced.
 
     yfinance takes true sessions only, so that the session's own method is exchanged.
+
+    Attributes:
+        lost: Hosts of cookies that did not answer; they are not waited for again.
     """
 
     def __init__(self, session: Any, pace: Pace, silence: float) -> None:  # noqa: ANN401
         self.last: Any = None
         self._pace = pace
         self._silence = silence
+        self.lost: dict[str, OSError] = {}
         before = getattr(session.request, "__self__", None)
         self._request: Any = before._request if isinstance(before, _Overheard) else session.request
         session.request = self._overhear
@@ -100,10 +113,19 @@ class _Overheard:
         return None if self.last is None else self.last.headers.get("Retry-After")
 
     def _overhear(self, method: str, url: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        host = urlsplit(url).netloc
+        if host in self.lost:  # lists against advertising block it; yfinance would wait for it before every question
+            raise self.lost[host]
         self._pace.wait(url)
         self.last = None
-        options["timeout"] = min(options.get("timeout") or self._silence, self._silence)
-        self.last = self._request(method, url, *arguments, **options)
+        patience = _COOKIE_SECONDS if host in _GIVE_COOKIES else self._silence
+        options["timeout"] = min(options.get("timeout") or patience, patience, self._silence)
+        try:
+            self.last = self._request(method, url, *arguments, **options)
+        except OSError as error:
+            if host in _GIVE_COOKIES:
+                self.lost[host] = error
+            raise
         return self.last
 
 
@@ -119,4 +141,5 @@ def _library() -> Library:
     yfinance.set_tz_cache_location(folder.name)
     yfinance.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(_SILENT)
-    return Library(yfinance.Ticker, caches.get_tz_cache(), exceptions.YFRateLimitError, exceptions.YFException)
+    stores = (caches.get_tz_cache(), caches.get_cookie_cache())
+    return Library(yfinance.Ticker, *stores, exceptions.YFRateLimitError, exceptions.YFException)

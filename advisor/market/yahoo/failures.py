@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError
 from advisor.market.network import CHECK_CONNECTION, broken_connection, is_web_page, refusal
 
 SOURCE = "Yahoo Finance"
@@ -48,7 +48,7 @@ def explained(error: Exception, answer: Any, symbol: str) -> SourceFailedError: 
     if answer is None:
         return broken_connection(error, SOURCE) if isinstance(error, OSError) else nonsense(symbol)
     if is_web_page(answer.content) and answer.status_code < 400:
-        return SourceUnavailableError(
+        return SourceTroubleError(
             f"{SOURCE} sends a page for people, such as a question about cookies, instead of figures.", CHECK_CONNECTION
         )
     if answer.status_code in (401, 403):
@@ -58,11 +58,6 @@ def explained(error: Exception, answer: Any, symbol: str) -> SourceFailedError: 
     if answer.status_code >= 400:
         return refusal(answer.status_code, SOURCE)
     return _unreadable(error, symbol)
-
-
-def is_trouble_of_the_source(answer: Any) -> bool:  # noqa: ANN401
-    """Whether the question failed for reasons that hardly lie with its symbol."""
-    return answer is None or answer.status_code >= 500
 
 
 def _unreadable(error: Exception, symbol: str) -> SourceFailedError:

@@ -27,7 +27,7 @@ from advisor.market.yahoo.symbols import yahoo_symbol
 
 _SILENCE_SECONDS = 20.0
 _TROUBLES_IN_A_ROW = 3  # so many symbols in trouble are the source's
-_NOT_FOUND = 404
+_UNAUTHORIZED, _NOT_FOUND = 401, 404
 _Answer = TypeVar("_Answer")
 
 
@@ -95,6 +95,7 @@ class YahooProvider:
 
     def _ask(self, symbol: str, question: Callable[[], _Answer]) -> _Answer:
         attempt = 0
+        has_cookie = True
         while True:
             self._client.heard.last = None
             try:
@@ -103,7 +104,10 @@ class YahooProvider:
                 self._pace.wait_patiently(attempt, self._client.heard.retry_after, SOURCE)
                 attempt += 1
             except (*STUMBLES, self._client.library.failure) as error:
-                raise self._failure(error, symbol) from error
+                if self._client.heard.status != _UNAUTHORIZED or not has_cookie:
+                    raise self._failure(error, symbol) from error
+                self._client.forget_cookie()
+                has_cookie = False
             else:
                 self._troubles = 0
                 return answer
