@@ -13,7 +13,7 @@ from advisor.domain.errors import AdvisorError
 from advisor.ui import metrics
 from advisor.ui.icons import icon, pixmap
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, LinkButton, column, row
+from advisor.ui.widgets import Button, LinkButton, WrappedLabel, column, row
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,8 @@ class FailureBanner(QFrame):
         self._themes = themes
         self._details = ""
         self._sign = QLabel()
-        self._message = Label("", "strong")
-        self._hint = Label("", "body", "muted")
+        self._message = WrappedLabel("", "strong")
+        self._hint = WrappedLabel("", "body", "muted")
         self._more = LinkButton("Details")
         self._more.clicked.connect(self._show_details)
         dismiss = Button("", icon("x", themes), small=True)
@@ -60,7 +60,6 @@ class FailureBanner(QFrame):
     def _lay_out(self, dismiss: Button) -> None:
         words = column(None, metrics.NO_MARGINS, 2)
         for label in (self._message, self._hint):
-            label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         layout = row(self, (metrics.PAGE_LEFT, 10, metrics.PAGE_RIGHT, 10), 12)

@@ -39,12 +39,19 @@ class Label(QLabel):
         restyle(self)
 
 
-class Headline(Label):
+class WrappedLabel(Label):
+    """A text that runs over as many lines as it needs."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str = "plain") -> None:
+        super().__init__(text, role, tone)
+        self.setWordWrap(True)
+
+
+class Headline(WrappedLabel):
     """A page's one sentence."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, "headline")
-        self.setWordWrap(True)
         self.setAccessibleName(text)
 
     def setText(self, text: str) -> None:
@@ -171,8 +178,7 @@ class EmptyState(QWidget):
     def __init__(self, sentence: str, button: str) -> None:
         super().__init__()
         layout = column(self, metrics.CARD_MARGINS, metrics.GAP)
-        self.sentence = Label(sentence, "explanation", "muted")
-        self.sentence.setWordWrap(True)
+        self.sentence = WrappedLabel(sentence, "explanation", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.action = Button(button)
         self.action.clicked.connect(self.clicked)

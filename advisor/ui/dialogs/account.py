@@ -12,7 +12,7 @@ from advisor.presentation.labels import TAX_LABELS, broker_label
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -46,10 +46,9 @@ class AccountDialog(QDialog):
     def _lay_out(self, known_as: str) -> None:
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("What is this account?", "dialog_title"))
-        words = Label(
+        words = WrappedLabel(
             f"{known_as}. Plans reckon taxes by the treatment; later imports keep these answers.", "explanation", "muted"
         )
-        words.setWordWrap(True)
         layout.addWidget(words)
         fields = row(None, (0, 6, 0, 0), 14)
         fields.addLayout(headed("Name", self._name), 3)

@@ -16,7 +16,7 @@ from advisor.presentation.column_mapping import OPEN_WORD, rarer_words
 from advisor.presentation.labels import TRANSACTION_LABELS
 from advisor.ui import metrics
 from advisor.ui.choices import Select
-from advisor.ui.widgets import Label, column
+from advisor.ui.widgets import Label, WrappedLabel, column
 
 _MOST = 60  # choices; a column of free text has as many words as rows
 _CHOICE_WIDTH = 132
@@ -73,8 +73,7 @@ class ActionWords(QScrollArea):
             grid.addLayout(_named(word, mark), place, 0)
             grid.addWidget(choice, place, 1, Qt.AlignmentFlag.AlignVCenter)
         if len(self._words) > _MOST:
-            rest = Label(rarer_words(len(self._words) - _MOST), "caption", "muted")
-            rest.setWordWrap(True)
+            rest = WrappedLabel(rarer_words(len(self._words) - _MOST), "caption", "muted")
             grid.addWidget(rest, len(shown), 0, 1, 2)
         grid.setRowStretch(len(shown) + 1, 1)
         self.setWidget(whole)
@@ -114,9 +113,8 @@ class _Choice(Select):
 
 def _named(word: ActionWord, mark: Label) -> QVBoxLayout:
     named = column(None, metrics.NO_MARGINS, 0)
-    name = Label(word.word if len(word.word) <= _LONGEST else f"{word.word[: _LONGEST - 1]}…", "body")
+    name = WrappedLabel(word.word if len(word.word) <= _LONGEST else f"{word.word[: _LONGEST - 1]}…", "body")
     name.setToolTip(word.word)
-    name.setWordWrap(True)
     named.addWidget(name)
     named.addWidget(mark)
     return named

@@ -8,7 +8,7 @@ from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sector, 
 from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
-from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -42,10 +42,9 @@ class ClassifyDialog(QDialog):
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label(f"What is {symbol}?", "dialog_title"))
         known_as = f"{name}. " if name and name != symbol else ""
-        words = Label(
+        words = WrappedLabel(
             f"{known_as}Your answer counts in every figure, in every account, until you change it.", "explanation", "muted"
         )
-        words.setWordWrap(True)
         layout.addWidget(words)
         fields = row(None, (0, 6, 0, 12), 14)
         fields.addLayout(headed("Sleeve", self.sleeve), 1)

@@ -23,7 +23,7 @@ from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.mapping_fields import MappingFields
 from advisor.ui.dialogs.meaning_table import MeaningTable
 from advisor.ui.dialogs.understanding import Understanding
-from advisor.ui.widgets import Card, Label, PrimaryButton, column, row, rule
+from advisor.ui.widgets import Card, PrimaryButton, WrappedLabel, column, row, rule
 
 if TYPE_CHECKING:
     from advisor.services.map_columns import Trial
@@ -64,10 +64,10 @@ class ColumnMappingDialog(QDialog):
         self._pause.setInterval(_PAUSE)
         self.fields = MappingFields()
         self.table = MeaningTable()
-        self.status = Label("", "body")
+        self.status = WrappedLabel("", "body")
         self.continue_button = PrimaryButton("Continue")
         self.understood = Understanding()
-        self._undecided = Label("", "caption", "warning")
+        self._undecided = WrappedLabel("", "caption", "warning")
         self._lay_out(file)
         self._connect()
         self.show_guess(guess)
@@ -158,11 +158,9 @@ class ColumnMappingDialog(QDialog):
     def _lay_out(self, file: str) -> None:
         layout = column(self, metrics.NO_MARGINS, 0)
         body = column(None, _MARGINS, 12)
-        title = Label(f"What the columns of {file} mean", "dialog_title")
-        title.setWordWrap(True)
+        title = WrappedLabel(f"What the columns of {file} mean", "dialog_title")
         body.addWidget(title)
-        opening = Label(opening_words(file), "explanation", "muted")
-        opening.setWordWrap(True)
+        opening = WrappedLabel(opening_words(file), "explanation", "muted")
         body.addWidget(opening)
         body.addWidget(self.fields)
         body.addLayout(self._middle(), 1)
@@ -179,7 +177,6 @@ class ColumnMappingDialog(QDialog):
         side = column(None, metrics.NO_MARGINS, metrics.GAP)
         self.understood.setFixedWidth(_SIDE_WIDTH)
         self._undecided.setFixedWidth(_SIDE_WIDTH)
-        self._undecided.setWordWrap(True)
         side.addWidget(self.understood, 1)
         side.addWidget(self._undecided)
         halves.addLayout(side)
@@ -188,7 +185,6 @@ class ColumnMappingDialog(QDialog):
     def _foot(self) -> QVBoxLayout:
         foot = column(None, _FOOT_MARGINS, 0)
         line = row(None, metrics.NO_MARGINS, 14)
-        self.status.setWordWrap(True)
         line.addWidget(self.status, 1)
         line.addWidget(add_buttons(self, self.continue_button))
         foot.addLayout(line)

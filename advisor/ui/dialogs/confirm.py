@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QWidget
 
 from advisor.ui.dialogs.buttons import add_buttons, focus_default
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import PrimaryButton, WrappedLabel, column
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -19,13 +19,9 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
-        heading = Label(title, "dialog_title")
-        words = Label(sentence, "explanation", "muted")
-        for label in (heading, words):
-            label.setWordWrap(True)
         layout = column(self, _MARGINS, 10)
-        layout.addWidget(heading)
-        layout.addWidget(words)
+        layout.addWidget(WrappedLabel(title, "dialog_title"))
+        layout.addWidget(WrappedLabel(sentence, "explanation", "muted"))
         layout.addSpacing(12)
         layout.addWidget(add_buttons(self, PrimaryButton(verb), prefer_dismiss=True))
         focus_default(self)

@@ -11,7 +11,7 @@ from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
 from advisor.ui.pages.plan_typing import read_symbols
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column
 
 _WIDTH = 480
 _MARGINS = (24, 20, 24, 20)
@@ -35,8 +35,8 @@ class IdenticalGroupDialog(QDialog):
         for likeness, label in LIKENESS_LABELS.items():
             self.likeness.addItem(label, likeness)
         self.verb = PrimaryButton("Keep")
-        self._means = _wrapped("muted")
-        self._said = _wrapped("negative")
+        self._means = WrappedLabel("", "caption", "muted")
+        self._said = WrappedLabel("", "caption", "negative")
         self._fill()
         self._lay_out()
         for field in (self.name, self.symbols):
@@ -88,9 +88,3 @@ class IdenticalGroupDialog(QDialog):
         layout.addWidget(self._said)
         layout.addSpacing(metrics.GAP)
         layout.addWidget(add_buttons(self, self.verb))
-
-
-def _wrapped(tone: str) -> Label:
-    label = Label("", "caption", tone)
-    label.setWordWrap(True)
-    return label

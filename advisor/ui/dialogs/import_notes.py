@@ -12,7 +12,7 @@ from advisor.ui.dialogs.buttons import close_button
 from advisor.ui.tables.columns import Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Label, column
+from advisor.ui.widgets import Label, WrappedLabel, column
 
 _WIDTH = 900
 _LEAST_TABLE_HEIGHT = 110
@@ -34,9 +34,9 @@ class ImportNotesDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
         layout = column(self, _MARGINS, 10)
-        layout.addWidget(_wrapped(view.title, "dialog_title"))
-        layout.addWidget(_wrapped(view.caption, "explanation", "muted"))
-        layout.addWidget(_wrapped(view.counts_text, "body"))
+        layout.addWidget(WrappedLabel(view.title, "dialog_title"))
+        layout.addWidget(WrappedLabel(view.caption, "explanation", "muted"))
+        layout.addWidget(WrappedLabel(view.counts_text, "body"))
         if view.rows:
             layout.addWidget(_table(view.rows, themes), 1)
         layout.addLayout(_remarks(view.remarks))
@@ -56,11 +56,5 @@ def _remarks(remarks: Sequence[str]) -> QVBoxLayout:
     if remarks:
         layout.addWidget(Label("Remarks", "table_head", "muted"))
     for remark in remarks:
-        layout.addWidget(_wrapped(remark, "body"))
+        layout.addWidget(WrappedLabel(remark, "body"))
     return layout
-
-
-def _wrapped(text: str, role: str, tone: str = "plain") -> Label:
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
-    return label

@@ -10,7 +10,7 @@ from advisor.services.clock import today
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.day_field import DayField
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column
 
 _WIDTH = 420
 _MARGINS = (24, 20, 24, 20)
@@ -26,11 +26,9 @@ class OrderedDayDialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(_WIDTH)
         self._day = DayField(today(), "Orders were given on")
-        title, words = Label(f"Orders of “{name}”", "dialog_title"), Label(_SENTENCE, "explanation", "muted")
         layout = column(self, _MARGINS, 10)
-        for label in (title, words):
-            label.setWordWrap(True)
-            layout.addWidget(label)
+        layout.addWidget(WrappedLabel(f"Orders of “{name}”", "dialog_title"))
+        layout.addWidget(WrappedLabel(_SENTENCE, "explanation", "muted"))
         heading = Label("They were given on", "caption", "muted")
         heading.setBuddy(self._day)
         layout.addWidget(heading)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QWidget
 
 from advisor.ui.dialogs.buttons import close_button
-from advisor.ui.widgets import Label, column
+from advisor.ui.widgets import Label, WrappedLabel, column
 
 _WIDTH = 560
 _MARGINS = (24, 20, 24, 20)
@@ -25,8 +25,7 @@ class PageHelpDialog(QDialog):
         layout = column(self, _MARGINS, 12)
         layout.addWidget(Label(title, "dialog_title"))
         for paragraph in paragraphs:
-            words = Label(paragraph, "explanation")
-            words.setWordWrap(True)
+            words = WrappedLabel(paragraph, "explanation")
             words.setFixedWidth(_TEXT_WIDTH)  # the height of the dialog is reckoned from it
             layout.addWidget(words)
         layout.addWidget(close_button(self))

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column
 
 _WIDTH = 420
 _MARGINS = (24, 20, 24, 20)
+
+_SENTENCE = "It is kept with everything it was made from, and can be carried out, compared and printed later."
 
 
 class PlanName(QDialog):
@@ -24,14 +26,11 @@ class PlanName(QDialog):
         self._field.setFont(font("control"))
         self._field.setAccessibleName("Name of the plan")
         self._field.selectAll()
-        words = Label("It is kept with everything it was made from, and can be carried out, compared and printed later.",
-                      "explanation", "muted")  # fmt: skip
-        words.setWordWrap(True)
         keep = PrimaryButton("Keep")
         self._field.textChanged.connect(lambda text: keep.setEnabled(bool(text.strip())))
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("Keep plan", "dialog_title"))
-        layout.addWidget(words)
+        layout.addWidget(WrappedLabel(_SENTENCE, "explanation", "muted"))
         layout.addWidget(self._field)
         layout.addSpacing(8)
         layout.addWidget(add_buttons(self, keep))

@@ -22,7 +22,7 @@ from advisor.ui.tables.cells import chip, chip_width
 from advisor.ui.tables.columns import SYMBOL_WIDTH, Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Chip, Label, column, row
+from advisor.ui.widgets import Card, Chip, Label, WrappedLabel, column, row
 
 _FIELD_GAP = 14
 _CHECKS_IN_A_ROW = 3
@@ -44,7 +44,7 @@ class PreviewPane(QWidget):
         day = None if dated else preview.statement.as_of
         self.accounts = AccountFields(view, preview.accounts, renamable=renamable, assumed_day=day)
         self.accounts.day_changed.connect(self._count_as_of)
-        self._caption = _caption(view.caption)
+        self._caption = WrappedLabel(view.caption, "explanation", "muted")
         self._checks = _checks(view.checks, themes)
         self.table = RowsTable(_columns(view), themes, _OUTLINE, name="Rows of the file", hugs_rows=True)
         self.table.setMinimumHeight(_LEAST_TABLE_HEIGHT)
@@ -131,19 +131,12 @@ _OUTLINE: Outline[PreviewRow] = Outline(key=lambda row: row.key, warns=lambda ro
 def _title(view: ImportPreviewView) -> QVBoxLayout:
     layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
     line = row(None, metrics.NO_MARGINS, 12)
-    title = Label(view.title, "dialog_title")
-    title.setWordWrap(True)
+    title = WrappedLabel(view.title, "dialog_title")
     line.addWidget(title, 1)
     if view.already_imported:
         line.addWidget(Chip("Already imported", "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
     layout.addLayout(line)
     return layout
-
-
-def _caption(text: str) -> Label:
-    caption = Label(text, "explanation", "muted")
-    caption.setWordWrap(True)
-    return caption
 
 
 def _checks(checks: Sequence[PreviewCheck], themes: Themes) -> QWidget:
@@ -168,8 +161,7 @@ def _check(check: PreviewCheck, themes: Themes) -> Card:
     line.addWidget(Sign(check.icon, themes, check.tone, metrics.NAV_ICON), 0, Qt.AlignmentFlag.AlignTop)
     words = column(None, metrics.NO_MARGINS, 2)
     words.addWidget(Label(check.title, "strong"))
-    text = Label(check.text, "caption", "muted")
-    text.setWordWrap(True)
+    text = WrappedLabel(check.text, "caption", "muted")
     words.addWidget(text)
     words.addStretch(1)
     line.addLayout(words, 1)

@@ -8,7 +8,7 @@ from advisor.domain.mail_address import is_mail_address
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -46,8 +46,7 @@ class SecContactDialog(QDialog):
     def _lay_out(self) -> None:
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label(_TITLE, "dialog_title"))
-        words = Label(_SENTENCE, "explanation", "muted")
-        words.setWordWrap(True)
+        words = WrappedLabel(_SENTENCE, "explanation", "muted")
         layout.addWidget(words)
         heading = Label("Mail address", "caption", "muted")
         heading.setBuddy(self._field)

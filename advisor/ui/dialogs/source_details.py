@@ -13,7 +13,7 @@ from advisor.ui.dialogs.buttons import add_buttons, close_button
 from advisor.ui.tables.columns import Column, Outline
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Label, PrimaryButton, column, row
+from advisor.ui.widgets import Button, Label, PrimaryButton, WrappedLabel, column, row
 
 _WIDTH = 860
 _LEAST_TABLE_HEIGHT, _MOST_TABLE_HEIGHT = 110, 380
@@ -40,10 +40,10 @@ class SourceDetailsDialog(QDialog):
         self.setModal(True)
         self.table = _table(view, themes)
         layout = column(self, _MARGINS, 10)
-        layout.addWidget(_wrapped(view.title, "dialog_title", "plain"))
-        layout.addWidget(_wrapped(view.sentence, "explanation", "muted"))
+        layout.addWidget(WrappedLabel(view.title, "dialog_title", "plain"))
+        layout.addWidget(WrappedLabel(view.sentence, "explanation", "muted"))
         if note:
-            layout.addWidget(_wrapped(note, "body", "plain"))
+            layout.addWidget(WrappedLabel(note, "body", "plain"))
         layout.addWidget(self.table, 1)
         layout.addSpacing(metrics.SMALL_GAP)
         layout.addLayout(self._foot(verb, view.forgettable))
@@ -118,9 +118,3 @@ def _table(view: DetailsView, themes: Themes) -> RowsTable[_Cells]:
 
 def _cell(place: int, cells: _Cells) -> str:
     return cells[place]
-
-
-def _wrapped(text: str, role: str, tone: str) -> Label:
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
-    return label

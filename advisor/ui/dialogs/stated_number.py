@@ -10,7 +10,7 @@ from advisor.presentation.typed_numbers import typed_number
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, PrimaryButton, column, headed, row
+from advisor.ui.widgets import PrimaryButton, WrappedLabel, column, headed, row
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
@@ -27,8 +27,7 @@ class StatedNumberDialog(QDialog):
         self.field = QLineEdit()
         self.field.setFont(font("body"))
         self.field.setFixedHeight(metrics.CONTROL_HEIGHT)
-        self._meaning = Label("", "caption", "muted")
-        self._meaning.setWordWrap(True)
+        self._meaning = WrappedLabel("", "caption", "muted")
         self.verb = PrimaryButton(verb)
         self._fields = row(None, (0, 6, 0, 0), 14)
         self._lines = column(None, metrics.NO_MARGINS, 10)
@@ -40,8 +39,8 @@ class StatedNumberDialog(QDialog):
 
     def _lay_out(self, title: str, sentence: str) -> None:
         layout = column(self, _MARGINS, 10)
-        layout.addWidget(_wrapped(title, "dialog_title"))
-        layout.addWidget(_wrapped(sentence, "explanation", "muted"))
+        layout.addWidget(WrappedLabel(title, "dialog_title"))
+        layout.addWidget(WrappedLabel(sentence, "explanation", "muted"))
         layout.addLayout(self._fields)
         layout.addLayout(self._lines)
         layout.addWidget(self._meaning)
@@ -81,9 +80,3 @@ class StatedNumberDialog(QDialog):
         self._meaning.set_tone("muted" if good or typed == self._shown else "negative")
         self.field.setAccessibleDescription(words)
         self.verb.setEnabled(good)
-
-
-def _wrapped(text: str, role: str, tone: str = "plain") -> Label:
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
-    return label

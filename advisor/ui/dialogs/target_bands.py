@@ -11,7 +11,7 @@ from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.target_rows import PercentField
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Label, column, row
+from advisor.ui.widgets import Label, WrappedLabel, column, row
 
 _EXPLAINED = "A share inside its band is near enough: no trade is proposed for it."
 _DESTINATION_EXPLAINED = "Less far means fewer trades and less tax, and sooner outside again."
@@ -89,9 +89,8 @@ class BandFields(QWidget):
 
 
 def _add_choice(layout: QVBoxLayout, heading: str, choice: Select, explanation: str) -> None:
-    label, words = Label(heading, "strong"), Label(explanation, "caption", "muted")
+    label, words = Label(heading, "strong"), WrappedLabel(explanation, "caption", "muted")
     label.setBuddy(choice)
-    words.setWordWrap(True)
     choice.setAccessibleName(heading)
     for part in (label, choice, words):
         layout.addWidget(part)

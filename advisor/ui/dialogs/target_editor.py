@@ -42,7 +42,7 @@ from advisor.ui.dialogs.target_rows import TargetRows
 from advisor.ui.errors import told
 from advisor.ui.fonts import font
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, PrimaryButton, column, headed, row
+from advisor.ui.widgets import Button, Card, Label, PrimaryButton, WrappedLabel, column, headed, row
 
 _WIDTH, _FIELDS_WIDTH = 920, 410
 _LEAST_FIELDS_HEIGHT = 392  # every sleeve and their sum
@@ -96,7 +96,7 @@ class TargetEditor(QDialog):
         self._pages = QStackedWidget()
         self._picture = TargetBars(themes)
         self._left = Label("", "strong")
-        self._words = Label("", "body", "muted")
+        self._words = WrappedLabel("", "body", "muted")
         self._save = Button("Save as a file…")
         self._use = PrimaryButton("Use this target")
         self._offer(offered)
@@ -203,9 +203,7 @@ class TargetEditor(QDialog):
     def _lay_out(self) -> None:
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("Your own target", "dialog_title"))
-        explanation = Label("What share of all your money each part is to have.", "explanation", "muted")
-        explanation.setWordWrap(True)
-        self._words.setWordWrap(True)
+        explanation = WrappedLabel("What share of all your money each part is to have.", "explanation", "muted")
         self._name.setFont(font("body"))
         fields = row(None, (0, 2, 0, 4), 14)
         fields.addLayout(headed("Name", self._name), 1)

@@ -28,7 +28,7 @@ from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.tax_fields import filing_select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, column, headed, row
+from advisor.ui.widgets import Button, Label, WrappedLabel, column, headed, row
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROWS = 9  # more brackets than any year has had lately, and blank ones to add to
@@ -54,8 +54,8 @@ class TaxBrackets(QWidget):
         self._ordinary = _BracketTable("Rates on income and short-term gain")
         self._long_term = _BracketTable("Rates on long-term gain")
         self._limits = {key: _line() for key in LIMIT_HEADINGS}
-        self._source = _wrapped("muted")
-        self._said = _wrapped("negative")
+        self._source = WrappedLabel("", "caption", "muted")
+        self._said = WrappedLabel("", "caption", "negative")
         self.keep = Button("Keep these brackets", small=True)
         self.back = Button("As bundled", small=True)
         self._lay_out()
@@ -194,9 +194,3 @@ def _line() -> QLineEdit:
     field.setFont(font("control"))
     field.setFixedHeight(metrics.CONTROL_HEIGHT)
     return field
-
-
-def _wrapped(tone: str) -> Label:
-    label = Label("", "caption", tone)
-    label.setWordWrap(True)
-    return label

@@ -13,7 +13,7 @@ from advisor.presentation.tax_form import FILING_LABELS, TAX_FIELDS, ReadProfile
 from advisor.ui import metrics
 from advisor.ui.choices import Select
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Button, Label, column, row
+from advisor.ui.widgets import Button, Label, WrappedLabel, column, row
 
 _COLUMNS = 2
 _GAP_BETWEEN = 28
@@ -33,7 +33,7 @@ class TaxFields(QWidget):
         self._year = 0
         self.filing = filing_select("Filing status")
         self.fill_in = Button("Fill in from your transactions", small=True)
-        self.found = Label("", "caption", "muted")
+        self.found = WrappedLabel("", "caption", "muted")
         self._fields: dict[str, QLineEdit] = {}
         self._notes: dict[str, Label] = {}
         self._explanations: dict[str, str] = {}
@@ -86,7 +86,6 @@ class TaxFields(QWidget):
 
     def _tools(self) -> QVBoxLayout:
         tools = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-        self.found.setWordWrap(True)
         self.found.hide()
         tools.addWidget(self.fill_in, 0, Qt.AlignmentFlag.AlignLeft)
         tools.addWidget(self.found)
@@ -103,13 +102,12 @@ class TaxFields(QWidget):
 
     def _field(self, asked: TaxField) -> QVBoxLayout:
         layout = column(None, metrics.NO_MARGINS, metrics.SMALL_GAP)
-        field, note = QLineEdit(), Label(asked.explanation, "caption", "muted")
+        field, note = QLineEdit(), WrappedLabel(asked.explanation, "caption", "muted")
         field.setFont(font("control"))
         field.setPlaceholderText(asked.empty)
         field.setFixedHeight(metrics.CONTROL_HEIGHT)
         field.setAccessibleName(asked.heading)
         field.setAccessibleDescription(asked.explanation)
-        note.setWordWrap(True)
         note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         heading = Label(asked.heading, "caption")
         heading.setBuddy(field)

@@ -19,7 +19,7 @@ from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.tax_brackets import TaxBrackets
 from advisor.ui.dialogs.tax_fields import TaxFields
 from advisor.ui.errors import told
-from advisor.ui.widgets import Label, PrimaryButton, column
+from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column
 
 if TYPE_CHECKING:
     from advisor.services.realised_gains import RealisedGains
@@ -50,8 +50,8 @@ class TaxesDialog(QDialog):
         self.fields = TaxFields()
         self.brackets = TaxBrackets()
         self.keep = PrimaryButton("Keep")
-        self._follows = Label("", "body", "muted")
-        self._said = Label("", "caption", "negative")
+        self._follows = WrappedLabel("", "body", "muted")
+        self._said = WrappedLabel("", "caption", "negative")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -59,8 +59,6 @@ class TaxesDialog(QDialog):
         self._run(late_advice.taxes).succeeded.connect(lambda found: self._begin(*found))
 
     def _lay_out(self) -> None:
-        for label in (self._follows, self._said):
-            label.setWordWrap(True)
         self._said.hide()
         first = QWidget()
         inside = column(first, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
@@ -72,8 +70,7 @@ class TaxesDialog(QDialog):
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("Your taxes", "dialog_title"))
         sentence = "What you say here stays in your file, and every plan counts with it. Leave empty what you do not know."
-        explanation = Label(sentence, "explanation", "muted")
-        explanation.setWordWrap(True)
+        explanation = WrappedLabel(sentence, "explanation", "muted")
         layout.addWidget(explanation)
         layout.addWidget(self.segments)
         layout.addWidget(self._pages, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 from advisor.presentation.views import SoldLotRow, TradeDetail
 from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons, focus_default
-from advisor.ui.widgets import Button, Label, column, rule
+from advisor.ui.widgets import Button, Label, WrappedLabel, column, rule
 
 _WIDTH = 560
 _MARGINS = (24, 20, 24, 20)
@@ -27,15 +27,15 @@ class TradeInFull(QDialog):
         self.setFixedWidth(_WIDTH)
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label(detail.title, "dialog_title"))
-        layout.addWidget(_wrapped(detail.caption, "explanation", "muted"))
-        layout.addWidget(_wrapped(detail.why, "body", "plain"))
+        layout.addWidget(WrappedLabel(detail.caption, "explanation", "muted"))
+        layout.addWidget(WrappedLabel(detail.why, "body", "plain"))
         layout.addWidget(rule())
         layout.addLayout(_figures(detail))
         if detail.lots:
             layout.addWidget(rule())
             layout.addWidget(_lots(detail.lots))
         for note in detail.tax_notes:
-            layout.addWidget(_wrapped(note, "caption", "muted"))
+            layout.addWidget(WrappedLabel(note, "caption", "muted"))
         layout.addSpacing(8)
         layout.addWidget(add_buttons(self, Button(f"Leave {symbol} as it is"), "Close", prefer_dismiss=True))
         focus_default(self)
@@ -81,9 +81,3 @@ def _grid(parent: QWidget | None = None) -> QGridLayout:
     grid.setVerticalSpacing(metrics.SMALL_GAP)
     grid.setColumnStretch(0, 1)
     return grid
-
-
-def _wrapped(text: str, role: str, tone: str) -> Label:
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
-    return label

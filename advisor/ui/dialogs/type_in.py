@@ -10,7 +10,7 @@ from advisor.ui import metrics
 from advisor.ui.dialogs.buttons import add_buttons
 from advisor.ui.dialogs.typed_table import TypedTable
 from advisor.ui.fonts import font
-from advisor.ui.widgets import Card, Label, PrimaryButton, column, row
+from advisor.ui.widgets import Card, Label, PrimaryButton, WrappedLabel, column, row
 
 _SIZE = (680, 520)
 _MARGINS = (24, 18, 24, 16)
@@ -38,8 +38,7 @@ class TypeInDialog(QDialog):
         self.account_field.setAccessibleName("Account")
         self.account_field.setAccessibleDescription("A list with the name of an earlier one replaces it.")
         self.table = TypedTable()
-        self.status = Label("", "body", "muted")
-        self.status.setWordWrap(True)
+        self.status = WrappedLabel("", "body", "muted")
         self.continue_button = PrimaryButton("Continue")
         self._positions: tuple[TypedPosition, ...] = ()
         self._lay_out(reason)
@@ -69,8 +68,7 @@ class TypeInDialog(QDialog):
     def _lay_out(self, reason: str) -> None:
         layout = column(self, _MARGINS, 12)
         layout.addWidget(Label(_TITLE, "dialog_title"))
-        opening = Label(f"{reason} {_WORDS}".strip(), "explanation", "muted")
-        opening.setWordWrap(True)
+        opening = WrappedLabel(f"{reason} {_WORDS}".strip(), "explanation", "muted")
         layout.addWidget(opening)
         caption = Label("Account", "caption", "muted")
         caption.setBuddy(self.account_field)

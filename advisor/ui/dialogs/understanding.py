@@ -11,7 +11,7 @@ from advisor.presentation.column_mapping import actions_label
 from advisor.ui import metrics
 from advisor.ui.choices import SegmentedControl
 from advisor.ui.dialogs.action_words import ActionWords
-from advisor.ui.widgets import Card, Label, column
+from advisor.ui.widgets import Card, Label, WrappedLabel, column
 
 _FIRST_ROW, _ACTIONS = "first_row", "actions"
 
@@ -70,8 +70,7 @@ class _Facts(QWidget):
             old.deleteLater()
         self._shown = []
         for place, (name, text) in enumerate(facts):
-            label, value = Label(name, "caption", "muted"), Label(text, "body")
-            value.setWordWrap(True)
+            label, value = Label(name, "caption", "muted"), WrappedLabel(text, "body")
             self._grid.addWidget(label, place, 0)
             self._grid.addWidget(value, place, 1)
             self._shown += [label, value]

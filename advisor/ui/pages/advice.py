@@ -22,7 +22,7 @@ from advisor.ui.pages.plan_part import PlanPart
 from advisor.ui.pages.target_choice import TargetChoice
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Headline, Label, RichLabel, column, row
+from advisor.ui.widgets import Headline, Label, RichLabel, WrappedLabel, column, row
 
 if TYPE_CHECKING:
     from advisor.advice.model.target import TargetModel
@@ -46,7 +46,7 @@ class AdvicePage(Page):
         self._headline = Headline()
         self._explanation = RichLabel()
         self._foot = QWidget()
-        self._foot_text = Label("", "caption", "muted")
+        self._foot_text = WrappedLabel("", "caption", "muted")
         self._dates = Label("", "caption", "muted")
         self._lay_out(themes)
         self._connect()
@@ -109,7 +109,6 @@ class AdvicePage(Page):
 
     def _laid_out_foot(self, themes: Themes) -> QWidget:
         layout = row(self._foot, metrics.NO_MARGINS, metrics.GAP)
-        self._foot_text.setWordWrap(True)
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(Sign("info", themes, "muted", metrics.SMALL_ICON), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._foot_text, 1)

@@ -10,7 +10,7 @@ from advisor.ui import metrics
 from advisor.ui.fonts import font
 from advisor.ui.icons import pixmap
 from advisor.ui.theme import Theme, Themes
-from advisor.ui.widgets import Card, Label, LinkButton, column, row, rule
+from advisor.ui.widgets import Card, Label, LinkButton, WrappedLabel, column, row, rule
 
 _WARNING_ICONS = {"triangle-alert", "calendar-clock"}
 _NOTHING = "Nothing needs your attention."
@@ -62,8 +62,7 @@ class AttentionCard(Card):
         sign.setPixmap(pixmap(item.icon, self._themes, role, metrics.NAV_ICON, self.devicePixelRatioF()))
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = column(None, metrics.NO_MARGINS, 1)
-        for label in (Label(item.title, "strong"), Label(item.detail, "caption", "muted")):
-            label.setWordWrap(True)
+        for label in (WrappedLabel(item.title, "strong"), WrappedLabel(item.detail, "caption", "muted")):
             words.addWidget(label)
         layout.addLayout(words, 1)
         verb = LinkButton(item.verb)

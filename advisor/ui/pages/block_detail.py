@@ -10,7 +10,7 @@ from advisor.ui import metrics
 from advisor.ui.charts.route_list import RouteList
 from advisor.ui.icons import icon
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, row
+from advisor.ui.widgets import Button, Card, Label, WrappedLabel, row
 
 _CLOSE_SIDE = 24
 _LEAST_ROUTES_HEIGHT = 192
@@ -31,8 +31,7 @@ class BlockDetail(Card):
         super().__init__()
         self._name = Label("", "card_title")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._caption = Label("", "caption", "muted")
-        self._caption.setWordWrap(True)
+        self._caption = WrappedLabel("", "caption", "muted")
         self._value = Label("", "figure")
         self._share = Label("", "explanation", "muted")
         self._routes = RouteList(themes)

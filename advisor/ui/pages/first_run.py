@@ -16,7 +16,7 @@ from advisor.ui.main_window import WELCOME
 from advisor.ui.pages.page import Page
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Headline, Label, LinkButton, PrimaryButton, column, restyle, row, rule
+from advisor.ui.widgets import Headline, Label, LinkButton, PrimaryButton, WrappedLabel, column, restyle, row, rule
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
@@ -76,8 +76,7 @@ class Offer(QPushButton):
         head.addWidget(Label(title, "strong"))
         head.addStretch(1)
         layout.addLayout(head)
-        text = Label(words, "caption", "muted")
-        text.setWordWrap(True)
+        text = WrappedLabel(words, "caption", "muted")
         layout.addWidget(text)
         layout.addStretch(1)
 
@@ -105,11 +104,9 @@ class FirstRunPage(Page):
         middle.setMaximumWidth(metrics.TEXT_WIDTH)
         layout = column(middle, metrics.NO_MARGINS, 0)
         self._headline = Headline(_HEADLINE)
-        self._explanation = Label(_EXPLANATION, "explanation", "muted")
-        self._explanation.setWordWrap(True)
-        self.readable = Label(" ", "caption", "muted")
+        self._explanation = WrappedLabel(_EXPLANATION, "explanation", "muted")
+        self.readable = WrappedLabel(" ", "caption", "muted")
         self.readable.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.readable.setWordWrap(True)
         for widget, gap in ((self._headline, 0), (self._explanation, 24), (self.drop_zone, 12), (self.readable, 26)):
             layout.addWidget(widget)
             layout.addSpacing(gap)
@@ -143,8 +140,7 @@ class FirstRunPage(Page):
         return offers
 
     def _privacy(self) -> QHBoxLayout:
-        self._private = Label("", "body", "muted")
-        self._private.setWordWrap(True)
+        self._private = WrappedLabel("", "body", "muted")
         self._switch = LinkButton("")
         self._switch.clicked.connect(lambda: self.offline_asked.emit(not self._offline))
         self._show_switch(offline=False)

@@ -18,7 +18,7 @@ from advisor.ui.pages.monthly_form import MonthlyForm
 from advisor.ui.pages.rotation_layout import Beside, show_whole
 from advisor.ui.tables.monthly_columns import MONTH_COLUMNS, MONTH_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.widgets import Card, Label
+from advisor.ui.widgets import Card, WrappedLabel
 
 if TYPE_CHECKING:
     from advisor.advice.model.contributions import Contributions
@@ -42,8 +42,7 @@ class MonthlyPart(AnsweredPart["ContributionOptions", "Contributions"]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.form = MonthlyForm()
-        self._type_first = Label(_TYPE_FIRST, "explanation", "muted")
-        self._type_first.setWordWrap(True)
+        self._type_first = WrappedLabel(_TYPE_FIRST, "explanation", "muted")
         self.table: RowsTable[MonthRow] = RowsTable(
             MONTH_COLUMNS, desk.themes, MONTH_OUTLINE, name="Each month", hugs_rows=True, dense=True
         )

@@ -11,7 +11,7 @@ from advisor.ui import metrics
 from advisor.ui.icons import icon
 from advisor.ui.switch import Switch
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, LinkButton, row
+from advisor.ui.widgets import Button, Card, LinkButton, WrappedLabel, row
 
 _MEMBERS_TIP = (
     "Every member of the S&P 500, MidCap 400 and SmallCap 600: what breadth of the market needs, weights that move with "
@@ -51,8 +51,7 @@ class NetworkCard(Card):
         super().__init__("Network")
         self._themes = themes
         self._view: NetworkView | None = None
-        self._words = Label("", "body", "muted")
-        self._words.setWordWrap(True)
+        self._words = WrappedLabel("", "body", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Room for the longest of its sentences, so that nothing below it moves when others come.
         self._words.setMinimumHeight(_LINES * self._words.fontMetrics().lineSpacing())

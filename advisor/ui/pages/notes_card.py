@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from advisor.presentation.views import NoteRow
 from advisor.ui import metrics
-from advisor.ui.widgets import Card, Label, LinkButton, column, row
+from advisor.ui.widgets import Card, Label, LinkButton, WrappedLabel, column, row
 
 _FIRST = 5
 _LINE = 80  # letters, about
@@ -72,8 +72,7 @@ class NotesCard(Card):
             head.addWidget(Label(note.title, "strong"))
             head.addWidget(Label(note.caption, "caption", "muted"), 1)
             words.addLayout(head)
-        text = Label(note.text, "caption", "muted")
-        text.setWordWrap(True)
+        text = WrappedLabel(note.text, "caption", "muted")
         words.addWidget(text)
         line.addLayout(words, 1)
         if note.rule and self._verb:

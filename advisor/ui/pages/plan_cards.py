@@ -13,7 +13,7 @@ from advisor.ui import metrics
 from advisor.ui.fact_rows import FactRows
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, column, row
+from advisor.ui.widgets import Card, Label, WrappedLabel, column, row
 
 
 class CostCard(Card):
@@ -22,7 +22,7 @@ class CostCard(Card):
     def __init__(self) -> None:
         super().__init__("What it costs")
         self._rows = FactRows()
-        self._note = _wrapped("", "caption", "muted")
+        self._note = WrappedLabel("", "caption", "muted")
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
         self.body.addWidget(self._note)
@@ -63,16 +63,10 @@ class SidesCard(Card):
         sign = Sign(side.icon, self._themes, "text" if side.tone == "plain" else side.tone, metrics.BUTTON_ICON)
         words = column(None, metrics.NO_MARGINS, 1)
         words.addWidget(Label(side.title, "strong"))
-        words.addWidget(_wrapped(side.text, "caption", "muted"))
+        words.addWidget(WrappedLabel(side.text, "caption", "muted"))
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         return part
-
-
-def _wrapped(text: str, role: str, tone: str) -> Label:
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
-    return label
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -11,7 +11,7 @@ from advisor.ui import metrics
 from advisor.ui.errors import Failure
 from advisor.ui.icons import pixmap
 from advisor.ui.theme import Theme, Themes
-from advisor.ui.widgets import Button, Card, Label, column, row
+from advisor.ui.widgets import Button, Card, WrappedLabel, column, row
 
 _TICK_MS = 1000
 _STEPS = 1000
@@ -45,8 +45,8 @@ class PlanNotice(Card):
         self._state = ""
         self._sign = QLabel()
         self._sign_look = ("search", "accent")
-        self._sentence = Label("", "strong")
-        self._hint = Label("", "body", "muted")
+        self._sentence = WrappedLabel("", "strong")
+        self._hint = WrappedLabel("", "body", "muted")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -117,7 +117,6 @@ class PlanNotice(Card):
     def _lay_out(self) -> None:
         words = column(None, metrics.NO_MARGINS, 2)
         for label in (self._sentence, self._hint):
-            label.setWordWrap(True)
             words.addWidget(label)
         line = row(None, metrics.NO_MARGINS, 12)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,7 @@ from advisor.ui.pages.plan_notes import PlanNotes
 from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, column
+from advisor.ui.widgets import Card, WrappedLabel, column
 
 _SIDE_BY_SIDE_FROM = 880  # page width from which the three cards stand in one row
 _WIDTHS = (470, 250, 284)
@@ -39,8 +39,7 @@ class PlanPicture(QWidget):
         self.tools = PlanTools(themes)
         self.trades = TradeTable(themes)
         self.notes = PlanNotes(themes, can_loosen)
-        self._lots = Label("", "caption", "muted")
-        self._lots.setWordWrap(True)
+        self._lots = WrappedLabel("", "caption", "muted")
         self._lots.hide()
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setOpacity(_FADED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.presentation.views.rotation_cost import CostPoint
 from advisor.ui import metrics
 from advisor.ui.fact_rows import FactRows
-from advisor.ui.widgets import Button, Card, Label, row
+from advisor.ui.widgets import Button, Card, WrappedLabel, row
 
 
 class PointCard(Card):
@@ -13,8 +13,8 @@ class PointCard(Card):
 
     def __init__(self) -> None:
         super().__init__("The point you picked")
-        self._sentence = _wrapped("strong", "plain")
-        self._note = _wrapped("caption", "muted")
+        self._sentence = WrappedLabel("", "strong", "plain")
+        self._note = WrappedLabel("", "caption", "muted")
         self._facts = FactRows()
         self.plan = Button("Plan this point", small=True)
         self.plan.setToolTip("Search the best plan that comes down to this point.")
@@ -37,9 +37,3 @@ class PointCard(Card):
         self._facts.show_facts(point.facts)
         for button in (self.plan, self.trades):
             button.setEnabled(point.trades_text != "0")
-
-
-def _wrapped(role: str, tone: str) -> Label:
-    label = Label("", role, tone)
-    label.setWordWrap(True)
-    return label

@@ -19,7 +19,7 @@ from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar, reading
 from advisor.ui.pages.rotation_watching import Watching
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Headline, Label, LinkButton, RichLabel, column, row
+from advisor.ui.widgets import Button, Headline, LinkButton, RichLabel, WrappedLabel, column, row
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
@@ -64,7 +64,7 @@ class RotationPage(Page):
         self._stack: PartStack | None = None
         self._headline = Headline("Reading the market.")
         self._explanation = RichLabel()
-        self._dates = Label("", "caption", "muted")
+        self._dates = WrappedLabel("", "caption", "muted")
         self._old = Sign("calendar-clock", themes, "warning", metrics.SMALL_ICON)
         self._refresh = LinkButton("Refresh", icon("refresh-cw", themes, "accent"))
         self._export = Button("Export", icon("share", themes, "text"), small=True)
@@ -125,7 +125,6 @@ class RotationPage(Page):
         self._column.addWidget(self._explanation)
         self._column.addSpacing(metrics.GAP)
         self._tools = row(None, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        self._dates.setWordWrap(True)
         self._dates.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._tools.addWidget(self._dates, 1)
         for tool in (self._old, self._refresh, self._export):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy
 from advisor.ui import metrics
 from advisor.ui.tables.columns import Row
 from advisor.ui.tables.rows_table import RowsTable
-from advisor.ui.widgets import Card, Label, row
+from advisor.ui.widgets import Card, Label, WrappedLabel, row
 
 INSIDE_CARD = "chartTable"  # the name of a table whose card's frame is enough
 _WHOLE_HEAD = 1000  # beside the stretch of 1 that every card has in its head
@@ -65,8 +65,7 @@ def reveal(part: QWidget) -> None:
 
 def paragraph(text: str = "", role: str = "body", tone: str = "plain") -> Label:
     """A text that runs over as many lines as it needs, and can be copied."""
-    label = Label(text, role, tone)
-    label.setWordWrap(True)
+    label = WrappedLabel(text, role, tone)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

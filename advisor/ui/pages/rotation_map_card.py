@@ -14,7 +14,7 @@ from advisor.ui.charts.rotation_map.panel import RotationMapPanel
 from advisor.ui.choices import Select
 from advisor.ui.pages.explain_button import ExplainButton
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, Label, row
+from advisor.ui.widgets import Card, WrappedLabel, row
 
 _STEPS = ((Step.WEEK, "Weekly"), (Step.DAY, "Daily"))
 
@@ -35,8 +35,7 @@ class MapCard(Card):
         self.universe = _chooser("What is on the map", ())
         self.step = _chooser("Step between two points", _STEPS)
         self.method = _chooser("How it is computed", METHOD_CHOICES)
-        self.notes = Label("", "caption", "muted")
-        self.notes.setWordWrap(True)
+        self.notes = WrappedLabel("", "caption", "muted")
         self.header.addWidget(ExplainButton("Rotation map", lambda: map_explanation(self.method.currentData()), themes))
         tools = row(None, metrics.NO_MARGINS, metrics.GAP)
         for chooser in (self.universe, self.step, self.method):

@@ -9,7 +9,7 @@ from advisor.ui import metrics
 from advisor.ui.errors import Failure
 from advisor.ui.sign import Sign
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, column, row
+from advisor.ui.widgets import Button, Card, Label, WrappedLabel, column, row
 
 _BAR_HEIGHT = 2
 
@@ -36,11 +36,10 @@ class FailureCard(Card):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
-        self._message = Label("", "strong")
-        self._hint = Label("", "body", "muted")
+        self._message = WrappedLabel("", "strong")
+        self._hint = WrappedLabel("", "body", "muted")
         words = column(None, metrics.NO_MARGINS, 2)
         for label in (self._message, self._hint):
-            label.setWordWrap(True)
             words.addWidget(label)
         again = Button("Try again", small=True)
         again.clicked.connect(self.retry_asked)

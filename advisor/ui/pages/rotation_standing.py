@@ -14,7 +14,7 @@ from advisor.ui.pages.rotation_layout import INSIDE_CARD, show_whole
 from advisor.ui.tables.rotation_columns import STANDING_COLUMNS, STANDING_OUTLINE
 from advisor.ui.tables.rows_table import RowsTable
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Card, EmptyState, Label, RichLabel
+from advisor.ui.widgets import Card, EmptyState, RichLabel, WrappedLabel
 
 _NOTHING_OWNED = "Nothing of yours stands anywhere yet. Import a positions file, and your sleeves stand here."
 
@@ -41,8 +41,7 @@ class StandingCard(Card):
         self.sentence = RichLabel(role="body")
         self.table = RowsTable(STANDING_COLUMNS, themes, STANDING_OUTLINE, name="Your sleeves", dense=True, hugs_rows=True)
         self.table.setObjectName(INSIDE_CARD)
-        self.note = Label("", "caption", "muted")
-        self.note.setWordWrap(True)
+        self.note = WrappedLabel("", "caption", "muted")
         self._empty = EmptyState(_NOTHING_OWNED, "Import a file")
         for part in (self.sentence, self.table, self.note, self._empty):
             self.body.addWidget(part)

@@ -23,7 +23,7 @@ from advisor.ui.pages.rotation_layout import INSIDE_CARD, Beside, let_title_wrap
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.tables.theme_columns import MEMBER_COLUMNS, MEMBER_OUTLINE
 from advisor.ui.theme import Themes
-from advisor.ui.widgets import Button, Card, Label, column, row
+from advisor.ui.widgets import Button, Card, WrappedLabel, column, row
 
 _BESIDE_FROM = 780  # logical pixels
 _TABLE_AND_CHART = (70, 30)
@@ -46,8 +46,7 @@ class ThemeCard(Card):
         super().__init__("Theme")
         self._detail: ThemeDetail | None = None
         self._time_window = TimeWindow()
-        self._caption = Label("", "caption", "muted")
-        self._caption.setWordWrap(True)
+        self._caption = WrappedLabel("", "caption", "muted")
         self._about = paragraph()
         self._notes = paragraph("", "caption", "muted")
         self.add = Button("Add a company…", icon("plus", themes, "text"), small=True)

@@ -22,6 +22,7 @@ from advisor.ui.pages.rotation_market import MarketPart
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.theme import Themes
+from advisor.ui.widgets import Label
 from tests.rotation.bundled_market import bundled_market, bundled_report
 
 
@@ -266,7 +267,7 @@ def test_leadership_is_sorted_by_any_span(market):
 
 
 def test_both_sides_are_always_open(market):
-    words = [label.text() for label in market.sides.findChildren(type(market.standing.note)) if label.isVisible()]
+    words = [label.text() for label in market.sides.findChildren(Label) if label.isVisible()]
     assert {"For a broadening market", "Against it", "Not known"} <= set(words)
 
 
