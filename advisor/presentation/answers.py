@@ -81,6 +81,16 @@ def _symbols(symbols: Sequence[str], noun: str = "") -> str:
     return words.listed(symbols) if len(symbols) <= _NAMED_SYMBOLS else f"{len(symbols):,} {noun}".rstrip()
 
 
+def asked_next_words(waiting: Sequence[Sequence[str]]) -> str:
+    """While a refresh runs: "A refresh is running. VTI and BND are asked for next."; without symbols, everything is."""
+    symbols = list(dict.fromkeys(symbol for asked in waiting for symbol in asked))
+    if not waiting:
+        return "A refresh is running; it asks for this already."
+    if not all(waiting):
+        return "A refresh is running. Everything that is due is asked for next."
+    return f"A refresh is running. {words.listed(symbols)} {words.plural(len(symbols), 'is', 'are')} asked for next."
+
+
 def refreshed_words(updated: Sequence[str], unchanged: Sequence[str], failed: Sequence[Answer]) -> str:
     """After a refresh: "57 of 60 are up to date. Yahoo Finance had no answer for 3 symbols."."""
     without = {answer.symbol for answer in failed}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.market_state import MarketState
-from advisor.domain.portfolio import ImportRecord, Portfolio, Position
+from advisor.domain.portfolio import ImportRecord, Portfolio
 from advisor.domain.quality import Check, QualityIssue
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import freshness, labels, quality, sentences, words
@@ -153,7 +153,9 @@ def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionI
     accounts = list(dict.fromkeys(position.account.name for position in oldest))
     has_newer = any(position.account.name in accounts and position.valued_on != dates[0] for position in priced)
     old = list(dict.fromkeys(position.symbol for position in oldest)) if has_newer else accounts
-    refreshes = measured.market is not None and any(_may_have_newer_close(position, measured.market) for position in oldest)
+    refreshes = measured.market is not None and any(
+        freshness.may_have_newer_close(position, measured.market) for position in oldest
+    )
     yield AttentionItem(
         "calendar-clock",
         f"Prices are {words.age(dates[0], today)}",
@@ -163,12 +165,6 @@ def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionI
         accounts[0],
         refreshes,
     )
-
-
-def _may_have_newer_close(position: Position, market: MarketState) -> bool:
-    """Whether asking could help: where newer closes are on file already, something else keeps the file's price in force."""
-    known = market.closes.get(market.canonical(position.symbol))
-    return not market.offline and (known is None or known.last_day <= position.valued_on)
 
 
 def _old_funds(exposure: Exposure, market: MarketState | None, today: date) -> Iterator[AttentionItem]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from advisor.domain.market import ReferenceTable
-from advisor.domain.portfolio import Account, InstrumentKind, Position
 from advisor.exposure.model import MeasuredPortfolio
-from advisor.presentation import freshness, labels, sentences, words
+from advisor.presentation import sentences, words
+from advisor.presentation.account_sources import account_rows
 from advisor.presentation.figure_sources import figure_row
 from advisor.presentation.frame import build_footer
 from advisor.presentation.fund_sources import inside_rows
@@ -22,7 +20,7 @@ from advisor.presentation.views import DataRow, DataView, Rich
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
     """A row for each source of figures: accounts, closes, the inside of holdings, macro figures, what was said, the reference."""
     exposure = measured.exposure
-    rows = _account_rows(measured, today)
+    rows = account_rows(measured, today)
     if measured.market is not None:
         rows += price_rows(exposure, measured.market, today)
     if exposure is not None:
@@ -79,43 +77,6 @@ def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:
     return (*reference, (f" {words.listed(exposure.unclassified)} {are} not classified.", False))
 
 
-def _account_rows(measured: MeasuredPortfolio, today: date) -> list[DataRow]:
-    rows = []
-    for account in measured.portfolio.accounts:
-        held = [position for position in measured.portfolio.positions if position.account.id == account.id]
-        if held:
-            rows.append(_account_row(account, held, measured.portfolio.total_value, today))
-    return rows
-
-
-def _account_row(account: Account, held: Sequence[Position], total: Decimal, today: date) -> DataRow:
-    imported = min(position.as_of for position in held)
-    # Cash needs no price: where there is more, its day says nothing about the prices.
-    day = min(position.valued_on for position in [each for each in held if not _is_cash(each)] or held)
-    stale = freshness.prices_are_stale(day, today)
-    value = sum((position.value for position in held), Decimal(0))
-    at_market = any(position.priced_on for position in held)
-    file = f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", ")
-    return DataRow(
-        figure=f"Prices, {account.name}",
-        source=f"{file}, at closes of the market" if at_market else file,
-        as_of_text=words.long_date(day),
-        age_text=words.age(day, today),
-        carries_text=_carries(value, total),
-        state_text="Old prices" if stale else "Current",
-        tone="warning" if stale else "positive",
-        subject=account.name,
-        sort_values=(day.toordinal(), _part(value, total)),
-        verb="Import newer…",
-        act="import",
-        note=f"What you hold is from the file of {words.long_date(imported)}." if at_market else "",
-    )
-
-
-def _is_cash(position: Position) -> bool:
-    return position.kind is InstrumentKind.CASH
-
-
 def _reference_row(table: ReferenceTable, today: date) -> DataRow:
     return DataRow(
         figure=table.description,
@@ -129,15 +90,6 @@ def _reference_row(table: ReferenceTable, today: date) -> DataRow:
         sort_values=(table.as_of.toordinal(), float("-inf")),
         note="It comes with the program, and a newer one with its next version.",
     )
-
-
-def _carries(value: Decimal, total: Decimal) -> str:
-    """Share of everything; the column's heading says of what."""
-    return words.share(_part(value, total)) if total else words.NONE
-
-
-def _part(value: Decimal, total: Decimal) -> float:
-    return float(value / total) if total else 0.0
 
 
 def _file_facts(measured: MeasuredPortfolio) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure, HoldingMix
 
@@ -51,6 +52,12 @@ def position_dates(portfolio: Portfolio) -> tuple[date, date] | None:
     """Oldest and newest day of what brokers say is held; None without positions."""
     days = [position.as_of for position in portfolio.positions]
     return (min(days), max(days)) if days else None
+
+
+def may_have_newer_close(position: Position, market: MarketState) -> bool:
+    """Whether asking could help: where newer closes are on file already, something else keeps the file's price in force."""
+    known = market.closes.get(market.canonical(position.symbol))
+    return not market.offline and (known is None or known.last_day <= position.valued_on)
 
 
 def is_stale(portfolio: Portfolio, exposure: Exposure | None, today: date) -> bool:

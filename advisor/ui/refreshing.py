@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from advisor.domain.errors import SourceFailedError
-from advisor.presentation.answers import answer_rows, refreshed_words
+from advisor.presentation.answers import answer_rows, asked_next_words, refreshed_words
 from advisor.presentation.network import OFFLINE
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import late_network
@@ -46,6 +46,8 @@ class Refreshing(QObject):
         self._workspace = workspace
         self._themes = themes
         self._job: BackgroundJob | None = None
+        self._asked: RefreshChoice | None = None
+        self._waiting: list[RefreshChoice] = []
         self._is_measured_anyway = False
         self._was_measured = False
         window.commands.refresh.triggered.connect(self.refresh_all)
@@ -56,16 +58,18 @@ class Refreshing(QObject):
         self.refresh(RefreshChoice(members=self._window.state.refreshes_members))
 
     def refresh(self, choice: RefreshChoice) -> None:
-        """Ask the sources, then measure; a refresh that runs already goes on alone."""
+        """Ask the sources, then measure; what is wanted while a refresh runs is asked for after it."""
         market = self._market()
         if market is not None and market.offline:
             self._window.undo_bar.offer(OFFLINE, None)
             self._workspace.measure()
         elif self._job is None:
             self._start(choice)
+        else:
+            self._ask_later(choice)
 
     def cancel(self) -> None:
-        """End the refresh; what was answered until now is kept."""
+        """End the refresh, and ask for nothing that waits behind it; what was answered until now is kept."""
         if self._job is not None:
             self._job.cancel()
 
@@ -93,7 +97,13 @@ class Refreshing(QObject):
         """Open what had no answer."""
         self._open_log(failed_only=True)
 
+    def _ask_later(self, choice: RefreshChoice) -> None:
+        if choice != self._asked and choice not in self._waiting:
+            self._waiting.append(choice)
+        self._window.undo_bar.offer(asked_next_words([waiting.symbols for waiting in self._waiting]), None)
+
     def _start(self, choice: RefreshChoice) -> None:
+        self._asked = choice
         self._job = self._workspace.run_elsewhere(lambda task, database: late_network.refresh(task, database, choice))
         self._job.progressed.connect(self.progressed)
         self._job.succeeded.connect(self._on_refreshed)
@@ -112,11 +122,15 @@ class Refreshing(QObject):
 
     def _on_ended(self) -> None:
         if self._job is not None and self._job.task.cancelled:
+            self._waiting.clear()
             self._window.undo_bar.offer(_STOPPED, None)
         self._job = None
         if not self._is_measured_anyway:  # after a cancel or a failure, what was answered until then is new
             self._workspace.measure()
-        self.ended.emit()
+        if self._waiting:
+            self._start(self._waiting.pop(0))
+        else:
+            self.ended.emit()
 
     def _save(self, service: Callable[..., NetworkSwitch], state: object) -> None:
         # Whether it was saved or refused: every switch shows what is in force.

@@ -12,7 +12,7 @@ import pytest
 from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.figures import Figure, Measure
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, FundList, MarketState
-from advisor.presentation.answers import answer_rows, failed_last, no_answer_words, refreshed_words
+from advisor.presentation.answers import answer_rows, asked_next_words, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.frame import build_footer
@@ -315,3 +315,51 @@ def test_macro_figures_that_were_never_asked_for_or_failed_say_so() -> None:
     (row,) = about(market(log=log, offline=True), "Macro figures")
     assert (row.state_text, row.tone, row.verb) == ("Refresh failed for 1", "warning", "")
     assert "FRED does not answer" in row.note
+
+
+def priced(state: MarketState, **own: date):
+    """The row of the Brokerage on Mar 2 with these positions at closes of these days."""
+    measured = replace(invented.measured(), market=state)
+    positions = tuple(
+        replace(position, priced_on=own[position.symbol]) if position.symbol in own else position
+        for position in measured.portfolio.positions
+    )
+    measured = replace(measured, portfolio=replace(measured.portfolio, positions=positions))
+    return next(row for row in build_data(measured, today=date(2026, 3, 2)).rows if row.figure == "Prices, Brokerage")
+
+
+def test_old_prices_of_an_account_are_refreshed_where_that_can_help_and_a_newer_file_stays_possible() -> None:
+    row = priced(market())
+    assert (row.state_text, row.verb, row.act, row.asked_for) == ("Old prices", "Refresh", "refresh", AskedFor.CLOSES)
+    assert row.symbols == ("NVDA", "VTI", "XYZQ")
+    assert row.also == (("Import newer…", "import"),)
+    assert priced(market(offline=True)).verb == "Import newer…"
+    newer = market(closes=closes("NVDA", "VTI", "XYZQ", last=date(2026, 2, 27)))
+    assert priced(newer).verb == "Import newer…"  # newer closes are there already, and do not fit what the file says
+
+
+def test_an_account_names_the_positions_that_kept_an_old_price() -> None:
+    newer = {"NVDA": date(2026, 2, 27), "VTI": date(2026, 2, 27)}
+    row = priced(market(closes=closes("NVDA", "VTI", last=date(2026, 2, 27))), **newer)
+    assert row.note == "What you hold is from the file of Feb 6, 2026. Old prices: XYZQ."
+    assert row.symbols == ("XYZQ",)
+    assert row.details is not None
+    assert row.details.rows == (
+        ("CASH", "–", "$19,000.00", "Feb 6, 2026", "The file’s"),
+        ("XYZQ", "100.00", "$1,000.00", "Feb 6, 2026", "The file’s"),
+        ("NVDA", "200.00", "$20,000.00", "Feb 27, 2026", "The market’s close"),
+        ("VTI", "300.00", "$60,000.00", "Feb 27, 2026", "The market’s close"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("waiting", "expected"),
+    [
+        ([], "A refresh is running; it asks for this already."),
+        ([("VTI",)], "A refresh is running. VTI is asked for next."),
+        ([("VTI",), ("BND", "VTI")], "A refresh is running. VTI and BND are asked for next."),
+        ([("VTI",), ()], "A refresh is running. Everything that is due is asked for next."),
+    ],
+)
+def test_what_waits_for_a_refresh_to_end(waiting, expected) -> None:
+    assert asked_next_words(waiting) == expected

@@ -16,6 +16,7 @@ class DataRow:
     Attributes:
         subject: What it is about: a symbol, an account, a table.
         verb: What can be done about it, in words; `act` says which: "refresh", "add_file", "classify", "import", "take_back".
+        also: What else can be done about it, as (words, act).
         symbols, asked_for: What to refresh, where that is the verb.
         note: A whole sentence on its state; empty where the state says all.
         details: Opens what else is known about it.
@@ -32,6 +33,7 @@ class DataRow:
     sort_values: tuple[float, ...] = ()
     verb: str = ""
     act: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     symbols: tuple[str, ...] = ()
     asked_for: AskedFor | None = None
     note: str = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
@@ -25,6 +25,7 @@ from advisor.ui.dialogs.source_details import SourceDetailsDialog
 from advisor.ui.pages.file_card import FileCard, size_text
 from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.pages.page import Page
+from advisor.ui.tables.filter_field import FilterField
 from advisor.ui.tables.rows_table import RowAction, RowsTable
 from advisor.ui.tables.source_columns import SOURCE_COLUMNS, SOURCE_OUTLINE
 from advisor.ui.theme import Themes
@@ -71,6 +72,7 @@ class DataPage(Page):
         self._explanation = RichLabel()
         self.sources = RowsTable(SOURCE_COLUMNS, themes, SOURCE_OUTLINE, name="Sources", verb_on_enter=False)
         self.sources.setMinimumHeight(_LEAST_TABLE_HEIGHT)
+        self.filter = FilterField(themes)
         self.network = NetworkCard(themes)
         self.file = FileCard(themes)
         self._acts: Mapping[str, Callable[[DataRow], None]] = {
@@ -86,9 +88,11 @@ class DataPage(Page):
     def _lay_out(self) -> None:
         layout = column(self, metrics.PAGE_MARGINS, 0)
         layout.addWidget(self._headline)
-        layout.addSpacing(4)
-        layout.addWidget(self._explanation)
-        layout.addSpacing(14)
+        above = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
+        above.addWidget(self._explanation, 1)
+        above.addWidget(self.filter)
+        layout.addLayout(above)
+        layout.addSpacing(metrics.GAP)
         layout.addWidget(self.sources, 1)
         layout.addSpacing(metrics.CARD_GAP)
         self._cards = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
@@ -102,6 +106,10 @@ class DataPage(Page):
         self.sources.row_entered.connect(self._enter)
         self.sources.set_row_actions(self._row_actions)
         self.sources.failed.connect(self.failed)
+        self.filter.textChanged.connect(self.sources.look_for)
+        self.sources.filter_dropped.connect(self.filter.clear)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self.filter.setFocus)
         self.network.file_asked.connect(self.choose_fund_file)
         self.network.contact_asked.connect(self._ask_contact)
 
@@ -134,6 +142,7 @@ class DataPage(Page):
 
     def focus_subject(self, subject: str) -> None:
         """Select the rows about a fund, an account or a table."""
+        self.filter.clear()
         about = [shown for shown in self.sources.standing_rows() if shown.subject == subject]
         self.sources.clear_selection()
         for shown in reversed(about):
@@ -151,6 +160,7 @@ class DataPage(Page):
         actions: list[RowAction] = []
         if source.verb:
             actions.append((source.verb, partial(self._acts[source.act], source)))
+        actions += [(words, partial(self._acts[act], source)) for words, act in source.also]
         if source.details is not None:
             actions.append(("What is known about it…", partial(self._show_details, source)))
         if source.subject in self._names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import textwrap
@@ -18,6 +19,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.services import refresh_elsewhere
 from advisor.services.import_files import import_files
 from advisor.services.network_switch import set_offline, set_refresh_at_start
+from advisor.services.refresh_choice import RefreshChoice
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.ui.dialogs.answer_log import AnswerLogDialog
@@ -71,6 +73,11 @@ os.replace(here / "half", here / "number")
 while not (here / "go on").exists():
     time.sleep(0.02)
 """
+NOTES_EACH = """
+with (here / "each").open("a") as each:
+    each.write(" ".join(sys.argv[1:]) + "\\n")
+answered(unchanged=["VTI"])
+"""
 
 
 @pytest.fixture
@@ -123,6 +130,11 @@ def is_alive(number: int) -> bool:
     return True
 
 
+def asked(program) -> list[str]:
+    """The words the script was started with last."""
+    return list(json.loads((program.folder / "asked").read_text()))
+
+
 def running(qtbot, program) -> int:
     """Wait for the script, and give the number of its process."""
     number = program.folder / "number"
@@ -168,6 +180,36 @@ def test_a_cancel_ends_the_process_and_keeps_what_was_answered(qtbot, books, pro
     assert closes(books) == {"Closes of VTI": "Current"}
     assert not books.banner.isVisible()
     assert books.undo_bar.accessibleName().startswith("The refresh was stopped.")
+
+
+def test_what_is_wanted_meanwhile_is_asked_for_next_and_once(qtbot, books, program):
+    program(WAITS + 'answered(updated=["VTI"])')
+    books.commands.refresh.trigger()
+    running(qtbot, program)
+    books.commands.refresh.trigger()
+    assert books.undo_bar.accessibleName() == "A refresh is running; it asks for this already."
+    for symbol in ("VTI", "NVDA", "VTI"):
+        data(books).refresh_requested.emit(RefreshChoice((symbol,), again=True))
+    assert books.undo_bar.accessibleName() == "A refresh is running. VTI and NVDA are asked for next."
+    everything = asked(program)
+    program(NOTES_EACH)
+    (program.folder / "go on").touch()
+    idle(qtbot, books)
+    assert everything[-1] == "--"
+    assert [line.split()[-1] for line in (program.folder / "each").read_text().splitlines()] == ["VTI", "NVDA"]
+    assert button(data(books).network, "Refresh all").isVisible()
+
+
+def test_a_cancel_also_drops_what_waits(qtbot, books, program):
+    program(WAITS)
+    books.commands.refresh.trigger()
+    running(qtbot, program)
+    data(books).refresh_requested.emit(RefreshChoice(("NVDA",), again=True))
+    program(NOTES_EACH)
+    button(data(books).network, "Cancel").click()
+    idle(qtbot, books)
+    assert not (program.folder / "each").exists()
+    assert button(data(books).network, "Refresh all").isVisible()
 
 
 def test_what_fails_keeps_its_figures_and_the_notice_leads_to_the_log(qtbot, books, program):

@@ -185,6 +185,24 @@ def test_the_menu_of_a_row_has_all_that_can_be_done(data) -> None:
     assert data._row_actions(ROWS[5]) == []
 
 
+def test_what_else_can_be_done_stands_in_the_menu(data, qtbot) -> None:
+    old = source("Prices, Roth", "Roth", "Refresh", "refresh", symbols=("VTI",), also=(("Import newer…", "import"),))
+    actions = dict(data._row_actions(old))
+    assert list(actions) == ["Refresh", "Import newer…"]
+    with qtbot.waitSignal(data.import_requested):
+        actions["Import newer…"]()
+
+
+def test_rows_are_found_by_their_words_and_whatever_is_pointed_at_is_shown(data, qtbot) -> None:
+    qtbot.keyClick(data, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert data.filter.hasFocus()
+    qtbot.keyClicks(data.filter, "inside vti")
+    assert [row.figure for row in data.sources.standing_rows()] == ["What is inside VTI"]
+    data.focus_subject("MYST")
+    assert not data.filter.text()
+    assert [row.figure for row in data.sources.selected_rows()] == ["MYST"]
+
+
 def test_a_note_is_said_to_those_who_point_at_the_state_or_listen(data) -> None:
     model = data.sources.tree.model()
     cell = model.index(2, 5)
