@@ -56,7 +56,7 @@ def _resolve(db: Database, day: date) -> ResolvedBook:
     book = bundled_book()
     lists = sorted(newest_holdings(db).values(), key=lambda file: file.publisher == SEC_REPORT)
     positions = load_portfolio(db).positions
-    oldest = min((each.as_of for each in (*book.funds.values(), *lists)), default=day)
+    oldest = min([day, *(fund.as_of for fund in book.funds.values()), *(file.as_of for file in lists)])
     histories = load_histories(db, since=oldest - _DRIFT_NEEDS)
     identities = Identities(book, _identifiers(), pairs_from_positions(positions))
     book = replace(book, aliases={**book.aliases, **numbers_as_symbols(positions, identities)})
