@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
 _CLOSE_KNOWN = time(16, 15)  # the closing auction is over; a shorter day's close has long been known by then
+_FUNDS_PRICED = time(20, 0)  # mutual funds work out their price after the close
 _A_DAY = timedelta(days=1)
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 _FIRST_JUNETEENTH = 2022
@@ -33,6 +34,11 @@ def last_completed_session(now: datetime) -> date:
 def close_of_session(day: date) -> datetime:
     """The moment from which a trading day's close can be expected."""
     return datetime.combine(day, _CLOSE_KNOWN, NEW_YORK)
+
+
+def funds_are_priced(day: date) -> datetime:
+    """The moment from which a mutual fund's price of a trading day can be expected."""
+    return datetime.combine(day, _FUNDS_PRICED, NEW_YORK)
 
 
 def is_session(day: date) -> bool:

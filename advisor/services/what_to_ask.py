@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from advisor.domain.market import MarketBook
 from advisor.domain.market_state import AskedFor, ClosesState
 from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.market.fred import FRED_SERIES
-from advisor.market.sessions import NEW_YORK, close_of_session, last_completed_session
+from advisor.market.sessions import NEW_YORK, close_of_session, funds_are_priced, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
 from advisor.services.price_symbols import canonical_price_symbol, is_ticker, names_a_coin
@@ -22,8 +23,10 @@ from advisor.storage.instruments import profile_dates
 from advisor.storage.prices import load_closes_states
 
 _HAVE_NO_TICKER = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION}
+_MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
 _PROFILE_LASTS = timedelta(days=30)
 _LIST_LASTS = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class _Answered:
 
     def __call__(self, question: Question) -> bool:
         if question.asked_for is AskedFor.CLOSES:
-            return self._has_closes(self._closes.get(question.symbol))
+            return self._has_closes(self._closes.get(question.symbol), question)
         if question.asked_for is AskedFor.PROFILE:
             asked_on = self._profiles.get(question.symbol)
             return asked_on is not None and self._now.date() - asked_on < _PROFILE_LASTS
@@ -129,15 +132,22 @@ class _Answered:
         asked_at = self._lists.get(question.symbol)
         return asked_at is not None and self._now - asked_at < _LIST_LASTS
 
-    def _has_closes(self, state: ClosesState | None) -> bool:
-        """The last completed session is on file, or the source was asked since, today, and had nothing newer.
-
-        Of funds it may have more tomorrow: they are priced in the evening.
-        """
+    def _has_closes(self, state: ClosesState | None, question: Question) -> bool:
+        """The last complete day is on file, or the source was asked since, today, and had nothing newer."""
         if state is None or state.asked_at is None:
             return False
-        is_asked_since = state.asked_at >= close_of_session(self._session)
+        if question.is_coin:  # traded every day, until midnight in Greenwich
+            midnight = datetime.combine(self._now.astimezone(UTC), time(), UTC)
+            return state.last_day >= (midnight - _A_DAY).date() or state.asked_at >= midnight
+        is_asked_since = state.asked_at >= self._expected_from(question)
         return state.last_day >= self._session or (is_asked_since and self._is_today(state.asked_at))
+
+    def _expected_from(self, question: Question) -> datetime:
+        """Since when the source may have the last session's close; of a mutual fund it may have it only late in the evening."""
+        evening = funds_are_priced(self._session)
+        if _MUTUAL_FUND.fullmatch(question.symbol) and self._now >= evening:
+            return evening
+        return close_of_session(self._session)
 
     def _is_today(self, moment: datetime) -> bool:
         return moment.astimezone(NEW_YORK).date() == self._now.astimezone(NEW_YORK).date()
