@@ -90,6 +90,10 @@ class SourceRefusedError(SourceFailedError):
     """The source answers others, but does not want to answer who asks like this."""
 
 
+class SourceTroubleError(SourceFailedError):
+    """A question failed for reasons that hardly lie with what was asked: some in a row are the source's as a whole."""
+
+
 class SourceUnavailableError(SourceFailedError):
     """The source as a whole does not answer: asking it for the next symbol is pointless."""
 

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
-from advisor.domain.errors import SourceFailedError, SourceRefusedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceRefusedError, SourceTroubleError, SourceUnavailableError
 
 MOST_BYTES = 64_000_000
 SECONDS_OF_SILENCE = 30.0  # how long a server may say nothing
@@ -138,16 +138,16 @@ class Network:
         return bytes(content)
 
 
-def broken_connection(error: OSError, source: str) -> SourceFailedError:
+def broken_connection(error: OSError, source: str) -> SourceTroubleError:
     """What an exception of either library means; the classes share their names, not their families."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if kinds & {"ConnectionError", "ProxyError", "SSLError"}:
-        return SourceUnavailableError(f"{source} does not answer.", CHECK_CONNECTION)
+        return SourceTroubleError(f"{source} does not answer.", CHECK_CONNECTION)
     if kinds & {"Timeout", "TimeoutError"}:
-        return SourceFailedError(f"{source} takes too long to answer.", CHECK_CONNECTION)
+        return SourceTroubleError(f"{source} takes too long to answer.", CHECK_CONNECTION)
     if "TooManyRedirects" in kinds:
-        return SourceFailedError(f"{source} sends the question in circles.", "Try again later.")
-    return SourceFailedError(f"The answer of {source} broke off in the middle.", CHECK_CONNECTION)
+        return SourceTroubleError(f"{source} sends the question in circles.", "Try again later.")
+    return SourceTroubleError(f"{source} broke off in the middle of its answer.", CHECK_CONNECTION)
 
 
 def refusal(status: int, source: str) -> SourceFailedError:
@@ -156,7 +156,7 @@ def refusal(status: int, source: str) -> SourceFailedError:
         return SourceFailedError(f"{source} has nothing at this address.", "It may have moved.")
     if status in _REFUSED:
         return SourceRefusedError(f"{source} refuses to answer.", "Try again later.")
-    return SourceFailedError(f"{source} has trouble of its own.", "Try again later.")
+    return SourceTroubleError(f"{source} has trouble of its own.", "Try again later.")
 
 
 def is_web_page(content: bytes) -> bool:

@@ -20,7 +20,7 @@ from advisor.market.nport.edgar import SOURCE as SEC
 from advisor.market.nport.edgar import Edgar
 from advisor.market.yahoo.failures import SOURCE as YAHOO
 from advisor.market.yahoo.provider import YahooProvider
-from advisor.market.yahoo.update import Update, bring_up_to_date
+from advisor.market.yahoo.update import Update, bring_up_to_date, refuse_forgetting
 from advisor.rotation.signals.markets import MID_CAP
 from advisor.services import clock
 from advisor.services.market_book import bundled_book, issuer_addresses
@@ -55,7 +55,7 @@ class Sources:
         self._may_ask_sec = bool(contact)
         self._sec = Edgar(self._network, contact)
         self._held_since = _held_since(db)
-        self._names = {symbol: profile.name for symbol, profile in load_profiles(db).items()}
+        self._profiles = load_profiles(db)
 
     def name_of(self, question: Question) -> str:
         """Who is asked."""
@@ -82,13 +82,14 @@ class Sources:
 
     def _ask_closes(self, question: Question) -> tuple[AnswerKind, str]:
         asked_at = clock.now()
+        profile = self._profiles.get(question.symbol)
         update = bring_up_to_date(
             self._yahoo,
             question.symbol,
             load_history(self._db, question.symbol),
             _SINCE_EVER if question.symbol in _RANKED else date(asked_at.year - _YEARS_OF_CLOSES, 1, 1),
             held_since=self._held_since.get(question.symbol),
-            known_name=self._names.get(question.symbol, ""),
+            known_name=profile.name if profile else "",
             is_coin=question.is_coin,
             whole=question.symbol in _WITH_RANGES and load_ranges(self._db, question.symbol) is None,
         )
@@ -104,6 +105,7 @@ class Sources:
 
     def _ask_profile(self, question: Question) -> tuple[AnswerKind, str]:
         profile = self._yahoo.profile(question.symbol, is_coin=question.is_coin)
+        refuse_forgetting(self._profiles.get(question.symbol), profile)
         save_profile(self._db, profile)
         return AnswerKind.UPDATED, profile.name
 
@@ -136,10 +138,13 @@ class Sources:
             return self._sec.download(symbol)
         try:
             return download_holdings(symbol, addresses, self._network, clock.now().date())
-        except SourceFailedError:
+        except SourceFailedError as issuers:
             if not self._may_ask_sec:
                 raise
-            return self._sec.download(symbol)
+            try:
+                return self._sec.download(symbol)
+            except SourceFailedError:
+                raise issuers from None
 
 
 def _held_since(db: Database) -> Mapping[str, date]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError
 from advisor.domain.market_state import Answer, AnswerKind
 from advisor.services import clock
 from advisor.services.ask_sources import Sources
@@ -17,6 +18,7 @@ from advisor.storage.answers import save_answers
 from advisor.storage.engine import Database
 
 _BREATH_SECONDS = 0.1
+_TROUBLES_IN_A_ROW = 3  # so many questions in trouble are the source's
 
 
 def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: bool = False) -> RefreshOutcome:
@@ -52,6 +54,7 @@ class _Asking:
         self._db = db
         self._sources = sources
         self._silent: dict[str, str] = {}
+        self._troubles: Counter[str] = Counter()
         self.answers: list[Answer] = []
 
     def put(self, question: Question) -> None:
@@ -65,12 +68,17 @@ class _Asking:
 
     def _answer(self, question: Question, source: str) -> Answer:
         try:
-            return self._sources.ask(question)
-        except SourceUnavailableError as error:
-            self._silent[source] = error.message
-            return _failure(question, source, error.message)
+            answer = self._sources.ask(question)
         except SourceFailedError as error:
+            self._learn(source, error)
             return _failure(question, source, error.message)
+        self._troubles[source] = 0
+        return answer
+
+    def _learn(self, source: str, error: SourceFailedError) -> None:
+        self._troubles[source] = self._troubles[source] + 1 if isinstance(error, SourceTroubleError) else 0
+        if isinstance(error, SourceUnavailableError) or self._troubles[source] >= _TROUBLES_IN_A_ROW:
+            self._silent[source] = error.message
 
 
 def _failure(question: Question, source: str, message: str) -> Answer:

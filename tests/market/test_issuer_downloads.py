@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceTroubleError
 from advisor.market.issuers.addresses import ListAddress, publisher_with_address, read_addresses
 from advisor.market.issuers.downloads import download_holdings
 from advisor.market.network import Network
@@ -149,11 +149,13 @@ def test_each_fault_of_each_site_is_told_in_plain_words(replay: ReplayServer, ne
     assert ADDRESSES[symbol].publisher in caught.value.message
 
 
-def test_a_site_that_is_silent_needs_not_be_asked_for_the_next_fund(replay: ReplayServer, network):
-    replay.serve(STATE_STREET, list_of("SPY"))
-    replay.fail(STATE_STREET, Fault.NOTHING)
-    with pytest.raises(SourceUnavailableError):
-        download_holdings("SPY", ADDRESSES, network, TODAY)
+@pytest.mark.parametrize("fault", [Fault.NOTHING, Fault.SERVER_ERROR])
+def test_a_site_in_trouble_is_not_asked_for_the_lists_of_earlier_days(replay: ReplayServer, network, fault):
+    site = re.compile("roundhillinvestments")
+    replay.fail(site, fault)
+    with pytest.raises(SourceTroubleError):
+        download_holdings("MAGS", ADDRESSES, network, TODAY)
+    assert replay.count(site) == 1
 
 
 OTHER_DAY = {"2026-11-19": "2026-11-21", "11/19/2026": "11/21/2026", "Nov 19, 2026": "Nov 21, 2026"}

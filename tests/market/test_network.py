@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError, TaskCancelled
+from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError, TaskCancelled
 from advisor.market import network
 from advisor.market.network import Network, is_web_page, new_session
 from tests.replay import Fault, ReplayServer, Reply, Waits
@@ -39,9 +39,10 @@ def test_a_file_that_moved(replay: ReplayServer, each_session: Any, waits: Waits
     [
         (Fault.NOT_FOUND, "Acme has nothing at this address."),
         (Fault.SERVER_ERROR, "Acme has trouble of its own."),
-        (Fault.HALF_A_BODY, "The answer of Acme broke off in the middle."),
+        (Fault.HALF_A_BODY, "Acme broke off in the middle of its answer."),
         (Fault.REDIRECT_LOOP, "Acme sends the question in circles."),
         (Fault.HANGS, "Acme takes too long to answer."),
+        (Fault.NOTHING, "Acme does not answer."),
     ],
 )
 def test_one_file_cannot_be_had(replay: ReplayServer, each_session: Any, waits: Waits, fault: Fault, words: str) -> None:
@@ -49,22 +50,17 @@ def test_one_file_cannot_be_had(replay: ReplayServer, each_session: Any, waits: 
     replay.fail(FILE, fault)
     with pytest.raises(SourceFailedError) as failure:
         network_of(each_session, waits).fetch(FILE, "Acme")
-    assert (failure.value.message, type(failure.value)) == (words, SourceFailedError)
+    kind = SourceFailedError if fault is Fault.NOT_FOUND else SourceTroubleError
+    assert (failure.value.message, type(failure.value)) == (words, kind)
     assert failure.value.hint
     assert failure.value.exit_code == 4
-
-
-def test_the_line_is_dropped(replay: ReplayServer, each_session: Any, waits: Waits) -> None:
-    replay.fail(FILE, Fault.NOTHING)
-    with pytest.raises(SourceUnavailableError, match=r"^Acme does not answer\.$"):
-        network_of(each_session, waits).fetch(FILE, "Acme")
 
 
 def test_nobody_listens(replay: ReplayServer, each_session: Any, waits: Waits) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         each_session.replay_url = f"http://127.0.0.1:{unused.getsockname()[1]}"
-        with pytest.raises(SourceUnavailableError, match=r"^Acme does not answer\.$"):
+        with pytest.raises(SourceTroubleError, match=r"^Acme does not answer\.$"):
             network_of(each_session, waits).fetch(FILE, "Acme")
 
 

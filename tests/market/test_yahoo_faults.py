@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from yfinance.data import YfData
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError, TaskCancelled
+from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError, TaskCancelled
 from advisor.market.yahoo import YahooProvider
 from tests.replay import (
     EVENING,
@@ -52,17 +52,17 @@ QUESTIONS: dict[str, tuple[str, Callable[[YahooProvider], Any]]] = {
 SENTENCES = {
     Fault.TOO_MANY_REQUESTS: (SourceUnavailableError, "Yahoo Finance asks to be left alone for a while."),
     Fault.NOT_FOUND: (SourceFailedError, "Yahoo Finance does not know AAA."),
-    Fault.SERVER_ERROR: (SourceFailedError, "Yahoo Finance has trouble of its own."),
+    Fault.SERVER_ERROR: (SourceTroubleError, "Yahoo Finance has trouble of its own."),
     Fault.CONSENT_PAGE: (
-        SourceUnavailableError,
+        SourceTroubleError,
         "Yahoo Finance sends a page for people, such as a question about cookies, instead of figures.",
     ),
-    Fault.HALF_A_BODY: (SourceFailedError, "The answer of Yahoo Finance broke off in the middle."),
+    Fault.HALF_A_BODY: (SourceTroubleError, "Yahoo Finance broke off in the middle of its answer."),
     Fault.GARBAGE_JSON: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
     Fault.EMPTY_ANSWER: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
-    Fault.NOTHING: (SourceUnavailableError, "Yahoo Finance does not answer."),
-    Fault.HANGS: (SourceFailedError, "Yahoo Finance takes too long to answer."),
-    Fault.REDIRECT_LOOP: (SourceFailedError, "Yahoo Finance sends the question in circles."),
+    Fault.NOTHING: (SourceTroubleError, "Yahoo Finance does not answer."),
+    Fault.HANGS: (SourceTroubleError, "Yahoo Finance takes too long to answer."),
+    Fault.REDIRECT_LOOP: (SourceTroubleError, "Yahoo Finance sends the question in circles."),
 }
 
 
@@ -119,14 +119,6 @@ def test_asked_to_stay_away_for_an_hour(replay: ReplayServer, provider: YahooPro
     replay.fail(address_of("chart"), Fault.TOO_MANY_REQUESTS, retry_after="3600")
     assert failure_of(lambda: provider.history("AAA", None)).hint == "Try again in 60 minutes."
     assert waits.long == []
-
-
-def test_one_symbol_in_trouble_is_its_own_three_in_a_row_are_the_sources(replay: ReplayServer, provider: YahooProvider) -> None:
-    replay.fail(address_of("chart", "AAA"), Fault.SERVER_ERROR)
-    kinds = [type(failure_of(lambda: provider.history("AAA", None))) for _ in range(2)]
-    assert provider.history("BBB", None).history.days
-    kinds += [type(failure_of(lambda: provider.history("AAA", None))) for _ in range(3)]
-    assert kinds == [SourceFailedError] * 4 + [SourceUnavailableError]
 
 
 def test_a_question_about_cookies_that_accepting_does_not_end(replay: ReplayServer, provider: YahooProvider) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
+from advisor.domain.errors import SourceFailedError, SourceTroubleError
 from advisor.domain.instruments import InstrumentProfile, TopHolding
 from advisor.market.yahoo import YahooProvider
 from advisor.market.yahoo.profile import FundDetails, read_profile
@@ -93,6 +94,12 @@ def test_a_fund_of_which_little_is_known(yahoo: ReplayYahoo, session: Any, part:
     assert told.top_holdings == ()
 
 
+def test_no_question_is_put_for_a_ratio_that_nobody_reads(yahoo: ReplayYahoo, each_session: Any) -> None:
+    yahoo.add(fund())
+    provider_of(each_session).profile("FFF")
+    assert yahoo.server.count(address_of("timeseries")) == 0
+
+
 def test_a_fund_whose_parts_are_not_found(yahoo: ReplayYahoo, each_session: Any) -> None:
     yahoo.add(fund())
     words = b'{"quoteSummary": {"result": null, "error": {"code": "Not Found", "description": "No fundamentals data found"}}}'
@@ -100,9 +107,7 @@ def test_a_fund_whose_parts_are_not_found(yahoo: ReplayYahoo, each_session: Any)
     assert provider_of(each_session).profile("FFF").asset_classes == {}
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"), [(Fault.SERVER_ERROR, SourceFailedError), (Fault.CONSENT_PAGE, SourceUnavailableError)]
-)
+@pytest.mark.parametrize(("fault", "kind"), [(Fault.GARBAGE_JSON, SourceFailedError), (Fault.CONSENT_PAGE, SourceTroubleError)])
 def test_half_a_profile_is_none(yahoo: ReplayYahoo, session: Any, fault: Fault, kind: type[Exception]) -> None:
     """What a fund is made of must not seem forgotten because one of the answers failed."""
     yahoo.add(fund())
@@ -173,13 +178,43 @@ def test_a_recorded_company(recorded_yahoo: ReplayYahoo, session: Any) -> None:
     ],
 )
 def test_the_longest_name_counts(told: dict[str, str], name: str) -> None:
-    assert read_profile("ACME", told, FundDetails(), DAYS[0]).name == name
+    assert read_profile("ACME", told, FundDetails(), EVENING).name == name
 
 
-def test_a_price_has_a_day_only_where_moment_and_zone_are_told() -> None:
-    moment, zone = {"regularMarketTime": 1763672400}, {"exchangeTimezoneName": "America/New_York"}
-    days = [read_profile("ACME", told, FundDetails(), DAYS[0]).priced_on for told in (moment | zone, moment, zone)]
-    assert days == [date(2025, 11, 20), None, None]
+MOMENT = {"regularMarketTime": 1763672400}  # 16:00 on November 20, 2025
+ZONE = {"exchangeTimezoneName": "America/New_York"}
+
+
+def test_a_price_counts_only_where_moment_and_zone_are_told() -> None:
+    told = [read_profile("ACME", SHARE | about, FundDetails(), EVENING) for about in (MOMENT | ZONE, MOMENT, ZONE)]
+    assert [(each.price, each.priced_on) for each in told] == [(Decimal("40.0"), date(2025, 11, 20)), (None, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "traded", "kind", "is_price"),
+    [
+        ("2025-11-20 09:31", "2025-11-20 09:31", "EQUITY", False),
+        ("2025-11-20 09:00", "2025-11-19 16:00", "EQUITY", True),
+        ("2025-11-20 16:05", "2025-11-20 16:00", "ETF", False),
+        ("2025-11-20 16:15", "2025-11-20 16:00", "EQUITY", True),
+        ("2025-11-20 20:30", "2025-11-20 19:01", "MUTUALFUND", True),
+        ("2025-11-20 12:00", "2025-11-19 19:01", "MUTUALFUND", True),
+        ("2025-11-23 12:00", "2025-11-21 16:00", "EQUITY", True),
+        ("2025-11-28 13:05", "2025-11-28 13:00", "EQUITY", False),  # a half day: believed when a whole one would be over
+    ],
+)
+def test_a_quote_of_a_session_that_runs_is_no_price(asked: str, traded: str, kind: str, is_price: bool) -> None:
+    """At noon everything else is worth its last close: one price of the moment among them would be a sum of two days."""
+    zone = ZoneInfo("America/New_York")
+    moment = datetime.fromisoformat(traded).replace(tzinfo=zone)
+    about = SHARE | ZONE | {"quoteType": kind, "regularMarketTime": int(moment.timestamp())}
+    told = read_profile("ACME", about, FundDetails(), datetime.fromisoformat(asked).replace(tzinfo=zone))
+    assert (told.price, told.priced_on) == ((Decimal("40.0"), moment.date()) if is_price else (None, None))
+
+
+def test_a_profile_is_of_the_day_in_new_york() -> None:
+    """Half past midnight in Greenwich is still the evening before."""
+    assert read_profile("ACME", SHARE, FundDetails(), datetime(2025, 11, 21, 0, 30, tzinfo=UTC)).as_of == date(2025, 11, 20)
 
 
 SHARE = {"quoteType": "EQUITY", "currency": "USD", "financialCurrency": "USD", "regularMarketPrice": 40.0}
@@ -197,5 +232,5 @@ SHARE = {"quoteType": "EQUITY", "currency": "USD", "financialCurrency": "USD", "
     ],
 )
 def test_what_a_company_costs_for_what_it_earns_or_loses(told: dict[str, Any], ratios: tuple[float | None, ...]) -> None:
-    profile = read_profile("ACME", SHARE | told, FundDetails(), DAYS[0])
+    profile = read_profile("ACME", SHARE | told, FundDetails(), EVENING)
     assert (profile.forward_pe, profile.trailing_pe) == ratios

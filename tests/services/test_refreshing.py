@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -30,7 +31,17 @@ from advisor.storage.day_ranges import load_ranges
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
 from advisor.storage.prices import load_closes_states, load_histories, load_history
-from tests.replay import EVENING, Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, replay_session, weekdays
+from tests.replay import (
+    EVENING,
+    Fault,
+    ReplayServer,
+    ReplayYahoo,
+    YahooInstrument,
+    address_of,
+    fund_modules,
+    replay_session,
+    weekdays,
+)
 
 DAYS = [day for day in weekdays(date(2025, 9, 1), 100) if day <= EVENING.date()]
 HELD = ("AAPL", "NVDA", "VTSMX")
@@ -160,6 +171,33 @@ def test_a_fund_that_was_not_priced_yet_is_asked_for_on_the_next_day(books: Data
     assert "AAPL" not in {asked.last_part for asked in market.server.asked}
 
 
+def test_a_fund_that_was_not_priced_yet_is_asked_for_once_more_late_in_the_evening(books: Database, market: ReplayYahoo) -> None:
+    for symbol in HELD:
+        market.instruments[symbol].priced_until = DAYS[-2]
+    refreshed(books)
+    asked = []
+    for hour, minute in ((19, 59), (20, 0), (20, 1), (23, 59)):
+        market.now = EVENING.replace(hour=hour, minute=minute)
+        market.server.forget()
+        market.instruments["VTSMX"].priced_until = None
+        asked.append((refreshed(books).updated, [asked.last_part for asked in market.server.asked if "chart" in asked.address]))
+    assert asked == [((), []), (("VTSMX",), ["VTSMX"]), ((), []), ((), [])]
+
+
+def test_a_coin_is_asked_for_every_day(books: Database, market: ReplayYahoo) -> None:
+    """Also where exchanges are closed: its day is over at midnight in Greenwich."""
+    days = [EVENING.date() + timedelta(days=number) for number in range(-30, 10)]
+    market.add(YahooInstrument("BTC-USD", days, [90_000.0 + number for number in range(40)], "Bitcoin USD", timezone="UTC"))
+    coin = RefreshChoice(symbols=("BTC-USD",), asked_for=CLOSES.asked_for)
+    last_days = []
+    for moment in ("11-21 12:00", "11-21 18:59", "11-21 19:05", "11-22 12:00", "11-22 19:01", "11-22 19:02", "11-23 18:00"):
+        market.now = datetime.fromisoformat(f"2025-{moment}").replace(tzinfo=EVENING.tzinfo)
+        market.server.forget()
+        refreshed(books, coin)
+        last_days.append((load_closes_states(books)["BTC"].last_day.day, bool(market.server.asked)))
+    assert last_days == [(20, True), (20, False), (21, True), (21, False), (22, True), (22, False), (22, False)]
+
+
 def test_one_bad_symbol_sinks_nothing(books: Database, market: ReplayYahoo) -> None:
     del market.instruments["NVDA"]
     outcome = refreshed(books)
@@ -176,6 +214,37 @@ def test_a_source_that_falls_silent_is_left_alone(books: Database, market: Repla
     assert [answer.symbol for answer in outcome.failed] == ["AAPL", "VTSMX"]
     assert outcome.failed[1].message.startswith("Not asked:")
     assert market.server.count(address_of("chart", "VTSMX")) == 0
+
+
+def test_three_questions_in_trouble_are_the_sources_two_are_their_own(books: Database, market: ReplayYahoo) -> None:
+    symbols = ("AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH")
+    market.add(*(instrument(symbol) for symbol in symbols))
+    for symbol, fault in {
+        "BB": Fault.NOTHING,
+        "CC": Fault.CONSENT_PAGE,
+        "EE": Fault.HALF_A_BODY,
+        "FF": Fault.REDIRECT_LOOP,
+        "GG": Fault.SERVER_ERROR,
+    }.items():
+        market.server.fail(address_of("chart", symbol), fault)
+    outcome = refreshed(books, RefreshChoice(symbols, CLOSES.asked_for))
+    assert outcome.updated == ("AA", "DD")
+    assert [answer.symbol for answer in outcome.failed] == ["BB", "CC", "EE", "FF", "GG", "HH"]
+    assert outcome.failed[-1].message == "Not asked: Yahoo Finance has trouble of its own."
+    assert market.server.count(address_of("chart", "HH")) == 0
+
+
+def test_a_fund_of_which_the_source_says_less_than_before_keeps_its_profile(books: Database, market: ReplayYahoo) -> None:
+    fund = RefreshChoice(("ACME",), frozenset({AskedFor.PROFILE}), again=True)
+    made_of = fund_modules("Acme", "Large Blend", positions={"stock": 0.99}, sectors={"technology": 0.5})
+    market.add(YahooInstrument("ACME", DAYS, [1.0] * len(DAYS), "Acme Fund", "ETF", profile=made_of))
+    refreshed(books, fund)
+    before = load_profiles(books)
+    market.now = EVENING + timedelta(days=31)
+    market.server.fail(re.compile("quoteSummary/ACME.*topHoldings"), Fault.NOT_FOUND)
+    (failure,) = refreshed(books, fund).failed
+    assert failure.message == "Yahoo Finance no longer says what ACME is made of."
+    assert load_profiles(books) == before
 
 
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.HANGS])  # it would, for a minute

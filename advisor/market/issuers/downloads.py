@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from advisor.domain.days import long_date
-from advisor.domain.errors import AdvisorError, SourceFailedError, SourceRefusedError, SourceUnavailableError
+from advisor.domain.errors import AdvisorError, SourceFailedError, SourceRefusedError, SourceTroubleError, SourceUnavailableError
 from advisor.domain.fund_holdings import DownloadedList, FundHoldingsFile
 from advisor.market.issuers.addresses import ListAddress, Tells
 from advisor.market.issuers.reading import read_holdings_file
@@ -45,7 +45,7 @@ def _fetch(address: ListAddress, network: Network, today: date) -> bytes:
     for url in address.urls(today):
         try:
             content = network.fetch(url, address.publisher, address.site.headers)
-        except (SourceUnavailableError, SourceRefusedError):
+        except (SourceTroubleError, SourceUnavailableError, SourceRefusedError):
             raise
         except SourceFailedError as error:
             failure = error

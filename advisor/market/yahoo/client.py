@@ -64,7 +64,10 @@ class Client:
 
     def info(self, symbol: str) -> Mapping[str, Any]:
         """Everything Yahoo says of an instrument, flattened by yfinance."""
-        return dict(self._ticker(symbol).info)
+        ticker = self._ticker(symbol)
+        # yfinance would put one more question per symbol, whose failure would spoil the answer, for a ratio nobody reads.
+        ticker._quote._already_fetched_complementary = True
+        return dict(ticker.info)
 
     def funds_data(self, symbol: str) -> Any:  # noqa: ANN401
         """What a fund is made of; asked for when the first of its properties is read."""

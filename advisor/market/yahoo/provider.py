@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from advisor.domain.errors import SourceFailedError, SourceUnavailableError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceHistory
 from advisor.market.network import Pace
@@ -17,7 +16,6 @@ from advisor.market.yahoo.failures import (
     SOURCE,
     STUMBLES,
     explained,
-    is_trouble_of_the_source,
     no_closes,
     renamed,
     unknown_symbol,
@@ -26,7 +24,6 @@ from advisor.market.yahoo.profile import FUND_PARTS, FundDetails, is_fund, read_
 from advisor.market.yahoo.symbols import yahoo_symbol
 
 _SILENCE_SECONDS = 20.0
-_TROUBLES_IN_A_ROW = 3  # so many symbols in trouble are the source's
 _UNAUTHORIZED, _NOT_FOUND = 401, 404
 _Answer = TypeVar("_Answer")
 
@@ -64,7 +61,6 @@ class YahooProvider:
         self._pace = Pace(pause)
         self._now = now
         self._client = Client(session, self._pace, silence)
-        self._troubles = 0
 
     def history(self, symbol: str, since: date | None, *, is_coin: bool = False) -> FetchedHistory:
         """Closes as traded from a day to the last complete session, with every event since.
@@ -75,7 +71,8 @@ class YahooProvider:
 
         Raises:
             SourceFailedError: No usable answer for this symbol.
-            SourceUnavailableError: None from the source as a whole.
+            SourceTroubleError: None, for reasons that hardly lie with the symbol.
+            SourceUnavailableError: The source as a whole wants not to be asked.
         """
         theirs = yahoo_symbol(symbol, is_coin=is_coin)
         return self._ask(symbol, lambda: self._history(symbol, theirs, since))
@@ -88,7 +85,8 @@ class YahooProvider:
 
         Raises:
             SourceFailedError: No usable answer for this symbol.
-            SourceUnavailableError: None from the source as a whole.
+            SourceTroubleError: None, for reasons that hardly lie with the symbol.
+            SourceUnavailableError: The source as a whole wants not to be asked.
         """
         theirs = yahoo_symbol(symbol, is_coin=is_coin)
         return self._ask(symbol, lambda: self._profile(symbol, theirs))
@@ -105,20 +103,11 @@ class YahooProvider:
                 attempt += 1
             except (*STUMBLES, self._client.library.failure) as error:
                 if self._client.heard.status != _UNAUTHORIZED or not has_cookie:
-                    raise self._failure(error, symbol) from error
+                    raise explained(error, self._client.heard.last, symbol) from error
                 self._client.forget_cookie()
                 has_cookie = False
             else:
-                self._troubles = 0
                 return answer
-
-    def _failure(self, error: Exception, symbol: str) -> SourceFailedError:
-        answer = self._client.heard.last
-        failure = explained(error, answer, symbol)
-        self._troubles = self._troubles + 1 if is_trouble_of_the_source(answer) else 0
-        if self._troubles >= _TROUBLES_IN_A_ROW:
-            return SourceUnavailableError(failure.message, failure.hint)
-        return failure
 
     def _history(self, symbol: str, theirs: str, since: date | None) -> FetchedHistory:
         frame, about = self._client.history(theirs, since)
@@ -136,7 +125,7 @@ class YahooProvider:
         if not info.get("quoteType"):
             raise unknown_symbol(symbol)
         made_of = self._made_of(theirs) if is_fund(info) else FundDetails()
-        return read_profile(symbol, info, made_of, self._now().date())
+        return read_profile(symbol, info, made_of, self._now())
 
     def _made_of(self, theirs: str) -> FundDetails:
         """Of some funds Yahoo knows nothing more, and says so by leaving parts out or by "not found"."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from advisor.domain.errors import SourceFailedError
+from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceEvent, PriceEventKind, PriceHistory
 from advisor.market.company_names import may_be_one_company
 from advisor.market.yahoo.failures import SOURCE
@@ -93,6 +94,22 @@ def _takes_back(known: PriceHistory, fetched: PriceHistory) -> bool:
 
 def _events_after(ordinal: int, history: PriceHistory) -> tuple[PriceEvent, ...]:
     return tuple(event for event in history.events if event.day.toordinal() > ordinal)
+
+
+def refuse_forgetting(known: InstrumentProfile | None, fresh: InstrumentProfile) -> None:
+    """Keep a fresh profile from replacing one that says more of what a fund is made of.
+
+    Raises:
+        SourceFailedError: Yahoo no longer says what it said before.
+    """
+    if known is not None and _made_of_something(known) and not _made_of_something(fresh):
+        raise SourceFailedError(
+            f"{SOURCE} no longer says what {fresh.symbol} is made of.", "What it said before is kept. Refresh again later."
+        )
+
+
+def _made_of_something(profile: InstrumentProfile) -> bool:
+    return bool(profile.asset_classes or profile.sector_weights or profile.top_holdings)
 
 
 def _lacks_no_split(known: PriceHistory, held_since: date | None) -> bool:
