@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from advisor.domain.errors import DatabaseRefusedError
+from advisor.services.clock import now
 from advisor.services.task import Changed, Task
 from advisor.storage.copies import copy_database, refuse_target, restore_database
 from advisor.storage.engine import Database
@@ -42,7 +42,7 @@ def back_up(db: Database, task: Task, target: Path) -> BackupOutcome:
     try:
         copy_database(db, target)
         # Only now: a backup that failed must not be shown as the last one.
-        save_setting(db, LAST_BACKUP_KEY, datetime.now(UTC).isoformat(timespec="seconds"))
+        save_setting(db, LAST_BACKUP_KEY, now().isoformat(timespec="seconds"))
     except (OSError, sqlite3.Error) as error:
         raise DatabaseRefusedError(
             f"The backup {target.name} could not be written: {reason(error, target)}.", "Choose another folder.", file=target.name

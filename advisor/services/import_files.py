@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from advisor.domain.mapping_json import mapping_to_json
 from advisor.domain.portfolio import Account
 from advisor.domain.statement import AccountMatch, Statement, StatementAccount, StatementPreview
 from advisor.importers.mapping import header_key
 from advisor.importers.reading.collector import collector_paused
+from advisor.services.clock import now
 from advisor.services.import_choices import NOTHING_SAID, HandedOver, ImportChoices
 from advisor.services.ordered_plans import news_of_ordered_plans
 from advisor.services.preview_statement import preview_statement
@@ -96,7 +96,7 @@ def _store(db: Database, task: Task, file: StatementFile, is_sample: bool) -> Im
         content=file.content,
         statement=preview.statement,
         accounts=accounts,
-        imported_at=datetime.now(UTC),
+        imported_at=now(),
         is_sample=is_sample,
         watcher=lambda done, total: task.step(done, total, f"Storing {file.name}"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from advisor.services.clock import today
 from advisor.storage.database import database_identity
 from advisor.storage.engine import Database
 from advisor.storage.imports import imports_stamp
@@ -14,18 +15,13 @@ from advisor.storage.market_version import market_version
 _Result = TypeVar("_Result")
 
 
-def books_version(db: Database) -> tuple[object, ...]:
-    """Differs whenever an import came or went, the books learned something about the market, or another file is open."""
-    return (database_identity(db), market_version(db), imports_stamp(db))
-
-
 def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[Database], _Result]:
-    """Work it out anew only after an import, or after news of the market; only the newest result is kept."""
+    """Work it out anew only after an import, after news of the market, or on another day; only the newest result is kept."""
     newest: dict[object, _Result] = {}
 
     @wraps(work_out)
     def kept(db: Database) -> _Result:
-        version = books_version(db)
+        version = _version(db)
         if version not in newest:
             result = work_out(db)
             newest.clear()
@@ -33,3 +29,7 @@ def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[D
         return newest[version]
 
     return kept
+
+
+def _version(db: Database) -> tuple[object, ...]:
+    return (today(), database_identity(db), market_version(db), imports_stamp(db))

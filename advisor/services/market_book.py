@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from advisor.market.resolution import ResolvedBook, resolve_book
 from advisor.market.snapshot import load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.services.clock import today
-from advisor.services.kept import books_version
+from advisor.services.kept import kept_while_unchanged
 from advisor.services.network_switch import network_switch
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import keep_lines, newest_holdings, outdated_fund_files, renew_lines
@@ -32,7 +32,6 @@ from advisor.storage.portfolios import load_portfolio
 from advisor.storage.prices import load_histories
 
 _DRIFT_NEEDS = timedelta(days=15)  # before a list's day, where the market was closed on it
-_kept: dict[object, ResolvedBook] = {}  # only the newest: working it out takes as long as measuring does
 
 
 def market_book(db: Database) -> MarketBook:
@@ -43,17 +42,12 @@ def market_book(db: Database) -> MarketBook:
 def resolved_book(db: Database) -> ResolvedBook:
     """The market book with every way that was considered, by fund; worked out anew when something about it is new."""
     read_fund_files_again(db)
-    day = today()
-    version = (day, *books_version(db))
-    if version not in _kept:
-        resolved = _resolve(db, day)
-        _kept.clear()
-        _kept[version] = resolved
-    return _kept[version]
+    return _resolve(db)
 
 
-def _resolve(db: Database, day: date) -> ResolvedBook:
-    book = bundled_book()
+@kept_while_unchanged  # working it out takes as long as measuring does
+def _resolve(db: Database) -> ResolvedBook:
+    book, day = bundled_book(), today()
     lists = sorted(newest_holdings(db).values(), key=lambda file: file.publisher == SEC_REPORT)
     positions = load_portfolio(db).positions
     oldest = min([day, *(fund.as_of for fund in book.funds.values()), *(file.as_of for file in lists)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.domain.errors import InvalidRequestError
 from advisor.domain.mail_address import is_mail_address
@@ -67,5 +67,4 @@ def set_sec_contact(db: Database, task: Task, address: str) -> NetworkSwitch:
 
 def _saved(db: Database, key: str, value: str) -> NetworkSwitch:
     save_setting(db, key, value)
-    switch = network_switch(db)
-    return NetworkSwitch(switch.offline, switch.refresh_at_start, switch.sec_contact, Changed.MARKET)
+    return replace(network_switch(db), changed=Changed.MARKET)
