@@ -103,9 +103,13 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
         "skipped": [{"line": line, "reason": reason} for line, reason in outcome.skipped],
         "not_understood": list(outcome.not_understood),
         "is_used": outcome.is_used,
+        "warnings": list(outcome.warnings),
     }
     seen = fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)
-    return payload, f"{seen} {outcome.rows:,} lines, {outcome.weight_sum:.2%} of the fund."
+    lines = [f"{seen} {outcome.rows:,} lines, {outcome.weight_sum:.2%} of the fund.", *outcome.warnings]
+    lines += [f"  line {line} left out: {reason}" for line, reason in outcome.skipped]
+    lines += [f"  not understood: {words}" for words in outcome.not_understood]
+    return payload, "\n".join(lines)
 
 
 @funds_group.command("forget")

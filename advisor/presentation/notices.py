@@ -39,12 +39,18 @@ def exported_words(file: str, accounts: int, positions: int, transactions: int) 
     return f"Saved {words.listed(parts)} to {file}."
 
 
-def fund_file_words(symbol: str, as_of: date, *, is_used: bool) -> str:
-    """After a fund's list was added; one that is older or tells less than what is known already is kept, not looked through."""
+def fund_file_words(symbol: str, as_of: date, *, is_used: bool, warnings: Sequence[str] = (), skipped: int = 0) -> str:
+    """After a fund's list was added; one that is older or tells less than what is known already is kept, not looked through.
+
+    Args:
+        warnings: What speaks against the list, each a sentence.
+        skipped: How many of its lines were left out.
+    """
     day = words.long_date(as_of)
-    if is_used:
-        return f"{symbol} is now seen by its list of {day}."
-    return f"The list of {day} is kept. {symbol} is seen by something newer or fuller, which the Data page names."
+    kept = f"The list of {day} is kept. {symbol} is seen by something newer or fuller, which the Data page names."
+    seen = f"{symbol} is now seen by its list of {day}." if is_used else kept
+    left_out = [f"{words.numbered(skipped, 'line')} could not be read."] if skipped else []
+    return " ".join([seen, *warnings, *left_out])
 
 
 def _into(accounts: Sequence[AccountMatch]) -> str:

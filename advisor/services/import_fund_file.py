@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from advisor.domain.errors import AdvisorError, MalformedFileError
+from advisor.domain.days import long_date
+from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import Source
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_report_to_the_sec, read_fund_list
-from advisor.market.fund_names import fund_named
-from advisor.services.market_book import bundled_book, market_book
+from advisor.market.issuers import tickers_in_file_name
+from advisor.services.clock import today
+from advisor.services.list_doubts import doubts_about, fund_by_name, is_one_portfolio
+from advisor.services.market_book import market_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import save_fund_file
+
+_TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class FundFileOutcome:
         weight_sum: Fraction of the fund that its lines add up to.
         skipped: Line and reason of what was not understood.
         not_understood: Headings and labels that were left unread.
+        warnings: What speaks against the list, each a sentence.
         is_used: The fund is looked through by this list; else something newer or fuller is known.
     """
 
@@ -37,6 +44,7 @@ class FundFileOutcome:
     changed: Changed
     is_used: bool = True
     not_understood: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def is_fund_file(path: Path) -> bool:
@@ -48,11 +56,14 @@ def is_fund_file(path: Path) -> bool:
         file = read_fund_list(content, path.name)
     except AdvisorError:
         return False
-    return bool(file.symbol)
+    return bool(file.symbol or fund_by_name(file))
 
 
 def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = None, *, meant: str = "") -> FundFileOutcome:
     """Store a holdings file; the fund is looked through by it, unless something newer or fuller is known.
+
+    What speaks against it is told, and nothing refused for it, but for a list of a day to come, and one whose file is named
+    after another fund than stands in it.
 
     Args:
         symbol: The fund's ticker, whatever the file says.
@@ -64,7 +75,9 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     task.step(0, 1, f"Reading {path.name}")
     content = read_content(path)
     file = read_fund_list(content, path.name, (symbol or "").upper())
+    _refuse_day_to_come(file, path.name)
     fund_symbol = _fund_of(file, path.name, symbol or "", meant)
+    warnings = doubts_about(db, fund_symbol, file, path.name)
     is_new = save_fund_file(
         db,
         file,
@@ -83,18 +96,44 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         changed=Changed.MARKET if is_new else Changed.NOTHING,
         not_understood=file.not_understood,
         is_used=_is_used(db, fund_symbol, file),
+        warnings=warnings if is_new else ("This very file was added before; nothing changed.", *warnings),
     )
 
 
+def _refuse_day_to_come(file: FundHoldingsFile, name: str) -> None:
+    # Where the investor is, it may still be the day before that of the fund.
+    if file.as_of > today() + timedelta(days=1):
+        raise MalformedFileError(
+            f"{name} is a list of a day to come, {long_date(file.as_of)}. Nothing was stored.",
+            "Check the day in the file, and the clock of this computer.",
+            file=name,
+        )
+
+
 def _fund_of(file: FundHoldingsFile, name: str, said: str, meant: str) -> str:
-    symbol = said or file.symbol or fund_named(file.name, bundled_book()) or meant
-    if symbol:
+    if said:
+        return _spelled(said)
+    inside = fund_by_name(file)
+    if inside and file.symbol in tickers_in_file_name(name) and not is_one_portfolio(inside, file.symbol):
+        raise MalformedFileError(
+            f"{name} is called after {file.symbol}, but is the list of {inside} ({file.name}). Nothing was stored.",
+            f"If it is the file you meant, call it “{inside}_holdings{Path(name).suffix}”.",
+            file=name,
+        )
+    if symbol := file.symbol or inside or meant:
         return symbol.upper()
     raise MalformedFileError(
         f"{name} does not say the fund's ticker. Nothing was stored.",
         f"Begin the file's name with the ticker: “TICKER_{name}”.",
         file=name,
     )
+
+
+def _spelled(said: str) -> str:
+    symbol = said.strip().upper()
+    if not _TICKER.fullmatch(symbol):
+        raise InvalidRequestError(f"“{said}” is no ticker of a fund.", "Write it as your broker does, such as VTI.")
+    return symbol
 
 
 def _is_used(db: Database, symbol: str, file: FundHoldingsFile) -> bool:

@@ -21,6 +21,8 @@ _LINE_COLUMNS = (
     "line, symbol, name, weight, sector, kind, market_value, notional, price, is_foreign, cusip, isin, country"  # as in _values
 )
 
+_ALIKE = 0.03  # of the fund: lists that differ by less tell as much
+
 
 @dataclass(frozen=True, slots=True)
 class FundFile:
@@ -30,6 +32,14 @@ class FundFile:
     symbol: str
     origin: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ListOnFile:
+    """The day of a stored list, and how many lines were read from it."""
+
+    as_of: date
+    lines: int
 
 
 def save_fund_file(
@@ -85,17 +95,22 @@ def outdated_fund_files(db: Database, reader: int) -> tuple[FundFile, ...]:
 
 
 def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
-    """By id: the newest list of each fund and publisher, as it was read; the lines that it skipped are not kept."""
+    """By id: the lists of each fund that may count, as they were read; the lines that they skipped are not kept.
+
+    Of each publisher the newest, and an older one only where it tells more of the fund: the newest may be a part of a list.
+    """
     rows = db.conn.execute(
         """
-        select id, symbol, name, publisher, as_of, weight_sum, not_understood from fund_files
-        where id = (
-            select id from fund_files as other
-            where other.symbol = fund_files.symbol and other.publisher = fund_files.publisher
-            order by as_of desc, id desc limit 1
+        select id, symbol, name, publisher, as_of, weight_sum, not_understood from fund_files as list
+        where not exists (
+            select 1 from fund_files as newer
+            where newer.symbol = list.symbol and newer.publisher = list.publisher
+                and (newer.as_of, newer.id) > (list.as_of, list.id)
+                and newer.weight_sum >= min(list.weight_sum, 1) - ?
         )
         order by symbol, as_of desc, id desc
-        """
+        """,
+        (_ALIKE,),
     ).fetchall()
     lines = _lines(db, [row[0] for row in rows])
     return {
@@ -110,6 +125,18 @@ def fund_lists(db: Database) -> tuple[FundList, ...]:
     """Every list on file, newest first."""
     rows = db.conn.execute("select symbol, origin, as_of, fetched from fund_files order by as_of desc, id desc")
     return tuple(FundList(symbol, origin, date.fromisoformat(as_of), bool(fetched)) for symbol, origin, as_of, fetched in rows)
+
+
+def newest_list(db: Database, symbol: str) -> ListOnFile | None:
+    """The newest list of a fund; None where there is none."""
+    row = db.conn.execute(
+        """
+        select as_of, (select count(*) from fund_holdings where fund_file_id = fund_files.id) from fund_files
+        where symbol = ? order by as_of desc, id desc limit 1
+        """,
+        (symbol,),
+    ).fetchone()
+    return None if row is None else ListOnFile(date.fromisoformat(row[0]), row[1])
 
 
 def newest_list_days(db: Database) -> dict[str, date]:

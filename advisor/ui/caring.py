@@ -124,4 +124,7 @@ class Caring(QObject):
         self._window.undo_bar.offer(forgotten_words(asked, outcome.symbol), None)
 
     def _on_fund_file(self, outcome: FundFileOutcome) -> None:
-        self._window.undo_bar.offer(fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used), None)
+        told = fund_file_words(
+            *(outcome.symbol, outcome.as_of), is_used=outcome.is_used, warnings=outcome.warnings, skipped=len(outcome.skipped)
+        )
+        self._window.undo_bar.offer(told, None)

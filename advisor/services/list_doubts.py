@@ -1,0 +1,85 @@
+"""What speaks against a fund's list that is about to be kept: it may be another fund's, cut short, or no whole list."""
+
+from __future__ import annotations
+
+from advisor.domain.days import long_date
+from advisor.domain.errors import SourceFailedError
+from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.market.checks import LEAST_SUM, MOST_SUM
+from advisor.market.fund_names import fund_named
+from advisor.market.issuers import tickers_in_file_name
+from advisor.services.market_book import bundled_book, issuer_addresses
+from advisor.storage.engine import Database
+from advisor.storage.fund_files import ListOnFile, newest_list
+
+
+def fund_by_name(file: FundHoldingsFile) -> str:
+    """The symbol of the fund whose name stands in the list; empty where none is known by it."""
+    addresses = issuer_addresses().values()
+    known = fund_named(file.name, bundled_book())
+    return known or next((each.symbol for each in addresses if file.name and each.name == file.name), "")
+
+
+def is_one_portfolio(symbol: str, other: str) -> bool:
+    """Whether two symbols are of one fund: spellings of one, or share classes of one portfolio."""
+    book = bundled_book()
+    first, second = book.canonical(symbol.upper()), book.canonical(other.upper())
+    if first == second:
+        return True
+    portfolios = {book.funds[each].portfolio for each in (first, second) if each in book.funds}
+    return first in book.funds and second in book.funds and len(portfolios) == 1 and "" not in portfolios
+
+
+def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -> tuple[str, ...]:
+    """What the investor should know of a list before relying on it, each a sentence.
+
+    Args:
+        symbol: The fund it is to be kept for; the list itself is not on file yet.
+        name: Its file name.
+    """
+    known = newest_list(db, symbol)
+    doubts = [_other_fund(symbol, file) or _other_name(symbol, name), _sum(file.weight_sum)]
+    if known is not None:
+        doubts += [_older(known, file), _shorter(known, file)]
+    return tuple(filter(None, doubts))
+
+
+def refuse_cut_short(db: Database, symbol: str, file: FundHoldingsFile, publisher: str) -> None:
+    """Pass over a downloaded list that is as long as its forerunner, or whole.
+
+    Raises:
+        SourceFailedError: It has less than half the lines, and does not add up to the fund.
+    """
+    known = newest_list(db, symbol)
+    if known is not None and file.weight_sum < LEAST_SUM and (shorter := _shorter(known, file)):
+        hint = "What was known before is kept. Try again later, or download the list with a browser and add it from there."
+        raise SourceFailedError(f"What {publisher} sent for {symbol} is not whole. {shorter}", hint)
+
+
+def _other_fund(symbol: str, file: FundHoldingsFile) -> str:
+    inside = next((each for each in (file.symbol, fund_by_name(file)) if each and not is_one_portfolio(each, symbol)), "")
+    return f"The list itself names another fund, {inside}{f' ({file.name})' if file.name else ''}." if inside else ""
+
+
+def _other_name(symbol: str, name: str) -> str:
+    known = {*bundled_book().funds, *issuer_addresses()}
+    named = [each for each in tickers_in_file_name(name) if each in known]
+    if not named or any(is_one_portfolio(each, symbol) for each in named):
+        return ""
+    return f"The name of the file speaks of another fund, {named[0]}."
+
+
+def _sum(weight_sum: float) -> str:
+    if weight_sum < LEAST_SUM:
+        return f"Its lines add up to {weight_sum:.1%} of the fund; the rest stays unseen."
+    return f"Its lines add up to {weight_sum:.1%}, more than the whole fund." if weight_sum > MOST_SUM else ""
+
+
+def _older(known: ListOnFile, file: FundHoldingsFile) -> str:
+    return f"A newer list, of {long_date(known.as_of)}, is on file." if known.as_of > file.as_of else ""
+
+
+def _shorter(known: ListOnFile, file: FundHoldingsFile) -> str:
+    if 2 * len(file.lines) >= known.lines:
+        return ""
+    return f"It has {len(file.lines):,} lines, the list of {long_date(known.as_of)} on file {known.lines:,}: it may be cut short."
