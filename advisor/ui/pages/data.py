@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _SIDE_BY_SIDE_FROM = 860  # page width from which the two cards stand beside each other
 _LEAST_TABLE_HEIGHT = 230
+_WORDS_TO_FILTER = 3  # of the width beside the filter, which would grow with its button otherwise
 
 
 class DataPage(Page):
@@ -89,8 +90,8 @@ class DataPage(Page):
         layout = column(self, metrics.PAGE_MARGINS, 0)
         layout.addWidget(self._headline)
         above = row(None, metrics.NO_MARGINS, metrics.CARD_GAP)
-        above.addWidget(self._explanation, 1)
-        above.addWidget(self.filter)
+        above.addWidget(self._explanation, _WORDS_TO_FILTER)
+        above.addWidget(self.filter, 1)
         layout.addLayout(above)
         layout.addSpacing(metrics.GAP)
         layout.addWidget(self.sources, 1)
