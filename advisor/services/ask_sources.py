@@ -23,6 +23,7 @@ from advisor.market.yahoo.provider import YahooProvider
 from advisor.market.yahoo.update import Update, bring_up_to_date, refuse_forgetting
 from advisor.rotation.signals.markets import MID_CAP
 from advisor.services import clock
+from advisor.services.list_doubts import refuse_cut_short
 from advisor.services.market_book import bundled_book, issuer_addresses
 from advisor.services.network_switch import network_switch
 from advisor.services.own_portfolio import told_days
@@ -137,7 +138,9 @@ class Sources:
         if symbol not in addresses:
             return self._sec.download(symbol)
         try:
-            return download_holdings(symbol, addresses, self._network, clock.now().date())
+            downloaded = download_holdings(symbol, addresses, self._network, clock.now().date())
+            refuse_cut_short(self._db, symbol, downloaded.read, addresses[symbol].publisher)
+            return downloaded
         except SourceFailedError as issuers:
             if not self._may_ask_sec:
                 raise
