@@ -31,7 +31,7 @@ class InstrumentProfile:
         country: In the source's words ("United States"); empty when not said.
         sector, industry: In the source's words ("Consumer Cyclical").
         market_cap: In `currency`; None when not said.
-        price: Last quote in `currency`, `priced_on` its day.
+        price: Of the last session that was over when it was asked, in `currency`; `priced_on` its day.
         family, category: Of a fund ("Vanguard", "Large Blend").
         expense_ratio: Fraction a year.
         asset_classes: Of a fund: fractions by "stock", "bond", "cash", "preferred", "convertible", "other".

@@ -214,6 +214,27 @@ def test_no_bars_at_all(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     assert failure.message == "Yahoo Finance has no closes of GONE for these days."
 
 
+def test_a_new_listing_has_no_close_in_its_first_session(replay: ReplayServer, session: Any) -> None:
+    noon = EVENING.replace(hour=11, minute=2)
+    yahoo = ReplayYahoo(replay, noon)
+    yahoo.add(YahooInstrument("NEW", DAYS[-1:], [31.2], "New Corp"))
+    provider = YahooProvider(session, pause=Waits(), now=lambda: yahoo.now)
+    failure = failure_of(lambda: provider.history("NEW", DAYS[0]))
+    assert failure.message == (
+        "Yahoo Finance has no close of NEW yet: it began to trade on Nov 20, 2025, last at 31.20 USD at 11:02 in New York."
+    )
+    yahoo.now = EVENING
+    assert provider.history("NEW", DAYS[0]).history.last_day == EVENING.date()
+
+
+def test_what_is_traded_no_more_has_no_profile(replay: ReplayServer, provider: YahooProvider) -> None:
+    """Yahoo keeps a stump of some: nothing that could stand in the place of what it said before."""
+    stump = {"language": "en-US", "quoteType": "NONE", "tradeable": False, "symbol": "AAA"}
+    replay.serve(address_of("quote"), {"quoteResponse": {"result": [stump], "error": None}})
+    replay.serve(address_of("quoteSummary"), {"quoteSummary": {"result": [{"quoteType": stump}], "error": None}})
+    assert failure_of(lambda: provider.profile("AAA")).message == "Yahoo Finance does not know AAA."
+
+
 def test_the_investor_stops_it(yahoo: ReplayYahoo, each_session: Any) -> None:
     asked = []
 

@@ -135,6 +135,8 @@ class ReplayYahoo:
         known = self.instruments.get(asked.last_part)
         if known is None:
             return _not_found("chart", "No data found, symbol may be delisted")
+        if known.days[-1] < _since(asked.query, self.now):
+            return _refused(400, "chart", "Bad Request", f"Data doesn't exist for startDate = {asked.query['period1']}")
         return {"chart": {"result": [chart(known, self.now, _since(asked.query, self.now))], "error": None}}
 
     def _quote(self, asked: Asked) -> Any:
@@ -332,10 +334,13 @@ def _since(query: Mapping[str, str], now: datetime) -> date:
 
 
 def _unauthorized(words: str) -> Reply:
-    body = f'{{"finance": {{"result": null, "error": {{"code": "Unauthorized", "description": "{words}"}}}}}}'
-    return Reply(body.encode(), 401, {"Content-Type": "application/json"})
+    return _refused(401, "finance", "Unauthorized", words)
 
 
 def _not_found(kind: str, words: str) -> Reply:
-    body = f'{{"{kind}": {{"result": null, "error": {{"code": "Not Found", "description": "{words}"}}}}}}'
-    return Reply(body.encode(), 404, {"Content-Type": "application/json"})
+    return _refused(404, kind, "Not Found", words)
+
+
+def _refused(status: int, kind: str, code: str, words: str) -> Reply:
+    body = f'{{"{kind}": {{"result": null, "error": {{"code": "{code}", "description": "{words}"}}}}}}'
+    return Reply(body.encode(), status, {"Content-Type": "application/json"})

@@ -28,6 +28,7 @@ from advisor.storage.instruments import save_profile
 from advisor.storage.refusals import changing
 
 DAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def books(tmp_path: Path) -> Iterator[Database]:
 
 
 def profile(symbol: str, forward: float) -> InstrumentProfile:
-    return read_profile(symbol, {"quoteType": "EQUITY", "currency": "USD", "forwardPE": forward}, FundDetails(), DAY)
+    return read_profile(symbol, {"quoteType": "EQUITY", "currency": "USD", "forwardPE": forward}, FundDetails(), NOON)
 
 
 def save_all(db: Database, profiles: Iterable[InstrumentProfile]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError
 from advisor.market.network import CHECK_CONNECTION, broken_connection, is_web_page, refusal
 
@@ -15,6 +18,7 @@ SOURCE = "Yahoo Finance"
 # numbers too large for a date.
 STUMBLES: tuple[type[Exception], ...] = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 
+_NO_DATA = b"Data doesn't exist"  # for these days: of what trades no more
 _KEPT = "What is on file of it is kept."
 _UNKNOWN_HINT = f"It may be delisted or renamed. {_KEPT}"
 
@@ -25,6 +29,23 @@ def unknown_symbol(symbol: str) -> SourceFailedError:
 
 def no_closes(symbol: str) -> SourceFailedError:
     return SourceFailedError(f"{SOURCE} has no closes of {symbol} for these days.", _UNKNOWN_HINT)
+
+
+def no_close_yet(symbol: str, first_day: date, about: Mapping[str, Any]) -> SourceFailedError:
+    """What is told of a new listing in its first session.
+
+    Args:
+        about: What Yahoo says of the chart.
+    """
+    last = ""
+    price, traded = about.get("regularMarketPrice"), about.get("regularMarketTime")
+    if isinstance(price, float | int) and isinstance(traded, datetime):
+        place = str(about["exchangeTimezoneName"]).rsplit("/", 1)[-1].replace("_", " ")
+        last = f", last at {price:,.2f} {about['currency']} at {traded:%H:%M} in {place}"
+    return SourceFailedError(
+        f"{SOURCE} has no close of {symbol} yet: it began to trade on {long_date(first_day)}{last}.",
+        "Refresh again after the session.",
+    )
 
 
 def renamed(symbol: str, theirs: str) -> SourceFailedError:
@@ -51,13 +72,17 @@ def explained(error: Exception, answer: Any, symbol: str) -> SourceFailedError: 
         return SourceTroubleError(
             f"{SOURCE} sends a page for people, such as a question about cookies, instead of figures.", CHECK_CONNECTION
         )
+    return _refused(answer, symbol) if answer.status_code >= 400 else _unreadable(error, symbol)
+
+
+def _refused(answer: Any, symbol: str) -> SourceFailedError:  # noqa: ANN401
     if answer.status_code in (401, 403):
         return SourceUnavailableError(f"{SOURCE} refuses to answer.", "Try again in an hour.")
     if answer.status_code == 404:
         return unknown_symbol(symbol)
-    if answer.status_code >= 400:
-        return refusal(answer.status_code, SOURCE)
-    return _unreadable(error, symbol)
+    if answer.status_code == 400 and _NO_DATA in answer.content:
+        return no_closes(symbol)
+    return refusal(answer.status_code, SOURCE)
 
 
 def _unreadable(error: Exception, symbol: str) -> SourceFailedError:

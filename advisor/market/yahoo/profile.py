@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from advisor.domain.instruments import FUND_TYPES, NO_WEIGHTS, InstrumentProfile, TopHolding
+from advisor.market.sessions import NEW_YORK, close_of_session
 from advisor.market.yahoo.failures import SOURCE
 
 FUND_PARTS = frozenset({"summaryProfile", "topHoldings", "fundProfile"})
@@ -50,13 +51,14 @@ def read_fund_details(funds_data: Any) -> FundDetails:  # noqa: ANN401 - yfinanc
     )
 
 
-def read_profile(symbol: str, info: Mapping[str, Any], made_of: FundDetails, as_of: date) -> InstrumentProfile:
+def read_profile(symbol: str, info: Mapping[str, Any], made_of: FundDetails, asked_at: datetime) -> InstrumentProfile:
     """Put together what Yahoo says.
 
     Args:
         symbol: Canonical.
-        as_of: The day it was asked.
+        asked_at: With a time zone: it decides whether the quote is that of a session which is over.
     """
+    price, priced_on = _last_close(info, asked_at)
     return InstrumentProfile(
         symbol=symbol,
         name=_text(info.get("longName")) or _text(info.get("shortName")),
@@ -67,12 +69,12 @@ def read_profile(symbol: str, info: Mapping[str, Any], made_of: FundDetails, as_
         sector=_text(info.get("sector")),
         industry=_text(info.get("industry")),
         market_cap=_exact(info.get("marketCap")),
-        price=_exact(info.get("regularMarketPrice")),
-        priced_on=_day(info),
+        price=price,
+        priced_on=priced_on,
         family=made_of.family or _text(info.get("fundFamily")),
         category=made_of.category or _text(info.get("category")),
         expense_ratio=made_of.expense_ratio,
-        as_of=as_of,
+        as_of=asked_at.astimezone(NEW_YORK).date(),
         source=SOURCE,
         asset_classes=made_of.asset_classes,
         sector_weights=made_of.sector_weights,
@@ -94,9 +96,18 @@ def _price_earnings(info: Mapping[str, Any], which: str) -> float | None:
     return price / earnings if price and earnings and is_of_one_currency else None
 
 
-def _day(info: Mapping[str, Any]) -> date | None:
+def _last_close(info: Mapping[str, Any], asked_at: datetime) -> tuple[Decimal | None, date | None]:
+    """The last quote and its day; nothing while the session still runs: what stands beside closes is to be one.
+
+    A mutual fund has one price a day, in the evening.
+    """
     seconds, zone = _number(info.get("regularMarketTime")), _text(info.get("exchangeTimezoneName"))
-    return datetime.fromtimestamp(seconds, ZoneInfo(zone)).date() if seconds and zone else None
+    if not seconds or not zone:
+        return None, None
+    day = datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
+    is_final = info.get("quoteType") == "MUTUALFUND" or asked_at >= close_of_session(day)
+    price = _exact(info.get("regularMarketPrice")) if is_final else None
+    return price, None if price is None else day
 
 
 def _text(value: object) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
+from advisor.domain.errors import SourceFailedError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceHistory
 from advisor.market.network import Pace
-from advisor.market.yahoo.bars import read_bars
+from advisor.market.yahoo.bars import Bars, read_bars
 from advisor.market.yahoo.chart import history_as_traded, last_complete_day, ranges_within_days
 from advisor.market.yahoo.client import Client
 from advisor.market.yahoo.failures import (
     SOURCE,
     STUMBLES,
     explained,
+    no_close_yet,
     no_closes,
     renamed,
     unknown_symbol,
@@ -25,6 +27,7 @@ from advisor.market.yahoo.symbols import yahoo_symbol
 
 _SILENCE_SECONDS = 20.0
 _UNAUTHORIZED, _NOT_FOUND = 401, 404
+_NO_TYPES = {None, "", "NONE"}  # of what is traded no more
 _Answer = TypeVar("_Answer")
 
 
@@ -116,13 +119,18 @@ class YahooProvider:
         bars = read_bars(frame)
         history = history_as_traded(bars, symbol, about, last_complete_day(about, self._now()))
         if not history.days:
-            raise no_closes(symbol)
+            raise self._without_closes(symbol, bars, about)
         kind, exchange = str(about.get("instrumentType") or ""), str(about.get("exchangeName") or "")
         return FetchedHistory(history, _name(about), kind, exchange, ranges_within_days(bars, history))
 
+    @staticmethod
+    def _without_closes(symbol: str, bars: Bars, about: Mapping[str, Any]) -> SourceFailedError:
+        traded = bars.days[bars.closes > 0]
+        return no_close_yet(symbol, date.fromordinal(int(traded[0])), about) if len(traded) else no_closes(symbol)
+
     def _profile(self, symbol: str, theirs: str) -> InstrumentProfile:
         info = self._client.info(theirs)
-        if not info.get("quoteType"):
+        if info.get("quoteType") in _NO_TYPES:
             raise unknown_symbol(symbol)
         made_of = self._made_of(theirs) if is_fund(info) else FundDetails()
         return read_profile(symbol, info, made_of, self._now())
