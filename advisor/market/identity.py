@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from advisor.domain.classification import Sleeve
@@ -115,17 +115,35 @@ class Identities:
             return self.symbol_of_name(line.name)
         symbol = self._book.canonical(share_symbol(ticker))
         if symbol in self._book.securities or symbol in self._book.funds:
-            was_renamed = symbol != ticker and "." not in symbol
-            return symbol if was_renamed or not line.name or self.is_named(line.name, symbol) else None
+            return symbol if not line.name or self.is_named(line.name, symbol) else None
         return (self.symbol_of_name(line.name) or symbol) if TICKER.fullmatch(ticker) else None
 
     def _abroad(self, line: HoldingLine) -> str | None:
         """Tickers of other exchanges repeat, and repeat US tickers: only together with the name do they tell anything."""
-        ticker = line.symbol.strip().upper()
-        for symbol in (f"{FOREIGN_PREFIX}{ticker}", self._book.canonical(share_symbol(ticker))):
-            if ticker and comparable(line.name) in map(comparable, self.names_of(symbol)):
+        listed = self._listed_abroad(line.symbol.strip().upper())
+        for symbol in listed:
+            if comparable(line.name) in map(comparable, self.names_of(symbol)):
                 return symbol
-        return self.symbol_of_name(line.name, is_foreign=True)
+        return self.symbol_of_name(line.name, is_foreign=True) or self._alike_abroad(line.name, listed)
+
+    def _listed_abroad(self, ticker: str) -> tuple[str, ...]:
+        """What a ticker may stand for outside the US: the lines of that ticker, then the company that has it at home."""
+        if not any(character.isalnum() for character in ticker):
+            return ()
+        lines = [f"{FOREIGN_PREFIX}{ticker}"]
+        while lines[-1] in self._book.securities:
+            lines.append(f"{FOREIGN_PREFIX}{ticker}:{len(lines) + 1}")
+        return (*lines[:-1], self._book.canonical(share_symbol(ticker)))
+
+    def _alike_abroad(self, name: str, listed: Iterable[str]) -> str | None:
+        """The one company abroad of that ticker whose name may be the line's: "ROCHE HOLDING PAR AG" (ROG) is Roche Holding."""
+        abroad = (symbol for symbol in listed if self._lies_abroad(symbol))
+        alike = [symbol for symbol in abroad if any(may_be_one_company(name, known) for known in self.names_of(symbol))]
+        return alike[0] if len({self._company(symbol) for symbol in alike}) == 1 else None
+
+    def _lies_abroad(self, symbol: str) -> bool:
+        security = self._book.securities.get(symbol)
+        return security is not None and security.sleeve is Sleeve.INTERNATIONAL
 
     def _agreeing(self, name: str, *symbols: str) -> str | None:
         """The one of the symbols that the name agrees with."""
@@ -135,7 +153,7 @@ class Identities:
     def _company_named(self, name: str, *, is_foreign: bool) -> str | None:
         companies = self._companies.get(full_key(name), set())
         if is_foreign:
-            companies = {company for company in companies if self._book.securities[company].sleeve is Sleeve.INTERNATIONAL}
+            companies = {company for company in companies if self._lies_abroad(company)}
         elif len(companies) > 1:
             companies = {company for company in companies if not company.startswith(FOREIGN_PREFIX)}
         return next(iter(companies)) if len(companies) == 1 else None

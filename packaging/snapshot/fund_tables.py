@@ -25,8 +25,10 @@ _CASH_WORDS = ("CASH", "DOLLAR", "BLK CSH", "TREASURY SL", "COLLATERAL", "MONEY 
 _FUTURE = re.compile(r"(?:MAR|JUN|SEP|DEC) ?\d\d$")
 # VNQ holds this unlisted twin of itself; its weight is spread over the companies, which it holds too.
 _TWIN_OF_VNQ = "VRTPX"
-# Foreign companies whose name is the registered name of another foreign company: the Indian brewer is not Chile's.
-_NAMESAKES = frozenset({"INTL:UBL"})
+# Foreign companies that bear the name of another: the Indian brewer is not Chile's, Siemens of India is a company of its own.
+_NAMESAKES = frozenset({"INTL:UBL", "INTL:SIEMENS"})
+# Lines of one company that neither a name nor a number joins: Carnival became one company in 2026, Galaxy Digital moved home.
+_ONE_COMPANY = {"INTL:CCL": "CCL", "INTL:GLXY": "GLXY", "LBRDA": "LBRDK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ class FundTables:
         if symbol not in self.known and symbol not in self.introduced and symbol != _TWIN_OF_VNQ:
             name = company_name(from_capitals(str(row["name"])))
             sector = self.sectors.get(symbol, Sector.UNCLASSIFIED)
-            self.introduced[symbol] = Introduced(symbol, symbol, name, self._departed_sleeve(symbol), sector)
+            self.introduced[symbol] = Introduced(
+                symbol, _ONE_COMPANY.get(symbol, symbol), name, self._departed_sleeve(symbol), sector
+            )
         return symbol
 
     def _departed_sleeve(self, symbol: str) -> Sleeve:
@@ -169,11 +173,12 @@ class FundTables:
         return symbol
 
     def join_receipts(self, registered: Mapping[str, str]) -> None:
-        """Let foreign lines join the US listing of their company by its registered name, and by the better of their own names.
+        """Let foreign lines join each other and the US listing of their company, by its registered name and the better of theirs.
 
         Args:
             registered: Names by symbol, as the SEC has them.
         """
+        self._join_lines_abroad()
         by_name = {full_key(name): self.listings[s].company for s, name in registered.items() if self._is_foreign_share(s)}
         joined = {
             symbol: listing
@@ -186,6 +191,17 @@ class FundTables:
                 self.introduced[symbol] = replace(line, company=joined[line.company])
                 if line.sector is not Sector.UNCLASSIFIED:
                     self.foreign_sectors.setdefault(joined[line.company], line.sector)
+
+    def _join_lines_abroad(self) -> None:
+        """Make one company of lines whose better names are alike: classes, and shares in Shanghai and in Hong Kong."""
+        owners: dict[tuple[str, bool], str] = {}
+        joined: dict[str, str] = {}
+        for symbol, line in self.introduced.items():
+            if symbol.startswith(FOREIGN_PREFIX) and symbol not in _NAMESAKES:
+                name = full_key(line.name), "REIT" in line.name.upper()  # a company's property trust is not the company
+                joined[line.company] = owners.setdefault(name, joined.get(line.company, line.company))
+        for symbol, line in self.introduced.items():
+            self.introduced[symbol] = replace(line, company=_ONE_COMPANY.get(symbol) or joined.get(line.company, line.company))
 
     def _is_foreign_share(self, symbol: str) -> bool:
         listing = self.listings.get(symbol)

@@ -114,7 +114,40 @@ def test_receipts_and_foreign_lines_are_one_international_company():
 
 def test_former_tickers_lead_to_todays():
     renamed = {"MMC": "MRSH", "BK": "BNY", "FI": "FISV", "SATS": "ECHO", "FB": "META", "SPLG": "SPYM"}
-    assert {old: KNOWN.symbol_of(line(old, "ANY NAME")) for old in renamed} == renamed
+    assert {old: KNOWN.symbol_of(line(old)) for old in renamed} == renamed
+
+
+@pytest.mark.parametrize(
+    ("ticker", "name", "symbol"),
+    [
+        ("FB", "Facebook Inc. Class A", "META"),
+        ("MMC", "MARSH & MCLENNAN INC", "MRSH"),
+        ("BK", "BANK OF NEW YORK MELLON CORP", "BNY"),
+        ("SQ", "BLOCK INC CLASS A", "XYZ"),
+        ("ANTM", "Anthem Inc.", "ELV"),
+        ("UTX", "UNITED TECHNOLOGIES CORP", "RTX"),
+        ("GMRE", "GLOBAL MEDICAL REIT INC", "XRN"),
+        ("LANC", "Lancaster Colony Corporation", "MZTI"),
+        ("PSTG", "PURE STORAGE INC CLASS A", "P"),
+        ("FB", "PROSHARES S&P 500 DYNAMIC BUFFER ETF", None),  # who uses the ticker again is not who gave it up
+        ("CHK", "SOMEBODY ELSE INC", None),
+    ],
+)
+def test_a_ticker_of_before_leads_to_todays_unless_another_uses_it_again(ticker, name, symbol):
+    assert KNOWN.symbol_of(line(ticker, name)) == symbol
+
+
+def test_every_ticker_of_before_still_leads_there_under_the_names_of_before():
+    renamed = {old: new for old, new in BOOK.aliases.items() if new in BOOK.securities and old.isalpha() and old not in new}
+    wrong = {
+        (old, name)
+        for old, new in renamed.items()
+        if "." not in new
+        for name in KNOWN.names_of(new)
+        if KNOWN.symbol_of(line(old, name)) != new
+    }
+    assert len(renamed) > 80
+    assert wrong == set()
 
 
 def test_a_ticker_that_is_another_companys_by_now_tells_nothing():
@@ -126,6 +159,34 @@ def test_a_ticker_that_is_another_companys_by_now_tells_nothing():
 def test_a_foreign_ticker_tells_nothing_without_its_name():
     assert KNOWN.symbol_of(line("NVDA", "NOVADAQ BERHAD", is_foreign=True)) is None
     assert KNOWN.symbol_of(line("NVDA", "NVIDIA CORP", is_foreign=True)) == "NVDA"
+
+
+@pytest.mark.parametrize(
+    ("ticker", "name", "symbol"),
+    [
+        ("ROG", "ROCHE HOLDING PAR AG", "INTL:ROG"),
+        ("SIE", "SIEMENS N AG", "INTL:SIE"),
+        ("BBDC4", "BANCO BRADESCO PREF SA", "INTL:BBDC4"),
+        ("1398", "INDUSTRIAL AND COMMERCIAL BANK OF", "INTL:1398"),
+        ("TD", "TORONTO DOMINION", "INTL:TD"),
+        ("2382", "SUNNY OPTICAL TECHNOLOGY LTD", "INTL:2382:2"),  # in Taiwan it is Quanta's
+        ("ARE", "AECON GROUP INC", None),  # in New York it is Alexandria's
+        ("1333", "CHINA ZHONGWANG HOLDINGS LTD", None),  # in Tokyo it is Maruha Nichiro's
+        ("POOL", "POOL ADVISTA INDONESIA", None),  # no company of the United States by its ticker and a word alone
+        ("BB", "SOCIETE BIC SA", "INTL:BB:2"),
+        ("-", "KANGMEI PHARMACEUTICAL RIGHTS", None),
+    ],
+)
+def test_abroad_a_ticker_and_an_issuer_s_way_to_write_a_name_tell_the_company(ticker, name, symbol):
+    found = KNOWN.symbol_of(line(ticker, name, is_foreign=True))
+    assert company(found) == company(symbol)
+
+
+def test_the_lines_of_one_company_abroad_are_one_company():
+    pairs = (("INTL:RO", "INTL:ROG"), ("INTL:2318", "INTL:601318"), ("INTL:SHB A", "INTL:SHB B"), ("INTL:LOGN", "LOGI"))
+    assert all(company(one) == company(other) for one, other in pairs)
+    assert company("INTL:SIEMENS") != company("INTL:SIE")  # the Indian company
+    assert company("INTL:1928") != company("INTL:3309")  # a builder and its property trust
 
 
 def test_nobody_guesses_between_two_companies():
