@@ -6,6 +6,8 @@ import gc
 import threading
 import weakref
 
+from PySide6.QtCore import Qt
+
 from advisor.ui.garbage import collect_what_is_due
 
 KNOTS = 5_000  # more than Python leaves lying
@@ -41,4 +43,17 @@ def test_nothing_is_collected_before_it_is_due():
     collect_what_is_due()
     assert Knot.freed_on == []
     gc.collect()
+    assert len(Knot.freed_on) == 1
+
+
+def test_what_is_old_is_gone_through_only_while_the_investor_looks_elsewhere(qapp, monkeypatch):
+    Knot.freed_on = []
+    knot = Knot()
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, KNOTS))
+    collect_what_is_due()
+    del knot
+    collect_what_is_due()
+    gc.collect()
+    assert Knot.freed_on == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert len(Knot.freed_on) == 1
