@@ -15,7 +15,7 @@ from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
 from snapshot.identifiers import NumberTables, cusip_rows, registrant_rows  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
-from snapshot.members import INDEX_FUNDS, Member, index_members  # noqa: E402
+from snapshot.members import INDEX_FUNDS, Member, index_members, member_changes  # noqa: E402
 from snapshot.rotation_tables import RotationInputs, write_rotation  # noqa: E402
 from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, NUMBERS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
@@ -61,6 +61,7 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     tables = _fund_tables(inputs, NumberTables(numbers), listings, members, aliases)
     _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
     _write_members(folder, members, members_date.isoformat())
+    _write_member_changes(folder, inputs, members, listings)
     _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
     _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
     _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
@@ -136,6 +137,20 @@ def _write_members(folder: ReferenceFolder, members: Sequence[Member], as_of: st
         description="Members of the S&P 500, MidCap 400 and SmallCap 600 with GICS sector, index weight and price",
         source="iShares IVV, IJH and IJR holdings files; weight = market value plus swap notional",
         as_of=as_of,
+    )
+
+
+def _write_member_changes(
+    folder: ReferenceFolder, inputs: Inputs, members: Sequence[Member], listings: Mapping[str, Listing]
+) -> None:
+    newer = {index: inputs.members_listed(index) for index in INDEX_FUNDS}
+    folder.write(
+        "member_changes",
+        ("symbol", "index", "sector"),
+        member_changes(members, newer, inputs.constituent_sectors(), listings),
+        description="Companies newly in an index of the S&P 1500, or in another one than in the table of members",
+        source="Lists of SPY, MDY and SPSM; GICS sector from the list of S&P 500 companies",
+        as_of=LISTINGS_DATE.isoformat(),
     )
 
 

@@ -32,6 +32,7 @@ class Security:
         company_name: e.g. "Alphabet".
         price: Account currency per share on `as_of`; None when not known.
         named: False for a bucket such as "US mid-cap companies, not named".
+        is_member: Its company is in the S&P 500, MidCap 400 or SmallCap 600.
     """
 
     symbol: str
@@ -42,6 +43,7 @@ class Security:
     price: Decimal | None
     as_of: date
     named: bool = True
+    is_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)

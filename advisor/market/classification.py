@@ -13,12 +13,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.domain.classification import GICS_SECTORS, Sector, Sleeve
+from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.days import long_date
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market import MarketBook, Security
 from advisor.market.company_names import listed_name, may_be_one_company
+from advisor.market.gics import sector_of_company
+from advisor.market.security_names import (
+    holds_bonds,
+    holds_metal_or_coins,
+    is_closed_end_fund,
+    is_foreign,
+    is_note,
+    is_preferred,
+    is_shell,
+)
+from advisor.market.typical_mixes import StockMix, stock_mix
 
 # S&P Dow Jones Indices: market capitalisation (US dollars) that a company needs to enter each index of the S&P 1500.
 # What is smaller still is a small company too.
@@ -28,19 +39,6 @@ SMALL_CAP_FROM = Decimal("1.2e9")
 BREAKPOINTS_SINCE = date(2025, 7, 1)
 BREAKPOINTS_SOURCE = "S&P Dow Jones Indices"
 
-_SECTOR_LABELS = {re.sub(r"[^a-z]", "", sector.value.lower()): sector for sector in GICS_SECTORS} | {
-    "technology": Sector.TECHNOLOGY,
-    "communication": Sector.COMMUNICATION,
-    "communications": Sector.COMMUNICATION,
-    "telecommunicationservices": Sector.COMMUNICATION,
-    "consumercyclical": Sector.CONSUMER_DISCRETIONARY,
-    "consumerdefensive": Sector.CONSUMER_STAPLES,
-    "financial": Sector.FINANCIALS,
-    "financialservices": Sector.FINANCIALS,
-    "basicmaterials": Sector.MATERIALS,
-}
-
-_UNITED_STATES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
 _OTHER_TYPES = {
     "CRYPTOCURRENCY": (Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A crypto-asset"),
     "MONEYMARKET": (Sleeve.CASH, Sector.CASH, "A money market fund"),
@@ -54,36 +52,21 @@ _FUND_WORDS = tuple(
     for words, sleeve, sector, reason in (
         (r"trading|allocation|target.date|target.risk|retirement", Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, "A mixed fund"),
         (r"money market", Sleeve.CASH, Sector.CASH, "A money market fund"),
-        (r"digital asset|crypto|bitcoin", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A fund of crypto-assets"),
+        (r"single currency|multicurrency", Sleeve.CASH, Sector.CASH, "A fund of foreign money"),
+        (r"(?<!equity )digital asset|crypto|bitcoin", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A fund of crypto-assets"),
         (r"commodit", Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A commodity fund"),
         (
-            r"bond|\bmuni\b|government|treasur|bank loan|inflation.protected|fixed income|preferred stock",
+            r"bond|\bmuni\b|government|treasur|bank loan|inflation.protected|fixed income|preferred stock|target maturity"
+            r"|convertibles|private debt|\bcredit\b|stable value|insurance.linked",
             Sleeve.FIXED_INCOME,
             Sector.FIXED_INCOME,
             "A bond fund",
         ),
-        (
-            r"foreign|international|emerging|europe|japan|china|india|latin america|pacific",
-            Sleeve.INTERNATIONAL,
-            Sector.UNCLASSIFIED,
-            "A fund of companies outside the United States",
-        ),
     )
 )
-
-_NOTE = re.compile(
-    r"\bNotes\b|\bNote\b.*\bDue\b|Debenture|Mortgage Bonds?\b|STRATS|CorTS|ZONES|PARRS|PPLUS|Corporate Backed|Fixed-Income Sec",
-    re.IGNORECASE,
-)
-_PREFERRED = re.compile(r"Preferred|Preference|Pfd|\bPref\b", re.IGNORECASE)
-_DEPOSITARY = re.compile(r"Depositary Shares?", re.IGNORECASE)
-_AMERICAN = re.compile(r"American|ADS|ADR|Global Depositary")
-_ORDINARY = re.compile(r"Ordinary Shares?$", re.IGNORECASE)
-_RECEIPT = re.compile(r"American Depositary|\bAD[RS]s?\b", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"American Depositary|\bAD[RS]s?\b|Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S"
-    r"|Limited Voting|Subordinate Voting"
-)
+_PREFERRED_SYMBOL = re.compile(r"\.PR\.?[A-Z]?$")
+_ASSET_MANAGERS = ("", "Asset Management")  # industries among which Yahoo lists funds that trade like shares
+_BY_SIZE = frozenset({Sleeve.MID_CAP, Sleeve.SMALL_CAP, Sleeve.US_OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +86,11 @@ class ProfiledSecurities:
     reasons: Mapping[str, str]
 
 
-def gics_sector(label: str) -> Sector:
-    """The GICS sector of a label of a service or an issuer: "Consumer Cyclical", "consumer_cyclical", "realestate"."""
-    return _SECTOR_LABELS.get(re.sub(r"[^a-z]", "", label.lower()), Sector.UNCLASSIFIED)
-
-
 def sleeve_by_size(market_cap: Decimal | None) -> Sleeve:
     """Sleeve of a US company outside the S&P 1500 by US$ market capitalisation; one that cannot be sized is `us_other`."""
     if market_cap is None or market_cap <= 0 or market_cap >= LARGE_CAP_FROM:
         return Sleeve.US_OTHER
     return Sleeve.MID_CAP if market_cap >= MID_CAP_FROM else Sleeve.SMALL_CAP
-
-
-def is_note(name: str) -> bool:
-    """Whether a listed security's name says that it is a note or debenture."""
-    return bool(_NOTE.search(name))
-
-
-def is_preferred(name: str) -> bool:
-    """Whether a listed security's name says that it is a preferred share; receipts of foreign shares are none."""
-    if _AMERICAN.search(name) or _ORDINARY.search(name):
-        return False
-    return bool(_PREFERRED.search(name) or _DEPOSITARY.search(name))
-
-
-def is_receipt(name: str) -> bool:
-    """Whether a listed security's name says that it stands for a foreign share."""
-    return bool(_RECEIPT.search(name))
-
-
-def is_foreign(country: str, name: str, *, is_common: bool = True) -> bool:
-    """Whether a listing is a foreign company's.
-
-    Depositary receipts stand for foreign shares, whatever country is printed beside them; without a country the name tells.
-    """
-    if is_common and is_receipt(name):
-        return True
-    return not is_of_the_us(country) if country else bool(_FOREIGN.search(name))
-
-
-def is_of_the_us(country: str) -> bool:
-    """Whether a country's name or code is that of the United States."""
-    return country.strip().upper() in _UNITED_STATES
 
 
 def classify_profile(profile: InstrumentProfile, book: MarketBook) -> Classification:
@@ -153,7 +99,7 @@ def classify_profile(profile: InstrumentProfile, book: MarketBook) -> Classifica
     A fund that lies in several sleeves is UNCLASSIFIED here: it is looked through instead.
     """
     known = book.securities.get(book.canonical(profile.symbol))
-    if known is not None and not (known.named and _wants_more(known)):
+    if known is not None and _is_settled(known, profile):
         return Classification(known.sleeve, known.sector, "By the program’s own tables")
     if profile.is_fund:
         return _classify_fund(profile)
@@ -179,7 +125,7 @@ def classify_line(line: HoldingLine) -> Classification:
 
 
 def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: MarketBook) -> ProfiledSecurities:
-    """Securities that the book does not know, or whose size or sector it does not know.
+    """Securities that the book does not know, or of which it does not know the sector or the size of these days.
 
     Funds are none. A profile under a known symbol whose name cannot be the known company's says nothing.
     """
@@ -198,7 +144,7 @@ def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: Ma
             name = listed_name(profile.name) or symbol
             price, day = _dollars(profile.price, profile), profile.priced_on or profile.as_of
             completed = {symbol: Security(symbol, symbol, name, placed.sleeve, placed.sector, price, day)}
-        elif known.named and _wants_more(known) and may_be_one_company(profile.name, known.company_name):
+        elif not _is_settled(known, profile) and may_be_one_company(profile.name, known.company_name):
             # All classes of a company lie where the company lies.
             family = families[known.company]
             completed = {each.symbol: replace(each, sleeve=placed.sleeve, sector=placed.sector) for each in family}
@@ -209,29 +155,58 @@ def securities_from_profiles(profiles: Mapping[str, InstrumentProfile], book: Ma
     return ProfiledSecurities(found, reasons)
 
 
-def _wants_more(known: Security) -> bool:
-    """Sized by nobody, or a company without sector; members of the indexes have both."""
-    return known.sleeve is Sleeve.US_OTHER or known.sector is Sector.UNCLASSIFIED
+def _is_settled(known: Security, profile: InstrumentProfile) -> bool:
+    """Whether a profile has nothing to add: buckets and members of the indexes stay where they are; what only its size has placed
+    lies by the newer of two sizes."""
+    if not known.named:
+        return True
+    if known.sleeve is Sleeve.US_OTHER or known.sector is Sector.UNCLASSIFIED:
+        return False
+    return known.is_member or known.sleeve not in _BY_SIZE or profile.as_of <= known.as_of
 
 
 def _classify_share(profile: InstrumentProfile, known: Security | None) -> Classification:
-    if is_note(profile.name) or is_preferred(profile.name) or ".PR" in profile.symbol:
+    name = profile.name
+    if is_note(name) or is_preferred(name) or _PREFERRED_SYMBOL.search(profile.symbol):
         return Classification(Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, "A preferred share or note: it pays like a bond")
-    said = gics_sector(profile.sector)
+    if profile.industry in _ASSET_MANAGERS and is_closed_end_fund(name):
+        return _classify_closed_end_fund(name)
+    said = sector_of_company(profile.sector, profile.industry)
     sector = said if known is None or known.sector is Sector.UNCLASSIFIED else known.sector
-    abroad = known is not None and known.sleeve is Sleeve.INTERNATIONAL
-    if abroad or is_foreign(profile.country, profile.name):
+    if _is_abroad(profile, known):
         return Classification(Sleeve.INTERNATIONAL, sector, "A company outside the United States")
     size = _dollars(profile.market_cap, profile)
-    if size is None and known is not None:
+    if known is not None and (known.is_member or size is None):
         return Classification(known.sleeve, sector, "By the program’s own tables")
+    if size is None and is_shell(name):
+        return Classification(Sleeve.SMALL_CAP, sector, "A company of the United States that has only raised money so far")
     return Classification(sleeve_by_size(size), sector, _why_of_size(size, profile))
+
+
+def _is_abroad(profile: InstrumentProfile, known: Security | None) -> bool:
+    """Tables that have sized a company as one of the United States know its country by more than an address."""
+    if known is not None and known.sleeve is not Sleeve.US_OTHER:
+        return known.sleeve is Sleeve.INTERNATIONAL
+    return is_foreign(profile.country, profile.name)
+
+
+def _classify_closed_end_fund(name: str) -> Classification:
+    if holds_metal_or_coins(name):
+        return Classification(Sleeve.ALTERNATIVES, Sector.ALTERNATIVES, "A fund of metal or crypto-assets, by its name")
+    if holds_bonds(name):
+        return Classification(Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, "A closed-end fund of bonds, by its name")
+    return Classification(Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, "A closed-end fund: its name does not tell what it holds")
 
 
 def _classify_fund(profile: InstrumentProfile) -> Classification:
     for words, sleeve, sector, reason in _FUND_WORDS:
         if words.search(profile.category):
             return Classification(sleeve, sector, f"{reason}: {profile.source} calls it “{profile.category}”")
+    if stock_mix(profile.category) is StockMix.ABROAD:
+        reason = "A fund of companies outside the United States"
+        return Classification(
+            Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED, f"{reason}: {profile.source} calls it “{profile.category}”"
+        )
     return Classification(Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED, "A fund, to be looked through")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from advisor.domain.classification import MAGNIFICENT_SEVEN
+from advisor.domain.classification import MAGNIFICENT_SEVEN, Sleeve
 from advisor.domain.market import Fund, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
@@ -21,6 +21,11 @@ IndexWeights = Mapping[str, Mapping[str, float]]
 Legs = Mapping[str, float]
 
 _POOL_INDEX = {US_LARGE_POOL: "sp500", US_MID_POOL: "sp400", US_SMALL_POOL: "sp600"}
+_POOL_SLEEVES = {
+    US_LARGE_POOL: {Sleeve.MEGA_CAP_TECH, Sleeve.SP493},
+    US_MID_POOL: {Sleeve.MID_CAP},
+    US_SMALL_POOL: {Sleeve.SMALL_CAP},
+}
 _POOL_NAMES = {US_LARGE_POOL: "US large companies", US_MID_POOL: "US mid-cap companies", US_SMALL_POOL: "US small companies"}
 
 
@@ -51,14 +56,20 @@ class FundLegs:
     def pool(self, symbol: str) -> Fund:
         """A pseudo-fund that mixes like an index: "@us_large", "@us_large/ex7/Health Care".
 
+        What went to another index since the day of the weights is not in it: the pool stands for companies of its size.
+
         Raises:
             KeyError: No pool has that name.
         """
         stem, *limits = symbol.split("/")
-        legs = self._weights["sp493" if "ex7" in limits else _POOL_INDEX[stem]]
         branches = [limit for limit in limits if limit != "ex7"]
-        if branches:
-            legs = _rescaled({s: weight for s, weight in legs.items() if self._members[s].sector.value in branches})
+        legs = _rescaled(
+            {
+                s: weight
+                for s, weight in self._weights["sp493" if "ex7" in limits else _POOL_INDEX[stem]].items()
+                if self._members[s].sleeve in _POOL_SLEEVES[stem] and (not branches or self._members[s].sector.value in branches)
+            }
+        )
         name = " ".join([_POOL_NAMES[stem], *(f"({limit})" for limit in branches)])
         return Fund(symbol, name, Source.CATEGORY, self._as_of, legs, "Mixed like the S&P index of that size", "low", pool=True)
 

@@ -16,8 +16,9 @@ from advisor.domain.instruments import InstrumentProfile, TopHolding
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import COMMODITIES, CRYPTO, FIXED_INCOME, GOLD, INTERNATIONAL, SILVER
-from advisor.market.classification import classify_profile, gics_sector
+from advisor.market.classification import classify_profile
 from advisor.market.fund_legs_of_lines import LineReader, as_known
+from advisor.market.gics import gics_sector
 from advisor.market.identity import Identities
 from advisor.market.typical_mixes import StockMix, TypicalPools, stock_mix
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -40,7 +41,8 @@ def load_snapshot(folder: Path) -> MarketBook:
     securities = _read_listings(folder, companies, sectors, members, dates["us_listings"])
     securities |= members | bucket_securities(as_of)
     securities |= _read_fund_companies(folder, sectors, securities, dates["fund_companies"])
-    legs = FundLegs(weights, members, as_of)
+    securities |= _changed_since(folder, sectors, securities)
+    legs = FundLegs(weights, {symbol: securities[symbol] for symbol in members}, as_of)
     aliases = {spelling: symbol for spelling, symbol, _ in read_table(folder, "aliases")}
     funds = read_funds(folder, legs)
     return MarketBook(securities, funds, names_of_share_classes(funds) | numbers_as_spellings(folder) | aliases, as_of)
@@ -64,8 +66,10 @@ def _read_members(folder: Path, companies: Companies, sectors: Sectors, as_of: d
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for index, symbol, name, sector, weight, price in read_table(folder, "index_members"):
         company, company_name = companies.get(symbol, (symbol, name))
-        sleeve = Sleeve.MEGA_CAP_TECH if company in MAGNIFICENT_SEVEN else _INDEX_SLEEVES[index]
-        securities[symbol] = Security(symbol, company, company_name, sleeve, sectors[sector], _price(price), as_of)
+        sleeve = _sleeve_in(index, company)
+        securities[symbol] = Security(
+            symbol, company, company_name, sleeve, sectors[sector], _price(price), as_of, is_member=True
+        )
         weights[index][symbol] = float(weight)
     return securities, weights
 
@@ -81,7 +85,9 @@ def _read_listings(
             placed, branch = leader.sleeve, leader.sector
         else:
             placed, branch = Sleeve(sleeve), sectors[sector]
-        securities[symbol] = Security(symbol, company, company_name, placed, branch, _price(price), as_of)
+        securities[symbol] = Security(
+            symbol, company, company_name, placed, branch, _price(price), as_of, is_member=leader is not None
+        )
     return securities
 
 
@@ -93,8 +99,25 @@ def _read_fund_companies(folder: Path, sectors: Sectors, known: Mapping[str, Sec
             company, company_name, placed, branch = leader.company, leader.company_name, leader.sleeve, leader.sector
         else:
             company, company_name, placed, branch = owner or symbol, name, Sleeve(sleeve), sectors[sector]
-        securities[symbol] = Security(symbol, company, company_name, placed, branch, None, as_of)
+        is_member = leader is not None and leader.is_member
+        securities[symbol] = Security(symbol, company, company_name, placed, branch, None, as_of, is_member=is_member)
     return securities
+
+
+def _changed_since(folder: Path, sectors: Sectors, known: Mapping[str, Security]) -> dict[str, Security]:
+    """Companies that lists newer than the weights have in another index: all their classes lie where they are now."""
+    changes = {known[symbol].company: (index, sector) for symbol, index, sector in read_table(folder, "member_changes")}
+    changed = {}
+    for symbol, security in known.items():
+        if security.company in changes:
+            index, label = changes[security.company]
+            sector = sectors[label] if label else security.sector
+            changed[symbol] = replace(security, sleeve=_sleeve_in(index, security.company), sector=sector, is_member=True)
+    return changed
+
+
+def _sleeve_in(index: str, company: str) -> Sleeve:
+    return Sleeve.MEGA_CAP_TECH if company in MAGNIFICENT_SEVEN else _INDEX_SLEEVES[index]
 
 
 def _price(text: str) -> Decimal | None:

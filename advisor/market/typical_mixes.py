@@ -33,16 +33,23 @@ class StockMix(Enum):
 
 
 # Words of a category → its mix. The first match wins: "Foreign Small/Mid Blend" before "Small".
-_CATEGORIES = (
-    (
-        re.compile(r"foreign|international|emerging|europe|japan|china|india|latin america|pacific|asia|\bex.us\b", re.I),
-        StockMix.ABROAD,
-    ),
-    (re.compile(r"global|world|target.date|target.risk", re.I), StockMix.WORLD),
-    (re.compile(r"allocation|moderate|balanced|conservative|aggressive", re.I), StockMix.BALANCED),
-    (re.compile(r"mid.cap", re.I), StockMix.US_MID),
-    (re.compile(r"small", re.I), StockMix.US_SMALL),
-    (re.compile(r"large (?:blend|growth|value)|dividend|derivative income", re.I), StockMix.US_LARGE),
+_CATEGORIES = tuple(
+    (re.compile(words, re.IGNORECASE), mix)
+    for words, mix in (
+        (
+            r"foreign|international|emerging|europe|eurozone|japan|china|india|latin america|pacific|asia|\bex.us\b"
+            r"|(?:miscellaneous|focused) region",  # funds of one country, none of them the United States
+            StockMix.ABROAD,
+        ),
+        (r"global|world|target.date|target.risk|retirement|precious metals|natural resources|infrastructure", StockMix.WORLD),
+        (r"allocation|moderate|balanced|conservative|aggressive", StockMix.BALANCED),
+        (r"mid.cap", StockMix.US_MID),
+        (r"small", StockMix.US_SMALL),
+        (
+            r"large(?:.cap)? (?:blend|growth|value)|dividend|derivative income|defined outcome|option|equity hedged",
+            StockMix.US_LARGE,
+        ),
+    )
 )
 
 

@@ -11,21 +11,20 @@ from enum import StrEnum
 
 from advisor.domain.classification import Sleeve
 from advisor.market.buckets import PATHWARD, share_symbol
-from advisor.market.classification import is_foreign, is_note, is_preferred, is_receipt, sleeve_by_size
+from advisor.market.classification import sleeve_by_size
 from advisor.market.company_names import company_name, comparable, from_capitals, listed_name
+from advisor.market.security_names import is_closed_end_fund, is_foreign, is_note, is_preferred, is_receipt, is_shell
 
 _WARRANT = re.compile(r"\bWarrants?\b")
 _RIGHT = re.compile(r"\bRights?\b")
 _UNIT = re.compile(r"\bUnits?\b")
 _PARTNERSHIP = re.compile(r"Common Unit|Limited Partner|Partnership|Beneficial|Common Stock|LP Unit")
 _CLOSED_END = re.compile(r"\bFunds?\b|(?:Income|Municipal|Opportunit|Credit|Dividend|Bond|Strategic)\w*.*\bTrust\b")
-# A company that has only raised money to buy another: none has come near the mid-cap size.
-_SHELL = re.compile(
-    r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"
-)
 _CLASS_TICKER = re.compile(r"([A-Z]+)-([A-OQ-Z])")
 # The country of a listing that the screens give to the United States against better evidence.
 NOT_THE_US = "outside the US"
+_TICKERS_ABROAD = {"LOGI": "LOGN"}  # where it is no longer form of the ticker at home
+_FUND_INDUSTRIES = ("Investment Managers", "Finance/Investors Services", "Finance Companies")
 _FUND_INDUSTRY = "Trusts Except Educational Religious and Charitable"
 
 
@@ -63,7 +62,7 @@ class Listing:
             return Sleeve.FIXED_INCOME
         if self.is_foreign:
             return Sleeve.INTERNATIONAL
-        if self.market_cap <= 0 and _SHELL.search(self.name):
+        if self.market_cap <= 0 and is_shell(self.name):
             return Sleeve.SMALL_CAP
         return sleeve_by_size(Decimal(self.market_cap))
 
@@ -114,7 +113,8 @@ def moved_abroad(
         tickers[name].add(ticker)
     settled = dict(listings)
     for symbol, listing in listings.items():
-        same_ticker = any(ticker.startswith(symbol) for ticker in tickers[comparable(listing.name)])
+        beginning = _TICKERS_ABROAD.get(symbol, symbol)
+        same_ticker = any(ticker.startswith(beginning) for ticker in tickers[comparable(listing.name)])
         if same_ticker and not listing.is_foreign and listing.kind is Kind.COMMON and symbol not in whole_us_market:
             settled[symbol] = replace(listing, country=NOT_THE_US)
     return settled
@@ -160,6 +160,7 @@ def _kind(row: Mapping[str, str], name: str) -> Kind:
         (Kind.UNIT, _UNIT.search(name) and not _PARTNERSHIP.search(name) and not is_receipt(name)),
         (Kind.CLOSED_END_FUND, row["industry"] == _FUND_INDUSTRY),
         (Kind.CLOSED_END_FUND, row["sector"] in ("", "Finance") and _CLOSED_END.search(name)),
+        (Kind.CLOSED_END_FUND, row["industry"] in _FUND_INDUSTRIES and is_closed_end_fund(name)),
     )
     return next((kind for kind, holds in signs if holds), Kind.COMMON)
 

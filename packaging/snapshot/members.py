@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,6 +58,27 @@ def index_members(
         for symbol, line in inside.items()
     ]
     return sorted(members, key=lambda member: (-member.weight, member.symbol))
+
+
+def member_changes(
+    members: Iterable[Member], newer: Mapping[str, Collection[str]], sectors: Mapping[str, str], listed: Collection[str]
+) -> list[tuple[str, str, str]]:
+    """Rows (symbol, index, GICS sector where it is told) of listed companies that newer lists have in another index, or newly in one.
+
+    Sectors of the others stay those of the table, which an issuer gives with the weights.
+
+    Args:
+        newer: Symbols by index.
+        sectors: By symbol, as newer lists have them; those of other companies are not told.
+    """
+    before = {member.symbol: member.index for member in members}
+    known = {*before, *listed}
+    return sorted(
+        (symbol, index, sectors.get(symbol, ""))
+        for index, symbols in newer.items()
+        for symbol in {share_symbol(each) for each in symbols} & known
+        if before.get(symbol) != index
+    )
 
 
 def _name(symbol: str, file_name: str, names: Mapping[str, str], listings: Mapping[str, Listing]) -> str:

@@ -75,6 +75,16 @@ class Inputs:
         """The dated list of S&P 500 companies."""
         return max((self.folder / "constituents").glob("sp500_constituents_*.csv"))
 
+    def constituent_sectors(self) -> dict[str, str]:
+        """GICS sectors of the S&P 500 companies by symbol."""
+        with self.constituents.open(encoding="utf-8", newline="") as file:
+            return {row["Symbol"]: row["GICS Sector"] for row in csv.DictReader(file)}
+
+    def members_listed(self, index: str) -> frozenset[str]:
+        """Symbols in the newest list of an index ("sp500"), which has neither weights nor sectors."""
+        lines = (self.folder / "constituents" / "major_index-etfs" / f"{index}.txt").read_text(encoding="utf-8").split()
+        return frozenset(line.partition(":")[2].replace("/", ".") for line in lines)
+
     def constituent_names(self) -> dict[str, str]:
         """Names of the S&P 500 companies by symbol."""
         with self.constituents.open(encoding="utf-8", newline="") as file:

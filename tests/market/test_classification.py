@@ -17,11 +17,11 @@ from advisor.domain.instruments import InstrumentProfile
 from advisor.market.classification import (
     classify_line,
     classify_profile,
-    gics_sector,
-    is_preferred,
     securities_from_profiles,
     sleeve_by_size,
 )
+from advisor.market.gics import gics_sector, sector_of_company
+from advisor.market.security_names import is_preferred
 from advisor.market.snapshot import load_snapshot
 
 BOOK = load_snapshot(Path(__file__).parents[2] / "resources" / "reference")
@@ -121,6 +121,9 @@ def test_membership_comes_before_what_a_service_says(symbol):
         ({"symbol": "ZZQXW.PR.A"}, (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)),
         ({"name": "Zzqxw Corp. 6.5% Series A Preferred Stock"}, (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)),
         ({"name": "Zzqxw Corp. 5.25% Senior Notes due 2052"}, (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)),
+        ({"symbol": "ZZQXW.PRA"}, (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)),
+        ({"name": "American Zzqxw 4 Rent 5.875% Series G Preferred"}, (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)),
+        ({"name": "Zzqxw Acquisition Corp. II Warrants", "market_cap": None}, (Sleeve.SMALL_CAP, Sector.TECHNOLOGY)),
         ({"quote_type": "CRYPTOCURRENCY"}, (Sleeve.ALTERNATIVES, Sector.ALTERNATIVES)),
         ({"quote_type": "MONEYMARKET"}, (Sleeve.CASH, Sector.CASH)),
         ({"quote_type": "INDEX"}, (Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED)),
@@ -129,6 +132,77 @@ def test_membership_comes_before_what_a_service_says(symbol):
 )
 def test_what_else_trades(facts, expected):
     assert placed(**facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("sector", "industry", "expected"),
+    [
+        ("Real Estate", "REIT - Mortgage", Sector.FINANCIALS),
+        ("Real Estate", "REIT—Mortgage", Sector.FINANCIALS),
+        ("Real Estate", "REIT - Retail", Sector.REAL_ESTATE),
+        ("Consumer Cyclical", "Packaging & Containers", Sector.MATERIALS),
+        ("Consumer Cyclical", "Specialty Retail", Sector.CONSUMER_DISCRETIONARY),
+        ("Consumer Defensive", "Education & Training Services", Sector.CONSUMER_DISCRETIONARY),
+        ("Consumer Defensive", "Discount Stores", Sector.CONSUMER_STAPLES),
+        ("Healthcare", "Pharmaceutical Retailers", Sector.CONSUMER_STAPLES),
+        ("Financial Services", "Credit Services", Sector.FINANCIALS),
+    ],
+)
+def test_industries_that_yahoo_keeps_in_another_sector_than_gics(sector, industry, expected):
+    assert placed(sector=sector, industry=industry)[1] is expected
+
+
+def test_yahoos_own_list_of_industries_has_those_that_lie_elsewhere():
+    const = pytest.importorskip("yfinance.const")
+    elsewhere = {
+        industry
+        for sector, industries in const.SECTOR_INDUSTY_MAPPING.items()
+        for industry in industries
+        if sector_of_company(sector, industry) is not gics_sector(sector)
+    }
+    assert elsewhere == {
+        "Packaging & Containers",
+        "Education & Training Services",
+        "Pharmaceutical Retailers",
+        next(name for name in const.SECTOR_INDUSTY_MAPPING["Real Estate"] if "Mortgage" in name),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sleeve"),
+    [
+        ("Nuveen Zzqxw Municipal Income Fund", Sleeve.FIXED_INCOME),
+        ("Invesco Zzqxw Trust for Investment Grade New York Municipals", Sleeve.FIXED_INCOME),
+        ("Grayscale Zzqxw Solana Trust", Sleeve.ALTERNATIVES),
+        ("Zzqxw Physical Gold and Silver Trust", Sleeve.ALTERNATIVES),
+        ("The Zzqxw Equity Trust Inc.", Sleeve.UNCLASSIFIED),
+        ("Zzqxw Science and Technology Trust", Sleeve.UNCLASSIFIED),
+        ("Zzqxw Direct Lending Fund", Sleeve.SMALL_CAP),  # a lender owned by its shareholders
+        ("Zzqxw Trust Corporation", Sleeve.SMALL_CAP),  # a bank
+        ("Zzqxw Capital Corporation", Sleeve.SMALL_CAP),
+    ],
+)
+def test_closed_end_funds_trade_like_shares_and_are_none(name, sleeve):
+    facts = {"sector": "Financial Services", "industry": "Asset Management", "name": name}
+    assert placed(**facts)[0] is sleeve
+    assert placed(**facts | {"industry": "REIT - Office"})[0] is Sleeve.SMALL_CAP
+    found = securities_from_profiles({"ZZQXW": replace(SHARE, **facts)}, BOOK).securities
+    assert bool(found) is (sleeve is not Sleeve.UNCLASSIFIED)
+
+
+def test_a_newer_size_moves_what_size_alone_has_placed():
+    known = replace(BOOK.securities["AACI"], sleeve=Sleeve.SMALL_CAP, sector=Sector.ENERGY)
+    book = replace(BOOK, securities={**BOOK.securities, "AACI": known})
+    grown = replace(SHARE, symbol="AACI", name=known.company_name, market_cap=Decimal("30e9"), country="Bermuda")
+    (moved,) = securities_from_profiles({"AACI": grown}, book).securities.values()
+    assert (moved.sleeve, moved.sector) == (Sleeve.US_OTHER, Sector.ENERGY)  # the tables settled country and sector
+    older = replace(grown, as_of=known.as_of)
+    assert not securities_from_profiles({"AACI": older}, book).securities
+    member = replace(book, securities={**book.securities, "AACI": replace(known, is_member=True)})
+    assert not securities_from_profiles({"AACI": grown}, member).securities
+    elsewhere = replace(grown, currency="CAD")
+    (kept,) = securities_from_profiles({"AACI": elsewhere}, book).securities.values()
+    assert kept.sleeve is Sleeve.SMALL_CAP  # a size in another money moves nothing
 
 
 @pytest.mark.parametrize(
@@ -145,6 +219,25 @@ def test_what_else_trades(facts, expected):
         ("Foreign Large Blend", Sleeve.INTERNATIONAL),
         ("Diversified Emerging Mkts", Sleeve.INTERNATIONAL),
         ("China Region", Sleeve.INTERNATIONAL),
+        ("Miscellaneous Region", Sleeve.INTERNATIONAL),
+        ("Focused Region", Sleeve.INTERNATIONAL),
+        ("Pacific/Asia ex-Japan Stk", Sleeve.INTERNATIONAL),
+        ("Target Maturity", Sleeve.FIXED_INCOME),
+        ("Muni Target Maturity", Sleeve.FIXED_INCOME),
+        ("Convertibles", Sleeve.FIXED_INCOME),
+        ("Private Debt - General", Sleeve.FIXED_INCOME),
+        ("Long-Short Credit", Sleeve.FIXED_INCOME),
+        ("Stable Value", Sleeve.FIXED_INCOME),
+        ("Insurance-Linked Securities", Sleeve.FIXED_INCOME),
+        ("Global Bond-USD Hedged", Sleeve.FIXED_INCOME),
+        ("Prime Money Market", Sleeve.CASH),
+        ("Single Currency", Sleeve.CASH),
+        ("Equity Digital Assets", Sleeve.UNCLASSIFIED),  # companies
+        ("Systematic Trend", Sleeve.UNCLASSIFIED),
+        ("Macro Trading", Sleeve.UNCLASSIFIED),
+        ("Multi-Asset Leveraged", Sleeve.UNCLASSIFIED),
+        ("Global Real Estate", Sleeve.UNCLASSIFIED),
+        ("Defined Outcome", Sleeve.UNCLASSIFIED),
         ("Large Blend", Sleeve.UNCLASSIFIED),
         ("Target-Date 2045", Sleeve.UNCLASSIFIED),
         ("Moderate Allocation", Sleeve.UNCLASSIFIED),

@@ -55,6 +55,35 @@ def percent(row: dict[str, str]) -> float:
     return float(row.get("Weight (%)") or row["Market Weight"].replace("-", "0"))
 
 
+def gics_by_symbol(shared: Path) -> dict[str, str]:
+    path = shared / "data" / "constituents" / "sp500_constituents_2026-08-08.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["Symbol"]: row["GICS Sector"] for row in csv.DictReader(file)}
+
+
+def newest_members(shared: Path, index: str) -> set[str]:
+    path = shared / "data" / "constituents" / "major_index-etfs" / f"{index}.txt"
+    return {line.partition(":")[2] for line in path.read_text(encoding="utf-8").split()}
+
+
+@pytest.mark.parametrize(("index", "sleeve"), [("sp500", Sleeve.SP493), ("sp400", Sleeve.MID_CAP), ("sp600", Sleeve.SMALL_CAP)])
+def test_the_newest_lists_of_the_indexes_tell_where_a_company_lies(shared, book, index, sleeve):
+    elsewhere = {
+        symbol: book.securities[symbol].sleeve
+        for symbol in newest_members(shared, index) - {"CASH"}  # money, not Pathward, whose symbol it was
+        if symbol in book.securities and book.securities[symbol].sleeve not in (sleeve, Sleeve.MEGA_CAP_TECH)
+    }
+    assert elsewhere == {}
+    assert book.securities["CASH.US"].sleeve is Sleeve.SMALL_CAP
+
+
+def test_companies_of_the_sp500_have_the_gics_sectors_of_the_newest_list(shared, book):
+    labels = gics_by_symbol(shared)
+    differing = {symbol for symbol, label in labels.items() if book.securities[symbol].sector.value != label}
+    assert differing == {"APP", "DD"}  # moved after June, of which the weights and the issuer's labels are
+    assert all(book.securities[symbol].is_member for symbol in labels)
+
+
 @pytest.mark.parametrize(("symbol", "fund"), [("SPY", "IVV"), ("VOO", "IVV"), ("MDY", "IJH"), ("IJH", "IJH")])
 def test_index_funds_match_the_issuers_file_of_the_day(shared, book, symbol, fund):
     rows = raw_shares(shared, fund)
@@ -80,7 +109,8 @@ def test_small_caps_held_through_swaps_keep_their_index_weight(shared, book):
 
 def test_index_membership_and_weights(book):
     members = Counter(security.sleeve for security in book.securities.values() if security.symbol in book.funds["SPY"].legs)
-    assert members == {Sleeve.SP493: 495, Sleeve.MEGA_CAP_TECH: 8}
+    # The weights are those of June; Conagra went to the S&P SmallCap 600 later.
+    assert members == {Sleeve.SP493: 494, Sleeve.MEGA_CAP_TECH: 8, Sleeve.SMALL_CAP: 1}
     for fund in ("SPY", "IJH", "IJR", "RSP", "DIA"):
         assert sum(book.funds[fund].legs.values()) == pytest.approx(1.0, abs=1e-6)
     assert len(book.funds["IJH"].legs) == 400
