@@ -84,7 +84,7 @@ def list_of(symbol: str) -> bytes:
 
 @pytest.fixture
 def network(session, waits) -> Network:
-    return Network(session, pause=waits, silence=2.0)
+    return Network(session, pause=waits)
 
 
 @pytest.mark.parametrize("symbol", EVERY_SITE)

@@ -18,7 +18,7 @@ FILE = "https://files.example/list.csv"
 
 
 def network_of(session: Any, waits: Waits) -> Network:
-    return Network(session, pause=waits, silence=1)
+    return Network(session, pause=waits)
 
 
 def test_a_whole_file_with_headings(replay: ReplayServer, each_session: Any, waits: Waits) -> None:
@@ -41,7 +41,6 @@ def test_a_file_that_moved(replay: ReplayServer, each_session: Any, waits: Waits
         (Fault.SERVER_ERROR, "Acme has trouble of its own."),
         (Fault.HALF_A_BODY, "Acme broke off in the middle of its answer."),
         (Fault.REDIRECT_LOOP, "Acme sends the question in circles."),
-        (Fault.HANGS, "Acme takes too long to answer."),
         (Fault.NOTHING, "Acme does not answer."),
     ],
 )
@@ -54,6 +53,13 @@ def test_one_file_cannot_be_had(replay: ReplayServer, each_session: Any, waits: 
     assert (failure.value.message, type(failure.value)) == (words, kind)
     assert failure.value.hint
     assert failure.value.exit_code == 4
+
+
+def test_silence(replay: ReplayServer, each_session: Any, waits: Waits) -> None:
+    replay.serve(FILE, b"a,b\n")
+    replay.fail(FILE, Fault.HANGS)
+    with pytest.raises(SourceTroubleError, match=r"^Acme takes too long to answer\.$"):
+        Network(each_session, pause=waits, silence=0.2).fetch(FILE, "Acme")
 
 
 def test_nobody_listens(replay: ReplayServer, each_session: Any, waits: Waits) -> None:

@@ -63,7 +63,7 @@ def sec(replay):
 
 @pytest.fixture
 def edgar(session):
-    return Edgar(Network(session, pause=lambda _: None, silence=3.0), CONTACT)
+    return Edgar(Network(session, pause=lambda _: None), CONTACT)
 
 
 def test_the_newest_report_of_a_ticker_is_fetched_under_the_investor_s_address(sec, edgar):

@@ -35,13 +35,17 @@ KEPT = "What is on file of it is kept."
 
 
 @pytest.fixture
-def provider(yahoo: ReplayYahoo, each_session: Any, waits: Waits) -> YahooProvider:
+def provider(listed: None, each_session: Any, waits: Waits) -> YahooProvider:
+    return YahooProvider(each_session, pause=waits, now=lambda: EVENING)
+
+
+@pytest.fixture
+def listed(yahoo: ReplayYahoo) -> None:
     yahoo.add(
         YahooInstrument("AAA", DAYS, CLOSES, "Acme Corp", splits={DAYS[3]: (2, 1)}, dividends={DAYS[9]: 0.5}),
         YahooInstrument("BBB", DAYS, CLOSES, "Beta Corp"),
         YahooInstrument("FFF", DAYS, CLOSES, "Acme Fund", "ETF", profile=fund_modules("Acme", "Large Blend")),
     )
-    return YahooProvider(each_session, pause=waits, now=lambda: EVENING, silence=1)
 
 
 QUESTIONS: dict[str, tuple[str, Callable[[YahooProvider], Any]]] = {
@@ -61,9 +65,9 @@ SENTENCES = {
     Fault.GARBAGE_JSON: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
     Fault.EMPTY_ANSWER: (SourceFailedError, "The answer of Yahoo Finance about AAA cannot be read."),
     Fault.NOTHING: (SourceTroubleError, "Yahoo Finance does not answer."),
-    Fault.HANGS: (SourceTroubleError, "Yahoo Finance takes too long to answer."),
     Fault.REDIRECT_LOOP: (SourceTroubleError, "Yahoo Finance sends the question in circles."),
 }
+HEARD = [fault for fault in Fault if fault is not Fault.HANGS]
 
 
 def failure_of(question: Callable[[], Any]) -> SourceFailedError:
@@ -75,7 +79,16 @@ def failure_of(question: Callable[[], Any]) -> SourceFailedError:
 
 
 @pytest.mark.parametrize("what", QUESTIONS)
-@pytest.mark.parametrize("fault", Fault)
+def test_silence(replay: ReplayServer, listed: None, each_session: Any, waits: Waits, what: str) -> None:
+    kind, question = QUESTIONS[what]
+    replay.fail(address_of(kind), Fault.HANGS)
+    impatient = YahooProvider(each_session, pause=waits, now=lambda: EVENING, silence=0.2)
+    failure = failure_of(lambda: question(impatient))
+    assert (type(failure), failure.message) == (SourceTroubleError, "Yahoo Finance takes too long to answer.")
+
+
+@pytest.mark.parametrize("what", QUESTIONS)
+@pytest.mark.parametrize("fault", HEARD)
 def test_each_fault(replay: ReplayServer, provider: YahooProvider, what: str, fault: Fault) -> None:
     kind, question = QUESTIONS[what]
     replay.fail(address_of(kind), fault)
@@ -84,7 +97,7 @@ def test_each_fault(replay: ReplayServer, provider: YahooProvider, what: str, fa
 
 
 @pytest.mark.parametrize("what", QUESTIONS)
-@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.HANGS])
+@pytest.mark.parametrize("fault", HEARD)
 def test_all_is_well_after_it(replay: ReplayServer, provider: YahooProvider, what: str, fault: Fault) -> None:
     _, question = QUESTIONS[what]
     replay.fail(re.compile(r"yahoo\.com"), fault)

@@ -37,7 +37,7 @@ def stock(symbol: str = "AAA", **told: Any) -> YahooInstrument:
 
 
 def provider_of(session: Any, now: datetime = EVENING) -> YahooProvider:
-    return YahooProvider(session, pause=Waits(), now=lambda: now, silence=2)
+    return YahooProvider(session, pause=Waits(), now=lambda: now)
 
 
 def fetched(yahoo: ReplayYahoo, session: Any, instrument: YahooInstrument, since: date | None = None) -> FetchedHistory:
