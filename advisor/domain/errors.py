@@ -65,6 +65,10 @@ class FundListError(UnknownFileError):
     """The file is an issuer's list of what a fund holds, where a broker's file was wanted."""
 
 
+class PriceListError(UnknownFileError):
+    """The file is a list of closes, where a broker's file was wanted."""
+
+
 class MalformedFileError(AdvisorError):
     """An importer knows the layout, and this file breaks it."""
 

@@ -28,6 +28,7 @@ _FIGURES = frozenset(
     }
 )
 _ALSO_TICKERS = frozenset({"low", "open"})  # of Lowe's and Opendoor: beside others' they are no figures
+_BESIDE_CLOSES = _FIGURES.union(_DAY, _UNNAMED, {"adjopen", "adjhigh", "adjlow", "adjvolume", "per", "openint"})
 _NOISE = re.compile(r"[^a-z0-9%]+")
 _TICKER = re.compile(
     r"(?:[A-Z]{2,8}:)?(?P<symbol>[A-Z][A-Z0-9]{0,9}(?:[./-][A-Z0-9]{1,3})?)(?: U[SNWQPR])?(?: Equity)?(?:[ _.-][Cc]lose)?"
@@ -71,6 +72,15 @@ def holds_adjusted_closes_only(records: Records) -> bool:
     """Whether headings name a day and an adjusted close, and no close."""
     rows = [[_plain(cell) for cell in cells] for _, cells in records[:_HEADINGS_WITHIN]]
     return any(_column(words, _ADJUSTED) is not None and _day_column(words) is not None for words in rows)
+
+
+def holds_nothing_but_closes(records: Records) -> bool:
+    """Whether it is a table of closes, and each of its headings is one of such tables: of trades and positions more is told."""
+    layout = find_layout(records)
+    if layout is None:
+        return False
+    headings = [_plain(cell) for cell in records[layout.first - 1][1]]
+    return all(layout.closes.values()) or _BESIDE_CLOSES.issuperset(headings)
 
 
 def _plain(heading: str) -> str:

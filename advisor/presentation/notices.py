@@ -53,6 +53,22 @@ def fund_file_words(symbol: str, as_of: date, *, is_used: bool, warnings: Sequen
     return " ".join([seen, *warnings, *left_out])
 
 
+def prices_words(symbols: Sequence[str], as_of: date, *, kept: int, skipped: int, warnings: Sequence[str]) -> str:
+    """After closes were added from a file.
+
+    Args:
+        as_of: Day of the newest close.
+        kept: How many of the file's closes do not count, because a source told of these days itself.
+        skipped: How many rows were left out.
+        warnings: What deserves a look, each a sentence.
+    """
+    has = words.plural(len(symbols), "has", "have")
+    told = [f"{words.listed(symbols)} {has} the file’s closes to {words.long_date(as_of)}."]
+    told += ["Days that a refresh told of keep what it said."] if kept else []
+    left_out = [f"{words.numbered(skipped, 'row')} could not be read."] if skipped else []
+    return " ".join([*told, *left_out, *warnings])
+
+
 def _into(accounts: Sequence[AccountMatch]) -> str:
     """Two accounts may go by one name, and a new one has no id yet: the number tells them apart."""
     distinct = {(account.name, account.number_masked) for account in accounts}

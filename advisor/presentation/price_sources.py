@@ -185,9 +185,11 @@ def _refreshable(
     asked_for: AskedFor = AskedFor.CLOSES,
 ) -> DataRow:
     told = replace(row, state_text=state_text, tone=tone)
-    if market.offline:
-        return replace(told, note=told.note or OFFLINE)
-    return replace(told, verb="Refresh", act="refresh", symbols=symbols, asked_for=asked_for)
+    from_file = (("Add file…", "import"),) if asked_for is AskedFor.CLOSES else ()
+    if not market.offline:
+        return replace(told, verb="Refresh", act="refresh", also=from_file, symbols=symbols, asked_for=asked_for)
+    verb, act = from_file[0] if from_file else ("", "")
+    return replace(told, note=told.note or OFFLINE, verb=verb, act=act)
 
 
 def _sources(states: Iterable[ClosesState]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from advisor.domain.errors import MalformedFileError, UnknownFileError
+from advisor.domain.errors import AdvisorError, MalformedFileError, UnknownFileError
 from advisor.domain.notation import DateOrder, DecimalMark
 from advisor.importers.identify import refuse_what_is_no_statement
 from advisor.importers.mapping.conventions import guess_mark
@@ -19,7 +19,7 @@ from advisor.importers.reading.records import decode, read_records
 from advisor.importers.reading.workbook import is_workbook, read_sheets
 from advisor.market.price_dates import proven_order
 from advisor.market.price_files import ReadSeries, UnreadRow, read_price_rows
-from advisor.market.price_layouts import PriceLayout, Records, find_layout, holds_adjusted_closes_only
+from advisor.market.price_layouts import PriceLayout, Records, find_layout, holds_adjusted_closes_only, holds_nothing_but_closes
 from advisor.services.price_symbols import canonical_price_symbol
 from advisor.services.task import Task
 
@@ -43,6 +43,14 @@ class PriceFile:
     series: tuple[ReadSeries, ...]
     skipped: tuple[UnreadRow, ...]
     may_be_adjusted: bool
+
+
+def is_price_file(path: Path) -> bool:
+    """Whether a file is a list of closes, beyond doubt; of whom they are, it may leave open."""
+    try:
+        return any(holds_nothing_but_closes(records) for records in _tables(read_content(path), path.name))
+    except AdvisorError:
+        return False
 
 
 def read_price_file(task: Task, path: Path, symbol: str | None, today: date) -> PriceFile:

@@ -10,6 +10,7 @@ from advisor.domain.column_mapping import ColumnMapping
 from advisor.domain.errors import (
     FundListError,
     MalformedFileError,
+    PriceListError,
     UnknownFileError,
     UnmappedFileError,
     UnreadableFileError,
@@ -22,6 +23,7 @@ from advisor.importers.reading.progress import watched
 from advisor.services.clock import today
 from advisor.services.import_choices import FileChoices, HandedOver, ImportChoices, content_of
 from advisor.services.import_fund_file import is_fund_file
+from advisor.services.read_price_file import is_price_file
 from advisor.services.task import Task
 from advisor.storage.engine import Database
 from advisor.storage.mappings import find_mapping
@@ -77,7 +79,7 @@ def _read(
         return read_statement(content, handed_over.name, broker), None
     except (UnknownFileError, UnreadableFileError, MalformedFileError) as error:
         # A fund's list may be a spreadsheet or XML that no broker's importer can read.
-        _refuse_fund_list(handed_over, error)
+        _refuse_market_file(handed_over, error)
         remembered = remembered_mapping(db, content, handed_over.name) if isinstance(error, UnmappedFileError) else None
         if remembered is None:
             raise
@@ -93,10 +95,12 @@ def remembered_mapping(db: Database, content: bytes, name: str) -> ColumnMapping
     return None if text is None else mapping_from_json(text, name)
 
 
-def _refuse_fund_list(handed_over: HandedOver, error: Exception) -> None:
-    if isinstance(handed_over, Path) and is_fund_file(handed_over):
-        raise FundListError(
-            f"{handed_over.name} is not from a broker. Nothing was stored.",
-            "This is a list of what a fund holds; add it with funds import.",
-            file=handed_over.name,
-        ) from error
+def _refuse_market_file(handed_over: HandedOver, error: Exception) -> None:
+    if not isinstance(handed_over, Path):
+        return
+    message = f"{handed_over.name} is not from a broker. Nothing was stored."
+    if is_fund_file(handed_over):
+        hint = "This is a list of what a fund holds; add it with funds import."
+        raise FundListError(message, hint, file=handed_over.name) from error
+    if isinstance(error, UnmappedFileError) and is_price_file(handed_over):
+        raise PriceListError(message, "This is a list of closes; add it with prices import.", file=handed_over.name) from error

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from advisor.ui.dialogs.opening import open_dialog
 
-_FUND_FILES = "Holdings files (*.csv *.xlsx *.xls *.xml *.json);;All files (*)"
+_FUND_FILES = "Tables and reports (*.csv *.txt *.xlsx *.xls *.xml *.json);;All files (*)"
 
 
 def ask_for_files(parent: QWidget, title: str, kinds: str, use: Callable[[Sequence[Path]], None]) -> None:
@@ -29,8 +29,8 @@ def ask_for_file(parent: QWidget, title: str, kinds: str, use: Callable[[Path], 
 
 
 def ask_for_fund_file(parent: QWidget, use: Callable[[Path], None]) -> None:
-    """Let the investor choose an issuer's list of what a fund holds; returns at once."""
-    ask_for_file(parent, "Add an issuer’s holdings file", _FUND_FILES, use)
+    """Let the investor choose a file that tells what a fund holds, or closes; returns at once."""
+    ask_for_file(parent, "Add a file", _FUND_FILES, use)
 
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str, use: Callable[[Path], None]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market_state import AskedFor
 from advisor.presentation.forgetting import forget_question, forgotten_words
-from advisor.presentation.notices import fund_file_words
+from advisor.presentation.notices import fund_file_words, prices_words
 from advisor.services.clock import today
 from advisor.ui import late, late_network
 from advisor.ui.asking import ask_for_file, ask_where
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from advisor.services.classify_instrument import ClassifyOutcome
     from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_fund_file import FundFileOutcome
+    from advisor.services.import_prices import PricesOutcome
 
 _BACKUPS = "Backups (*.db);;All files (*)"
 
@@ -85,6 +86,10 @@ class Caring(QObject):
         """Look through a fund by its issuer's holdings file from now on; `meant` is the fund where the file tells none."""
         self._workspace.run(late_network.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
 
+    def take_prices(self, path: Path) -> None:
+        """Store the closes of a file."""
+        self._workspace.run(late_network.take_prices, path).succeeded.connect(self._on_prices)
+
     def forget_files(self, asked: AskedFor, symbol: str) -> None:
         """Take back the lists of what a fund holds, or the closes of a symbol, after asking."""
         dialog = ConfirmDialog(*forget_question(asked, symbol), "Forget", self._window)
@@ -127,4 +132,10 @@ class Caring(QObject):
         told = fund_file_words(
             *(outcome.symbol, outcome.as_of), is_used=outcome.is_used, warnings=outcome.warnings, skipped=len(outcome.skipped)
         )
+        self._window.undo_bar.offer(told, None)
+
+    def _on_prices(self, outcome: PricesOutcome) -> None:
+        symbols = [each.symbol for each in outcome.series]
+        kept, skipped = sum(each.kept for each in outcome.series), len(outcome.skipped)
+        told = prices_words(symbols, outcome.as_of, kept=kept, skipped=skipped, warnings=outcome.warnings)
         self._window.undo_bar.offer(told, None)

@@ -88,6 +88,7 @@ def _prepare(
     Finding(window, workspace, themes)
     Guiding(window)
     importing.fund_file_found.connect(caring.take_fund_file)
+    importing.prices_found.connect(caring.take_prices)
     pages: tuple[Callable[[], Page], ...] = (
         partial(_welcome, window, workspace, caring, refreshing, themes),
         partial(_overview, refreshing, themes),
@@ -181,6 +182,7 @@ def _data(window: MainWindow, importing: Importing, caring: Caring, refreshing: 
     data.take_back_requested.connect(caring.forget_class)
     data.import_requested.connect(importing.choose_files)
     data.fund_file_chosen.connect(caring.take_fund_file)
+    data.files_chosen.connect(importing.take_dropped)
     data.refresh_requested.connect(refreshing.refresh)
     data.contact_given.connect(refreshing.give_contact)
     _connect_network(data.network, window, refreshing)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from advisor.domain.errors import AdvisorError, FundListError, UnmappedFileError
+from advisor.domain.errors import AdvisorError, FundListError, PriceListError, UnmappedFileError
 from advisor.domain.typed_list import OWN_LIST_BROKER
 from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
@@ -46,9 +46,11 @@ class Importing(QObject):
 
     Signals:
         fund_file_found: Path of a file that is an issuer's list, or of one dropped where such files belong.
+        prices_found: Path of a file that is a list of closes.
     """
 
     fund_file_found = Signal(object)
+    prices_found = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
         super().__init__(window)
@@ -76,7 +78,7 @@ class Importing(QObject):
         self._workspace.close_sample()
         job = self._workspace.runner.start(late.preview, tuple(paths), {})
         job.succeeded.connect(lambda previews: self._show_preview(paths, previews, {}))
-        job.failed.connect(lambda _error: self.fund_file_found.emit(paths[0]))
+        job.failed.connect(lambda error: self._hand_on(paths[0], error))
 
     def paste(self) -> None:
         """Preview the table on the clipboard, as it is copied from a web page or a spreadsheet; without one, ask for it."""
@@ -128,10 +130,10 @@ class Importing(QObject):
         job.failed.connect(lambda error: self._on_unread(files, said, error))
 
     def _on_unread(self, files: Sequence[HandedOver], said: Said, error: Exception) -> None:
-        """An issuer's list among the files goes its own way, and the others theirs; unknown columns are asked for."""
+        """A fund's list or closes among the files go their own way, and the others theirs; unknown columns are asked for."""
         at_fault = [file for file in files if isinstance(error, AdvisorError) and file.name == error.file]
-        if at_fault and isinstance(error, FundListError):
-            self.fund_file_found.emit(at_fault[0])
+        if at_fault and isinstance(error, FundListError | PriceListError):
+            self._hand_on(at_fault[0], error)
             others = [file for file in files if file != at_fault[0]]
             if others:
                 self.preview(others, said)
@@ -139,6 +141,9 @@ class Importing(QObject):
             self._ask_for_columns(files, said, next((file for file in at_fault if file not in said), at_fault[0]))
         else:
             self._window.banner.show_error(error)
+
+    def _hand_on(self, file: HandedOver, error: Exception) -> None:
+        (self.prices_found if isinstance(error, PriceListError) else self.fund_file_found).emit(file)
 
     def _ask_for_columns(self, files: Sequence[HandedOver], said: Said, unknown: HandedOver) -> None:
         def go_on(sha256: str, mapping: ColumnMapping) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_fund_file import FundFileOutcome
+    from advisor.services.import_prices import PricesOutcome
     from advisor.services.network_switch import NetworkSwitch
     from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 
@@ -58,3 +59,9 @@ def take_fund_file(db: Database, task: Task, path: Path, meant: str) -> FundFile
     from advisor.services.import_fund_file import import_fund_file
 
     return import_fund_file(db, task, path, meant=meant)
+
+
+def take_prices(db: Database, task: Task, path: Path) -> PricesOutcome:
+    from advisor.services.import_prices import import_prices
+
+    return import_prices(db, task, path)

@@ -192,7 +192,9 @@ def test_what_cannot_be_fetched_is_added_or_classified() -> None:
 def test_offline_nothing_offers_to_refresh_and_the_foot_says_so() -> None:
     state = market(offline=True, closes=closes(*HELD), downloadable=frozenset({"VTI"}))
     assert {row.act for row in rows(state)} == {"import", "", "add_file", "classify"}
-    assert "works offline" in about(state, "Closes")[0].note
+    (offline,) = about(state, "Closes")
+    assert (offline.verb, offline.act) == ("Add file…", "import")
+    assert "works offline" in offline.note
     measured = replace(invented.measured(), market=state)
     assert build_footer(measured, today=MONDAY).dates_text.startswith("Offline · ")
     network = build_network(state)

@@ -20,7 +20,7 @@ from advisor.market.price_dates import proven_order
 from advisor.market.traded_closes import as_traded
 from advisor.services.import_prices import PricesOutcome, import_prices
 from advisor.services.open_books import open_books
-from advisor.services.read_price_file import symbol_in_name
+from advisor.services.read_price_file import is_price_file, symbol_in_name
 from advisor.services.task import Changed, Task
 from advisor.storage.prices import load_closes_states, load_history, save_history
 from tests.bookkeeping.closes import closes, day
@@ -259,3 +259,24 @@ def test_every_row_is_stored_or_skipped(rows) -> None:
         assert outcome.rows + len(outcome.skipped) == len(rows)
         assert len(on_file(db, "VTI")) == outcome.rows
         assert all(Decimal(close) > 0 for close in on_file(db, "VTI").values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_list_of_closes_is_known_as_one(path) -> None:
+    assert is_price_file(path)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Date,Symbol,Price,Quantity\n2026-11-18,VTI,300.10,5\n",
+        "Date,Action,Symbol,Price\n2026-11-18,Buy,VTI,300.10\n",
+        "Symbol,Shares,Price,Date\nVTI,5,300.10,2026-11-18\n",
+        "Some words\n",
+        "",
+    ],
+)
+def test_trades_and_positions_are_no_list_of_closes(tmp_path, table) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(table, encoding="utf-8")
+    assert not is_price_file(path)

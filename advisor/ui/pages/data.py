@@ -48,7 +48,8 @@ class DataPage(Page):
         take_back_requested: Symbol whose classification by hand is to be forgotten.
         forget_requested: `AskedFor` (holdings or closes) and the symbol of which what is on file is to be forgotten.
         import_requested: A newer file of a broker is to be chosen.
-        fund_file_chosen: Path of an issuer's holdings file, and the fund that was meant ("" for none in particular).
+        fund_file_chosen: Path of an issuer's holdings file, and the fund that was meant.
+        files_chosen: Paths (list) of files that tell of the market: what a fund holds, or closes.
         contact_given: The mail address for the SEC; empty to withdraw it.
     """
 
@@ -62,6 +63,7 @@ class DataPage(Page):
     forget_requested = Signal(object, str)
     import_requested = Signal()
     fund_file_chosen = Signal(str, str)
+    files_chosen = Signal(list)
     contact_given = Signal(str)
 
     def __init__(self, themes: Themes) -> None:
@@ -111,7 +113,7 @@ class DataPage(Page):
         self.sources.filter_dropped.connect(self.filter.clear)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
-        self.network.file_asked.connect(self.choose_fund_file)
+        self.network.file_asked.connect(self._choose_file)
         self.network.contact_asked.connect(self._ask_contact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,9 +155,12 @@ class DataPage(Page):
         """Write the table of sources to a CSV file of the investor's choice."""
         self.sources.export_csv()
 
-    def choose_fund_file(self, meant: str = "") -> None:
+    def choose_fund_file(self, meant: str) -> None:
         """Ask for an issuer's list of what a fund holds."""
         ask_for_fund_file(self, lambda path: self.fund_file_chosen.emit(str(path), meant))
+
+    def _choose_file(self) -> None:
+        ask_for_fund_file(self, lambda path: self.files_chosen.emit([path]))
 
     def _row_actions(self, source: DataRow) -> Sequence[RowAction]:
         actions: list[RowAction] = []

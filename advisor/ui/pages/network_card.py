@@ -23,6 +23,9 @@ _CONTACT_TIP = (
     "The SEC wants to see a mail address in every request. Yours is sent to the SEC and to nobody else; without one, the SEC is "
     "not asked for what a fund holds."
 )
+_FILE_TIP = (
+    "What a fund holds, as its issuer lists it or reports it to the SEC, or a table of closes. Dropping it here does the same."
+)
 _RUNNING = "A refresh is running."
 _ASK_CONTACT = "Contact for the SEC…"
 _LINES = 3
@@ -34,7 +37,7 @@ class NetworkCard(Card):
     Signals:
         refresh_asked: Everything that is due.
         cancel_asked: The running refresh is to end.
-        log_asked, file_asked, contact_asked: The log, an issuer's file, or the SEC's address is wanted.
+        log_asked, file_asked, contact_asked: The log, a file about the market, or the SEC's address is wanted.
         offline_switched, start_switched, members_switched: The switch's new state.
     """
 
@@ -68,7 +71,8 @@ class NetworkCard(Card):
         self._cancel = Button("Cancel", icon("x", themes, "text"), small=True)
         self._cancel.hide()
         self._log = Button("Log…", icon("list-filter", themes, "text"), small=True)
-        self._file = Button("Add an issuer’s file…", icon("file-down", themes, "text"), small=True)
+        self._file = Button("Add a file…", icon("file-down", themes, "text"), small=True)
+        self._file.setToolTip(_FILE_TIP)
         self._lay_out()
         self._connect()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from advisor.services.import_files import import_files
 from advisor.services.load_sample import load_sample
 from advisor.services.task import Task
 from advisor.storage.database import open_database
@@ -20,6 +21,7 @@ from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.dialogs.page_help import PageHelpDialog
 from advisor.ui.dressing import apply
 from advisor.ui.finder import Finder
+from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.rail import NAV
 from advisor.ui.tables.rows_table import RowsTable
 
@@ -278,3 +280,29 @@ def test_the_sample_is_never_backed_up_for_the_own_file(qtbot, furnished):
     furnished.commands.close_sample.trigger()
     assert (button.isEnabled(), button.toolTip(), furnished.commands.back_up.isEnabled()) == (True, "", True)
     idle(qtbot, furnished)
+
+
+@pytest.mark.parametrize("page", ["overview", "data"])
+def test_a_list_of_closes_is_stored_wherever_it_is_dropped(qtbot, furnished, fidelity_file, tmp_path, page):
+    with closing(open_database(tmp_path / "books.db")) as db:
+        import_files(db, Task(), [fidelity_file])
+    furnished.workspace.measure()
+    qtbot.waitUntil(lambda: not furnished.workspace.runner.busy, timeout=20_000)
+    furnished.show_page(page)
+    prices = tmp_path / "closes.csv"
+    prices.write_text("Date,VTI,NVDA\n2026-11-18,300.10,180.1\n2026-11-20,302.10,\n", encoding="utf-8")
+    drop(furnished, prices)
+    said = "VTI and NVDA have the file’s closes to Nov 20, 2026."
+    qtbot.waitUntil(lambda: furnished.undo_bar.accessibleName().startswith(said), timeout=20_000)
+    qtbot.waitUntil(lambda: "VTI" in furnished.workspace.portfolio.market.closes, timeout=20_000)
+    assert not furnished.banner.isVisible()
+
+
+def test_a_file_that_tells_of_the_market_is_chosen_on_the_data_page(qtbot, furnished, tmp_path, monkeypatch):
+    prices = tmp_path / "VTI.csv"
+    prices.write_text("Date,Close\n2026-11-18,300.10\n2026-11-20,302.10\n", encoding="utf-8")
+    monkeypatch.setattr("advisor.ui.pages.data.ask_for_fund_file", lambda _page, use: use(prices))
+    furnished.show_page("data")
+    furnished.findChild(NetworkCard).file_asked.emit()
+    said = "VTI has the file’s closes to Nov 20, 2026."
+    qtbot.waitUntil(lambda: furnished.undo_bar.accessibleName() == said, timeout=20_000)

@@ -124,9 +124,9 @@ def test_a_file_is_added_for_the_fund_whose_row_it_was_or_for_none(data, qtbot, 
     with qtbot.waitSignal(data.fund_file_chosen) as chosen:
         data.sources.verb_chosen.emit(fund)
     assert chosen.args == ["list.csv", "VTI"]
-    with qtbot.waitSignal(data.fund_file_chosen) as chosen:
-        press(data.network, "Add an issuer’s file…")
-    assert chosen.args == ["list.csv", ""]
+    with qtbot.waitSignal(data.files_chosen) as chosen:
+        press(data.network, "Add a file…")
+    assert chosen.args == [[Path("list.csv")]]
 
 
 def test_enter_opens_what_stands_behind_a_source_or_does_its_verb(data, qtbot) -> None:
