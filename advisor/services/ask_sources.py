@@ -44,12 +44,14 @@ _WITH_RANGES = {MID_CAP.index, *MID_CAP.funds}  # where a pattern of highs, lows
 class Sources:
     """Yahoo Finance, the funds' issuers, the SEC and FRED."""
 
-    def __init__(self, db: Database, pause: Callable[[float], None]) -> None:
+    def __init__(self, db: Database, pause: Callable[[float], None], *, anew: bool = False) -> None:
         """
         Args:
             pause: Waits so many seconds; may raise `TaskCancelled`.
+            anew: Ask for all that is on file of a symbol once more, where no file of the investor's own is part of it.
         """
         self._db = db
+        self._anew = anew
         self._yahoo = YahooProvider(network.new_session(), pause=pause, now=clock.now)
         self._network = network.Network(network.new_session(), pause=pause)
         contact = network_switch(db).sec_contact
@@ -84,15 +86,17 @@ class Sources:
     def _ask_closes(self, question: Question) -> tuple[AnswerKind, str]:
         asked_at = clock.now()
         profile = self._profiles.get(question.symbol)
+        known = load_history(self._db, question.symbol)
+        lacks_ranges = question.symbol in _WITH_RANGES and load_ranges(self._db, question.symbol) is None
         update = bring_up_to_date(
             self._yahoo,
             question.symbol,
-            load_history(self._db, question.symbol),
+            known,
             _SINCE_EVER if question.symbol in _RANKED else date(asked_at.year - _YEARS_OF_CLOSES, 1, 1),
             held_since=self._held_since.get(question.symbol),
             known_name=profile.name if profile else "",
             is_coin=question.is_coin,
-            whole=question.symbol in _WITH_RANGES and load_ranges(self._db, question.symbol) is None,
+            whole=lacks_ranges or (self._anew and known is not None and known.names_splits),
         )
         if update.history.days:
             save_history(self._db, update.history, asked_at, replace=update.replace)
@@ -100,7 +104,7 @@ class Sources:
                 save_ranges(self._db, update.ranges, replace=update.replace)
         else:
             note_asked(self._db, question.symbol, asked_at)
-        if update.new_closes or update.replace:
+        if update.new_closes or update.new_events or update.replace:
             return AnswerKind.UPDATED, _told(update)
         return AnswerKind.UNCHANGED, "Nothing newer."
 
@@ -163,6 +167,8 @@ def _held_since(db: Database) -> Mapping[str, date]:
 def _told(update: Update) -> str:
     last_day = update.history.last_day
     until = f" to {long_date(last_day)}" if last_day else ""
-    if not update.new_closes:
+    if update.replace and not update.new_closes:
         return f"All closes anew{until}"
+    if not update.new_closes:
+        return f"{update.new_events:,} new {'split or distribution' if update.new_events == 1 else 'splits and distributions'}"
     return f"{update.new_closes:,} new {'close' if update.new_closes == 1 else 'closes'}{until}"

@@ -16,7 +16,7 @@ class RefreshChoice:
         symbols: Only these, in any spelling; everything the program follows when empty.
         asked_for: Closes, profiles, lists of fund holdings, macro figures.
         members: Closes and profiles of every member of the S&P 1500 too: what breadth, moved weights and P/Es need.
-        again: Ask even for what was answered since the last close.
+        again: Ask even for what was answered since the last close; of symbols that are named, for everything since the first day.
     """
 
     symbols: tuple[str, ...] = ()

@@ -39,7 +39,8 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
         return RefreshOutcome((), tuple(dict.fromkeys(symbols)), (), Changed.NOTHING, offline=True)
     if not questions.due:
         return RefreshOutcome((), questions.answered, (), Changed.NOTHING)
-    asking = _Asking(db, Sources(db, lambda seconds: _pause(task, seconds)))
+    anew = choice.again and bool(choice.symbols)
+    asking = _Asking(db, Sources(db, lambda seconds: _pause(task, seconds), anew=anew))
     for number, question in enumerate(questions.due):
         task.step(number, len(questions.due), question.symbol)
         asking.put(question)

@@ -301,6 +301,25 @@ def test_a_split_between_two_refreshes_changes_no_close_on_file(books: Database,
     assert after.split_factor(before.last_day or split_day) == 10
 
 
+def test_what_was_told_too_late_is_learned_when_a_symbol_is_asked_for_again(books: Database, market: ReplayYahoo) -> None:
+    """For some days in December 2021 Yahoo knew no splits: closes of that time are right, and jump."""
+    split_day = DAYS[10]
+    closes = [100.0 / (4 if day >= split_day else 1) for day in DAYS]
+    market.add(YahooInstrument("NVDA", DAYS, closes, "NVDA Company", dividends={DAYS[5]: 1.0}))
+    refreshed(books)
+    market.add(YahooInstrument("NVDA", DAYS, closes, "NVDA Company", splits={split_day: (4, 1)}, dividends={DAYS[5]: 2.0}))
+    before = load_history(books, "NVDA")
+    again = RefreshChoice(("NVDA",), CLOSES.asked_for, again=True)
+    assert refreshed(books, again).updated == ("NVDA",)
+    assert market_state(books).log[0].message == "2 new splits and distributions"
+    after = load_history(books, "NVDA")
+    assert before is not None
+    assert after is not None
+    assert (after.days, after.closes) == (before.days, before.closes)
+    assert [(event.day, str(event.amount)) for event in after.events] == [(DAYS[5], "2"), (split_day, "4")]
+    assert refreshed(books, again).updated == ()
+
+
 def test_splits_before_the_closes_on_file_change_what_is_held(books: Database, market: ReplayYahoo, tmp_path: Path) -> None:
     """A file of the last closes alone lets a refresh ask for what came before them."""
     split_day = date(2025, 9, 15)

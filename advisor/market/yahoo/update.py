@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ class Update:
         history: Empty of closes where nothing is new.
         replace: All that is on file of the symbol is to be forgotten first.
         new_closes: How many days of it were not on file.
+        new_events: How many of its splits and distributions were not, or otherwise.
         name, quote_type, exchange: What the source calls the instrument.
         ranges: How far prices reached within its days.
     """
@@ -37,6 +37,7 @@ class Update:
     history: PriceHistory
     replace: bool
     new_closes: int
+    new_events: int
     name: str
     quote_type: str
     exchange: str
@@ -61,7 +62,8 @@ def bring_up_to_date(
         since: From where on closes are wanted, where this source told none yet.
         held_since: From where on splits change what is owned: closes are to reach back to it.
         known_name: What the company or fund was called so far; empty if that is not known.
-        whole: Ask from the first day on file even where the last days would do: of those before, more than closes is wanted.
+        whole: Ask from the first day on file even where the last days would do: for what else is told of the days before, or for
+            splits and distributions that were told too late.
 
     Raises:
         SourceFailedError: No usable answer, or one that belongs to another company or misses a split; what is on file is better.
@@ -123,18 +125,20 @@ def _overlap_start(known: PriceHistory) -> date:
 
 
 def _everything(fetched: FetchedHistory, known: PriceHistory | None) -> Update:
-    return _update(fetched, known.days if known is not None else array("i"), replace=True)
+    return _update(fetched, known, replace=True)
 
 
 def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
     # What happened on its first day cannot be read without the close before; it is on file.
     told = replace(fetched.history, events=_events_after(fetched.history.days[0], fetched.history))
-    return _update(fetched._replace(history=told), known.days, replace=False)
+    return _update(fetched._replace(history=told), known, replace=False)
 
 
-def _update(fetched: FetchedHistory, known_days: array[int], *, replace: bool) -> Update:
-    new = len(set(fetched.history.days).difference(known_days))
-    return Update(fetched.history, replace, new, fetched.name, fetched.quote_type, fetched.exchange, fetched.ranges)
+def _update(fetched: FetchedHistory, known: PriceHistory | None, *, replace: bool) -> Update:
+    history = fetched.history
+    new_closes = len(set(history.days).difference(known.days if known else ()))
+    new_events = len(set(history.events).difference(known.events if known else ()))
+    return Update(history, replace, new_closes, new_events, fetched.name, fetched.quote_type, fetched.exchange, fetched.ranges)
 
 
 def _refuse_another_company(symbol: str, known_name: str, name: str) -> None:
