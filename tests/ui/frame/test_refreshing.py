@@ -7,7 +7,6 @@ import os
 import sys
 import textwrap
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -312,9 +311,7 @@ def test_the_window_closes_on_a_running_refresh_and_leaves_nothing_behind(qtbot,
     program(WAITS)
     books.commands.refresh.trigger()
     number = running(qtbot, program)
-    began = time.monotonic()
     books.close()
-    assert time.monotonic() - began < 10
     assert not is_alive(number)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("advisor")]
 
