@@ -26,6 +26,6 @@ def read_fund_list(content: bytes, name: str, fund: str = "") -> FundHoldingsFil
     return issuers.read_holdings_file(content, name, fund)
 
 
-def is_report_to_the_sec(content: bytes) -> bool:
-    """Whether a file is an N-PORT report by its first lines, readable or not: no broker's file begins like one."""
-    return nport.is_report(content)
+def is_surely_a_fund_list(content: bytes, name: str) -> bool:
+    """Whether a file is an N-PORT report or an issuer's list by its first lines, readable or not: no broker writes such."""
+    return nport.is_report(content) or issuers.is_from_an_issuer(content, name)

@@ -12,7 +12,7 @@ from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFi
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import Source
 from advisor.importers.reading.content import read_content
-from advisor.market.fund_lists import READER_VERSION, is_report_to_the_sec, read_fund_list
+from advisor.market.fund_lists import READER_VERSION, is_surely_a_fund_list, read_fund_list
 from advisor.market.issuers import tickers_in_file_name
 from advisor.services.clock import today
 from advisor.services.list_doubts import doubts_about, fund_by_name, is_one_portfolio
@@ -48,10 +48,10 @@ class FundFileOutcome:
 
 
 def is_fund_file(path: Path) -> bool:
-    """Whether a file is a list of holdings, beyond doubt: a report to the SEC, or a table that tells its fund and its day."""
+    """Whether a file is a list of holdings, beyond doubt: by its first lines, or as a table that tells its fund and its day."""
     try:
         content = read_content(path)
-        if is_report_to_the_sec(content):
+        if is_surely_a_fund_list(content, path.name):
             return True
         file = read_fund_list(content, path.name)
     except AdvisorError:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
-from advisor.domain.errors import FundListError
+from advisor.domain.errors import FundListError, MalformedFileError, UnreadableFileError
 from advisor.services.import_files import preview_files
 from advisor.services.import_fund_file import import_fund_file, is_fund_file
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+
+LISTS = Path(__file__).parents[1] / "market" / "lists"
 
 
 @pytest.fixture
@@ -45,6 +48,25 @@ def test_a_real_spreadsheet_of_an_issuer_is_recognised(database, shared):
     (spreadsheet,) = (shared / "data" / "issuers").glob("*spy.xlsx")
     with open_books(database) as db, pytest.raises(FundListError):
         preview_files(db, Task(), [spreadsheet])
+
+
+@pytest.mark.parametrize("name", ["ishares_older.csv", "schwab_bonds.csv", "fund_services.csv", "vanguard.json"])
+def test_a_list_is_known_for_one_though_something_about_it_is_wrong(database, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes((LISTS / name).read_bytes())
+    with open_books(database) as db, pytest.raises(FundListError):
+        preview_files(db, Task(), [path])
+    with open_books(database) as db, pytest.raises(MalformedFileError, match=r"lists 3 funds|does not say the fund"):
+        import_fund_file(db, Task(), path)
+
+
+def test_a_list_that_was_cut_off_is_known_for_one(database, tmp_path, shared):
+    content = (shared / "data" / "issuers" / "2026-06-19_IVV_holdings.csv").read_bytes()
+    path = tmp_path / "IVV_holdings.csv"
+    path.write_bytes(content[: len(content) // 2])
+    assert is_fund_file(path)
+    with open_books(database) as db, pytest.raises(UnreadableFileError, match="cut off"):
+        import_fund_file(db, Task(), path)
 
 
 def test_no_broker_s_file_is_taken_for_an_issuer_s_list(shared):

@@ -81,10 +81,12 @@ def test_a_list_that_was_said_to_be_of_another_fund_is_kept_with_a_warning(books
 
 
 def test_a_list_is_known_by_the_name_of_its_fund(books: Database, listed: Write) -> None:
-    download = listed("download.csv", IVV)
-    assert is_fund_file(download)
-    assert not is_fund_file(listed("download.csv"))
-    assert import_fund_file(books, Task(), listed("download.csv", IVV)).symbol == "IVV"
+    path = listed("download.csv", IVV)
+    assert import_fund_file(books, Task(), path).symbol == "IVV"
+    path.write_text(f"{IVV}\nAs of 11/19/2026\nTicker,Name,Weight\nAAPL,Apple Inc,100\n")
+    assert is_fund_file(path)
+    path.write_text("My list\nAs of 11/19/2026\nTicker,Name,Weight\nAAPL,Apple Inc,100\n")
+    assert not is_fund_file(path)
 
 
 @pytest.mark.parametrize("said", ["no such", "A/B", "TOOLONGATICKER", "<b>"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from advisor.domain.errors import MalformedFileError, UnknownFileError
+from advisor.domain.errors import AdvisorError, MalformedFileError, UnknownFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.statement import SkippedRow
 from advisor.market.issuers import values
@@ -16,7 +16,7 @@ from advisor.market.issuers.about_fund import day_of, fund_above, fund_name, fun
 from advisor.market.issuers.headings import Column, Headings, are_headings, read_headings
 from advisor.market.issuers.lines import ReadLine, Record, read_line
 from advisor.market.issuers.publishers import OTHER, publisher_of
-from advisor.market.issuers.sheets import read_the_list
+from advisor.market.issuers.sheets import head_of, read_the_list
 from advisor.market.issuers.tables import Row
 from advisor.market.issuers.underlyings import with_underlyings
 from advisor.market.issuers.unread import not_understood
@@ -37,6 +37,10 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _LONG = 80
+# Of all that writes statements and lists, only a fund has net assets and hands out its shares in units.
+_OF_FUNDS_ALONE = frozenset(
+    {"netassets", "creationunits", "%ofnetassets", "percentofnetassets", "percentageofnetassets", "%netassets", "netassets%"}
+)
 _MOST_SUM = 3.0  # a fund on credit shows more than 100%, but hardly three times itself
 _TOTAL = re.compile(r"(grand )?totals?( |:|$)", re.IGNORECASE)
 
@@ -95,6 +99,15 @@ def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHolding
         records=len(rows),
         structure=tally.structure,
     )
+
+
+def is_from_an_issuer(content: bytes, name: str) -> bool:
+    """Whether the headings are those of an issuer's lists, whatever may be wrong below them."""
+    try:
+        table = _find_table(read_the_list(head_of(content), name, are_headings).rows, name)
+    except AdvisorError:
+        return False
+    return publisher_of(table.headings, table.head) != OTHER or not _OF_FUNDS_ALONE.isdisjoint(table.headings.spellings)
 
 
 def _find_table(rows: list[Row], name: str) -> _Table:

@@ -10,6 +10,7 @@ from advisor.market.issuers.markup_tables import has_tables, markup_sheets
 from advisor.market.issuers.tables import Row, Sheet, json_rows, text_of, text_rows
 from advisor.market.issuers.workbooks import is_archive, workbook_sheets
 
+_HEAD_LINES = 60
 IsHeadings = Callable[[Sequence[str]], bool]
 
 
@@ -30,6 +31,11 @@ def read_the_list(content: bytes, name: str, is_headings: IsHeadings) -> TheList
     sheets = [Sheet(sheet.title, _filled(sheet.rows)) for sheet in _sheets(content, name, is_headings)]
     chosen = next((sheet for sheet in sheets if any(is_headings(row.cells) for row in sheet.rows)), sheets[0])
     return TheList(chosen.rows, tuple(sheet.title for sheet in sheets if sheet is not chosen and sheet.title and sheet.rows))
+
+
+def head_of(content: bytes) -> bytes:
+    """The first lines of text, which tell what it is though it breaks off further down; anything else as it is."""
+    return content if is_archive(content) else b"\n".join(content.split(b"\n", _HEAD_LINES)[:_HEAD_LINES])
 
 
 def _sheets(content: bytes, name: str, is_headings: IsHeadings) -> list[Sheet]:
