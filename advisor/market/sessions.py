@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
 _CLOSE_KNOWN = time(16, 15)  # the closing auction is over; a shorter day's close has long been known by then
-_FUNDS_PRICED = time(20, 0)  # mutual funds work out their price after the close
+_FUNDS_PRICED = time(21, 0)  # mutual funds work out their price after the close; sources have it soon after eight
 _A_DAY = timedelta(days=1)
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 _FIRST_JUNETEENTH = 2022

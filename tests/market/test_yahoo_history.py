@@ -21,7 +21,7 @@ from advisor.domain.prices import DayRanges, PriceEventKind, PriceHistory
 from advisor.market.adjusted import adjusted_closes
 from advisor.market.yahoo import FetchedHistory, YahooProvider
 from advisor.market.yahoo.bars import Bars
-from advisor.market.yahoo.chart import ranges_within_days
+from advisor.market.yahoo.chart import last_complete_day, ranges_within_days
 from advisor.market.yahoo.quoted import as_quoted
 from advisor.market.yahoo.symbols import yahoo_symbol
 from tests.replay import EVENING, ReplayServer, ReplayYahoo, Waits, YahooInstrument, address_of, weekdays
@@ -117,6 +117,36 @@ def test_one_question_per_history_and_only_of_the_days_wanted(yahoo: ReplayYahoo
 def test_a_session_that_still_runs_is_left_out(replay: ReplayServer, session: Any, clock: tuple[int, int], last: date) -> None:
     moment = EVENING.replace(hour=clock[0], minute=clock[1])
     assert fetched(ReplayYahoo(replay, moment), session, stock()).history.last_day == last
+
+
+@pytest.mark.parametrize(
+    ("now", "session", "traded", "last"),
+    [
+        ("2025-11-28T13:05-05:00", "2025-11-28T09:30/13:00", "2025-11-28T13:00", "2025-11-27"),  # a half day
+        ("2025-11-28T13:15-05:00", "2025-11-28T09:30/13:00", "2025-11-28T13:00", "2025-11-28"),
+        ("2025-11-27T12:00-05:00", "2025-11-26T09:30/16:00", "2025-11-26T16:00", "2025-11-26"),  # a holiday
+        ("2025-11-23T12:00-05:00", "2025-11-21T09:30/16:00", "2025-11-21T16:00", "2025-11-21"),  # a Sunday, told either way
+        ("2025-11-23T12:00-05:00", "2025-11-24T09:30/16:00", "2025-11-21T16:00", "2025-11-21"),
+        ("2025-11-20T23:59+00:00", "2025-11-20T09:30/16:00", "2025-11-20T16:00", "2025-11-20"),
+        ("2025-11-21T00:30+00:00", "2025-11-21T09:30/16:00", "2025-11-20T16:00", "2025-11-20"),
+        ("2025-11-03T20:59+00:00", "2025-11-03T09:30/16:00", "2025-11-03T15:59", "2025-11-02"),  # clocks went back the day before
+        ("2025-11-03T21:15+00:00", "2025-11-03T09:30/16:00", "2025-11-03T16:00", "2025-11-03"),
+        ("2026-03-09T20:14+00:00", "2026-03-09T09:30/16:00", "2026-03-09T16:00", "2026-03-08"),  # and forward
+        ("2026-03-09T20:15+00:00", "2026-03-09T09:30/16:00", "2026-03-09T16:00", "2026-03-09"),
+        ("2025-11-20T18:00-05:00", "2025-11-20T09:30/16:00", "2025-10-02T11:00", "2025-10-02"),  # it trades seldom, or no more
+    ],
+)
+def test_the_newest_day_that_is_over(now: str, session: str, traded: str, last: str) -> None:
+    """Days up to which bars count; on holidays and weekends there are none."""
+    zone = ZoneInfo("America/New_York")
+    day, hours = session.split("T")
+    start, end = (datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=zone) for hour in hours.split("/"))
+    about = {
+        "exchangeTimezoneName": zone.key,
+        "currentTradingPeriod": {"regular": {"start": start, "end": end}},
+        "regularMarketTime": datetime.fromisoformat(traded).replace(tzinfo=zone),
+    }
+    assert last_complete_day(about, datetime.fromisoformat(now)) == date.fromisoformat(last)
 
 
 def test_a_coin_is_traded_until_midnight_in_greenwich(yahoo: ReplayYahoo, session: Any) -> None:

@@ -176,7 +176,7 @@ def test_a_fund_that_was_not_priced_yet_is_asked_for_once_more_late_in_the_eveni
         market.instruments[symbol].priced_until = DAYS[-2]
     refreshed(books)
     asked = []
-    for hour, minute in ((19, 59), (20, 0), (20, 1), (23, 59)):
+    for hour, minute in ((20, 59), (21, 0), (21, 1), (23, 59)):
         market.now = EVENING.replace(hour=hour, minute=minute)
         market.server.forget()
         market.instruments["VTSMX"].priced_until = None
