@@ -25,7 +25,8 @@ class Flows:
         seen: Without what passed through a pool and without the unknown, by leaf.
         unknown_over, unknown_under: Unknown money outside pools, positive and negative apart: a short fund's unseen part can
             only be owed, a long one's only owned.
-        pool_value: Money that entered each pool first.
+        pool_over, pool_under: Money that entered each pool first, owned and owed apart: what two funds hold of one pool need not
+            be the same companies.
         pool_mix: Pools × leaves: what one unit in the pool is estimated to be.
         by_source: Money by weakest source on its way, in the order of SOURCES; what ends unseen counts as unknown.
     """
@@ -35,7 +36,8 @@ class Flows:
     seen: NDArray[np.float64]
     unknown_over: float
     unknown_under: float
-    pool_value: NDArray[np.float64]
+    pool_over: NDArray[np.float64]
+    pool_under: NDArray[np.float64]
     pool_mix: NDArray[np.float64]
     by_source: NDArray[np.float64]
 
@@ -79,19 +81,33 @@ def follow(
     by_source = sum_amounts(ways * ends.known, look_through.source, len(SOURCES))
     by_source[_UNKNOWN] += float(ways @ ends.unknown + unknown_direct.sum())
     by_source[_DIRECT] += float((direct_values - unknown_direct).sum())
+    pool_over, pool_under = _pool_values(look_through, root_values, ways)
     return Flows(
         leaves=leaves,
         point=look_through.into_leaves(ways) + direct_values,
         seen=np.where(leaves.unknown, 0.0, look_through.into_leaves(open_ways) + direct_values),
         unknown_over=float(unknown[unknown > 0].sum()),
         unknown_under=float(unknown[unknown < 0].sum()),
-        pool_value=_pool_values(look_through, ways),
+        pool_over=pool_over,
+        pool_under=pool_under,
         pool_mix=pool_mix,
         by_source=by_source,
     )
 
 
-def _pool_values(look_through: LookThrough, ways: NDArray[np.float64]) -> NDArray[np.float64]:
-    entering = look_through.fund == look_through.pool  # no cycles: a pool is not met again behind itself
+def _pool_values(
+    look_through: LookThrough, root_values: NDArray[np.float64], ways: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Money owned and money owed in each pool, after each fund's own in it is netted."""
+    fund, pool, step = look_through.fund, look_through.pool, look_through.step.tocoo()
+    enters = (pool[step.row] < 0) & (pool[step.col] >= 0)
+    held = pool[look_through.entry] >= 0
+    root_pools = pool[look_through.entry][held]
+    holder = np.concatenate((fund[step.row][enters], root_pools))
+    entered = np.concatenate((pool[step.col][enters], root_pools))
+    money = np.concatenate(((ways[step.row] * step.data)[enters], root_values[held]))
     count = len(look_through.matrix.funds)
-    return sum_amounts(ways[entering], look_through.fund[entering], count)[look_through.pools]
+    pairs, pair = np.unique(holder * count + entered, return_inverse=True)
+    net, pool_of_pair = sum_amounts(money, pair, len(pairs)), pairs % count
+    owned, owed = (sum_amounts(part, pool_of_pair, count) for part in (np.maximum(net, 0.0), np.minimum(net, 0.0)))
+    return owned[look_through.pools], owed[look_through.pools]

@@ -43,11 +43,11 @@ def bounds(flows: Flows, category: NDArray[np.intp], count: int) -> Bounds:
     reached = np.asarray(np.abs(known) @ into_category) > 0
     unknown_part = flows.pool_mix @ flows.leaves.unknown.astype(np.float64)
     seen = sum_amounts(flows.seen, category, count)
-    least, most = _pool_range(flows.pool_value[:, None], mix, reached, unknown_part[:, None])
-    return Bounds(
-        seen + flows.unknown_under + least.sum(axis=0),
-        seen + flows.unknown_over + most.sum(axis=0),
-    )
+    low, high = seen + flows.unknown_under, seen + flows.unknown_over
+    for value in (flows.pool_over, flows.pool_under):
+        least, most = _pool_range(value[:, None], mix, reached, unknown_part[:, None])
+        low, high = low + least.sum(axis=0), high + most.sum(axis=0)
+    return Bounds(low, high)
 
 
 def mega_cap_share_bounds(flows: Flows) -> tuple[float, float]:

@@ -303,3 +303,15 @@ def test_which_funds_carry_weights_moved_with_prices_is_told():
     assert exposure.moved == {"INNER": DAY}
     assert exposure.benchmark.moved_to == OLDER
     assert measure([position("OUTER", 100)], known, "OUTER").benchmark.moved_to is None
+
+
+def test_what_one_fund_owes_of_a_pool_does_not_make_another_fund_s_part_of_it_sure():
+    """Two active funds, one long and one short: their large companies need not be the same. One fund with itself nets out."""
+    pool = fund("@us_large", {"AAPL": 0.25, "CAT": 0.75}, Source.CATEGORY, pool=True)
+    one, other = (fund(symbol, {"@us_large": 0.8, "CASH": 0.2}, Source.PROFILE) for symbol in ("ONE", "OTHER"))
+    known = book(MEGA, CAT, MID, pool, one, other, fund("TWICE", {"ONE": 1.0}))
+    held = [position("ONE", 1000), position("OTHER", -500), position("MID", 500)]
+    mega_cap = measure(held, known, "NONE").sleeves[Sleeve.MEGA_CAP_TECH]
+    assert (mega_cap.weight, mega_cap.low, mega_cap.high) == pytest.approx((0.1, -0.4, 0.8))
+    against_itself = measure([position("TWICE", 1000), position("ONE", -1000), position("MID", 500)], known, "NONE")
+    assert against_itself.sleeves[Sleeve.MEGA_CAP_TECH].high == pytest.approx(0)
