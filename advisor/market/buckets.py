@@ -27,6 +27,8 @@ FOREIGN_PREFIX = "INTL:"
 US_LARGE_POOL = "@us_large"
 US_MID_POOL = "@us_mid"
 US_SMALL_POOL = "@us_small"
+NASDAQ_100_POOL = "@nasdaq_100"
+DOW_30_POOL = "@dow_30"
 
 _BUCKETS = (
     (CASH, "Cash", Sleeve.CASH, Sector.CASH),

@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from advisor.domain.classification import MAGNIFICENT_SEVEN, Sleeve
+from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleeve
 from advisor.domain.market import Fund, Security, Source
 from advisor.domain.portfolio import CASH
-from advisor.market.buckets import US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
+from advisor.market.buckets import DOW_30_POOL, NASDAQ_100_POOL, US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
 from advisor.market.fund_names import portfolio_name
 from advisor.market.tables import read_table
 
@@ -27,6 +27,10 @@ _POOL_SLEEVES = {
     US_SMALL_POOL: {Sleeve.SMALL_CAP},
 }
 _POOL_NAMES = {US_LARGE_POOL: "US large companies", US_MID_POOL: "US mid-cap companies", US_SMALL_POOL: "US small companies"}
+# Indexes that futures and swaps ride on, mixed like the fund that follows them.
+_FOLLOWED = {NASDAQ_100_POOL: ("QQQ", "Nasdaq-100 companies"), DOW_30_POOL: ("DIA", "The Dow's thirty companies")}
+# Futures and swaps on one sector of the S&P 500 ride on these.
+_SECTOR_POOLS = frozenset(f"{US_LARGE_POOL}/{sector.value}" for sector in GICS_SECTORS)
 
 
 class FundLegs:
@@ -85,8 +89,9 @@ def read_funds(folder: Path, legs: FundLegs) -> dict[str, Fund]:
         tables[fund][symbol] = float(weight)
     prices = {symbol: (Decimal(price), date.fromisoformat(day)) for symbol, price, day in read_table(folder, "prices")}
     funds = {row[0]: _fund(row, legs, tables, prices) for row in read_table(folder, "funds")}
-    needed = {leg for fund in funds.values() for leg in fund.legs if leg.split("/")[0] in _POOL_INDEX} | set(_POOL_INDEX)
-    return funds | {symbol: legs.pool(symbol) for symbol in sorted(needed)}
+    needed = {leg for fund in funds.values() for leg in fund.legs if leg.split("/")[0] in _POOL_INDEX}
+    pools = {symbol: legs.pool(symbol) for symbol in sorted(needed | _SECTOR_POOLS | set(_POOL_INDEX))}
+    return funds | pools | {symbol: _like_a_fund(symbol, funds[fund], name) for symbol, (fund, name) in _FOLLOWED.items()}
 
 
 def read_fund_indices(folder: Path) -> Mapping[str, str]:
@@ -124,6 +129,10 @@ def _legs(method: str, detail: str, legs: FundLegs, tables: Mapping[str, Legs]) 
     if method == "table":
         return tables[detail]
     return {symbol: float(weight) for symbol, _, weight in (part.rpartition(":") for part in detail.split(";"))}
+
+
+def _like_a_fund(symbol: str, fund: Fund, name: str) -> Fund:
+    return Fund(symbol, name, Source.CATEGORY, fund.as_of, fund.legs, f"Mixed like {fund.symbol}", "medium", pool=True)
 
 
 def _leveraged(legs: Legs, multiple: int) -> Legs:

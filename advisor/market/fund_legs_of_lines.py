@@ -13,34 +13,21 @@ from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import (
+    COMMODITIES,
     FIXED_INCOME,
     FOREIGN_PREFIX,
-    INTERNATIONAL,
     UNCLASSIFIED,
-    US_LARGE_POOL,
-    US_MID_POOL,
-    US_SMALL_POOL,
     share_symbol,
 )
 from advisor.market.classification import classify_line
 from advisor.market.fund_names import fund_named
 from advisor.market.identity import Identities
+from advisor.market.index_names import named_index
 
-# Words of a future's name → what its notional rides on. The first match wins: "S&P MID 400" before "S&P".
-_FUTURE_UNDERLYINGS = (
-    ("MID 400", US_MID_POOL),
-    ("RUSSELL", US_SMALL_POOL),
-    ("S&P", US_LARGE_POOL),
-    ("DJIA", US_LARGE_POOL),
-    ("NASDAQ", US_LARGE_POOL),
-    ("EAFE", INTERNATIONAL),
-    ("EMERGING", INTERNATIONAL),
-    ("TREASURY", FIXED_INCOME),
-    ("T-NOTE", FIXED_INCOME),
-    ("T-BOND", FIXED_INCOME),
-)
 # Bills are money that waits: bill funds count as cash too, and the cash leg of swaps is paid out of them.
 _BILL = re.compile(r"\b(?:TREASURY BILLS?|T-BILLS?|CASH MANAGEMENT BILLS?)\b")
+
+_BUCKETS_OF_SECTORS = {Sector.FIXED_INCOME: FIXED_INCOME, Sector.ALTERNATIVES: COMMODITIES}
 
 
 def fund_from_holdings(
@@ -94,12 +81,6 @@ def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:
     )
 
 
-def future_underlying(name: str) -> str:
-    """The pool or bucket on which a future's notional rides; "not classified" for a future on anything else."""
-    capitals = name.upper()
-    return next((symbol for words, symbol in _FUTURE_UNDERLYINGS if words in capitals), UNCLASSIFIED)
-
-
 class LineReader:
     """Finds the leg of each line of one list.
 
@@ -123,10 +104,10 @@ class LineReader:
             return CASH
         if line.kind is LineKind.BOND:
             return CASH if _BILL.search(line.name.upper()) else FIXED_INCOME
-        if line.kind is LineKind.FUTURE and (underlying := future_underlying(line.name)) != UNCLASSIFIED:
+        if line.kind is LineKind.FUTURE and (underlying := named_index(line.name)) != UNCLASSIFIED:
             return underlying
         if line.kind in (LineKind.FUTURE, LineKind.OPTION, LineKind.OTHER):
-            return FIXED_INCOME if line.sector is Sector.FIXED_INCOME else UNCLASSIFIED
+            return _BUCKETS_OF_SECTORS.get(line.sector, UNCLASSIFIED)
         return self._owned(line)
 
     def _owned(self, line: HoldingLine) -> str:
@@ -135,6 +116,8 @@ class LineReader:
             return symbol or FIXED_INCOME
         if line.kind is LineKind.FUND:
             return symbol or line.symbol or line.name  # a fund that nobody knows is a leg to nowhere: unseen, and told
+        if not symbol and line.kind is LineKind.SWAP and (index := named_index(line.name)) != UNCLASSIFIED:
+            return index  # some reports name an index where the company's name has its place
         symbol = symbol or self._own_symbol(line)
         if symbol not in self._book.securities and symbol not in self._book.funds:
             placed = classify_line(line)

@@ -12,7 +12,7 @@ from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
 from advisor.market.company_names import company_name, comparable, from_capitals, full_key
-from advisor.market.fund_legs_of_lines import future_underlying
+from advisor.market.index_names import named_index
 from advisor.market.issuers import values
 from snapshot.listings import Kind, Listing
 
@@ -78,7 +78,7 @@ class FundTables:
             if line.weight == 0:
                 continue
             if line.kind is LineKind.FUTURE:
-                legs[future_underlying(line.name)] += line.weight
+                legs[named_index(line.name)] += line.weight
                 legs[CASH] -= line.weight
                 continue
             symbol = CASH if line.kind is LineKind.CASH else self._canonical(line.symbol)

@@ -52,7 +52,9 @@ def leg(each: HoldingLine) -> str:
         (line(LineKind.FUTURE, name="Russell 2000 mini"), "@us_small"),
         (line(LineKind.FUTURE, name="MSCI EAFE DEC26"), "@intl"),
         (line(LineKind.FUTURE, name="US 10YR T-NOTE"), "@bonds"),
-        (line(LineKind.FUTURE, name="LEAN HOGS FEB27"), "@unclassified"),
+        (line(LineKind.FUTURE, name="LEAN HOGS FEB27"), "@commodities"),
+        (line(LineKind.FUTURE, name="ZINC", sector=Sector.ALTERNATIVES), "@commodities"),
+        (line(LineKind.SWAP, name="NASDAQ 100 INDEX"), "@nasdaq_100"),  # where a company's name has its place
         (line(LineKind.FUTURE, name="EURO-BUND", sector=Sector.FIXED_INCOME), "@bonds"),
         (line(LineKind.OPTION, name="SPX US 12/18/26 P4000"), "@unclassified"),
         (line(LineKind.OTHER, name="S&P 500 LINKED NOTE"), "@unclassified"),

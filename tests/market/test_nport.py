@@ -12,9 +12,9 @@ import pytest
 
 from advisor.domain.errors import AdvisorError, MalformedFileError, UnknownFileError, UnreadableFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
-from advisor.market.fund_lists import is_report_to_the_sec, read_fund_list
+from advisor.market.fund_lists import read_fund_list
 from advisor.market.fund_names import fund_named
-from advisor.market.nport import read_nport
+from advisor.market.nport import is_report, read_nport
 from advisor.market.nport.document import pieces
 from advisor.market.snapshot import load_snapshot
 
@@ -97,7 +97,7 @@ def test_a_whole_submission_and_prefixed_names_read_alike():
     in_one_line = bare.replace(b"\n", b" ")
     for content in (wrapped, prefixed, in_one_line, b"\xef\xbb\xbf" + bare):
         assert read_fund_list(content, "a.xml").weight_sum == plain.weight_sum
-        assert is_report_to_the_sec(content)
+        assert is_report(content)
     assert read_nport(wrapped, "a.xml").lines[0].line == plain.lines[0].line + 3
 
 
@@ -146,7 +146,7 @@ def test_another_kind_of_file_is_named_and_refused(kind):
     with pytest.raises(UnknownFileError) as caught:
         read_nport(OTHERS[kind], "other.xml")
     assert "primary_doc.xml" in caught.value.hint
-    assert not is_report_to_the_sec(OTHERS[kind])
+    assert not is_report(OTHERS[kind])
 
 
 def test_nothing_and_an_unknown_encoding_are_unreadable():
@@ -185,6 +185,8 @@ PAYS = "<otherPmntDesc>Performance of the share</otherPmntDesc>"
         (swap(PAYS), -0.5, True),
         (swap('<floatingRecDesc floatingRtIndex="APPLE INC"/><floatingPmntDesc floatingRtIndex="1 Month SOFR"/>'), 0.5, True),
         (swap('<floatingRecDesc floatingRtIndex="FEDL01"/><floatingPmntDesc floatingRtIndex="FEDEX CORP"/>'), -0.5, True),
+        (swap('<floatingRecDesc floatingRtIndex="FEDEF"/>' + PAYS), -0.5, True),
+        (swap('<floatingRecDesc floatingRtIndex="US0001M"/><floatingPmntDesc floatingRtIndex="AAPL US"/>'), -0.5, True),
         (swap(RECEIVES, notional="-500"), -0.5, True),  # filers that describe both directions alike
         (swap(PAYS, notional="-500"), -0.5, True),
         (swap("", inside="<payOffProf>Short</payOffProf>"), -0.5, True),

@@ -69,3 +69,32 @@ def test_shorts_and_derivatives_leave_the_sum_of_a_fund_as_it_is_published(book,
     money = 0.03 + 0.021 - 0.00016 + 0.00008 + 0.4 + 0.00213 - 0.021
     notional = 0.25 - 0.11 + 0.02 + 0.11 + 0.04 - 0.045 - 0.02 + 0.01
     assert everything.legs[CASH] == pytest.approx(money - notional)
+
+
+def leveraged(notional: int, legs: str) -> bytes:
+    """A fund of 1,000 dollars: 995 in bills and cash, and a swap on the Nasdaq-100 whose open gain is 5."""
+    swap = (
+        "<invstOrSec><name>A Bank</name><title>SWAP 1</title><cusip>N/A</cusip><curCd>USD</curCd>"
+        "<valUSD>5</valUSD><pctVal>0.5</pctVal><payoffProfile>N/A</payoffProfile><assetCat>DE</assetCat>"
+        "<derivativeInfo><swapDeriv><descRefInstrmnt><indexBasketInfo>"
+        f"<indexName>NASDAQ-100 Index</indexName></indexBasketInfo></descRefInstrmnt>{legs}"
+        f"<notionalAmt>{notional}</notionalAmt><curCd>USD</curCd></swapDeriv></derivativeInfo></invstOrSec>"
+    )
+    return (
+        '<edgarSubmission xmlns="http://www.sec.gov/edgar/nport"><formData><genInfo><seriesName>Three Times</seriesName>'
+        "<repPdDate>2026-09-30</repPdDate></genInfo><fundInfo><netAssets>1000</netAssets><cshNotRptdInCorD>995</cshNotRptdInCorD>"
+        f"</fundInfo><invstOrSecs>{swap}</invstOrSecs></formData></edgarSubmission>"
+    ).encode()
+
+
+RETURN, INTEREST = "<other{}Desc>Total return</other{}Desc>", '<floating{}Desc floatingRtIndex="FEDEF"/>'
+
+
+@pytest.mark.parametrize(("received", "paid", "times"), [(RETURN, INTEREST, 3), (INTEREST, RETURN, -3)])
+def test_three_times_and_three_times_inverse_beside_the_cash_leg(received, paid, times, book, identities):
+    report = leveraged(3000, received.replace("{}", "Rec") + paid.replace("{}", "Pmnt"))
+    legs, introduced = fund_from_holdings(read_nport(report, "EXMPL_nport.xml"), book, identities)
+    assert introduced == {}
+    assert legs.legs == pytest.approx({"@nasdaq_100": times, CASH: 1 - times})
+    assert book.funds["@nasdaq_100"].legs["NVDA"] == pytest.approx(book.funds["QQQ"].legs["NVDA"])
+    assert book.funds["@nasdaq_100"].pool

@@ -14,7 +14,8 @@ _KINDS = ("swapDeriv", "futrDeriv", "fwdDeriv", "optionSwaptionWarrantDeriv", "o
 _OPTION = "optionSwaptionWarrantDeriv"
 # What a leg is called that pays interest; any other leg is the one that moves with the underlying.
 _INTEREST = re.compile(
-    r"\b(?:\w*(?:SOFR|[A-Z]IBOR)\w*|SONIA|ESTR|TONAR?|OBFR\w*|FEDL?\d*|FED(?:ERAL)? FUNDS?|FF|EFFR|OVERNIGHT|O/?N|FUNDING"
+    r"\b(?:\w*(?:SOFR|[A-Z]IBOR)\w*|SONIO?A?|ESTR(?:ON)?|TONAR?|MUTKCALM|SARON|CORRA|AONIA|BBSW|HONIA|OBFR\w*|FEDL?\d*|FEDEF"
+    r"|(?:US|BP|EE|JY|SF)00\d\dM|EUR0\d\d[MW]|FED(?:ERAL)? FUNDS?|FF|EFFR|PRIME|OVERNIGHT|O/?N|FUNDING"
     r"|FINANCING|INTERBANK|T-?BILLS?|TREASURY BILLS?|RATE|INTEREST|BPS?)\b",
     re.IGNORECASE,
 )
