@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from advisor.domain.prices import PRICE_UNIT, PriceHistory
+from advisor.domain.prices import PRICE_UNIT, PriceHistory, price_units
 
 # Ratios in which companies and funds have split their shares, new to old; reverse splits are their inverses.
 SPLIT_RATIOS = tuple(
@@ -23,7 +23,7 @@ _TELLING = tuple(ratio for ratio in SPLIT_RATIOS if ratio >= Fraction(3, 2))  # 
 _SLACK_PER_SHARE = 0.05
 _MOST_SLACK = 0.15
 _ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
-_NAMED_WITHIN = timedelta(days=10)
+NAMED_WITHIN = timedelta(days=10)  # so late a service may name a split
 MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
 
 
@@ -37,13 +37,13 @@ class SplitLikeJump(NamedTuple):
 
 
 def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[SplitLikeJump]:
-    """Jumps of the size of a split, to closes of days after `after`, where no split is on file.
+    """Jumps of the size of a split, to closes of days after `after`, that no split or distribution on file explains.
 
     Where a service names the splits, older jumps are true ones: one share in twelve has fallen by a third or risen by half in a
     day. It may name a split some days late.
     """
     if history.names_splits and history.last_day is not None:
-        after = max(after, history.last_day - _NAMED_WITHIN)
+        after = max(after, history.last_day - NAMED_WITHIN)
     first = max(bisect_right(history.days, after.toordinal()), 1)
     closes = history.closes[first - 1 :]
     if not closes or min(closes) * _ORDINARY[1] > max(closes):
@@ -54,7 +54,8 @@ def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[
         if ratio is None or history.days[place] - history.days[place - 1] > MOST_DAYS_APART:
             continue
         eve, day = (date.fromordinal(history.days[each]) for each in (place - 1, place))
-        if history.split_factor(eve, day) == 1:
+        left = before - price_units(history.paid(eve, day))
+        if history.split_factor(eve, day) == 1 and _ratio(left, close) is not None:
             yield SplitLikeJump(day, before * PRICE_UNIT, close * PRICE_UNIT, ratio)
 
 

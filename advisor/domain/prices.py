@@ -87,6 +87,11 @@ class PriceHistory:
                 factor *= event.amount
         return factor
 
+    def paid(self, after: date, until: date) -> Decimal:
+        """What one share was paid from the day after `after` to `until`, in shares of the days of payment."""
+        paid = (event.amount for event in self.events if event.kind is PriceEventKind.DIVIDEND and after < event.day <= until)
+        return sum(paid, Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class DayRanges:

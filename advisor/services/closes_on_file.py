@@ -16,13 +16,13 @@ _BEFORE = timedelta(days=15)  # enough for two sessions before a day, whatever h
 
 
 def closes_on_file(db: Database, told: Mapping[str, date]) -> Mapping[str, PriceHistory]:
-    """Histories with their splits, by the symbols given, each from some days before its day on.
+    """Histories, by the symbols given, each from some days before its day on.
 
     Symbols without closes are left out.
     """
     filed = _filed(db, told)
     since = min((told[symbol] for symbol in filed), default=date.max)
-    histories = load_histories(db, filed.values(), max(since, date.min + _BEFORE) - _BEFORE, dividends=False)
+    histories = load_histories(db, filed.values(), max(since, date.min + _BEFORE) - _BEFORE)
     return {symbol: histories[key] for symbol, key in filed.items()}
 
 

@@ -52,7 +52,7 @@ def load_history(db: Database, symbol: str, since: date | None = None) -> PriceH
     """What is on file of one symbol; None without closes.
 
     Args:
-        since: Leave out closes before that day (events are always complete).
+        since: Leave out closes and dividends before that day (splits are always complete).
     """
     return next(iter(load_histories(db, [symbol], since).values()), None)
 
@@ -63,7 +63,8 @@ def load_histories(
     """Histories by symbol, of those asked for that are on file; of all when `symbols` is None.
 
     Args:
-        dividends: False leaves them out of the events: of a long history they are most of it.
+        since: Leave out closes and dividends before that day (splits are always complete).
+        dividends: False leaves all of them out: of a long history's events they are most.
     """
     if symbols is None:
         states = load_closes_states(db)
@@ -100,15 +101,14 @@ def _history(db: Database, state: ClosesState, since: date | None, dividends: bo
         days.extend(whole_numbers("i", day_bytes))
         closes.extend(whole_numbers("q", close_bytes))
     start = next((place for place, day in enumerate(days) if day >= since.toordinal()), len(days)) if since else 0
-    events = _events(db, state.symbol, dividends)
+    events = _events(db, state.symbol, (since or date.min) if dividends else date.max)
     return PriceHistory(state.symbol, state.currency, days[start:], closes[start:], events, state.source)
 
 
-def _events(db: Database, symbol: str, dividends: bool) -> tuple[PriceEvent, ...]:
-    kinds = tuple(PriceEventKind) if dividends else (PriceEventKind.SPLIT,)
-    marks = ", ".join("?" * len(kinds))
+def _events(db: Database, symbol: str, dividends_since: date) -> tuple[PriceEvent, ...]:
     rows = db.conn.execute(
-        f"select day, kind, amount from price_events where symbol = ? and kind in ({marks}) order by day, kind", (symbol, *kinds)
+        "select day, kind, amount from price_events where symbol = ? and (kind <> ? or day >= ?) order by day, kind",
+        (symbol, PriceEventKind.DIVIDEND, dividends_since.isoformat()),
     )
     return tuple(PriceEvent(date.fromisoformat(day), PriceEventKind(kind), Decimal(amount)) for day, kind, amount in rows)
 

@@ -156,6 +156,18 @@ def test_a_true_fall_by_a_third_is_no_split(source: str, last: str, is_valued: b
     assert (now.value, len(doubts)) == ((Decimal("845.00"), 0) if is_valued else (stated.value, 1))
 
 
+@pytest.mark.parametrize("source", ["Yahoo Finance", "file XYZ.csv"])
+def test_half_the_price_paid_out_is_no_split(source: str) -> None:
+    """A special dividend, or another company's shares handed out."""
+    told = closes("XYZ", ("2026-05-04", "100.00"), ("2026-05-05", "100.20"), ("2026-05-06", "50.60"), ("2026-05-07", "50.50"))
+    paid = PriceEvent(day("2026-05-06"), PriceEventKind.DIVIDEND, Decimal(50))
+    now, doubts = one(held("XYZ", "2026-05-04", "10", "100.00"), replace(told, events=(paid,), source=source))
+    assert (now.quantity, now.value, doubts) == (10, Decimal("505.00"), ())
+    small = replace(paid, amount=Decimal(1))
+    _, (doubt,) = one(held("XYZ", "2026-05-04", "10", "100.00"), replace(told, events=(small,), source=source))
+    assert doubt.check is Check.MISSING_SPLIT
+
+
 def test_a_wrong_close_in_between_stops_nothing() -> None:
     spiked = closes("XYZ", ("2026-05-04", "10.00"), ("2026-05-05", "100.00"), ("2026-05-06", "10.10"), ("2026-05-07", "10.20"))
     now, doubts = one(held("XYZ", "2026-05-04", "1", "10.00"), spiked)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from advisor.domain.prices import PriceEvent, PriceEventKind
 from advisor.domain.quality import Check
 from advisor.presentation.frame import build_rail_total
 from advisor.presentation.holdings import build_holdings
@@ -104,6 +106,13 @@ def test_another_companys_closes_are_told_and_do_not_count(imported) -> None:
     assert values(imported)["VTI"] == Decimal("2640.00")
     (doubt,) = [issue for issue in check_quality(imported, Task()) if issue.check is Check.OTHER_COMPANY]
     assert (doubt.symbol, doubt.found, doubt.expected) == ("VTI", 31, 264)
+
+
+def test_half_of_the_price_handed_out_is_no_split(imported) -> None:
+    told = closes("VTI", ("2024-06-05", "263.00"), ("2024-06-06", "264.00"), ("2024-06-13", "132.00"), ("2024-06-14", "133.00"))
+    paid = PriceEvent(date(2024, 6, 13), PriceEventKind.DIVIDEND, Decimal("132.00"))
+    put_on_file(imported, replace(told, events=(paid,), source="Yahoo Finance"))
+    assert values(imported)["VTI"] == Decimal("1330.00")
 
 
 def test_the_export_says_what_the_files_said(imported, tmp_path) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from array import array
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,6 +90,8 @@ def test_dividends_can_be_left_out_and_splits_never_are(books) -> None:
     save_history(books, history({date(2024, 6, 7).toordinal(): 2}, symbol="AMD"), ASKED, replace=False)
     assert load_histories(books)["NVDA"].events == (SPLIT, DIVIDEND)
     assert load_histories(books, dividends=False)["NVDA"].events == (SPLIT,)
+    assert load_histories(books, since=DIVIDEND.day)["NVDA"].events == (SPLIT, DIVIDEND)
+    assert load_histories(books, since=DIVIDEND.day + timedelta(days=1))["NVDA"].events == (SPLIT,)
     assert set(load_histories(books)) == priced_symbols(books) == {"AMD", "NVDA"}
 
 
