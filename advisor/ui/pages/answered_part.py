@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.domain.errors import AdvisorError
 from advisor.presentation.sentences import NO_ADVICE
@@ -16,12 +16,12 @@ from advisor.ui.errors import Failure, told
 from advisor.ui.pages.advice_parts import AdvicePart, Desk, PageHead
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
 from advisor.ui.pages.rotation_watching import Watching
+from advisor.ui.veil import Veil
 from advisor.ui.widgets import Card, EmptyState, column
 
 if TYPE_CHECKING:
     from advisor.exposure.model import MeasuredPortfolio
 
-_FADED = 0.6
 _STOPPED = Failure("Stopped before there was anything to show.", "What was shown before stays as it is.", "")
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -58,10 +58,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         self._empty_card.body.addWidget(self._empty, 1)
         self.body = QWidget()
         self.column = column(self.body, metrics.NO_MARGINS, metrics.DENSE_CARD_GAP)
-        self._effect = QGraphicsOpacityEffect(self.body)
-        self._effect.setOpacity(_FADED)
-        self._effect.setEnabled(False)
-        self.body.setGraphicsEffect(self._effect)
+        self._veil = Veil(self.body)
         self._lay_out()
         self._connect()
         self._show_opening()
@@ -155,7 +152,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
         self._is_stopped = True  # unless it answers or fails
         self._failure.hide()
         self._bar.show()
-        self._effect.setEnabled(True)
+        self._veil.setVisible(True)
         self._queue = partial(self.ask, question)
         self._asking.ask()
 
@@ -178,7 +175,7 @@ class AnsweredPart(AdvicePart, Generic[Question, Answer]):
     def _on_end(self) -> None:
         self._job = None
         self._bar.hide()
-        self._effect.setEnabled(False)
+        self._veil.setVisible(False)
         if self._is_stopped:
             self.forget_answer()
             self._failure.show_failure(_STOPPED)

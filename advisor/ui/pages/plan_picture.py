@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from advisor.presentation.views import AdviceView, TradeRow
 from advisor.ui import metrics
@@ -15,11 +15,11 @@ from advisor.ui.pages.plan_notes import PlanNotes
 from advisor.ui.pages.plan_tools import PlanTools
 from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
+from advisor.ui.veil import Veil
 from advisor.ui.widgets import Card, WrappedLabel, column
 
 _SIDE_BY_SIDE_FROM = 880  # page width from which the three cards stand in one row
 _WIDTHS = (470, 250, 284)
-_FADED = 0.6
 
 
 class PlanPicture(QWidget):
@@ -41,10 +41,7 @@ class PlanPicture(QWidget):
         self.notes = PlanNotes(themes, can_loosen)
         self._lots = WrappedLabel("", "caption", "muted")
         self._lots.hide()
-        self._effect = QGraphicsOpacityEffect(self)
-        self._effect.setOpacity(_FADED)
-        self._effect.setEnabled(False)
-        self.setGraphicsEffect(self._effect)
+        self._veil = Veil(self)
         self._lay_out()
         self.trades.selection_changed.connect(self._show_lots)
         for part in (self._before_and_after, self.trades):
@@ -60,7 +57,7 @@ class PlanPicture(QWidget):
 
     def fade(self, faded: bool) -> None:
         """The last plan at 60% while another is searched."""
-        self._effect.setEnabled(faded)
+        self._veil.setVisible(faded)
 
     def reflow(self, page_width: int) -> None:
         """Three cards in a row, or cost and sides under the first."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
+from PySide6.QtWidgets import QWidget
 
 from advisor.ui import metrics
 from advisor.ui.choices import SegmentedControl
 from advisor.ui.pages.rotation_catalogue import PARTS
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.theme import Themes
+from advisor.ui.veil import Veil
 from advisor.ui.widgets import column
 
 if TYPE_CHECKING:
     from advisor.rotation.model import RotationReport
 
-_FADED = 0.6
 _FORWARDED = (
     "navigate",
     "failed",
@@ -53,15 +53,12 @@ class PartStack(QWidget):
         self.parts: dict[str, RotationPart] = {}
         self.segments = SegmentedControl(tuple((part.key, part.title) for part in PARTS), "Parts of this page")
         self.segments.changed.connect(self.show_part)
-        self._effect = QGraphicsOpacityEffect(self)
-        self._effect.setOpacity(_FADED)
-        self._effect.setEnabled(False)
-        self.setGraphicsEffect(self._effect)
+        self._veil = Veil(self)
         self._column = column(self, metrics.NO_MARGINS, 0)
 
     def fade(self, faded: bool) -> None:
         """What is shown at 60% while newer figures are worked out."""
-        self._effect.setEnabled(faded)
+        self._veil.setVisible(faded)
 
     def show_report(self, report: RotationReport) -> None:
         """Draw the part in front; the others follow when they come there."""

@@ -22,6 +22,7 @@ from advisor.ui.pages.rotation_market import MarketPart
 from advisor.ui.pages.rotation_notice import FailureCard, WorkingBar
 from advisor.ui.pages.rotation_parts import RotationPart
 from advisor.ui.theme import Themes
+from advisor.ui.veil import Veil
 from advisor.ui.widgets import Label
 from tests.rotation.bundled_market import bundled_market, bundled_report
 
@@ -155,14 +156,14 @@ def test_a_later_failure_leaves_the_last_figures(shown, jobs, market):
     jobs[-1].refuse(InvalidRequestError("The closes could not be read."))
     assert shown.findChild(FailureCard).isVisible() and market.isVisible()
     assert "493 lead" in shown._headline.text()
-    assert not shown._stack.graphicsEffect().isEnabled()
+    assert not shown.findChild(Veil).isVisible()
 
 
 def test_figures_fade_while_newer_ones_are_worked_out(shown, jobs):
     shown.show_measured(None)
-    assert shown._stack.graphicsEffect().isEnabled()
+    assert shown.findChild(Veil).isVisible()
     jobs[-1].answer(bundled_report())
-    assert not shown._stack.graphicsEffect().isEnabled()
+    assert not shown.findChild(Veil).isVisible()
 
 
 def test_segments_lead_to_parts_that_draw_once_they_are_looked_at(qtbot, shown):
