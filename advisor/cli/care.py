@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -11,17 +12,18 @@ from advisor.domain.quality import Fix
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
-VERB_OF = {
-    Fix.SHOW_IMPORT: "show-import",
+# What is typed to mend an issue; in braces what the issue itself names.
+MENDED_BY = {
+    Fix.SHOW_IMPORT: "show-import {import_id}",
     Fix.IMPORT_LOTS: "import the lots",
     Fix.IMPORT_HISTORY: "import the history",
     Fix.IMPORT_POSITIONS: "import the positions",
-    Fix.STATE_RATE: "rate",
-    Fix.CLASSIFY: "classify",
-    Fix.STATE_COST_BASIS: "cost-basis",
+    Fix.STATE_RATE: "rate {symbol} DOLLARS",
+    Fix.CLASSIFY: "classify {symbol} --sleeve SLEEVE",
+    Fix.STATE_COST_BASIS: "cost-basis {account} {symbol} AMOUNT",
     Fix.IMPORT_NEWER: "import a newer file",
-    Fix.REFRESH: "refresh",
-    Fix.ADD_FUND_LIST: "funds import",
+    Fix.REFRESH: "refresh {symbol} --again",
+    Fix.ADD_FUND_LIST: "funds import FILE --symbol {symbol}",
 }
 
 
@@ -126,8 +128,13 @@ def check_verb(database: Path) -> tuple[Json, str]:
     lines = [f"{record['id']:>4}  {record['broker']:<10} {record['file']}" for record in imports]
     verdict = "The database is sound." if outcome.ok else "\n".join(outcome.findings)
     answer = {"ok": outcome.ok, "findings": list(outcome.findings), "imports": imports, "issues": issues}
-    told = [f"{issue['message']} What helps: {VERB_OF[Fix(issue['fix'])]}." for issue in issues]
+    told = [f"{issue['message']} What helps: {_mended_by(issue)}." for issue in issues]
     return answer, "\n".join([*lines, *told, verdict])
+
+
+def _mended_by(issue: Json) -> str:
+    typed = {name: shlex.quote(str(value)) if value else "" for name, value in issue.items()}
+    return MENDED_BY[Fix(issue["fix"])].format_map(typed).strip()
 
 
 VERBS = (show_import_verb, undo_import_verb, export_verb, backup_verb, restore_verb, check_verb)

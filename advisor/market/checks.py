@@ -10,6 +10,7 @@ from decimal import Decimal
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market import Fund, Source
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
+from advisor.domain.price_jumps import NAMED_WITHIN
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.market.company_names import fits_ticker, may_be_one_company
@@ -33,13 +34,22 @@ _CHECK_OF_JUMP = {
 }
 
 
-def stale_prices(histories: Mapping[str, PriceHistory]) -> Iterator[QualityIssue]:
-    """Symbols whose closes ended more than `STALE_AFTER_SESSIONS` sessions before those of others."""
+def stale_prices(histories: Mapping[str, PriceHistory], asked: Mapping[str, date]) -> Iterator[QualityIssue]:
+    """Symbols whose closes ended more than `STALE_AFTER_SESSIONS` sessions before those of others.
+
+    Args:
+        asked: The last day on which a source answered for a symbol: where it had nothing newer then, asking again helps no more.
+    """
     days = sorted({day for history in histories.values() for day in history.days[-30:] if date.fromordinal(day).weekday() < 5})
     for symbol, history in histories.items():
         last = history.last_day
-        if last is not None and sum(day > last.toordinal() for day in days) > STALE_AFTER_SESSIONS:
-            yield QualityIssue(Check.STALE_PRICE, symbol=symbol, as_of=last)
+        if last is None:
+            continue
+        since = [day for day in days if day > last.toordinal()]
+        if len(since) > STALE_AFTER_SESSIONS:
+            told_nothing = symbol in asked and asked[symbol].toordinal() > since[STALE_AFTER_SESSIONS]
+            fix = Fix.IMPORT_NEWER if told_nothing else None
+            yield QualityIssue(Check.STALE_PRICE, symbol=symbol, as_of=last, better_fix=fix)
 
 
 def price_jumps(histories: Mapping[str, PriceHistory], today: date) -> Iterator[QualityIssue]:
@@ -48,10 +58,13 @@ def price_jumps(histories: Mapping[str, PriceHistory], today: date) -> Iterator[
     Of each symbol the newest of each kind: one that is mended makes room for the one before.
     """
     for symbol, history in histories.items():
-        newest = {jump.kind: jump for jump in find_jumps(history)}
-        for jump in newest.values():
-            if jump.kind is not JumpKind.PLAIN or today - jump.day <= NEWS_FOR:
-                yield _issue_of(symbol, jump, history.currency)
+        newest = {
+            kind: jump
+            for jump in find_jumps(history)
+            if (kind := _kind_of(jump, history)) is not JumpKind.PLAIN or _is_news(jump, today)
+        }
+        for kind, jump in newest.items():
+            yield _issue_of(symbol, kind, jump, history.currency)
 
 
 def unbalanced_lists(funds: Iterable[Fund], downloadable: Collection[str]) -> Iterator[QualityIssue]:
@@ -98,9 +111,19 @@ def _other_name(position: Position, identities: Identities, answered: Mapping[st
     return "" if agrees else said
 
 
-def _issue_of(symbol: str, jump: Jump, currency: str) -> QualityIssue:
-    check = _CHECK_OF_JUMP[jump.kind]
-    expected = jump.shares if jump.kind is JumpKind.SPLIT else jump.before
+def _kind_of(jump: Jump, history: PriceHistory) -> JumpKind:
+    """A service that names the splits has named all but the last days': what it did not call one has truly jumped."""
+    named_by_now = history.names_splits and history.last_day is not None and history.last_day - jump.day > NAMED_WITHIN
+    return JumpKind.PLAIN if jump.kind is JumpKind.SPLIT and named_by_now else jump.kind
+
+
+def _is_news(jump: Jump, today: date) -> bool:
+    return today - jump.day <= NEWS_FOR
+
+
+def _issue_of(symbol: str, kind: JumpKind, jump: Jump, currency: str) -> QualityIssue:
+    check = _CHECK_OF_JUMP[kind]
+    expected = jump.shares if kind is JumpKind.SPLIT else jump.before
     return QualityIssue(check, symbol=symbol, found=jump.close, expected=expected, as_of=jump.day, currency=currency)
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from advisor.domain.quality import Check, QualityIssue
 from advisor.presentation import labels, words
 
+_UNIT_SLACK = 0.1
+
 
 def _day(issue: QualityIssue) -> str:
     return words.long_date(issue.as_of) if issue.as_of else "an unknown day"
@@ -51,7 +53,18 @@ def _bad_price(issue: QualityIssue) -> str:
     )
 
 
+def _is_other_unit(issue: QualityIssue) -> bool:
+    """Whether a price changed a hundredfold: dollars and cents, pounds and pence."""
+    before, after = float(issue.expected or 0), float(issue.found or 0)
+    return before > 0 and after > 0 and abs(max(before, after) / min(before, after) / 100 - 1) < _UNIT_SLACK
+
+
 def _price_jump(issue: QualityIssue) -> str:
+    if _is_other_unit(issue):
+        return (
+            f"On {_day(issue)} {issue.symbol} goes from {_price(issue.expected, issue)} to {_price(issue.found, issue)}: some of "
+            "its prices are probably in whole units and some in hundredths, as pounds and pence are."
+        )
     return (
         f"On {_day(issue)} {issue.symbol} goes from {_price(issue.expected, issue)} to {_price(issue.found, issue)} in one day, "
         "without a split or a distribution: look whether that is true."
@@ -59,9 +72,10 @@ def _price_jump(issue: QualityIssue) -> str:
 
 
 def _stale_price(issue: QualityIssue) -> str:
+    asked = "" if issue.better_fix is None else ", and its source has had nothing newer since"
     return (
-        f"The last close of {issue.symbol} is of {_day(issue)}, while others are newer: it may have a new ticker, or be listed "
-        "no more."
+        f"The last close of {issue.symbol} is of {_day(issue)}, while others are newer{asked}: it may have a new ticker, or be "
+        "listed no more."
     )
 
 

@@ -10,9 +10,10 @@ from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.quality import QualityIssue
 from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
 from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
+from advisor.services.network_switch import network_switch
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
-from advisor.storage.prices import load_histories
+from advisor.storage.prices import load_closes_states, load_histories
 
 # What happened before matters to no value of today, and loading it takes longer than measuring.
 _LOOKED_BACK = timedelta(days=730)
@@ -25,14 +26,16 @@ def market_issues(db: Database, positions: Sequence[Position], day: date) -> tup
     filed = {position.symbol: book.canonical(position.symbol) for position in quoted}
     on_file = load_histories(db, filed.values(), day - _LOOKED_BACK)
     histories = {symbol: on_file[key] for symbol, key in filed.items() if key in on_file}
+    states = load_closes_states(db)
+    asked = {symbol: at.date() for symbol, key in filed.items() if key in states and (at := states[key].asked_at) is not None}
     profiles = load_profiles(db)
     answered = {symbol: profiles[key] for symbol, key in filed.items() if key in profiles}
     funds = sorted(_funds_behind(filed.values(), book), key=lambda fund: fund.symbol)
-    downloadable = downloadable_funds(db)
+    downloadable = frozenset() if network_switch(db).offline else downloadable_funds(db)
     return (
         *other_companies(quoted, bundled_identities(), answered),
         *price_jumps(histories, day),
-        *stale_prices(histories),
+        *stale_prices(histories, asked),
         *unbalanced_lists(funds, downloadable),
         *old_lists(funds, downloadable, day),
     )

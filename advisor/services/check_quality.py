@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from advisor.bookkeeping.checks import Books, find_issues
 from advisor.domain.portfolio import InstrumentKind, Position
-from advisor.domain.quality import QualityIssue
+from advisor.domain.quality import Check, QualityIssue
 from advisor.services.check_market import market_issues
 from advisor.services.clock import today
 from advisor.services.market_book import market_book
@@ -46,18 +46,26 @@ def issues_of(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
 
 
 def _doubts(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
-    """What speaks against prices and lists; what valuing the positions found already is not told twice."""
+    """What speaks against prices and lists.
+
+    What valuing the positions found already is not told twice, and which company a ticker means is not asked again once the
+    investor has said what it is.
+    """
     told = {(doubt.check, doubt.symbol) for doubt in own.doubts}
     found = market_issues(db, own.portfolio.positions, today())
-    return (*own.doubts, *(issue for issue in found if (issue.check, issue.symbol) not in told))
+    doubts = (*own.doubts, *(issue for issue in found if (issue.check, issue.symbol) not in told))
+    book = market_book(db)
+    said = {book.canonical(symbol) for symbol in load_overrides(db)}
+    return tuple(doubt for doubt in doubts if doubt.check is not Check.OTHER_COMPANY or book.canonical(doubt.symbol) not in said)
 
 
 def _known_symbols(db: Database) -> Callable[[Position], bool]:
-    book, overrides = market_book(db), load_overrides(db)
+    book = market_book(db)
+    said = {book.canonical(symbol) for symbol in load_overrides(db)}
 
     def is_known(position: Position) -> bool:
         symbol = book.canonical(position.symbol)
-        known = symbol in book.securities or symbol in book.funds or position.symbol in overrides
+        known = symbol in book.securities or symbol in book.funds or symbol in said
         return known or position.kind in _SPEAK_FOR_THEMSELVES
 
     return is_known

@@ -287,5 +287,5 @@ def test_positions_without_an_exchange_rate_are_listed_and_not_added(advisor):
 def test_check_says_what_helps(sample, tmp_path):
     answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "check"], catch_exceptions=False)
     assert sample("check")[1]["issues"]
-    assert "has no cost basis: neither its gain nor its tax can be told. What helps: cost-basis.\n" in answer.stdout
-    assert set(care.VERB_OF) == set(Fix)
+    assert "has no cost basis: neither its gain nor its tax can be told. What helps: cost-basis" in answer.stdout
+    assert set(care.MENDED_BY) == set(Fix)

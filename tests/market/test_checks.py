@@ -158,9 +158,40 @@ def test_closes_that_ended_before_others():
     going = history([100.0] * 40)
     lagging = history([100.0] * 40, last=sessions(5)[0])  # four sessions behind
     ended = history([100.0] * 40, last=sessions(6)[0])
-    issues = list(stale_prices({"GOING": going, "LAGGING": lagging, "ENDED": ended}))
+    issues = list(stale_prices({"GOING": going, "LAGGING": lagging, "ENDED": ended}, {}))
     assert [(issue.symbol, issue.as_of, issue.fix) for issue in issues] == [("ENDED", sessions(6)[0], Fix.REFRESH)]
-    assert not list(stale_prices({"ENDED": ended}))  # nothing is newer
+    assert not list(stale_prices({"ENDED": ended}, {}))  # nothing is newer
+
+
+@pytest.mark.parametrize(("asked", "fix"), [(sessions(6)[0], Fix.REFRESH), (TODAY, Fix.IMPORT_NEWER)])
+def test_what_the_source_has_no_more_is_mended_by_a_newer_file(asked, fix):
+    histories = {"GOING": history([100.0] * 40), "ENDED": history([100.0] * 40, last=sessions(7)[0])}
+    (issue,) = stale_prices(histories, {"GOING": TODAY, "ENDED": asked})
+    assert issue.fix is fix
+    assert ("nothing newer" in issue_sentence(issue)) is (fix is Fix.IMPORT_NEWER)
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "check"),
+    [
+        (150, "file prices.csv", Check.MISSING_SPLIT),
+        (150, "Yahoo Finance", None),  # it has named all splits of that time: the share truly fell by half
+        (280, "Yahoo Finance", Check.PRICE_JUMP),
+        (296, "Yahoo Finance", Check.MISSING_SPLIT),  # it may yet name one
+    ],
+)
+def test_what_a_service_called_no_split_in_time_is_none(place, source, check):
+    closes = walk(5, daily=0.001)
+    closes[place:] /= 2
+    issues = price_jumps({"ABC": replace(history(closes), source=source)}, TODAY)
+    assert [issue.check for issue in issues] == ([check] if check else [])
+
+
+def test_prices_a_hundredfold_are_told_as_pence():
+    closes = walk(5, daily=0.001)
+    closes[280:] *= 100
+    (issue,) = price_jumps({"ABC": history(closes)}, TODAY)
+    assert "some in hundredths" in issue_sentence(issue)
 
 
 def fund(symbol="FUND", source=Source.HOLDINGS, as_of=TODAY, **legs) -> Fund:

@@ -12,13 +12,16 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
+from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.presentation.quality import build_quality
 from advisor.services import check_quality as checking
 from advisor.services.check_quality import check_quality
+from advisor.services.classify_instrument import classify_instrument, forget_classification
 from advisor.services.import_files import import_files
 from advisor.services.measure_exposure import measure_exposure
+from advisor.services.network_switch import set_offline
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 from advisor.storage.prices import save_history
@@ -127,3 +130,36 @@ def test_the_command_line_tells_them(books, tmp_path):
     answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "check", "--json"])
     (issue,) = (issue for issue in json.loads(answer.stdout)["issues"] if issue["check"] == "other_company")
     assert "Everpure" in issue["message"]
+
+
+def test_saying_what_a_ticker_is_settles_which_company_it_means(books, tmp_path):
+    own(books, tmp_path, "P,PANDORA MEDIA INC,10,$9.00,$90.00,$80.00")
+    assert [issue.check for issue in told(books)] == [Check.OTHER_COMPANY]
+    classify_instrument(books, Task(), "P", Sleeve.SMALL_CAP, Sector.COMMUNICATION)
+    assert told(books) == []
+    forget_classification(books, Task(), "P")
+    assert [issue.check for issue in told(books)] == [Check.OTHER_COMPANY]
+
+
+def test_closes_that_do_not_fit_the_file_are_asked_about_until_the_investor_has_said_what_it_is(books, tmp_path):
+    own(books, tmp_path, AAPL)
+    closes(books, "AAPL", calm(9))
+    (issue,) = told(books)
+    assert (issue.check, issue.fix) == (Check.OTHER_COMPANY, Fix.CLASSIFY)
+    classify_instrument(books, Task(), "AAPL", Sleeve.SMALL_CAP, Sector.ENERGY)
+    assert told(books) == []
+
+
+def test_offline_an_old_list_is_mended_by_a_file(books, tmp_path):
+    own(books, tmp_path, "VTI,VANGUARD TOTAL STOCK MARKET,10,$300.00,$3000.00,$2000.00")
+    (old,) = (issue for issue in check_quality(books, Task()) if issue.check is Check.OLD_FUND_LIST)
+    assert old.fix is Fix.REFRESH
+    set_offline(books, Task(), True)
+    (old,) = (issue for issue in check_quality(books, Task()) if issue.check is Check.OLD_FUND_LIST)
+    assert old.fix is Fix.ADD_FUND_LIST
+
+
+def test_the_command_line_tells_what_to_type(books, tmp_path):
+    own(books, tmp_path, "P,PANDORA MEDIA INC,10,$9.00,$90.00,$80.00")
+    answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "check"])
+    assert "What helps: classify P --sleeve SLEEVE." in answer.stdout
