@@ -196,6 +196,21 @@ def test_a_host_of_cookies_that_says_nothing_is_waited_for_once(replay: ReplaySe
     assert newcomer.profile("AAA").name == "Acme Corp"
 
 
+def test_a_crumb_that_is_refused_for_haste_is_waited_for(replay: ReplayServer, newcomer: YahooProvider, waits: Waits) -> None:
+    replay.fail(address_of("getcrumb"), Fault.TOO_MANY_REQUESTS, times=2, retry_after="17")
+    assert newcomer.profile("AAA").name == "Acme Corp"
+    assert waits.long
+    assert set(waits.long) == {17}
+
+
+def test_a_crumb_that_is_always_refused_for_haste(replay: ReplayServer, newcomer: YahooProvider, waits: Waits) -> None:
+    replay.fail(address_of("getcrumb"), Fault.TOO_MANY_REQUESTS)
+    failure = failure_of(lambda: newcomer.profile("AAA"))
+    assert (type(failure), failure.message) == SENTENCES[Fault.TOO_MANY_REQUESTS]
+    assert waits.long == [2, 5, 15]
+    assert newcomer.history("AAA", None).history.days
+
+
 def test_down(replay: ReplayServer, provider: YahooProvider) -> None:
     replay.serve(address_of("chart"), b"Will be right back. Thank you for your patience.")
     failure = failure_of(lambda: provider.history("AAA", None))

@@ -17,6 +17,7 @@ from advisor.market.network import Pace
 _SILENT = logging.CRITICAL + 1
 _GIVE_COOKIES = {"fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com"}  # not figures: closes can be had without
 _COOKIE_SECONDS = 5.0
+_TOO_MANY = 429
 
 
 class Library(NamedTuple):
@@ -95,11 +96,14 @@ class _Overheard:
     yfinance takes true sessions only, so that the session's own method is exchanged.
 
     Attributes:
+        asks_for_patience: Whether an answer since the last question was "too many requests"; `retry_after` is its heading.
         lost: Hosts of cookies that did not answer; they are not waited for again.
     """
 
     def __init__(self, session: Any, pace: Pace, silence: float) -> None:  # noqa: ANN401
         self.last: Any = None
+        self.retry_after: str | None = None
+        self.asks_for_patience = False
         self._pace = pace
         self._silence = silence
         self.lost: dict[str, OSError] = {}
@@ -111,9 +115,9 @@ class _Overheard:
     def status(self) -> int | None:
         return None if self.last is None else int(self.last.status_code)
 
-    @property
-    def retry_after(self) -> str | None:
-        return None if self.last is None else self.last.headers.get("Retry-After")
+    def forget(self) -> None:
+        """Before the next question."""
+        self.last, self.retry_after, self.asks_for_patience = None, None, False
 
     def _overhear(self, method: str, url: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
         host = urlsplit(url).netloc
@@ -129,6 +133,8 @@ class _Overheard:
             if host in _GIVE_COOKIES:
                 self.lost[host] = error
             raise
+        if self.last.status_code == _TOO_MANY:
+            self.asks_for_patience, self.retry_after = True, self.last.headers.get("Retry-After")
         return self.last
 
 

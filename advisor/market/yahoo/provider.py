@@ -98,19 +98,21 @@ class YahooProvider:
         attempt = 0
         has_cookie = True
         while True:
-            self._client.heard.last = None
+            self._client.heard.forget()
             try:
-                answer = question()
+                return question()
             except self._client.library.rate_limit:
-                self._pace.wait_patiently(attempt, self._client.heard.retry_after, SOURCE)
-                attempt += 1
+                is_limited = True
             except (*STUMBLES, self._client.library.failure) as error:
-                if self._client.heard.status != _UNAUTHORIZED or not has_cookie:
+                # Where the crumb is refused for haste, the question without it is refused for the want of it.
+                is_limited = self._client.heard.asks_for_patience
+                if self._client.heard.status != _UNAUTHORIZED or not (is_limited or has_cookie):
                     raise explained(error, self._client.heard.last, symbol) from error
                 self._client.forget_cookie()
                 has_cookie = False
-            else:
-                return answer
+            if is_limited:
+                self._pace.wait_patiently(attempt, self._client.heard.retry_after, SOURCE)
+                attempt += 1
 
     def _history(self, symbol: str, theirs: str, since: date | None) -> FetchedHistory:
         frame, about = self._client.history(theirs, since)
