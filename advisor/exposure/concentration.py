@@ -21,13 +21,11 @@ class CompanyWeights:
     Attributes:
         weight: Fraction of the equity by leaf; 0 for leaves outside it.
         largest_first: Weights of the named companies, descending.
-        equity: Money in equity, in the unit given.
         mega_cap: Mega-cap tech's fraction of the equity.
     """
 
     weight: NDArray[np.float64]
     largest_first: NDArray[np.float64]
-    equity: float
     mega_cap: float
 
 
@@ -43,11 +41,11 @@ def company_weights(values: NDArray[np.float64], leaves: LeafTable) -> CompanyWe
     in_equity = np.where(_EQUITY[leaves.sleeve], values, 0.0)
     equity = float(in_equity.sum())
     if equity <= 0:
-        return CompanyWeights(np.zeros(len(values)), np.empty(0), max(equity, 0.0), 0.0)
+        return CompanyWeights(np.zeros(len(values)), np.empty(0), 0.0)
     weight = in_equity / equity
     held = weight[leaves.named & (weight != 0)]
     mega_cap = float(weight[leaves.sleeve == _MEGA_CAP].sum())
-    return CompanyWeights(weight, np.sort(held)[::-1], equity, mega_cap)
+    return CompanyWeights(weight, np.sort(held)[::-1], mega_cap)
 
 
 def hhi(weights: NDArray[np.float64]) -> float:

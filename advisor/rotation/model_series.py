@@ -151,7 +151,6 @@ class Records:
         consecutive: Record closes in a row up to the last close; 0 if the last is none.
         high: Highest close on file.
         high_day: Its (first) day.
-        last_close: The last close.
         distance: last close / high - 1: 0 at the high, else negative.
     """
 
@@ -161,5 +160,4 @@ class Records:
     consecutive: int
     high: float
     high_day: date
-    last_close: float
     distance: float

@@ -37,9 +37,8 @@ class SleeveStanding:
         weight_now: Of the measured money, at the end.
         weight_before: Of the measured money, at the start: what today's money was then, had nothing been bought or sold.
         contribution: weight_before x rate; the sleeves' contributions sum to the money's return.
-        benchmark_before: The benchmark's weight at the start; None without a benchmark.
-        allocation: (weight_before - benchmark_before) x (rate - the benchmark's return): what holding more or less of the sleeve
-            than the benchmark brought; sums to the difference of the two returns. None without a benchmark.
+        allocation: (weight_before - the benchmark's weight then) x (rate - the benchmark's return): what holding more or less of
+            the sleeve than the benchmark brought; sums to the difference of the two returns. None without a benchmark.
     """
 
     sleeve: Sleeve
@@ -48,7 +47,6 @@ class SleeveStanding:
     weight_now: float
     weight_before: float
     contribution: float
-    benchmark_before: float | None
     allocation: float | None
 
 

@@ -71,6 +71,5 @@ def records(line: Line, counted_from: date | None = None) -> Records | None:
         consecutive=len(record) - 1 - int(ordinary[-1]),
         high=float(line.values[high]),
         high_day=date.fromordinal(int(line.days[high])),
-        last_close=float(line.values[-1]),
         distance=float(line.values[-1] / line.values[high] - 1.0),
     )

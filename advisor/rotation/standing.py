@@ -134,7 +134,6 @@ def _sleeve(
     their_rate: float | None,
 ) -> SleeveStanding:
     weight = before.get(sleeve, 0.0)
-    benchmark = None if their_rate is None else theirs.get(sleeve, 0.0)
     return SleeveStanding(
         sleeve=sleeve,
         symbol=measured.symbol,
@@ -142,6 +141,5 @@ def _sleeve(
         weight_now=now.get(sleeve, 0.0),
         weight_before=weight,
         contribution=weight * measured.rate,
-        benchmark_before=benchmark,
-        allocation=None if benchmark is None or their_rate is None else (weight - benchmark) * (measured.rate - their_rate),
+        allocation=None if their_rate is None else (weight - theirs.get(sleeve, 0.0)) * (measured.rate - their_rate),
     )
