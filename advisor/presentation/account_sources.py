@@ -38,7 +38,7 @@ def _row(account: Account, held: Sequence[Position], total: Decimal, today: date
     file = f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", ")
     at_market = any(position.priced_on for position in held)
     figure = f"Prices, {account.name}"
-    sentence = f"What you hold is from the file of {words.long_date(min(position.as_of for position in held))}."
+    told = _told(held, priced, today)
     return DataRow(
         figure=figure,
         source=f"{file}, at closes of the market" if at_market else file,
@@ -49,8 +49,8 @@ def _row(account: Account, held: Sequence[Position], total: Decimal, today: date
         tone="warning" if stale else "positive",
         subject=account.name,
         sort_values=(day.toordinal(), carried),
-        note=_note(sentence, priced, today) if at_market else "",
-        details=_details(figure, sentence, held),
+        note=told if at_market else "",
+        details=_details(figure, told, held),
     )
 
 
@@ -59,10 +59,11 @@ def _priced(held: Sequence[Position]) -> Sequence[Position]:
     return [position for position in held if position.kind is not InstrumentKind.CASH] or held
 
 
-def _note(sentence: str, priced: Sequence[Position], today: date) -> str:
-    """What is held, and where the file's price stayed in force though the others have newer ones."""
+def _told(held: Sequence[Position], priced: Sequence[Position], today: date) -> str:
+    """Of which day the file is, and whose prices are old where others have newer ones."""
+    sentence = f"What you hold is from the file of {words.long_date(min(position.as_of for position in held))}."
     old = [position.symbol for position in priced if _is_old(position, today)]
-    return f"{sentence} Old prices: {words.listed(list(dict.fromkeys(old)))}." if old else sentence
+    return f"{sentence} Old prices: {words.listed(list(dict.fromkeys(old)))}." if 0 < len(old) < len(priced) else sentence
 
 
 def _is_old(position: Position, today: date) -> bool:

@@ -14,7 +14,10 @@ from advisor.presentation.fund_sources import inside_rows
 from advisor.presentation.network import build_network
 from advisor.presentation.own_classes import override_rows
 from advisor.presentation.price_sources import price_rows
-from advisor.presentation.views import DataRow, DataView, Rich
+from advisor.presentation.views import DataRow, DataView, DetailsView, Rich
+
+_BUNDLED = "It comes with the program, and a newer one with its next version."
+_REFERENCE_HEADINGS = ("Source", "As of", "Rows")
 
 
 def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
@@ -78,17 +81,20 @@ def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:
 
 
 def _reference_row(table: ReferenceTable, today: date) -> DataRow:
+    as_of, rows = words.long_date(table.as_of), words.numbered(table.rows, "row")
+    in_full = ((table.source, as_of, f"{table.rows:,}"),)
     return DataRow(
         figure=table.description,
         source=table.source,
-        as_of_text=words.long_date(table.as_of),
+        as_of_text=as_of,
         age_text=words.age(table.as_of, today),
         carries_text="",
-        state_text=f"Bundled, {words.numbered(table.rows, 'row')}",
+        state_text=f"Bundled, {rows}",
         tone="muted",
         subject=table.name,
         sort_values=(table.as_of.toordinal(), float("-inf")),
-        note="It comes with the program, and a newer one with its next version.",
+        note=_BUNDLED,
+        details=DetailsView(f"{table.description}.", _BUNDLED, _REFERENCE_HEADINGS, in_full, numeric=(2,), wordy=(0,)),
     )
 
 

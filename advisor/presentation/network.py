@@ -16,7 +16,6 @@ PRIVACY = (
 )
 OFFLINE_PROMISE = "It works offline: nothing is ever asked of the network."
 OFFLINE = "The program works offline: nothing is asked until “Work offline” is switched off."
-_NEVER = f"Never refreshed. {PRIVACY}"
 
 
 def build_network(market: MarketState) -> NetworkView:
@@ -36,7 +35,7 @@ def build_network(market: MarketState) -> NetworkView:
 def _last_answers(market: MarketState, failures: Iterable[Answer]) -> str:
     offline = "Offline: no connection is opened. " if market.offline else ""
     if market.last_refresh is None and not market.log:
-        return f"{offline}{_NEVER}"
+        return f"{offline}Never refreshed." if offline else f"Never refreshed. {PRIVACY}"
     stopped = _stopped_at(market)
     when = words.moment(stopped or market.last_refresh or market.log[0].at)
     last = f"{when}, stopped before its end: what was answered is kept." if stopped else f"{when}."

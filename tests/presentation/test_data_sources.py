@@ -210,6 +210,17 @@ def test_only_the_last_answer_to_a_question_counts() -> None:
     assert "Yahoo Finance had no answer for BND. What was known before stays, with its date." in network.words
 
 
+def test_a_table_of_the_reference_says_in_full_whence_it_is() -> None:
+    members = next(row for row in rows(market()) if row.state_text.startswith("Bundled"))
+    assert members.details is not None
+    assert members.details.rows == ((members.source, members.as_of_text, members.state_text.split()[1]),)
+    assert not members.verb
+
+
+def test_who_never_refreshed_and_works_offline_is_told_nothing_of_what_a_refresh_sends() -> None:
+    assert build_network(market(offline=True)).words == "Offline: no connection is opened. Never refreshed."
+
+
 def test_the_network_card_tells_what_a_refresh_sends_before_the_first_one() -> None:
     network = build_network(market())
     assert network.words.startswith("Never refreshed. ")

@@ -185,7 +185,8 @@ class DataPage(Page):
     def _show_details(self, source: DataRow) -> None:
         if source.details is None:
             return
-        dialog = SourceDetailsDialog(source.details, source.note, source.verb, self._themes, self)
+        note = "" if source.note == source.details.sentence else source.note
+        dialog = SourceDetailsDialog(source.details, note, source.verb, self._themes, self)
         dialog.verb_chosen.connect(lambda: self._acts[source.act](source))
         dialog.forget_chosen.connect(self.forget_requested)
         open_dialog(dialog)

@@ -18,7 +18,7 @@ _MEMBERS_TIP = (
     "prices, and P/Es worked out company by company. The first time takes many minutes."
 )
 _OFFLINE_TIP = "No connection is opened, whatever is asked. What is known stays, with its date."
-_START_TIP = "Asks for what is due whenever the program starts. Otherwise only “Refresh” asks."
+_START_TIP = "Asks for what is due whenever the program starts, unless it works offline. Otherwise only “Refresh” asks."
 _CONTACT_TIP = (
     "The SEC wants to see a mail address in every request. Yours is sent to the SEC and to nobody else; without one, the SEC is "
     "not asked for what a fund holds."
