@@ -125,6 +125,9 @@ class Importing(QObject):
         """
         self._window.banner.hide()
         self._workspace.close_sample()
+        self._read(files, said)
+
+    def _read(self, files: Sequence[HandedOver], said: Said) -> None:
         job = self._workspace.runner.start(late.preview, tuple(files), dict(said.values()))
         job.succeeded.connect(lambda previews: self._show_preview(files, previews, said))
         job.failed.connect(lambda error: self._on_unread(files, said, error))
@@ -136,7 +139,7 @@ class Importing(QObject):
             self._hand_on(at_fault[0], error)
             others = [file for file in files if file != at_fault[0]]
             if others:
-                self.preview(others, said)
+                self._read(others, said)  # what was wrong with the first stays in view
         elif at_fault and isinstance(error, UnmappedFileError):
             self._ask_for_columns(files, said, next((file for file in at_fault if file not in said), at_fault[0]))
         else:

@@ -16,7 +16,7 @@ from advisor.market.issuers.about_fund import day_of, fund_above, fund_name, fun
 from advisor.market.issuers.headings import Column, Headings, are_headings, read_headings
 from advisor.market.issuers.lines import ReadLine, Record, read_line
 from advisor.market.issuers.publishers import OTHER, publisher_of
-from advisor.market.issuers.sheets import head_of, read_the_list
+from advisor.market.issuers.sheets import read_head_of_list, read_the_list
 from advisor.market.issuers.tables import Row
 from advisor.market.issuers.underlyings import with_underlyings
 from advisor.market.issuers.unread import not_understood
@@ -104,7 +104,7 @@ def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHolding
 def is_from_an_issuer(content: bytes, name: str) -> bool:
     """Whether the headings are those of an issuer's lists, whatever may be wrong below them."""
     try:
-        table = _find_table(read_the_list(head_of(content), name, are_headings).rows, name)
+        table = _find_table(read_head_of_list(content, name, are_headings).rows, name)
     except AdvisorError:
         return False
     return publisher_of(table.headings, table.head) != OTHER or not _OF_FUNDS_ALONE.isdisjoint(table.headings.spellings)

@@ -33,9 +33,21 @@ def read_the_list(content: bytes, name: str, is_headings: IsHeadings) -> TheList
     return TheList(chosen.rows, tuple(sheet.title for sheet in sheets if sheet is not chosen and sheet.title and sheet.rows))
 
 
-def head_of(content: bytes) -> bytes:
-    """The first lines of text, which tell what it is though it breaks off further down; anything else as it is."""
-    return content if is_archive(content) else b"\n".join(content.split(b"\n", _HEAD_LINES)[:_HEAD_LINES])
+def read_head_of_list(content: bytes, name: str, is_headings: IsHeadings) -> TheList:
+    """As `read_the_list`, of the first lines of text, as far as it is whole: they tell what it is.
+
+    Raises:
+        AdvisorError: As `read_the_list`.
+    """
+    if is_archive(content):
+        return read_the_list(content, name, is_headings)
+    lines = content.split(b"\n", _HEAD_LINES)[:_HEAD_LINES]
+    try:
+        return read_the_list(b"\n".join(lines), name, is_headings)
+    except UnreadableFileError as error:
+        if error.line is None:
+            raise
+        return read_the_list(b"\n".join(lines[: error.line - 1]), name, is_headings)
 
 
 def _sheets(content: bytes, name: str, is_headings: IsHeadings) -> list[Sheet]:
