@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from advisor.domain.figures import Figure
 
+PRICE_SOURCE = "Yahoo Finance"  # of closes and profiles
+
 
 class AskedFor(StrEnum):
     """What a source was asked for."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from advisor.domain.market_state import Answer, AskedFor, ClosesState, MarketState
+from advisor.domain.market_state import PRICE_SOURCE, Answer, AskedFor, ClosesState, MarketState
 from advisor.domain.portfolio import CASH
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, words
@@ -18,7 +18,6 @@ from advisor.presentation.views import DataRow, DetailsView
 
 CLOSES, OTHER_CLOSES, PROFILES = "closes", "other closes", "profiles"
 _NAMED = 5  # exceptions beyond these share a row
-_YAHOO = "Yahoo Finance"
 _NOTHING = "Nothing on file"
 _HEADINGS = ("Symbol", "First close", "Last close", "Source", "When it was asked last")
 
@@ -80,7 +79,7 @@ class _Closes:
     def _never_asked(self) -> DataRow:
         return _refreshable(
             self.market,
-            self._row("Closes of your holdings", _YAHOO, None, (), CLOSES),
+            self._row("Closes of your holdings", PRICE_SOURCE, None, (), CLOSES),
             (),
             state_text="Never asked",
             tone="muted",
@@ -147,7 +146,8 @@ def _profiles(closes: _Closes) -> list[DataRow]:
         return []
     figure = f"Profiles of {words.numbered(len(days), 'holding') if days else 'your holdings'}"
     carried = sum(held[symbol] for symbol in days)
-    row = _dated_row(figure, _YAHOO if days else _NOTHING, min(days.values(), default=None), carried, PROFILES, closes.today)
+    oldest = min(days.values(), default=None)
+    row = _dated_row(figure, PRICE_SOURCE if days else _NOTHING, oldest, carried, PROFILES, closes.today)
     failure = next(iter(failed.values()), None)
     refreshed = partial(_refreshable, market, row, tuple({**days, **failed}), asked_for=AskedFor.PROFILE)
     if failure is None:

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+# Values are decimal text: exact, and never summed in SQL.
+_FIGURES = """
+    create table {table} (
+        id text primary key,
+        series text not null,
+        period text not null,
+        name text not null,
+        value text not null,
+        unit text not null,
+        as_of text not null,
+        source text not null,
+        definition text not null
+    ) strict
+"""
+
 ROTATION_EDITS = (
     """
     create table own_themes (
@@ -22,32 +37,7 @@ ROTATION_EDITS = (
         primary key (theme, symbol)
     ) strict
     """,
-    # Values are decimal text: exact, and never summed in SQL.
-    """
-    create table own_figures (
-        id text primary key,
-        series text not null,
-        period text not null,
-        name text not null,
-        value text not null,
-        unit text not null,
-        as_of text not null,
-        source text not null,
-        definition text not null
-    ) strict
-    """,
+    _FIGURES.format(table="own_figures"),
 )
 
-FETCHED_FIGURES = """
-    create table fetched_figures (
-        id text primary key,
-        series text not null,
-        period text not null,
-        name text not null,
-        value text not null,
-        unit text not null,
-        as_of text not null,
-        source text not null,
-        definition text not null
-    ) strict
-"""
+FETCHED_FIGURES = _FIGURES.format(table="fetched_figures")

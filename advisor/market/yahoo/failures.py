@@ -8,9 +8,10 @@ from typing import Any
 
 from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError
+from advisor.domain.market_state import PRICE_SOURCE
 from advisor.market.network import CHECK_CONNECTION, broken_connection, is_web_page, refusal
 
-SOURCE = "Yahoo Finance"
+SOURCE = PRICE_SOURCE
 
 # Besides its own exceptions yfinance lets through what it stumbles over. Measured with answers that are cut, empty, no JSON, or
 # JSON of another shape: OSError (both HTTP libraries' errors), ValueError (no JSON; columns of unlike lengths; times and numbers
