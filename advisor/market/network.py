@@ -53,7 +53,7 @@ class Pace:
 
     def wait(self, url: str) -> None:
         """Before each request; pauses at least for a moment, so that every request is a chance to stop."""
-        host = urlsplit(url).netloc
+        host = host_of(url)
         wait = self._last_asked.get(host, float("-inf")) + _LEAST_SECONDS_APART - self._clock()
         self.pause(max(wait, 0.0))
         self._last_asked[host] = self._clock()
@@ -73,6 +73,11 @@ class Pace:
             hint = f"Try again in {max(round(wished / 60), 1)} minutes." if wished else "Try again in an hour."
             raise SourceUnavailableError(f"{source} asks to be left alone for a while.", hint)
         self.pause(max(_PATIENCE_SECONDS[attempt], wished))
+
+
+def host_of(url: str) -> str:
+    """Whom a web address asks, with the port where it names one."""
+    return urlsplit(url).netloc
 
 
 class Network:

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
-from advisor.market.network import Pace
+from advisor.market.network import Pace, host_of
 
 _SILENT = logging.CRITICAL + 1
 _GIVE_COOKIES = {"fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com"}  # not figures: closes can be had without
@@ -120,7 +119,7 @@ class _Overheard:
         self.last, self.retry_after, self.asks_for_patience = None, None, False
 
     def _overhear(self, method: str, url: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
-        host = urlsplit(url).netloc
+        host = host_of(url)
         if host in self.lost:  # lists against advertising block it; yfinance would wait for it before every question
             raise self.lost[host]
         self._pace.wait(url)
