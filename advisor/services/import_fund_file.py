@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from advisor.domain.days import long_date
-from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFileError
+from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import Source
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_surely_a_fund_list, read_fund_list
-from advisor.market.issuers import tickers_in_file_name
 from advisor.services.clock import today
-from advisor.services.list_doubts import doubts_about, fund_by_name, is_one_portfolio
+from advisor.services.fund_of_list import fund_by_name, fund_of_list
+from advisor.services.list_doubts import doubts_about
 from advisor.services.market_book import market_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import save_fund_file
-
-_TICKER = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
     content = read_content(path)
     file = read_fund_list(content, path.name, (symbol or "").upper())
     _refuse_day_to_come(file, path.name)
-    fund_symbol = _fund_of(file, path.name, symbol or "", meant)
+    fund_symbol = fund_of_list(file, path.name, symbol or "", meant)
     warnings = doubts_about(db, fund_symbol, file, path.name)
     is_new = save_fund_file(
         db,
@@ -108,32 +105,6 @@ def _refuse_day_to_come(file: FundHoldingsFile, name: str) -> None:
             "Check the day in the file, and the clock of this computer.",
             file=name,
         )
-
-
-def _fund_of(file: FundHoldingsFile, name: str, said: str, meant: str) -> str:
-    if said:
-        return _spelled(said)
-    inside = fund_by_name(file)
-    if inside and file.symbol in tickers_in_file_name(name) and not is_one_portfolio(inside, file.symbol):
-        raise MalformedFileError(
-            f"{name} is called after {file.symbol}, but is the list of {inside} ({file.name}). Nothing was stored.",
-            f"If it is the file you meant, call it “{inside}_holdings{Path(name).suffix}”.",
-            file=name,
-        )
-    if symbol := file.symbol or inside or meant:
-        return symbol.upper()
-    raise MalformedFileError(
-        f"{name} does not say the fund's ticker. Nothing was stored.",
-        f"Begin the file's name with the ticker: “TICKER_{name}”.",
-        file=name,
-    )
-
-
-def _spelled(said: str) -> str:
-    symbol = said.strip().upper()
-    if not _TICKER.fullmatch(symbol):
-        raise InvalidRequestError(f"“{said}” is no ticker of a fund.", "Write it as your broker does, such as VTI.")
-    return symbol
 
 
 def _is_used(db: Database, symbol: str, file: FundHoldingsFile) -> bool:

@@ -6,28 +6,9 @@ from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.market.checks import LEAST_SUM, MOST_SUM
-from advisor.market.fund_names import fund_named
-from advisor.market.issuers import tickers_in_file_name
-from advisor.services.market_book import bundled_book, issuer_addresses
+from advisor.services.fund_of_list import fund_by_name, funds_in_file_name, is_one_portfolio
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import ListOnFile, newest_list
-
-
-def fund_by_name(file: FundHoldingsFile) -> str:
-    """The symbol of the fund whose name stands in the list; empty where none is known by it."""
-    addresses = issuer_addresses().values()
-    known = fund_named(file.name, bundled_book())
-    return known or next((each.symbol for each in addresses if file.name and each.name == file.name), "")
-
-
-def is_one_portfolio(symbol: str, other: str) -> bool:
-    """Whether two symbols are of one fund: spellings of one, or share classes of one portfolio."""
-    book = bundled_book()
-    first, second = book.canonical(symbol.upper()), book.canonical(other.upper())
-    if first == second:
-        return True
-    portfolios = {book.funds[each].portfolio for each in (first, second) if each in book.funds}
-    return first in book.funds and second in book.funds and len(portfolios) == 1 and "" not in portfolios
 
 
 def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -> tuple[str, ...]:
@@ -62,8 +43,7 @@ def _other_fund(symbol: str, file: FundHoldingsFile) -> str:
 
 
 def _other_name(symbol: str, name: str) -> str:
-    known = {*bundled_book().funds, *issuer_addresses()}
-    named = [each for each in tickers_in_file_name(name) if each in known]
+    named = funds_in_file_name(name)
     if not named or any(is_one_portfolio(each, symbol) for each in named):
         return ""
     return f"The name of the file speaks of another fund, {named[0]}."

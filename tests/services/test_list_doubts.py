@@ -89,6 +89,29 @@ def test_a_list_is_known_by_the_name_of_its_fund(books: Database, listed: Write)
     assert not is_fund_file(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "fund", "symbol"),
+    [
+        ("iShares-Core-SP-500-ETF_fund.xls", IVV, "IVV"),
+        ("iShares-MSCI-ACWI-ETF_fund.xls", "iShares MSCI ACWI ETF", "ACWI"),
+        ("VTSAX_holdings.csv", "Vanguard Total Stock Market Index Fund", "VTSAX"),
+        ("NEWF_holdings.csv", "A fund that nobody knows", "NEWF"),
+        ("A-NEWF-fund-of-SCHD.csv", "A fund that nobody knows", "SCHD"),
+    ],
+)
+def test_words_in_a_file_s_name_are_no_tickers_of_funds(
+    books: Database, listed: Write, name: str, fund: str, symbol: str
+) -> None:
+    assert import_fund_file(books, Task(), listed(name, fund)).symbol == symbol
+
+
+def test_a_company_in_a_file_s_name_is_no_fund(books: Database, listed: Write) -> None:
+    path = listed("fund-of-MSCI.csv", "A fund that nobody knows")
+    with pytest.raises(MalformedFileError, match="does not say the fund's ticker"):
+        import_fund_file(books, Task(), path)
+    assert import_fund_file(books, Task(), path, meant="WRLD").symbol == "WRLD"
+
+
 @pytest.mark.parametrize("said", ["no such", "A/B", "TOOLONGATICKER", "<b>"])
 def test_what_is_no_ticker_is_refused(books: Database, listed: Write, said: str) -> None:
     with pytest.raises(InvalidRequestError, match="is no ticker"):
