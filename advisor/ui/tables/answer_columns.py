@@ -11,7 +11,7 @@ ANSWER_COLUMNS: tuple[Column[AnswerRow], ...] = (
     Column("Source", lambda row: row.source, weight="muted"),
     Column("What", lambda row: row.asked_for_text, weight="muted"),
     Column("Answer", lambda row: row.kind_text, tone=lambda row: row.tone),
-    Column("Message", lambda row: row.message, flexible=True, least_width=220),
+    Column("Message", lambda row: row.message, flexible=True, least_width=220, wraps=True),
 )
 
 ANSWER_OUTLINE: Outline[AnswerRow] = Outline(key=lambda row: f"{row.seconds} {row.symbol} {row.asked_for_text}")
