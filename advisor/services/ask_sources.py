@@ -100,10 +100,10 @@ class Sources:
         )
         if update.history.days:
             save_history(self._db, update.history, asked_at, replace=update.replace)
-            if question.symbol in _WITH_RANGES:
-                save_ranges(self._db, update.ranges, replace=update.replace)
         else:
             note_asked(self._db, question.symbol, asked_at)
+        if question.symbol in _WITH_RANGES and (update.history.days or lacks_ranges):
+            save_ranges(self._db, update.ranges, replace=update.replace)
         if update.new_closes or update.new_events or update.replace:
             return AnswerKind.UPDATED, _told(update)
         return AnswerKind.UNCHANGED, "Nothing newer."

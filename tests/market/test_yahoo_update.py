@@ -70,7 +70,9 @@ def test_only_what_is_missing(yahoo: ReplayYahoo, provider: YahooProvider) -> No
 
 def test_nothing_new(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     update = updated(yahoo, provider, stock(), on_file(len(DAYS)))
-    assert (update.replace, update.new_closes) == (False, 0)
+    assert (update.replace, update.new_closes, days_of(update)) == (False, 0, [])
+    of_a_file = updated(yahoo, provider, stock(), on_file(len(DAYS), source="file prices.csv"))
+    assert days_of(of_a_file) == DAYS  # that Yahoo says so too is new
 
 
 def test_a_split_since(yahoo: ReplayYahoo, provider: YahooProvider) -> None:

@@ -30,6 +30,7 @@ from advisor.storage.database import open_database
 from advisor.storage.day_ranges import load_ranges
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
+from advisor.storage.market_version import market_version
 from advisor.storage.prices import load_closes_states, load_histories, load_history
 from tests.replay import (
     EVENING,
@@ -152,6 +153,16 @@ def test_a_source_that_has_nothing_newer_is_not_asked_again_that_day(books: Data
     market.server.forget()
     refreshed(books)
     assert market.server.asked == ()
+
+
+def test_what_rests_on_the_closes_is_not_worked_out_anew_for_nothing(books: Database, market: ReplayYahoo) -> None:
+    refreshed(books)
+    before = market_version(books)
+    market.now = EVENING + timedelta(minutes=1)
+    again = RefreshChoice(asked_for=CLOSES.asked_for, again=True)
+    assert refreshed(books, again).updated == ()
+    assert market_version(books) == before
+    assert {state.asked_at for state in load_closes_states(books).values()} == {market.now}
 
 
 def test_a_fund_that_was_not_priced_yet_is_asked_for_on_the_next_day(books: Database, market: ReplayYahoo) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -131,7 +132,15 @@ def _everything(fetched: FetchedHistory, known: PriceHistory | None) -> Update:
 def _continued(known: PriceHistory, fetched: FetchedHistory) -> Update:
     # What happened on its first day cannot be read without the close before; it is on file.
     told = replace(fetched.history, events=_events_after(fetched.history.days[0], fetched.history))
+    if _is_on_file(told, known):
+        told = replace(told, days=array("i"), closes=array("q"), events=())
     return _update(fetched._replace(history=told), known, replace=False)
+
+
+def _is_on_file(told: PriceHistory, known: PriceHistory) -> bool:
+    closes = dict(zip(known.days, known.closes, strict=True))
+    is_told = all(closes.get(day) == close for day, close in zip(told.days, told.closes, strict=True))
+    return is_told and SOURCE in known.source and set(told.events) <= set(known.events)
 
 
 def _update(fetched: FetchedHistory, known: PriceHistory | None, *, replace: bool) -> Update:
