@@ -98,10 +98,10 @@ class Identities:
 
     def _by_numbers(self, line: HoldingLine) -> str | None:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""
-        cusip = line.cusip.strip().upper()
-        found = {self.symbol_of_cusip(cusip), self.symbol_of_isin(line.isin)} - {None}
-        if not found and cusip in self._doubtful and self.is_named(line.name, self._by_number[cusip]):
-            return self._by_number[cusip]
+        found = {self.symbol_of_cusip(line.cusip), self.symbol_of_isin(line.isin)} - {None}
+        if not found:
+            doubtful = self._doubtful & {line.cusip.strip().upper(), cusip_in(line.isin)}
+            found = {symbol for symbol in map(self._by_number.__getitem__, doubtful) if self.is_named(line.name, symbol)}
         return found.pop() if len(found) == 1 else None
 
     def _by_known_ticker(self, line: HoldingLine) -> str | None:

@@ -1,4 +1,5 @@
-"""What the investor's own files tell about numbers: which belong to a ticker, and which stand in a ticker's place."""
+"""What the investor's own files tell of what they hold: which number belongs to a ticker, and which company a number, or a ticker
+of another exchange, stands for."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.security_numbers import is_cusip, is_isin
+from advisor.market.company_names import may_be_one_company
 from advisor.market.identity import TICKER, Identities
+
+_DOLLAR = "USD"
 
 
 def pairs_from_positions(positions: Iterable[Position]) -> dict[str, str]:
@@ -33,6 +37,23 @@ def numbers_as_symbols(positions: Iterable[Position], identities: Identities) ->
         number = position.symbol.upper()
         if position.kind in QUOTED_BY_TICKER and (is_isin(number) or is_cusip(number)):
             symbol = identities.symbol_of(_as_line(position, number))
+            if symbol is not None:
+                found[position.symbol] = symbol
+    return found
+
+
+def tickers_abroad(positions: Iterable[Position], identities: Identities) -> dict[str, str]:
+    """Tickers of exchanges outside the US in the investor's files → symbol, where the name beside them tells the company.
+
+    "MC" in euros is LVMH, in dollars Moelis. A ticker that is also held in dollars is left to the company that has it at home.
+    """
+    at_home = {position.symbol for position in positions if position.currency == _DOLLAR}
+    found = {}
+    for position in positions:
+        ticker, name = position.symbol.upper(), position.name
+        is_known = any(may_be_one_company(name, known) for known in identities.names_of(ticker))
+        if position.kind in QUOTED_BY_TICKER and position.symbol not in at_home and name and not is_known:
+            symbol = identities.symbol_of(replace(_as_line(position, ""), symbol=ticker, is_foreign=True))
             if symbol is not None:
                 found[position.symbol] = symbol
     return found

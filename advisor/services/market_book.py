@@ -18,7 +18,7 @@ from advisor.market.identifiers import Identifiers, read_identifiers
 from advisor.market.identity import Identities
 from advisor.market.issuers.addresses import ListAddress, read_addresses
 from advisor.market.nport.reading import PUBLISHER as SEC_REPORT
-from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions
+from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions, tickers_abroad
 from advisor.market.resolution import ResolvedBook, resolve_book
 from advisor.market.snapshot import load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
@@ -53,7 +53,8 @@ def _resolve(db: Database) -> ResolvedBook:
     oldest = min([day, *(fund.as_of for fund in book.funds.values()), *(file.as_of for file in lists)])
     histories = load_histories(db, since=oldest - _DRIFT_NEEDS)
     identities = Identities(book, _identifiers(), pairs_from_positions(positions))
-    book = replace(book, aliases={**book.aliases, **numbers_as_symbols(positions, identities)})
+    own = numbers_as_symbols(positions, identities) | tickers_abroad(positions, identities)
+    book = replace(book, aliases={**book.aliases, **own})
     return resolve_book(book, lists, load_profiles(db), histories, identities, day)
 
 

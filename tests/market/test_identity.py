@@ -20,7 +20,7 @@ from advisor.market.company_names import may_be_one_company
 from advisor.market.identifiers import Cusip, Identifiers, read_identifiers
 from advisor.market.identity import Identities
 from advisor.market.issuers import read_holdings_file
-from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions
+from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions, tickers_abroad
 from advisor.market.snapshot import load_snapshot
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
@@ -251,6 +251,29 @@ def test_the_country_of_a_number_tells_where_a_name_is_looked_for():
     american, german = isin_of("123456782"), "DE0007164600"  # nobody's, and that of a company that no table has by its number
     held = [replace(position(american, ""), name="NVIDIA CORP"), replace(position(german, ""), name="NVIDIA CORP")]
     assert numbers_as_symbols(held, KNOWN) == {american: "NVDA"}
+
+
+def test_a_ticker_of_another_exchange_is_who_has_it_there():
+    rows = (
+        ("MC", "LVMH MOET HENNESSY LOUIS VUITTON", "EUR"),  # in dollars it is Moelis
+        ("AIR", "AIRBUS SE", "EUR"),  # in dollars it is AAR
+        ("BAS", "BASF SE", "EUR"),
+        ("RY", "ROYAL BANK OF CANADA", "CAD"),  # the same company there and here
+        ("MSFT", "MICROSOFT CORP", "EUR"),
+        ("AVTX", "AVANTIUM", "EUR"),  # nobody knows it: no guess
+        ("TTE", "", "EUR"),
+        ("ROG", "ROGERS CORP", "USD"),
+    )
+    held = [replace(position(symbol, ""), name=name, currency=currency) for symbol, name, currency in rows]
+    assert tickers_abroad(held, KNOWN) == {"MC": "INTL:MC", "AIR": "INTL:AIR", "BAS": "INTL:BAS"}
+    both = [*held, replace(position("MC", ""), name="MOELIS & CO")]
+    assert "MC" not in tickers_abroad(both, KNOWN)
+
+
+@pytest.mark.parametrize("number", [{"cusip": "064149107"}, {"isin": "CA0641491075"}])
+def test_a_doubtful_number_counts_in_an_isin_too(number):
+    assert KNOWN.symbol_of(line(name="BANK OF NOVA SCOTIA/THE", **number)) == "BNS"
+    assert KNOWN.symbol_of(line(name="ZZQXW HOLDINGS", **number)) is None
 
 
 def test_a_doubtful_number_needs_the_name():
