@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from advisor.cli.answering import ANY_PATH, Json, PartOfItFailed, answers
-from advisor.domain.errors import SourceFailedError
+from advisor.domain.errors import AdvisorError, SourceFailedError
 from advisor.domain.market_state import AskedFor
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+
+_LINE_WIDTH = 60  # of the progress on a terminal; a shorter line wipes out a longer one before it
 
 
 @click.command("refresh")
@@ -43,14 +48,38 @@ def refresh_verb(
         members=members,
         again=again,
     )
-    with open_books(database) as db:
-        outcome = refresh_market(db, Task(_tell) if tell_progress else Task(), choice, offline=offline)
+    with open_books(database) as db, _watched(tell_progress) as task:
+        outcome = refresh_market(db, task, choice, offline=offline)
     payload = refresh_json(outcome.updated, outcome.failed, outcome.unchanged, outcome.offline)
     text = refresh_text(outcome.updated, outcome.failed, outcome.unchanged, outcome.offline)
     if outcome.failed:
         failure = SourceFailedError(failed_text(outcome.failed), "What was known before is kept; try again later.")
         raise PartOfItFailed(failure, payload, text)
     return payload, text
+
+
+@contextmanager
+def _watched(tell_progress: bool) -> Iterator[Task]:
+    """A task whose progress shows where somebody can see it, and that Ctrl+C ends in words.
+
+    Raises:
+        AdvisorError: It was stopped.
+    """
+    on_terminal = sys.stderr.isatty() and not tell_progress
+    try:
+        yield Task(_tell) if tell_progress else Task(_show) if on_terminal else Task()
+    except KeyboardInterrupt as stopped:
+        kept = "What was answered until then is kept; the next one goes on from there."
+        raise AdvisorError("The refresh was stopped.", kept) from stopped
+    finally:
+        if on_terminal:
+            click.echo(f"\r{'':<{_LINE_WIDTH}}\r", nl=False, err=True)
+
+
+def _show(done: int, total: int, label: str) -> None:
+    """For somebody at a terminal."""
+    words = f"Asking for {label} … {done:,} of {total:,}"
+    click.echo(f"\r{words[:_LINE_WIDTH]:<{_LINE_WIDTH}}", nl=False, err=True)
 
 
 def _tell(done: int, total: int, label: str) -> None:

@@ -134,3 +134,31 @@ def test_without_any_network_everything_but_a_refresh_works(advisor: Run, tmp_pa
         ran = subprocess.run([*program, *verb, "--json"], capture_output=True, text=True, check=False)
         assert ran.returncode == code, ran.stderr
         assert json.loads(ran.stdout)
+
+
+def test_a_refresh_that_is_stopped_says_what_is_kept(
+    advisor: Run, answering: ReplayYahoo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ctrl_c(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("advisor.services.refresh_market._pause", ctrl_c)
+    answering.server.fail(address_of("chart"), Fault.TOO_MANY_REQUESTS)
+    code, answer, sentence = advisor("refresh", "NVDA", "--only", "closes")
+    assert (code, answer["error"]["message"]) == (1, "The refresh was stopped.")
+    assert sentence.endswith("What was answered until then is kept; the next one goes on from there.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal to look at is a matter of POSIX")
+def test_who_sits_at_a_terminal_sees_how_far_a_refresh_is(tmp_path: Path, answering: ReplayYahoo) -> None:
+    program = Path(__file__).parents[1] / "replay" / "program.py"
+    verb = ["--db", str(tmp_path / "terminal.db"), "refresh", "NVDA", "--only", "closes"]
+    screen, terminal = os.openpty()
+    command = [sys.executable, str(program), answering.server.url, *verb]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, check=True)
+    os.close(terminal)
+    shown = os.read(screen, 4096).decode()
+    os.close(screen)
+    assert "Asking for NVDA … 0 of 1" in shown
+    assert shown.endswith(" \r")  # the line is wiped out
+    assert done.stdout == b"NVDA is up to date.\n"
