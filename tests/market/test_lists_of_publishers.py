@@ -315,6 +315,20 @@ def test_what_cannot_count_is_left_out_with_a_reason():
     assert file.records == file.structure + len(file.lines) + len(file.skipped) == 8
 
 
+@pytest.mark.parametrize(
+    "total",
+    [
+        *("Total", "TOTALS:", "Grand total", "Subtotal", "Sub-total equity", "Total Net Assets", "Total (2 holdings)"),
+        *("Net assets", "Equity total", "Total fixed income", "Total common stocks", "Total investments and other assets"),
+    ],
+)
+def test_a_line_of_totals_is_no_holding(total):
+    head = "As of 11/19/2026\nTicker,Name,Asset Class,Weight\nAAPL,Apple Inc,Common Stock,60\n,Total Sites Inc,Common Stock,40\n"
+    for row in (f"{total},,,100\n", f",{total},,100\n", f"-,{total},,100\n"):
+        file = read_holdings_file((head + row).encode(), "NEWF_holdings.csv")
+        assert [line.name for line in file.lines] == ["Apple Inc", "Total Sites Inc"], row
+
+
 def test_many_things_not_understood_are_told_briefly():
     rows = "".join(f"T{number:03d},Company {number},Kind {number},1\n" for number in range(100))
     file = read_holdings_file(f"As of 11/19/2026\nTicker,Name,Asset Class,Weight\n{rows}".encode(), "NEWF_holdings.csv")

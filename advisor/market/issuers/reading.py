@@ -42,7 +42,12 @@ _OF_FUNDS_ALONE = frozenset(
     {"netassets", "creationunits", "%ofnetassets", "percentofnetassets", "percentageofnetassets", "%netassets", "netassets%"}
 )
 _MOST_SUM = 3.0  # a fund on credit shows more than 100%, but hardly three times itself
-_TOTAL = re.compile(r"(grand )?totals?( |:|$)", re.IGNORECASE)
+_SUMMED = r"equit(y|ies)|stocks?|common|bonds?|fixed|income|cash|investments?|securities|holdings?|portfolio|fund|net|assets"
+_TOTAL = re.compile(
+    rf"((grand|sub)[ -]?)?totals?( ({_SUMMED}|liabilities|market|value|weights?|other|of|the|and|&|[0-9,.]+%?))*( \(.*\))?:?"
+    rf"|net assets:?|(({_SUMMED}) )+totals?:?",
+    re.IGNORECASE,
+)
 
 
 class _Table(NamedTuple):
@@ -198,9 +203,8 @@ def _is_remark(row: Row) -> bool:
 
 
 def _is_total(row: Row, headings: Headings) -> bool:
-    if ticker := headings.cell(row.cells, Column.TICKER):
-        return _TOTAL.fullmatch(ticker) is not None
-    return _TOTAL.match(headings.cell(row.cells, Column.NAME) or row.cells[0]) is not None
+    told = (headings.cell(row.cells, Column.TICKER), headings.cell(row.cells, Column.NAME), row.cells[0])
+    return _TOTAL.fullmatch(next((cell for cell in told if not values.is_blank(cell)), "")) is not None
 
 
 def _is_of_another(row: Row, headings: Headings, fund: str) -> bool:
