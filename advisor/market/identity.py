@@ -93,8 +93,11 @@ class Identities:
         return fits_ticker(name, symbol) or any(may_be_one_company(name, known) for known in self.names_of(symbol))
 
     def _company(self, symbol: str) -> str:
-        security = self._book.securities.get(symbol)
-        return security.company if security else symbol
+        """Of a fund what its share classes are classes of."""
+        security, fund = self._book.securities.get(symbol), self._book.funds.get(symbol)
+        if security:
+            return security.company
+        return (fund.portfolio if fund else "") or symbol
 
     def _by_numbers(self, line: HoldingLine) -> str | None:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""

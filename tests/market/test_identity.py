@@ -197,6 +197,12 @@ def test_nobody_guesses_between_two_companies():
     assert KNOWN.symbol_of(line(name="ORION GROUP INC")) != "OEC"  # that is Orion
 
 
+def test_a_share_class_of_a_fund_is_the_one_of_its_number():
+    name = "Vanguard Total Stock Market Index Fund"
+    assert KNOWN.symbol_of(line(name=name, kind=LineKind.FUND, cusip="922908769")) == "VTI"
+    assert KNOWN.symbol_of(line(name="Vanguard Total Bond Market Index Fund", kind=LineKind.FUND, cusip="922908769")) is None
+
+
 def test_number_against_ticker_the_name_decides_or_nobody():
     assert KNOWN.symbol_of(line("MSFT", "MICROSOFT CORP", cusip="67066G104")) == "MSFT"
     assert KNOWN.symbol_of(line("MSFT", "NVIDIA CORP", cusip="67066G104")) == "NVDA"
