@@ -139,6 +139,14 @@ def test_a_file_of_adjusted_closes_gives_way(yahoo: ReplayYahoo, provider: Yahoo
     assert (update.replace, days_of(update)) == (True, DAYS)
 
 
+def test_closes_whose_money_is_not_told_any_more_are_in_what_they_were_in(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    silent = stock(currency=None)
+    update = updated(yahoo, provider, silent, on_file(len(DAYS) - 3))
+    assert (update.replace, update.new_closes, update.history.currency) == (False, 3, "USD")
+    with pytest.raises(SourceFailedError, match="does not say in which money AAA trades"):
+        updated(yahoo, provider, silent, None)
+
+
 def test_a_source_that_pauses_leaves_a_gap_that_is_filled(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     update = updated(yahoo, provider, stock(days=DAYS[40:], closes=CLOSES[40:]), on_file(30))
     assert (update.replace, days_of(update)) == (True, DAYS[40:])

@@ -71,22 +71,37 @@ def bring_up_to_date(
     """
     if held_since is not None:
         since = min(since, held_since - _TWO_SESSIONS)
+
+    def ask(start: date) -> FetchedHistory:
+        return _in_known_money(provider.history(symbol, start, is_coin=is_coin), known)
+
     if known is None or known.first_day is None:
-        return _everything(provider.history(symbol, since, is_coin=is_coin), known)
+        return _everything(ask(since), known)
     since = min(since, known.first_day)
     asked_from = _overlap_start(known) if _lacks_no_split(known, held_since) and not whole else since
-    fetched = provider.history(symbol, asked_from, is_coin=is_coin)
+    fetched = ask(asked_from)
     if continues(known, fetched.history) and not _takes_back(known, fetched.history):
         return _continued(known, fetched)
     _refuse_another_company(symbol, known_name, fetched.name)
     _refuse_unnamed_split(known, fetched.history)
-    return _everything(provider.history(symbol, since, is_coin=is_coin), known)
+    return _everything(ask(since), known)
 
 
 def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
     """Whether two histories as traded agree on every day they share, and share one."""
     ratios = _ratios(known, fetched)
     return known.currency == fetched.currency and bool(ratios) and all(abs(ratio - 1) <= _RESTATED for ratio in ratios)
+
+
+def _in_known_money(fetched: FetchedHistory, known: PriceHistory | None) -> FetchedHistory:
+    """Of what is traded no more Yahoo may say its closes, and not their money."""
+    if fetched.history.currency:
+        return fetched
+    if known is None:
+        raise SourceFailedError(
+            f"{SOURCE} does not say in which money {fetched.history.symbol} trades.", "Add its closes from a file instead."
+        )
+    return fetched._replace(history=replace(fetched.history, currency=known.currency))
 
 
 def _takes_back(known: PriceHistory, fetched: PriceHistory) -> bool:
