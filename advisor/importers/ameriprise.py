@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
@@ -121,12 +120,7 @@ class _Classes:
         Raises:
             MalformedFileError: As above.
         """
-        if not self._tally.positions and not self._tally.skipped:
-            raise MalformedFileError(
-                f"{self._source.name} is an Ameriprise file without a single holding.",
-                "Download it again, with all accounts chosen.",
-                file=self._source.name,
-            )
+        self._tally.refuse_empty("an Ameriprise file without a single holding", "Download it again, with all accounts chosen.")
         if not self._closed and self._table is not None:
             refuse_cut_row(self._source, self._table.width)
             self._tally.warn(None, "The last table has no total: if the file was cut off, holdings are missing too.")

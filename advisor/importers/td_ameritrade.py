@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.importer import Source
@@ -116,12 +115,7 @@ def _as_it_was_meant(transaction: StatementTransaction) -> StatementTransaction:
 
 
 def _refuse_cut_file(source: Source, rows: TransactionRows, tally: Tally) -> None:
-    if not tally.transactions and not tally.skipped:
-        raise MalformedFileError(
-            f"{source.name} is a TD Ameritrade export without a single transaction.",
-            "Look for a copy that covers a longer period.",
-            file=source.name,
-        )
+    tally.refuse_empty("a TD Ameritrade export without a single transaction", "Look for a copy that covers a longer period.")
     if not any(map(_is_end, source.records)):
         refuse_cut_row(source, rows.width)
         tally.warn(None, "The line “***END OF FILE***” is missing: if the file was cut off, transactions are missing too.")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import read_amount
@@ -96,12 +95,7 @@ class _Plans:
         Raises:
             MalformedFileError: As above.
         """
-        if not self._tally.positions and not self._tally.skipped:
-            raise MalformedFileError(
-                f"{self._source.name} is a TIAA file without a single investment.",
-                "Download it again.",
-                file=self._source.name,
-            )
+        self._tally.refuse_empty("a TIAA file without a single investment", "Download it again.")
         if not self._closed:
             refuse_cut_row(self._source, len(self._heading.cells))
             self._tally.warn(None, "TIAA's closing total is missing: if the file was cut off, investments are missing too.")

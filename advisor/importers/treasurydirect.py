@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.security_numbers import is_cusip
@@ -61,12 +60,7 @@ class TreasuryDirect:
         page = _Page(source.records, tally, title=titles)
         for index in range(start, len(source.records)):
             page.take(index)
-        if not tally.positions and not tally.skipped:
-            raise MalformedFileError(
-                f"{source.name} is a list from TreasuryDirect without a single security.",
-                "Copy the whole table, its rows included.",
-                file=source.name,
-            )
+        tally.refuse_empty("a list from TreasuryDirect without a single security", "Copy the whole table, its rows included.")
         refuse_cut_row(source, page.width)
         return tally.close(StatementKind.POSITIONS, None)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
 from advisor.importers.reading.headings import has_headings
@@ -49,12 +48,7 @@ class VanguardUk:
         report = _Report(tally)
         for record in source.records:
             report.take(record)
-        if not tally.transactions and not tally.skipped:
-            raise MalformedFileError(
-                f"{source.name} is a Vanguard UK report without a single transaction.",
-                "Download it again, with a longer period chosen.",
-                file=source.name,
-            )
+        tally.refuse_empty("a Vanguard UK report without a single transaction", "Download it again, with a longer period chosen.")
         report.refuse_cut_file(source)
         return tally.close(StatementKind.TRANSACTIONS, None)
 

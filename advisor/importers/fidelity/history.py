@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from advisor.domain.account_numbers import mask_number
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import CASH, InstrumentKind, TransactionKind
 from advisor.domain.statement import Statement, StatementKind, StatementTransaction
 from advisor.importers.fidelity.closing_lines import ClosingLines, is_sentence
@@ -141,12 +140,9 @@ class _Table:
         Raises:
             MalformedFileError: As above.
         """
-        if not self._tally.transactions and not self._tally.skipped:
-            raise MalformedFileError(
-                f"{self._source.name} is a Fidelity history without a single transaction.",
-                "Download it again, with a longer period chosen.",
-                file=self._source.name,
-            )
+        self._tally.refuse_empty(
+            "a Fidelity history without a single transaction", "Download it again, with a longer period chosen."
+        )
         if not self.closing.met:
             refuse_cut_row(self._source, self._rows.width)
             self._tally.warn(None, "Fidelity's closing lines are missing: if the file was cut off, transactions are missing too.")

@@ -107,12 +107,9 @@ class _Table:
         Raises:
             MalformedFileError: As above.
         """
-        if not self._tally.lots and not self._tally.skipped:
-            raise MalformedFileError(
-                f"{self._source.name} is a NetBenefits list of open lots without a single lot.",
-                "Download it again from “Current shares”.",
-                file=self._source.name,
-            )
+        self._tally.refuse_empty(
+            "a NetBenefits list of open lots without a single lot", "Download it again from “Current shares”."
+        )
         if not self._is_whole:
             refuse_cut_row(self._source, self._rows.width)
             self._tally.warn(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.portfolio import CASH
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
 from advisor.importers.fidelity.closing_lines import ClosingLines
@@ -103,12 +102,7 @@ class _Table:
         Raises:
             MalformedFileError: As above.
         """
-        if not self._tally.positions and not self._tally.skipped:
-            raise MalformedFileError(
-                f"{self._source.name} is a Fidelity positions file without a single position.",
-                "Download the positions again.",
-                file=self._source.name,
-            )
+        self._tally.refuse_empty("a Fidelity positions file without a single position", "Download the positions again.")
         if self.closing.met:
             return
         if not self._is_pending(self._source.records[-1].cells):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.money import ZERO
 from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import Statement, StatementKind
@@ -57,12 +56,10 @@ class FidelityStatement:
         sections = _Sections(tally)
         for record in source.records:
             sections.take(record)
-        if not tally.positions and not tally.skipped:
-            raise MalformedFileError(
-                f"{source.name} is a Fidelity monthly statement without a single position.",
-                "Download it again, or download the positions of the account.",
-                file=source.name,
-            )
+        tally.refuse_empty(
+            "a Fidelity monthly statement without a single position",
+            "Download it again, or download the positions of the account.",
+        )
         sections.refuse_cut_file(source)
         return tally.close(StatementKind.POSITIONS, _day_in(source.name))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -25,6 +23,7 @@ from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import BEYOND_ANY_ACCOUNT, money
 from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
+from advisor.importers.reading.reported_totals import ReportedTotals
 from advisor.importers.reading.strays import ABOVE_THE_HEADINGS, rows_above_headings, with_numbers_masked
 
 _LONGEST_SKIPPED_TEXT = 500
@@ -48,10 +47,7 @@ class Tally:
         self._stored = 0
         self._watcher = watcher()
         self._accounts: dict[str, StatementAccount] = {}
-        self._reported: dict[str, Decimal] = {}
-        self._lost_in_rounding: dict[str, Decimal] = {}
-        self._reported_flows: dict[str, Decimal] = {}
-        self._file_total: Decimal | None = None
+        self._totals = ReportedTotals()
         if source.encoding == "cp1252":
             self.warn(None, "The file is not in UTF-8; it was read as Windows-1252, so check accented letters in names.")
 
@@ -93,16 +89,16 @@ class Tally:
         Args:
             lost_in_rounding: What the rows' values lost when each, converted from another currency, was rounded to the cent.
         """
-        self._reported[key] = round_to_cents(total)
-        self._lost_in_rounding[key] = lost_in_rounding
+        self._totals.of_account[key] = round_to_cents(total)
+        self._totals.lost_in_rounding[key] = lost_in_rounding
 
     def report_file_total(self, total: Decimal) -> None:
         """Note the file's own total of all its accounts together."""
-        self._file_total = round_to_cents(total)
+        self._totals.of_file = round_to_cents(total)
 
     def report_cash_flow(self, key: str, total: Decimal) -> None:
         """Note the file's own sum of the amounts of an account's transactions: what moved, not what the account is worth."""
-        self._reported_flows[key] = round_to_cents(total)
+        self._totals.of_flows[key] = round_to_cents(total)
 
     def skip(self, record: Record, reason: str, number_at: int | None = None) -> None:
         """Leave a row out; the cell at `number_at` names its account, whose number is masked wherever it stands."""
@@ -134,7 +130,8 @@ class Tally:
         self.positions = list(map(_in_whole_cents, self.positions))
         self._leave_out_what_no_account_holds()
         if not self._stored:
-            raise self._nothing_readable() if self.skipped else self._nothing_told()
+            self.refuse_empty()
+            raise self._nothing_readable()
         if not labelled:
             self._skip_rows_above_headings()
         records = len(self._records)
@@ -142,7 +139,9 @@ class Tally:
             raise AssertionError(f"{records} records: {self.structure} + {self._stored} + {len(self.skipped)}")
         self._compare_totals()
         self._mask_numbers()
-        accounts = tuple(account._replace(reported_total=self._reported.get(key)) for key, account in self._accounts.items())
+        accounts = tuple(
+            account._replace(reported_total=self._totals.of_account.get(key)) for key, account in self._accounts.items()
+        )
         return Statement(
             broker=self.broker,
             kind=kind,
@@ -155,7 +154,7 @@ class Tally:
             records=records,
             structure=self.structure,
             rows_stored=self._stored,
-            reported_total=_grand_total(accounts) if self._file_total is None else self._file_total,
+            reported_total=self._totals.of_everything(tuple(self._accounts)),
             lots=tuple(self.lots),
             rebuilds=rebuilds,
         )
@@ -194,12 +193,21 @@ class Tally:
             ]
             self.warnings = [RowWarning(each.line, each.message.replace(number, masked)) for each in self.warnings]
 
-    def _nothing_told(self) -> MalformedFileError:
-        return MalformedFileError(
-            f"{self._file} is a broker's file without a single position, tax lot or transaction.",
-            "Download it again, for an account and a period that are not empty.",
-            file=self._file,
-        )
+    def refuse_empty(
+        self,
+        what: str = "a broker's file without a single position, tax lot or transaction",
+        hint: str = "Download it again, for an account and a period that are not empty.",
+    ) -> None:
+        """Refuse a file out of which nothing was stored or skipped.
+
+        Args:
+            what: What the file is: "a TIAA file without a single investment".
+
+        Raises:
+            MalformedFileError: As above.
+        """
+        if not (self.positions or self.lots or self.transactions or self.skipped):
+            raise MalformedFileError(f"{self._file} is {what}.", hint, file=self._file)
 
     def _nothing_readable(self) -> MalformedFileError:
         first = self.skipped[0]
@@ -212,26 +220,13 @@ class Tally:
         )
 
     def _compare_totals(self) -> None:
-        if self._reported:
-            values = ((position.account, position.value) for position in self.positions)
-            self._compare(_sums((*values, *self._lost_in_rounding.items())), self._reported)
-        if self._reported_flows:
-            amounts = ((each.account, each.amount or ZERO) for each in self.transactions)
-            self._compare(_sums(amounts), self._reported_flows)
-        if self._file_total is not None:
-            values = (("All accounts together", position.value) for position in self.positions)
-            self._compare(_sums(values), {"All accounts together": self._file_total})
-
-    def _compare(self, sums: Mapping[str, Decimal], own: Mapping[str, Decimal]) -> None:
-        for key, reported in own.items():
-            summed = round_to_cents(sums.get(key, ZERO))
-            if summed != reported:
-                currency = self._accounts[key].currency if key in self._accounts else "USD"
-                self.warn(
-                    None,
-                    f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
-                    f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
-                )
+        for key, summed, reported in self._totals.unlike(self.positions, self.transactions):
+            currency = self._accounts[key].currency if key in self._accounts else "USD"
+            self.warn(
+                None,
+                f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
+                f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
+            )
 
 
 def _in_whole_cents(position: StatementPosition) -> StatementPosition:
@@ -242,17 +237,3 @@ def _in_whole_cents(position: StatementPosition) -> StatementPosition:
 
 def _is_beyond(amount: Decimal | None) -> bool:
     return amount is not None and abs(amount) >= BEYOND_ANY_ACCOUNT
-
-
-def _sums(amounts: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
-    """By account."""
-    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-    for key, amount in amounts:
-        sums[key] += amount
-    return sums
-
-
-def _grand_total(accounts: Sequence[StatementAccount]) -> Decimal | None:
-    """The sum of the accounts' own totals, when every account has one."""
-    totals = [account.reported_total for account in accounts if account.reported_total is not None]
-    return sum(totals, ZERO) if totals and len(totals) == len(accounts) else None
