@@ -28,21 +28,21 @@ def classify_verb(
     database: Path, symbol: str | None, sleeve: str | None, sector: str | None, forget: bool, listed: bool
 ) -> tuple[Json, str]:
     """Say what a ticker is: a stock, a fund, or one that is not known. It wins over all that the program knows."""
-    from advisor.presentation.labels import SLEEVE_LABELS  # noqa: PLC0415
+    from advisor.presentation.own_classes import class_text  # noqa: PLC0415
+    from advisor.presentation.portable import overrides_json  # noqa: PLC0415
     from advisor.services.classify_instrument import classify_instrument, forget_classification  # noqa: PLC0415
 
     if listed:
         return _classified(database)
-    if symbol is None or (sleeve is None) != forget:
-        raise InvalidRequestError(f"Nothing was said about {symbol or 'any symbol'}.", "Name a SYMBOL and a --sleeve, or --undo.")
-    ticker = symbol.upper()
+    if symbol is None or (sleeve is None and sector is None) != forget:
+        hint = "Name a SYMBOL and a --sleeve, a --sector, or --undo."
+        raise InvalidRequestError(f"Nothing was said about {symbol or 'any symbol'}.", hint)
     with open_books(database) as db:
-        if sleeve is None:
-            forget_classification(db, Task(), ticker)
+        if forget:
+            ticker = forget_classification(db, Task(), symbol).symbol
             return {"ok": True, "symbol": ticker}, f"{ticker} is classified by the program again."
-        classify_instrument(db, Task(), ticker, Sleeve(sleeve), Sector(sector) if sector else Sector.UNCLASSIFIED)
-    counts = f"{ticker} counts as {SLEEVE_LABELS[Sleeve(sleeve)]} from now on."
-    return {"ok": True, "symbol": ticker, "sleeve": sleeve, "sector": sector}, counts
+        now = classify_instrument(db, Task(), symbol, Sleeve(sleeve) if sleeve else None, Sector(sector) if sector else None).now
+    return {"ok": True, **overrides_json([now])[0]}, f"{now.symbol} counts as {class_text(now)} from now on."
 
 
 def _classified(database: Path) -> tuple[Json, str]:

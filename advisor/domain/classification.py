@@ -56,6 +56,25 @@ class Sector(StrEnum):
 
 GICS_SECTORS = tuple(Sector)[:11]
 
+_PLACES_OF_THEIR_OWN = {
+    Sleeve.FIXED_INCOME: Sector.FIXED_INCOME,
+    Sleeve.CASH: Sector.CASH,
+    Sleeve.ALTERNATIVES: Sector.ALTERNATIVES,
+    Sleeve.UNCLASSIFIED: Sector.UNCLASSIFIED,
+}
+
+
+def sectors_in(sleeve: Sleeve) -> tuple[Sector, ...]:
+    """The sectors that money of a sleeve can lie in; the last stands where none is told. Only stocks have several."""
+    return (*GICS_SECTORS, Sector.UNCLASSIFIED) if sleeve in EQUITY_SLEEVES else (_PLACES_OF_THEIR_OWN[sleeve],)
+
+
+def sector_within(sleeve: Sleeve, sector: Sector) -> Sector:
+    """The sector where the sleeve has it, and the sleeve's own otherwise."""
+    possible = sectors_in(sleeve)
+    return sector if sector in possible else possible[-1]
+
+
 # The Magnificent Seven by company: the primary share class names the company.
 MAGNIFICENT_SEVEN = ("AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.domain.classification import Override, Sector, Sleeve
+from advisor.domain.classification import Override, Sector, Sleeve, sector_within
 from advisor.storage.engine import Database
 from advisor.storage.refusals import changing
 
@@ -18,7 +18,12 @@ def all_overrides(db: Database) -> tuple[Override, ...]:
     """Everything the investor classified, by symbol."""
     rows = db.conn.execute("select symbol, sleeve, sector, stated_on from overrides order by symbol")
     return tuple(
-        Override(symbol, Sleeve(sleeve), Sector(sector), date.fromisoformat(stated_on) if stated_on else None)
+        Override(
+            symbol,
+            Sleeve(sleeve),
+            sector_within(Sleeve(sleeve), Sector(sector)),  # others were kept once
+            date.fromisoformat(stated_on) if stated_on else None,
+        )
         for symbol, sleeve, sector, stated_on in rows
     )
 

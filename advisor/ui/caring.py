@@ -23,7 +23,7 @@ from advisor.ui.workspace import Workspace
 if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.check_database import CheckOutcome
-    from advisor.services.classify_instrument import ClassifyOutcome
+    from advisor.services.classify_instrument import ClassifyOutcome, UnclassifyOutcome
     from advisor.services.forget_files import ForgetOutcome
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.import_prices import PricesOutcome
@@ -122,7 +122,7 @@ class Caring(QObject):
 
         self._window.undo_bar.offer(f"{symbol} counts as you said, wherever it turns up.", take_back)
 
-    def _on_class_forgotten(self, outcome: ClassifyOutcome) -> None:
+    def _on_class_forgotten(self, outcome: UnclassifyOutcome) -> None:
         self._window.undo_bar.offer(f"{outcome.symbol} is classified by the program again.", None)
 
     def _on_forgotten(self, asked: AskedFor, outcome: ForgetOutcome) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.change_account import AccountOutcome
     from advisor.services.check_database import CheckOutcome
-    from advisor.services.classify_instrument import ClassifyOutcome
+    from advisor.services.classify_instrument import ClassifyOutcome, UnclassifyOutcome
     from advisor.services.edit_themes import ThemesOutcome
     from advisor.services.explain_import import ImportExplanation
     from advisor.services.export_portfolio import ExportOutcome
@@ -204,7 +204,7 @@ def history_csv(db: Database, task: Task, account_id: int | None) -> str:
     return transactions_csv(list_transactions(db, task, account_id))
 
 
-def forget_class(db: Database, task: Task, symbol: str) -> ClassifyOutcome:
+def forget_class(db: Database, task: Task, symbol: str) -> UnclassifyOutcome:
     from advisor.services.classify_instrument import forget_classification
 
     return forget_classification(db, task, symbol)

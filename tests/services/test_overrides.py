@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
-from advisor.domain.classification import Override, Sector, Sleeve
+from advisor.domain.classification import Override, Sector, Sleeve, sectors_in
 from advisor.domain.errors import InvalidRequestError
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.holdings import build_holdings
@@ -21,6 +21,7 @@ from advisor.services.import_files import import_files
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+from advisor.storage.overrides import save_override
 from advisor.ui.tables.holding_columns import POSITION_COLUMNS
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
@@ -105,3 +106,55 @@ def test_the_command_line_lists_and_takes_back(tmp_path):
     assert run(database, "--list") == (0, {"overrides": []})
     for words in (("NVDA", "--undo"), ("NVDA",), (), ("NVDA", "--sleeve", "mid_cap", "--undo")):
         assert run(database, *words)[0] == 2
+
+
+def test_what_is_left_out_stays_as_it_is(books):
+    assert classify_instrument(books, Task(), "NVDA", Sleeve.SMALL_CAP).now.sector is Sector.TECHNOLOGY
+    assert classify_instrument(books, Task(), "NVDA", None, Sector.ENERGY).now.sleeve is Sleeve.SMALL_CAP
+    assert classify_instrument(books, Task(), "NVDA", Sleeve.FIXED_INCOME).now.sector is Sector.FIXED_INCOME
+    assert classify_instrument(books, Task(), "MSFT", None, Sector.ENERGY).now.sleeve is Sleeve.MEGA_CAP_TECH
+    for symbol in ("ZZQXW", "VTI"):  # unknown; a fund of several sleeves
+        with pytest.raises(InvalidRequestError, match="sector alone"):
+            classify_instrument(books, Task(), symbol, None, Sector.ENERGY)
+
+
+@pytest.mark.parametrize(
+    ("sleeve", "sector"), [(Sleeve.CASH, Sector.ENERGY), (Sleeve.SMALL_CAP, Sector.CASH), (Sleeve.FIXED_INCOME, Sector.CASH)]
+)
+def test_only_stocks_have_a_sector_of_gics(books, sleeve, sector):
+    with pytest.raises(InvalidRequestError, match=sector.value):
+        classify_instrument(books, Task(), "NVDA", sleeve, sector)
+    assert list_overrides(books, Task()) == ()
+    save_override(books, Override("NVDA", sleeve, sector, DAY))  # as it was possible once
+    (kept,) = list_overrides(books, Task())
+    assert kept.sector in sectors_in(sleeve)
+
+
+def test_spellings_and_share_classes_of_one_company_are_one(books):
+    for spelling in ("BRKB", "brk.a", " BRK/B "):
+        classify_instrument(books, Task(), spelling, Sleeve.INTERNATIONAL, Sector.ENERGY)
+        assert len(list_overrides(books, Task())) == 1
+    forget_classification(books, Task(), "BRK-B")
+    assert list_overrides(books, Task()) == ()
+    with pytest.raises(InvalidRequestError, match="No symbol"):
+        classify_instrument(books, Task(), "  ", Sleeve.CASH)
+
+
+def test_what_is_owned_may_be_called_by_words(tmp_path):
+    owned = "Target Zzqxw Trust"
+    position = {"symbol": owned, "name": owned, "kind": "security", "quantity": "1", "price": "1.00", "value": "1.00"}
+    account = {"name": "Plan", "broker": "other", "tax_type": "taxable", "currency": "USD", "cash": "0", "positions": [position]}
+    books = {"format": "advisor-portfolio", "version": 1, "as_of": "2026-07-13", "accounts": [account]}
+    (tmp_path / "books.json").write_text(json.dumps(books), encoding="utf-8")
+    with open_books(tmp_path / "books.db") as db:
+        import_files(db, Task(), [tmp_path / "books.json"])
+    assert run(tmp_path / "books.db", owned.lower(), "--sleeve", "mid_cap")[1]["symbol"] == owned
+    answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "exposure", "--json"])
+    assert json.loads(answer.stdout)["sleeves"]["mid_cap"]["value"] == 1
+
+
+def test_the_command_line_takes_a_sleeve_or_a_sector_alone(tmp_path):
+    database = tmp_path / "books.db"
+    assert run(database, "NVDA", "--sector", "Energy")[1]["sleeve"] == "mega_cap_tech"
+    assert run(database, "NVDA", "--sleeve", "cash")[1]["sector"] == "Cash"
+    assert run(database, "NVDA", "--sleeve", "cash", "--sector", "Energy")[0] == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sector, Sleeve
+from advisor.domain.classification import Sector, Sleeve, sectors_in
 from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
@@ -12,12 +12,6 @@ from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column, heade
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
-_SECTOR_OF_SLEEVE = {
-    Sleeve.FIXED_INCOME: Sector.FIXED_INCOME,
-    Sleeve.CASH: Sector.CASH,
-    Sleeve.ALTERNATIVES: Sector.ALTERNATIVES,
-    Sleeve.UNCLASSIFIED: Sector.UNCLASSIFIED,
-}
 
 
 class ClassifyDialog(QDialog):
@@ -59,11 +53,11 @@ class ClassifyDialog(QDialog):
     def _offer_sectors(self) -> None:
         """Only stocks have a sector to choose; bonds, cash and gold stand in a place of their own."""
         sleeve = Sleeve(self.sleeve.currentData())
-        stocks = sleeve in EQUITY_SLEEVES
         chosen = self.sector.currentData()
         self.sector.clear()
-        for sector in (*GICS_SECTORS, Sector.UNCLASSIFIED) if stocks else (_SECTOR_OF_SLEEVE[sleeve],):
+        sectors = sectors_in(sleeve)
+        for sector in sectors:
             self.sector.addItem(SECTOR_LABELS[sector], userData=sector)
-        self.sector.setEnabled(stocks)
+        self.sector.setEnabled(len(sectors) > 1)
         kept = self.sector.findData(chosen)
         self.sector.setCurrentIndex(kept if kept >= 0 else self.sector.count() - 1)
