@@ -5,10 +5,14 @@ from __future__ import annotations
 from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError
 from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.domain.market import Source
 from advisor.market.checks import LEAST_SUM, MOST_SUM
 from advisor.services.fund_of_list import fund_by_name, funds_in_file_name, is_one_portfolio
+from advisor.services.market_book import bundled_book
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import ListOnFile, newest_list
+
+_LISTS = (Source.HOLDINGS, Source.INDEX)
 
 
 def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -> tuple[str, ...]:
@@ -18,21 +22,18 @@ def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -
         symbol: The fund it is to be kept for; the list itself is not on file yet.
         name: Its file name.
     """
-    known = newest_list(db, symbol)
     doubts = [_other_fund(symbol, file) or _other_name(symbol, name), _sum(file.weight_sum)]
-    if known is not None:
-        doubts += [_older(known, file), _shorter(known, file)]
+    doubts += [_older(newest_list(db, symbol), file), _shorter(_known(db, symbol), file)]
     return tuple(filter(None, doubts))
 
 
 def refuse_cut_short(db: Database, symbol: str, file: FundHoldingsFile, publisher: str) -> None:
-    """Pass over a downloaded list that is as long as its forerunner, or whole.
+    """Pass over a downloaded list that is as long as what is known of the fund, or whole.
 
     Raises:
         SourceFailedError: It has less than half the lines, and does not add up to the fund.
     """
-    known = newest_list(db, symbol)
-    if known is not None and file.weight_sum < LEAST_SUM and (shorter := _shorter(known, file)):
+    if file.weight_sum < LEAST_SUM and (shorter := _shorter(_known(db, symbol), file)):
         hint = "What was known before is kept. Try again later, or download the list with a browser and add it from there."
         raise SourceFailedError(f"What {publisher} sent for {symbol} is not whole. {shorter}", hint)
 
@@ -55,11 +56,22 @@ def _sum(weight_sum: float) -> str:
     return f"Its lines add up to {weight_sum:.1%}, more than the whole fund." if weight_sum > MOST_SUM else ""
 
 
-def _older(known: ListOnFile, file: FundHoldingsFile) -> str:
-    return f"A newer list, of {long_date(known.as_of)}, is on file." if known.as_of > file.as_of else ""
+def _known(db: Database, symbol: str) -> ListOnFile | None:
+    """The newest list of a fund, else the one that came with the program."""
+    book = bundled_book()
+    fund = book.funds.get(book.canonical(symbol))
+    bundled = None if fund is None or fund.source not in _LISTS else ListOnFile(fund.as_of, len(fund.legs))
+    return newest_list(db, symbol) or bundled
 
 
-def _shorter(known: ListOnFile, file: FundHoldingsFile) -> str:
-    if 2 * len(file.lines) >= known.lines:
+def _older(known: ListOnFile | None, file: FundHoldingsFile) -> str:
+    if known is None or known.as_of <= file.as_of:
         return ""
-    return f"It has {len(file.lines):,} lines, the list of {long_date(known.as_of)} on file {known.lines:,}: it may be cut short."
+    return f"A newer list, of {long_date(known.as_of)}, is on file."
+
+
+def _shorter(known: ListOnFile | None, file: FundHoldingsFile) -> str:
+    if known is None or 2 * len(file.lines) >= known.lines:
+        return ""
+    than = f"the one known, of {long_date(known.as_of)}, has {known.lines:,}"
+    return f"It has {len(file.lines):,} lines, where {than}: check that it is whole, and of this fund."

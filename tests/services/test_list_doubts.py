@@ -52,7 +52,7 @@ def listed(tmp_path: Path) -> Write:
 
 def test_a_sound_list_raises_no_doubt(books: Database, listed: Write) -> None:
     assert import_fund_file(books, Task(), listed("MYFD_holdings.csv")).warnings == ()
-    assert import_fund_file(books, Task(), listed("IVV_holdings.csv", IVV)).warnings == ()
+    assert import_fund_file(books, Task(), listed("IVV_holdings.csv", IVV, shares=400)).warnings == ()
 
 
 def test_a_list_of_a_day_to_come_is_refused(books: Database, listed: Write) -> None:
@@ -72,9 +72,9 @@ def test_a_file_called_after_another_fund_than_stands_in_it_is_refused(books: Da
 
 
 def test_a_list_that_was_said_to_be_of_another_fund_is_kept_with_a_warning(books: Database, listed: Write) -> None:
-    by_its_name = import_fund_file(books, Task(), listed("list.csv", IVV), "IJH")
+    by_its_name = import_fund_file(books, Task(), listed("list.csv", IVV, shares=300), "IJH")
     assert by_its_name.warnings == (f"The list itself names another fund, IVV ({IVV}).",)
-    by_its_file = import_fund_file(books, Task(), listed("SCHD_holdings.csv"), "ijh")
+    by_its_file = import_fund_file(books, Task(), listed("SCHD_holdings.csv", shares=300), "ijh")
     assert by_its_file.warnings == ("The name of the file speaks of another fund, SCHD.",)
     a_class = import_fund_file(books, Task(), listed("VTI_holdings.csv"), "VTSAX")
     assert (a_class.symbol, a_class.warnings) == ("VTSAX", ())
@@ -133,7 +133,8 @@ def test_a_newer_list_that_is_cut_short_does_not_hide_the_whole_one(books: Datab
     half = import_fund_file(books, Task(), listed("MYFD_half.csv", shares=15, total=70.0, day=later))
     assert not half.is_used
     assert half.warnings[0] == "Its lines add up to 70.0% of the fund; the rest stays unseen."
-    assert "It has 15 lines, the list of" in half.warnings[1] and "on file 40: it may be cut short." in half.warnings[1]
+    assert half.warnings[1].startswith("It has 15 lines, where the one known, of ")
+    assert half.warnings[1].endswith(", has 40: check that it is whole, and of this fund.")
     assert len(market_book(books).funds["MYFD"].legs) == 40
     whole = import_fund_file(books, Task(), listed("MYFD_new.csv", shares=38, day=later + timedelta(days=1)))
     assert whole.is_used
@@ -159,6 +160,8 @@ def test_a_download_cut_short_is_not_taken(books: Database, listed: Write) -> No
     assert "It has 15 lines" in caught.value.message
     refuse_cut_short(books, "MYFD", whole, "Acme")
     refuse_cut_short(books, "NEWF", half, "Acme")
+    with pytest.raises(SourceFailedError):
+        refuse_cut_short(books, "IVV", half, "Acme")
     refuse_cut_short(books, "MYFD", newest_holdings_of(listed("SMAL_all.csv", shares=15), books), "Acme")
 
 
