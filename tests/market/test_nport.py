@@ -210,6 +210,14 @@ def test_a_filer_that_prints_the_notional_as_the_value_adds_no_money():
     assert line.weight == pytest.approx(2.0)
 
 
+def test_a_filer_that_writes_fractions_for_percentages_is_understood():
+    half = record("<valUSD>500</valUSD>", percent="0.5")
+    nearly_half, little = record("<valUSD>496</valUSD>", percent="0.496"), record("<valUSD>4</valUSD>", percent="0.4")
+    file = only(report(half, nearly_half, little, record("<valUSD>0</valUSD>", percent="0")))
+    assert [line.weight for line in file.lines] == pytest.approx([0.5, 0.496, 0.004, 0.0])
+    assert file.not_understood == ("Percentages written as fractions, read as such: 2 lines",)
+
+
 def test_a_rate_of_exchange_may_be_written_either_way_round():
     derivative = (
         "<derivativeInfo><futrDeriv><payOffProf>Long</payOffProf><notionalAmt>15000</notionalAmt><curCd>JPY</curCd>"

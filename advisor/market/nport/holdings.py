@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,7 @@ _UNKNOWN_KIND = "Derivatives of an unknown kind, counted at their market value"
 _NO_NOTIONAL = "Derivatives without a notional amount in dollars, counted at their market value"
 _A_PART_TOO_MUCH = 1.05  # a basket whose parts are worth more than its notional is valued in other units
 _WEIGHT_TOLERANCE = 0.0005  # of the fund
+_ROUNDING = 0.01  # of a weight, where it is told twice
 _PRICE_PLACES = Decimal("0.000001")
 
 
@@ -207,20 +209,26 @@ def _price(record: Element) -> Decimal | None:
 
 
 def _weight(record: Element, weighing: Weighing, default: float | None = None) -> tuple[float, str]:
-    """The published weight, else value over net assets with a remark."""
-    percent, value = fields.amount(record, "pctVal"), fields.amount(record, "valUSD")
+    """The published weight, else value over net assets; a remark where it is not simply the percentage."""
+    percent, by_value = fields.amount(record, "pctVal"), _by_value(record, weighing)
     if percent is not None:
-        return percent / 100, ""
-    if value is not None and weighing.net_assets:
-        return value / weighing.net_assets, "No percentage, weighed by their value"
+        is_fraction = bool(percent) and by_value is not None and math.isclose(percent, by_value, rel_tol=_ROUNDING)
+        return (percent, "Percentages written as fractions, read as such") if is_fraction else (percent / 100, "")
+    if by_value is not None:
+        return by_value, "No percentage, weighed by their value"
     if default is None:
         raise UnweighableError
     return default, ""
 
 
 def _disagreement(record: Element, weighing: Weighing) -> float:
-    percent, value = fields.amount(record, "pctVal"), fields.amount(record, "valUSD")
-    if percent is None or value is None or not weighing.net_assets:
+    by_value = _by_value(record, weighing)
+    if by_value is None or fields.amount(record, "pctVal") is None:
         return 0.0
-    apart = percent / 100 - value / weighing.net_assets
+    apart = _weight(record, weighing)[0] - by_value
     return apart if abs(apart) > _WEIGHT_TOLERANCE else 0.0
+
+
+def _by_value(record: Element, weighing: Weighing) -> float | None:
+    value = fields.amount(record, "valUSD")
+    return None if value is None or not weighing.net_assets else value / weighing.net_assets
