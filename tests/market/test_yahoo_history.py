@@ -215,6 +215,12 @@ def test_a_split_that_the_closes_do_not_show_yet(yahoo: ReplayYahoo, session: An
         fetched(yahoo, session, told)
 
 
+def test_a_fall_on_the_day_of_a_small_dividend_in_shares_is_a_fall(yahoo: ReplayYahoo, session: Any) -> None:
+    """As large as the dividend: whether Yahoo has divided the closes cannot be told, and matters little."""
+    closes = [*CLOSES[:-2], *(round(close / 1.03 * 0.97, 2) for close in CLOSES[-2:])]
+    assert prices(fetched(yahoo, session, stock(closes=closes, splits={DAYS[-2]: (103, 100)})).history) == closes
+
+
 RECORDED = ["yfinance-rs/history_chart_AAPL.json", "yfinance-rs/history_chart_MSFT.json"]
 
 

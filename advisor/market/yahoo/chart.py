@@ -19,6 +19,7 @@ from advisor.market.yahoo.events import events_as_paid
 from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.quoted import as_quoted
 
+LIKE_A_SPLIT = 1.2  # what changes closes by a smaller factor may as well be a day's move
 _CLOSE_SETTLES = timedelta(minutes=15)
 _MINOR_UNITS = {"GBp": "GBP", "ZAc": "ZAR", "ILA": "ILS"}  # quoted in hundredths
 _MOST_MONEY = 1e9  # of one share; what is dearer is no price
@@ -91,7 +92,7 @@ def _is_over(session: Mapping[str, Any], today: date, now: datetime) -> bool:
 def _refuse_half_done_split(bars: Bars, symbol: str) -> None:
     """For a day or so Yahoo may name a split and not have divided the closes before it."""
     sound = np.isfinite(bars.closes) & (bars.closes > 0)
-    for place in np.flatnonzero(bars.splits != 1.0).tolist():
+    for place in np.flatnonzero(np.abs(np.log(bars.splits)) >= math.log(LIKE_A_SPLIT)).tolist():
         if bars.days[-1] - bars.days[place] > _RECENT_DAYS:
             continue
         before, after = bars.closes[:place][sound[:place]], bars.closes[place:][sound[place:]]

@@ -12,13 +12,13 @@ from advisor.domain.errors import SourceFailedError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceEvent, PriceEventKind, PriceHistory
 from advisor.market.company_names import may_be_one_company
+from advisor.market.yahoo.chart import LIKE_A_SPLIT
 from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
 
 _OVERLAP_SESSIONS = 5
 _TWO_SESSIONS = timedelta(days=15)  # before a day, whatever holidays lie between
 _RESTATED = 0.005  # a close that differs by more is no correction
-_LIKE_A_SPLIT = 1.2
 _TRUSTED_FOR = timedelta(days=10)  # what is on file and so old gives way to a fresh answer in any case
 
 
@@ -181,7 +181,7 @@ def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
     ratio = median(ratios)
     is_uniform = all(abs(each / ratio - 1) <= _RESTATED for each in ratios)
     is_recent = known.source == SOURCE and fetched.last_day - known.last_day <= _TRUSTED_FOR
-    if not is_uniform or not is_recent or 1 / _LIKE_A_SPLIT < ratio < _LIKE_A_SPLIT or _mends_a_split(ratio, fetched):
+    if not is_uniform or not is_recent or 1 / LIKE_A_SPLIT < ratio < LIKE_A_SPLIT or _mends_a_split(ratio, fetched):
         return
     raise SourceFailedError(
         f"{SOURCE} tells the last closes of {fetched.symbol} {ratio:.4g} times as high as before, and no split that explains it.",
