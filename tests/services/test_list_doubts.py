@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -14,14 +15,20 @@ from click.testing import CliRunner
 from advisor.cli import main
 from advisor.domain.errors import InvalidRequestError, MalformedFileError, SourceFailedError
 from advisor.domain.fund_holdings import FundHoldingsFile
+from advisor.domain.market_state import AskedFor
+from advisor.market import network
+from advisor.services import refresh_market as refreshing
 from advisor.services.clock import today
 from advisor.services.import_fund_file import import_fund_file, is_fund_file
 from advisor.services.list_doubts import refuse_cut_short
 from advisor.services.market_book import market_book
+from advisor.services.refresh_choice import RefreshChoice
+from advisor.services.refresh_market import refresh_market
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings
+from tests.replay import ReplayServer, replay_session
 
 DAY = today() - timedelta(days=20)
 IVV = "iShares Core S&P 500 ETF"
@@ -76,7 +83,7 @@ def test_a_list_that_was_said_to_be_of_another_fund_is_kept_with_a_warning(books
     assert by_its_name.warnings == (f"The list itself names another fund, IVV ({IVV}).",)
     by_its_file = import_fund_file(books, Task(), listed("SCHD_holdings.csv", shares=300), "ijh")
     assert by_its_file.warnings == ("The name of the file speaks of another fund, SCHD.",)
-    a_class = import_fund_file(books, Task(), listed("VTI_holdings.csv"), "VTSAX")
+    a_class = import_fund_file(books, Task(), listed("VTI_holdings.csv", shares=2000), "VTSAX")
     assert (a_class.symbol, a_class.warnings) == ("VTSAX", ())
 
 
@@ -163,6 +170,23 @@ def test_a_download_cut_short_is_not_taken(books: Database, listed: Write) -> No
     with pytest.raises(SourceFailedError):
         refuse_cut_short(books, "IVV", half, "Acme")
     refuse_cut_short(books, "MYFD", newest_holdings_of(listed("SMAL_all.csv", shares=15), books), "Acme")
+
+
+def test_a_refresh_keeps_the_whole_list_where_half_of_one_is_sent(
+    books: Database, listed: Write, replay: ReplayServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
+    import_fund_file(books, Task(), listed("IVV_holdings.csv", IVV, shares=500))
+    before = newest_holdings(books)
+    address = re.compile(r"portfolioId=239726$")
+    choice = RefreshChoice(("IVV",), frozenset({AskedFor.HOLDINGS}), again=True)
+    replay.serve(address, listed("half.csv", IVV, shares=200, total=92.0, day=DAY + timedelta(days=1)).read_bytes())
+    (failed,) = refresh_market(books, Task(), choice).failed
+    assert failed.message.startswith("What iShares sent for IVV is not whole. It has 200 lines")
+    assert newest_holdings(books) == before
+    replay.serve(address, listed("whole.csv", IVV, shares=501, day=DAY + timedelta(days=1)).read_bytes())
+    assert refresh_market(books, Task(), choice).updated == ("IVV",)
 
 
 def newest_holdings_of(path: Path, books: Database) -> FundHoldingsFile:
