@@ -220,3 +220,57 @@ def test_what_a_fund_of_funds_explains_depends_on_the_ways_chosen_inside_it():
     resolved = resolve(TABLES, poor, outer)
     assert resolved.book.funds["ONE"].source is Source.INDEX
     assert resolved.candidates["OUTER"][0].seen == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "is_fuller"),
+    [
+        *((most, least, True) for most, least in ((0.95, 0.94), (0.75, 0.74), (0.5, 0.49), (0.25, 0.24))),
+        *((most, least, False) for most, least in ((1.0, 0.95), (0.94, 0.75), (0.74, 0.5), (0.49, 0.25), (0.24, 0.01))),
+    ],
+)
+def test_what_explains_nearly_all_most_half_a_quarter_or_less_of_a_fund(older, newer, is_fuller):
+    lists = (listed("NEWX", ago(days), line("AA", weight)) for days, weight in ((600, older), (1, newer)))
+    chosen = resolve(TABLES, *lists).candidates["NEWX"][0]
+    assert chosen.seen == pytest.approx(older if is_fuller else newer)
+    told = f"{older:.1%} of the fund, more than anything" if is_fuller else "the newest that explains as much"
+    assert told in chosen.reason
+
+
+@pytest.mark.parametrize(
+    ("source", "older_by"),
+    [(Source.INDEX, 30), (Source.PROFILE, 365), (Source.CATEGORY, 5 * 365)],
+    ids=["members of its index", "a stated mix", "the typical mix of its category"],
+)
+@pytest.mark.parametrize("days_more", [0, 1])
+def test_how_much_older_a_closer_way_may_be(source, older_by, days_more):
+    """On a tie the closer way comes first; a day more, and the other does."""
+    tables = book(A, B, fund("ONE", INDEX, source, as_of=ago(10)))
+    resolved = resolve(tables, full("ONE", 10 + older_by + days_more))
+    assert resolved.book.funds["ONE"].source is (source if days_more else Source.HOLDINGS)
+
+
+@pytest.mark.parametrize("days_more", [0, 1])
+def test_a_service_s_profile_may_be_two_years_newer_than_a_list(days_more):
+    profile = fund_profile("ONE", "Large Blend", {"AA": 0.6, "BB": 0.39}, asset_classes={"stock": 1.0}, as_of=ago(10))
+    resolved = resolve(book(A, B), full("ONE", 10 + 2 * 365 + days_more), profiles=[profile])
+    assert resolved.book.funds["ONE"].source is (Source.PROFILE if days_more else Source.HOLDINGS)
+
+
+def test_what_is_owed_of_an_unknown_thing_is_open_and_so_is_what_the_legs_have_too_much():
+    shorts = listed("SHORTS", ago(1), line("AA", 1.2), line("ODD", -0.2, LineKind.OTHER, "ODD THING"))
+    much = listed("MUCH", ago(1), line("AA", 0.7), line("BB", 0.4))
+    candidates = resolve(TABLES, shorts, much).candidates
+    assert candidates["SHORTS"][0].seen == pytest.approx(0.8)
+    assert candidates["MUCH"][0].seen == pytest.approx(0.9)
+
+
+def test_a_fund_of_funds_explains_as_much_as_the_funds_inside_it():
+    outer = listed("OUTER", ago(9), line("ACTIVE", 0.5, LineKind.FUND), line("ONE", 0.3, LineKind.FUND), line("AA", 0.2))
+    assert resolve(TABLES, outer).candidates["OUTER"][0].seen == pytest.approx(0.5 * 0.1 + 0.3 + 0.2)
+
+
+def test_a_list_of_tomorrow_is_no_newer_than_one_of_today():
+    """Issuers east of the investor date their lists ahead."""
+    resolved = resolve(TABLES, full("ONE", 0), full("ONE", -1, publisher="SEC N-PORT"))
+    assert resolved.book.funds["ONE"].as_of == TODAY
