@@ -111,6 +111,8 @@ class LineReader:
         return self._owned(line)
 
     def _owned(self, line: HoldingLine) -> str:
+        if line.kind is LineKind.PREFERRED and line.is_foreign:
+            line = replace(line, kind=LineKind.SHARE)  # Samsung's and Petrobras's are owned like the others, with fewer votes
         symbol = self._identities.symbol_of(line)
         if line.kind is LineKind.PREFERRED:
             return symbol or FIXED_INCOME

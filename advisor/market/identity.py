@@ -48,7 +48,7 @@ class Identities:
         and rights, and wherever something is in doubt: such a line must not be entered under its ticker.
         """
         if line.kind is LineKind.PREFERRED:
-            return self._by_numbers(line) or self._by_known_ticker(line)
+            return self._by_numbers(line) or self._preferred_by_ticker(line)
         if line.kind not in _SHARE_LIKE:
             return None
         numbered = self._by_numbers(line)
@@ -107,9 +107,10 @@ class Identities:
             found = {symbol for symbol in map(self._by_number.__getitem__, doubtful) if self.is_named(line.name, symbol)}
         return found.pop() if len(found) == 1 else None
 
-    def _by_known_ticker(self, line: HoldingLine) -> str | None:
-        symbol = None if line.is_foreign else self._at_home(line)
-        return symbol if symbol in self._book.securities else None
+    def _preferred_by_ticker(self, line: HoldingLine) -> str | None:
+        """Its issuer's name, and at times its issuer's ticker, are the common share's: that is another security."""
+        symbol = None if line.is_foreign or not line.symbol else self._at_home(line)
+        return symbol if symbol and (self._pays_like_a_bond(symbol) or self._lies_abroad(symbol)) else None
 
     def _at_home(self, line: HoldingLine) -> str | None:
         """By a ticker of the US market; one that is another company's by now tells nothing."""

@@ -47,6 +47,8 @@ def leg(each: HoldingLine) -> str:
         (line(LineKind.BOND, name="ACME CORP 5% 2031"), "@bonds"),
         (line(LineKind.BOND, name="United States Treasury Bill 01/26"), "CASH"),
         (line(LineKind.PREFERRED, "ZZZ.PR.A", "ZZZ PFD"), "@bonds"),
+        (line(LineKind.PREFERRED, name="NVDA"), "@bonds"),
+        (line(LineKind.PREFERRED, "005935", "Samsung Electronics Pref", is_foreign=True), "INTL:005935"),
         (line(LineKind.FUTURE, name="S&P MID 400 EMINI DEC26"), "@us_mid"),
         (line(LineKind.FUTURE, name="S&P500 EMINI DEC26"), "@us_large"),
         (line(LineKind.FUTURE, name="Russell 2000 mini"), "@us_small"),

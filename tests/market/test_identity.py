@@ -215,6 +215,20 @@ def test_what_carries_a_companys_name_need_not_be_its_share(kind):
     assert KNOWN.symbol_of(line("NVDA", "NVIDIA CORP", kind, cusip="67066G104")) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        (line(name="BANK OF AMERICA CORP"), None),  # the report names the issuer; its common share is another security
+        (line("BAC", "BANK OF AMERICA CORP"), None),
+        (line(name="BANK OF AMERICA CORP", cusip="060505682"), "BAC.PRL"),
+        (line("BAC PRL", "BANK OF AMERICA CORP PFD"), "BAC.PRL"),
+        (line("ITUB", "ITAU UNIBANCO HOLDING PREF ADR"), "ITUB"),
+    ],
+)
+def test_a_preferred_share_is_not_its_issuer_s_common_one(written, symbol):
+    assert KNOWN.symbol_of(replace(written, kind=LineKind.PREFERRED)) == symbol
+
+
 def test_a_right_left_from_a_takeover_is_no_share():
     assert KNOWN.symbol_of(line("HOLX US", "HOLOGIC INC")) is None
 
