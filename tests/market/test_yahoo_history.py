@@ -98,7 +98,31 @@ def test_a_spin_off_hands_out_another_companys_shares_and_none_of_its_own(yahoo:
     assert float(paid[DAYS[100]]) == pytest.approx(83.80 * (1 - 1 / 1.281), rel=1e-6)
 
 
-@pytest.mark.parametrize("ratio", [(21, 20), (103, 100), (28, 25), (13, 5), (4, 3), (25, 1), (1, 325), (4725, 10000)])
+@pytest.mark.parametrize("ratio", [(1025, 1000), (1120, 1000), (1281, 1000), (1050, 1000), (10003, 10000)])
+def test_a_spin_off_is_told_for_a_thousand_shares(yahoo: ReplayYahoo, session: Any, ratio: tuple[int, int]) -> None:
+    """However plain the ratio is: 1025 for 1000 is 41 for 40."""
+    answer = fetched(yahoo, session, stock(splits={DAYS[100]: ratio})).history
+    assert events(answer, PriceEventKind.SPLIT) == {}
+    assert set(events(answer, PriceEventKind.DIVIDEND)) == {DAYS[100]}
+
+
+@pytest.mark.parametrize(
+    "ratio",
+    [
+        (21, 20),
+        (41, 40),
+        (103, 100),
+        (105, 100),
+        (28, 25),
+        (13, 5),
+        (4, 3),
+        (1500, 1000),
+        (25, 1),
+        (1, 325),
+        (31, 1000),
+        (4725, 10000),
+    ],
+)
 def test_true_splits_and_dividends_in_shares_are_no_spin_offs(yahoo: ReplayYahoo, session: Any, ratio: tuple[int, int]) -> None:
     answer = fetched(yahoo, session, stock(splits={DAYS[100]: ratio})).history
     assert events(answer, PriceEventKind.SPLIT) == {DAYS[100]: Decimal(ratio[0]) / Decimal(ratio[1])}
@@ -311,7 +335,7 @@ def test_highs_and_lows_stand_over_the_close_and_days_without_are_left_out() -> 
     days = np.array([DAYS[number].toordinal() for number in range(4)])
     closes, plain = np.array([50.0, 60.0, 70.0, 80.0]), np.zeros(4)
     highs, lows = np.array([51.0, 60.0, np.nan, 82.0]), np.array([49.0, 60.5, 69.0, 0.0])
-    bars = Bars(days, closes, plain, plain, np.ones(4), highs, lows, np.array([10.0, 20.0, 30.0, 40.0]))
+    bars = Bars(days, closes, plain, plain, np.ones(4), np.ones(4), highs, lows, np.array([10.0, 20.0, 30.0, 40.0]))
     units = array("q", [int(close * 10**8) for close in closes])
     told = ranges_within_days(bars, PriceHistory("MDY", "USD", array("i", days.tolist()), units, (), "test"))
     assert told == DayRanges(

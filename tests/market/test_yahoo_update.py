@@ -221,7 +221,7 @@ def test_asked_day_by_day_or_all_at_once_it_is_the_same_history(yahoo: ReplayYah
     """A fund whose gains are among its dividends too, and a spin-off on the day of a dividend: both need the close before."""
     days = DAYS[:60]
     closes = [*([100.0] * 20), *([91.0] * 10), *([50.0] * 10), *([39.0] * 10), *([78.0] * 10)]
-    splits = {days[30]: (1820, 1000), days[40]: (1281, 1000), days[50]: (1, 2)}
+    splits = {days[30]: (91, 50), days[40]: (1281, 1000), days[50]: (1, 2)}
     told = stock(
         days=days,
         closes=closes,

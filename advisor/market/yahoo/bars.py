@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ class Bars(NamedTuple):
         closes: Divided by the splits that came later; NaN where there is none.
         dividends, gains: Likewise divided; 0 on days without.
         splits: New shares for one old; 1 on days without.
+        old_shares: For how many each split is told: 1281 for 1000; 1 on days without.
         highs, lows: As `closes`.
         volumes: Shares traded, multiplied by the splits that came later; NaN where it is not told.
     """
@@ -28,13 +30,17 @@ class Bars(NamedTuple):
     dividends: NDArray[np.float64]
     gains: NDArray[np.float64]
     splits: NDArray[np.float64]
+    old_shares: NDArray[np.float64]
     highs: NDArray[np.float64]
     lows: NDArray[np.float64]
     volumes: NDArray[np.float64]
 
 
-def read_bars(frame: Any) -> Bars:  # noqa: ANN401 - importing pandas for a name would load it
+def read_bars(frame: Any, old_shares: Mapping[float, float]) -> Bars:  # noqa: ANN401 - importing pandas for a name would load it
     """The columns of yfinance's table of a history.
+
+    Args:
+        old_shares: For how many a split is told, by its ratio.
 
     Raises:
         ValueError: They make no sense.
@@ -51,6 +57,7 @@ def read_bars(frame: Any) -> Bars:  # noqa: ANN401 - importing pandas for a name
         _column(frame, "Dividends", days),
         _column(frame, "Capital Gains", days),
         splits,
+        np.array([old_shares.get(ratio, 1.0) for ratio in splits.tolist()], dtype=np.float64),
         *(_column(frame, name, days) for name in ("High", "Low", "Volume")),
     )
     return Bars(*(column[last_of_day] for column in bars))

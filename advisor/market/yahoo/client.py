@@ -49,18 +49,27 @@ class Client:
         self.heard = _Overheard(session, pace, silence)
         self._session = session
 
-    def history(self, symbol: str, since: date | None) -> tuple[Any, Mapping[str, Any]]:
+    def history(self, symbol: str, since: date | None) -> tuple[Any, Mapping[str, Any], Mapping[float, float]]:
         """Daily bars with events, and what Yahoo says of them.
 
         Args:
             symbol: In Yahoo's spelling.
             since: None for all there is.
+
+        Returns:
+            The table of bars, what is said of the chart, and by the ratio of each split for how many old shares it is told.
         """
         ticker = self._ticker(symbol)
         self._skip_question_of_zone(symbol)
         span = {"period": "max"} if since is None else {"start": since}
         frame = ticker.history(interval="1d", auto_adjust=False, actions=True, **span)
-        return frame, ticker.history_metadata
+        return frame, ticker.history_metadata, self._old_shares()
+
+    def _old_shares(self) -> Mapping[float, float]:
+        """Out of the answer itself: yfinance keeps the ratio alone."""
+        chart = self.heard.last.json()["chart"]["result"][0]
+        splits = chart.get("events", {}).get("splits", {}).values()
+        return {split["numerator"] / split["denominator"]: split["denominator"] for split in splits}
 
     def info(self, symbol: str) -> Mapping[str, Any]:
         """Everything Yahoo says of an instrument, flattened by yfinance."""

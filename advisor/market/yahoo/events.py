@@ -14,8 +14,8 @@ from advisor.market.yahoo.bars import Bars
 from advisor.market.yahoo.quoted import as_quoted
 
 _LARGEST_PART = 10_000  # of a split such as 1281 for 1000
-_LARGEST_PLAIN_PART = 25  # of a split that is one, beside 1
-_PERCENT = 100
+_LARGEST_PLAIN_PART = 5  # of a split that is one, however it is told
+_OLD_SHARES_OF_SPIN_OFFS = 1000
 
 
 def events_as_paid(bars: Bars, sound: NDArray[np.bool_], later: NDArray[np.float64], unit: float) -> list[PriceEvent]:
@@ -30,7 +30,7 @@ def events_as_paid(bars: Bars, sound: NDArray[np.bool_], later: NDArray[np.float
     paid = _distributions(bars, sound)
     for place in np.flatnonzero(bars.splits != 1.0).tolist():
         ratio = Fraction(float(bars.splits[place])).limit_denominator(_LARGEST_PART)
-        if _is_spin_off(ratio):
+        if _is_spin_off(ratio, bars.old_shares[place]):
             paid[place] += _spun_off(bars, sound, place, ratio)
             continue
         amount = Decimal(ratio.numerator) / Decimal(ratio.denominator)
@@ -43,12 +43,13 @@ def events_as_paid(bars: Bars, sound: NDArray[np.bool_], later: NDArray[np.float
     return sorted(events, key=lambda event: (event.day, event.kind))
 
 
-def _is_spin_off(ratio: Fraction) -> bool:
+def _is_spin_off(ratio: Fraction, old_shares: float) -> bool:
     """Whether a split is none: Yahoo names the day a company hands out another one's shares a split, such as 1281 for 1000.
 
-    Whoever has shares keeps as many. True splits, and dividends of some percent in shares, have plainer ratios.
+    Whoever has shares keeps as many. True splits, and dividends in shares, are told in plainer numbers: 3 for 2, 41 for 40, 105
+    for 100. The ratio alone does not tell one from the other: 1025 for 1000 is 41 for 40.
     """
-    return ratio > 1 and ratio.numerator > _LARGEST_PLAIN_PART and _PERCENT % ratio.denominator != 0
+    return ratio > 1 and old_shares >= _OLD_SHARES_OF_SPIN_OFFS and ratio.numerator > _LARGEST_PLAIN_PART
 
 
 def _spun_off(bars: Bars, sound: NDArray[np.bool_], place: int, ratio: Fraction) -> float:

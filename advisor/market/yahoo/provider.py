@@ -115,10 +115,10 @@ class YahooProvider:
                 attempt += 1
 
     def _history(self, symbol: str, theirs: str, since: date | None) -> FetchedHistory:
-        frame, about = self._client.history(theirs, since)
+        frame, about, old_shares = self._client.history(theirs, since)
         if about["symbol"] != theirs:
             raise renamed(symbol, str(about["symbol"]))
-        bars = read_bars(frame)
+        bars = read_bars(frame, old_shares)
         history = history_as_traded(bars, symbol, about, last_complete_day(about, self._now()))
         if not history.days:
             raise self._without_closes(symbol, bars, about)
