@@ -105,6 +105,7 @@ _STATEMENT = re.compile(
     r"|daychange|todays|taxlot|lotdate|ofaccount|ofacct|dividendyield|estimatedannual|investmenttype|portfolioname|broker|goal|target"
 )
 _NEEDED = frozenset({*_SPELLINGS[Column.WEIGHT], *_SPELLINGS[Column.NOTIONAL]})
+_MOST_COLUMNS = 500
 _SAYS_WHAT_IT_IS = (Column.TICKER, Column.NAME)
 
 
@@ -147,6 +148,8 @@ def read_headings(cells: Sequence[str]) -> Headings | None:
     Such a row names what each line is (a ticker or a name) and its weight, or its value beside the fund's ticker;
     headings of a broker's statement make it none.
     """
+    if len(cells) > _MOST_COLUMNS:
+        return None
     spellings = [spelled(cell) for cell in cells]
     if _NEEDED.isdisjoint(spellings):
         return None

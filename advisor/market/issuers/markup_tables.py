@@ -5,9 +5,10 @@ Both are read leniently: what issuers write is often not well-formed ("S&P" unes
 
 from __future__ import annotations
 
+import html
 import re
 from collections import deque
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from advisor.market.issuers.tables import Row, Sheet, plain_cells
 
@@ -16,6 +17,9 @@ _TABLES = frozenset({"table", "worksheet"})
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _UNSEEN = frozenset({"script", "style", "styles", "documentproperties"})
+_TAG = re.compile(rf"<(/?)(?:ss:)?({'|'.join(sorted(_TABLES | _ROWS | _CELLS | _UNSEEN))})\b([^<>]*)>", re.IGNORECASE)
+_OTHER_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"""(?<![-\w])(?:ss:)?(name|index)\s*=\s*["']([^"'<>]*)["']""", re.IGNORECASE)
 _MOST_BLANK = 200  # cells that a row may leave out
 _LINES_ABOVE = 20  # of text above a table of a web page: they may tell its fund and its day
 
@@ -27,16 +31,32 @@ def has_tables(text: str) -> bool:
 
 def markup_sheets(text: str) -> list[Sheet]:
     """Every table with the lines of text above it; rows are numbered by their place."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    reader, at = _Reader(), 0
+    text = "".join(_without_comments(text))
+    for tag in _TAG.finditer(text):
+        reader.read_text(text[at : tag.start()])
+        is_end, name, attributes = tag[1], tag[2].lower(), tag[3]
+        if not is_end:
+            reader.open(name, {key.lower(): value for key, value in _ATTRIBUTE.findall(attributes)})
+        if is_end or attributes.endswith("/"):
+            reader.close(name)
+        at = tag.end()
     reader.end_table()
     return reader.sheets
 
 
-class _Reader(HTMLParser):
+def _without_comments(text: str) -> Iterator[str]:
+    at = 0
+    while (begins := text.find("<!--", at)) >= 0 and (ends := text.find("-->", begins)) >= 0:
+        yield text[at:begins]
+        at = ends + 3
+    yield text[at:]
+
+
+class _Reader:
+    """Puts tables together, tag by tag."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.sheets: list[Sheet] = []
         self._title = ""
         self._above: deque[str] = deque(maxlen=_LINES_ABOVE)
@@ -45,37 +65,37 @@ class _Reader(HTMLParser):
         self._text: list[str] | None = None
         self._unseen = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, told = tag.removeprefix("ss:"), {key.removeprefix("ss:"): value or "" for key, value in attrs}
-        if name in _UNSEEN:
-            self._unseen = name
-        elif name in _TABLES:
+    def open(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _UNSEEN:
+            self._unseen = tag
+        elif tag in _TABLES:
             self.end_table()
-            self._title = told.get("name", self._title)
-        elif name in _ROWS:
+            self._title = attributes.get("name", self._title)
+        elif tag in _ROWS:
             self._end_row()
             self._cells = []
-        elif name in _CELLS and self._cells is not None:
+        elif tag in _CELLS and self._cells is not None:
             self._end_cell()
             self._text = []
-            self._skip_to(told.get("index", ""))
+            self._skip_to(attributes.get("index", ""))
 
-    def handle_endtag(self, tag: str) -> None:
-        name = tag.removeprefix("ss:")
-        if name == self._unseen:
+    def close(self, tag: str) -> None:
+        if tag == self._unseen:
             self._unseen = ""
-        elif name in _TABLES:
+        elif tag in _TABLES:
             self.end_table()
-        elif name in _ROWS:
+        elif tag in _ROWS:
             self._end_row()
-        elif name in _CELLS:
+        elif tag in _CELLS:
             self._end_cell()
 
-    def handle_data(self, data: str) -> None:
+    def read_text(self, text: str) -> None:
+        if self._unseen:
+            return
         if self._text is not None:
-            self._text.append(data)
-        elif not self._unseen and data.strip():
-            self._above.append(" ".join(data.split()))
+            self._text.append(text)
+        else:
+            self._above += filter(None, map(_words, _OTHER_TAG.split(text)))
 
     def end_table(self) -> None:
         """Keep what was read of a table, if anything was."""
@@ -94,10 +114,14 @@ class _Reader(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._text is not None and self._cells is not None:
-            self._cells.append(" ".join("".join(self._text).split()))
+            self._cells.append(_words("".join(self._text)))
         self._text = None
 
     def _skip_to(self, index: str) -> None:
         """XML says the place of a cell where blank ones before it are left out."""
         if self._cells is not None and index.isdecimal():
             self._cells += [""] * min(int(index) - 1 - len(self._cells), _MOST_BLANK)
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(_OTHER_TAG.sub(" ", markup)).split())
