@@ -23,13 +23,6 @@ BEATING = 21
 
 
 @pytest.fixture(scope="module")
-def data(shared):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    return shared / "data"
-
-
-@pytest.fixture(scope="module")
 def table(data) -> pd.DataFrame:
     """Closes of all members on the days of SPY: of the S&P 500's file, else of the S&P 1500's, else of their own."""
     prices = data / "prices"

@@ -41,10 +41,8 @@ def tables():
 
 
 @pytest.fixture(scope="module")
-def ledger(shared, tables):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    checked = check_claims(tables.claims, tables.articles, real_evidence(shared / "data"))
+def ledger(data, tables):
+    checked = check_claims(tables.claims, tables.articles, real_evidence(data))
     return {each.claim.id: each for each in checked}
 
 

@@ -16,13 +16,6 @@ LISTED = date(2026, 8, 22)
 
 
 @pytest.fixture(scope="module")
-def data(shared):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    return shared / "data"
-
-
-@pytest.fixture(scope="module")
 def large_caps(data):
     return real_closes.large_caps_and_funds(data).until(PUBLISHED_DAY)
 

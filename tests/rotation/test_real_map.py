@@ -14,10 +14,8 @@ UNIVERSE = (*SECTORS, "SPY", "RSP", "MAGS")
 
 
 @pytest.fixture(scope="module")
-def panel(shared):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    return real_closes.large_caps_and_funds(shared / "data")
+def panel(data):
+    return real_closes.large_caps_and_funds(data)
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,6 @@ YEAR_END = date(2025, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def data(shared):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    return shared / "data"
-
-
-@pytest.fixture(scope="module")
 def panel(data):
     return real_closes.members_and_funds(data)
 

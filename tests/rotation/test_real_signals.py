@@ -26,13 +26,6 @@ NEW_YEAR, FEBRUARY = date(2026, 1, 2), date(2026, 2, 6)
 
 
 @pytest.fixture(scope="module")
-def data(shared):
-    if not (shared / "data" / "prices").is_dir():
-        pytest.skip("NOT RUN: the real closes are absent")
-    return shared / "data"
-
-
-@pytest.fixture(scope="module")
 def panel(data) -> Panel:
     return real_closes.members_and_funds(data)
 

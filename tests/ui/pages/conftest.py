@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from advisor.services.load_sample import load_sample
 from advisor.services.measure_exposure import measure_exposure
 from advisor.services.task import Task
 from advisor.storage.database import open_database
+from advisor.ui.background import BackgroundRunner
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +30,17 @@ def sample_database(tmp_path_factory) -> Path:
 def sample_measured(sample_database) -> MeasuredPortfolio:
     with closing(open_database(sample_database)) as db:
         return measure_exposure(db, Task())
+
+
+@pytest.fixture
+def books(sample_database: Path, tmp_path: Path) -> Path:
+    """A copy of the sample that a test may change."""
+    return Path(shutil.copyfile(sample_database, tmp_path / "books.db"))
+
+
+@pytest.fixture
+def runner(books: Path) -> Iterator[BackgroundRunner]:
+    """Runs services on the books in the background."""
+    made = BackgroundRunner(lambda: partial(open_database, books))
+    yield made
+    made.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ from advisor.services.suggest_trades import suggest
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.ui import late_advice
-from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.identical_group import IdenticalGroupDialog
 from advisor.ui.notices import UndoBar
 from advisor.ui.pages.advice_catalogue import PARTS
@@ -53,13 +51,6 @@ def losing(tmp_path_factory) -> Path:
 @pytest.fixture
 def books(losing, tmp_path) -> Path:
     return Path(shutil.copyfile(losing, tmp_path / "books.db"))
-
-
-@pytest.fixture
-def runner(books):
-    made = BackgroundRunner(lambda: partial(open_database, books))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -21,8 +19,6 @@ from advisor.advice.model.taxes import LotMethod
 from advisor.advice.model.washing import WashPolicy
 from advisor.domain.errors import InvalidRequestError, NoFeasiblePlanError
 from advisor.services.suggest_options import SuggestOptions
-from advisor.storage.database import open_database
-from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.target_editor import TargetEditor
 from advisor.ui.dialogs.taxes import TaxesDialog
 from advisor.ui.dialogs.trade_in_full import TradeInFull
@@ -35,15 +31,6 @@ from advisor.ui.pages.trade_table import TradeTable
 from advisor.ui.theme import Themes
 
 _PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-def runner(sample_database, tmp_path):
-    books = tmp_path / "books.db"
-    shutil.copyfile(sample_database, books)
-    made = BackgroundRunner(lambda: partial(open_database, books))
-    yield made
-    made.close()
 
 
 @pytest.fixture

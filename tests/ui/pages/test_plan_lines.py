@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QBuffer, Qt
@@ -19,7 +17,6 @@ from advisor.presentation.plan_print import build_plan_print
 from advisor.presentation.views import NoteRow
 from advisor.storage.database import open_database
 from advisor.storage.plans import load_plans
-from advisor.ui.background import BackgroundRunner
 from advisor.ui.dialogs.add_trade import AddTrade
 from advisor.ui.dialogs.plan_name import PlanName
 from advisor.ui.dialogs.trade_in_full import TradeInFull
@@ -36,20 +33,6 @@ from advisor.ui.sheet import UNITS_PER_INCH
 from advisor.ui.theme import Themes
 
 _PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-def books(sample_database, tmp_path):
-    file = tmp_path / "books.db"
-    shutil.copyfile(sample_database, file)
-    return file
-
-
-@pytest.fixture
-def runner(books):
-    made = BackgroundRunner(lambda: partial(open_database, books))
-    yield made
-    made.close()
 
 
 @pytest.fixture
