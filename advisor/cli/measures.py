@@ -32,7 +32,7 @@ def exposure_verb(database: Path, benchmark: str, account_name: str | None) -> t
     with open_books(database) as db:
         account_id = account_named(list_positions(db, Task()), account_name) if account_name else None
         measured = measure_exposure(db, Task(), benchmark, account_id)
-    return exposure_json(measured), summary_text(build_summary(measured, today=today()))
+    return exposure_json(measured, today=today()), summary_text(build_summary(measured, today=today()))
 
 
 @click.command("rotation")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 
 from advisor.exposure.model import BenchmarkExposure, CompanyExposure, Exposure, MeasuredPortfolio, Slice
+from advisor.presentation import freshness
 from advisor.presentation.json_values import Json, day_text, money_number, weights_by_name
 
 _BENCHMARK_COMPANIES = 50  # the largest; a market fund holds thousands
 
 
-def exposure_json(measured: MeasuredPortfolio) -> Json:
-    """A measured portfolio; without positions, zeros and empty lists."""
+def exposure_json(measured: MeasuredPortfolio, *, today: date) -> Json:
+    """A measured portfolio; without positions, zeros and empty lists. `today` decides whether it is marked as stale."""
     exposure = measured.exposure
-    frame = {"snapshot_as_of": day_text(measured.snapshot_as_of), "total_value": money_number(measured.portfolio.total_value)}
+    frame = {
+        "snapshot_as_of": day_text(measured.snapshot_as_of),
+        "prices": _price_days(measured),
+        "stale": freshness.is_stale(measured.portfolio, exposure, today),
+        "total_value": money_number(measured.portfolio.total_value),
+    }
     if exposure is None:
         empty: Json = {"sleeves": {}, "sectors": {}, "companies": [], "coverage": {}, "overlap": []}
         return {"as_of": None, **frame, **empty, "concentration": None, "benchmark": None}
@@ -32,6 +39,11 @@ def exposure_json(measured: MeasuredPortfolio) -> Json:
         "problems": list(exposure.problems),
         "moved_with_prices": {fund: day_text(day) for fund, day in exposure.moved.items()},
     }
+
+
+def _price_days(measured: MeasuredPortfolio) -> Json | None:
+    days = freshness.price_dates(measured.portfolio)
+    return {"oldest": day_text(days[0]), "newest": day_text(days[1])} if days else None
 
 
 def _slice(part: Slice) -> Json:

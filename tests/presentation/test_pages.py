@@ -15,7 +15,7 @@ from advisor.presentation import labels
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.exposure import VIEWS, build_exposure
 from advisor.presentation.frame import build_footer, build_rail_total
-from advisor.presentation.freshness import trading_days_since
+from advisor.presentation.freshness import price_dates, trading_days_since
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.json_answers import exposure_json
 from advisor.presentation.overview import build_overview
@@ -189,8 +189,12 @@ def test_the_foot_says_to_which_days_weights_were_moved() -> None:
         "Oldest figure Jan 30, 2026; weights inside funds moved with prices of Feb 4 to Feb 6, 2026; reference"
     )
     assert "moved" not in "".join(build_summary(invented.measured(), today=MONDAY).foot)
-    told = exposure_json(apart)
+    told = exposure_json(apart, today=MONDAY)
     assert told["moved_with_prices"] == {"VTI": "2026-02-06", "VXUS": "2026-02-04"}
+    days = price_dates(apart.portfolio)
+    assert told["prices"] == {"oldest": days[0].isoformat(), "newest": days[1].isoformat()}
+    assert not told["stale"]
+    assert exposure_json(apart, today=MONDAY + timedelta(days=50))["stale"]
     assert told["benchmark"]["moved_with_prices_to"] is None
 
 

@@ -79,7 +79,7 @@ def test_a_list_moves_with_the_closes_since_and_every_page_says_so(db, folder):
     import_fund_file(db, Task(), folder("ZFND_holdings.csv", listed("Jun 19, 2026", *LINES)))
     before = measure_exposure(db, Task())
     assert companies(before.exposure) == pytest.approx(AS_LISTED)
-    assert exposure_json(before)["moved_with_prices"] == {}
+    assert exposure_json(before, today=date(2026, 7, 11))["moved_with_prices"] == {}
     import_prices(db, Task(), folder("NVDA.csv", NVIDIA))
     import_prices(db, Task(), folder("closes.csv", OTHERS))
     measured = measure_exposure(db, Task())
@@ -88,7 +88,7 @@ def test_a_list_moves_with_the_closes_since_and_every_page_says_so(db, folder):
     assert companies(exposure) == pytest.approx(expected, abs=0.02)
     assert exposure.sleeves[Sleeve.MEGA_CAP_TECH].weight == pytest.approx(605 / 866 * 0.79, abs=1e-6)
     assert exposure.as_of == date(2026, 6, 19), "the day of the list, whatever the prices"
-    assert exposure_json(measured)["moved_with_prices"]["ZFND"] == "2026-07-10"
+    assert exposure_json(measured, today=date(2026, 7, 11))["moved_with_prices"]["ZFND"] == "2026-07-10"
     assert exposure.holdings["ZFND"].origin.endswith("moved with prices to Jul 10, 2026")
     assert build_footer(measured, today=date(2026, 7, 11)).moved_text == "Weights moved with prices of Jul 10, 2026"
     assert "moved with prices of Jul 10, 2026" in " ".join(build_summary(measured, today=date(2026, 7, 11)).foot)
