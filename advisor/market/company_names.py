@@ -9,7 +9,8 @@ _SHARE_WORDS = re.compile(
     r"\s*(?<![^\W_])(?:\(?(?:New|Series [A-Z]|Class [A-Z]+|Cl [A-Z])\)?\s+)*"
     r"(?:Common (?:Stock|Shares?|Units?)|(?:Registered )?Ordinary Shares?|American Depositary.*|Depositary Shares?.*"
     r"|Subordinate Voting.*|Limited Voting.*|New York Registry.*|Exchangeable.*|Capital Stock|Registered Shares?"
-    r"|Shares of Beneficial.*|(?:Non-?)?Voting.*|(?:Un)?Spon\w* AD[RS].*|ADRs?|ADSs?|Trading under)\b.*$",
+    r"|(?:\d(?:st|nd|rd) )?(?:Prior )?(?:Preference|Pref(?:erred)?) Shares?|Trading under|Shares of Beneficial.*"
+    r"|(?:Non-?)?Voting.*|(?:Un)?Spon\w* AD[RS].*|ADRs?|ADSs?)\b.*$",
     re.IGNORECASE,
 )
 _CLASS_WORDS = re.compile(

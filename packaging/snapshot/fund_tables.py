@@ -27,8 +27,20 @@ _FUTURE = re.compile(r"(?:MAR|JUN|SEP|DEC) ?\d\d$")
 _TWIN_OF_VNQ = "VRTPX"
 # Foreign companies that bear the name of another: the Indian brewer is not Chile's, Siemens of India is a company of its own.
 _NAMESAKES = frozenset({"INTL:UBL", "INTL:SIEMENS"})
-# Lines of one company that neither a name nor a number joins: Carnival became one company in 2026, Galaxy Digital moved home.
-_ONE_COMPANY = {"INTL:CCL": "CCL", "INTL:GLXY": "GLXY", "LBRDA": "LBRDK"}
+# Lines of one company that no name joins: Carnival became one company in 2026, Galaxy Digital moved home, the others are
+# written otherwise at home than in New York.
+_ONE_COMPANY = {
+    "INTL:CCL": "CCL",
+    "INTL:ERIC B": "ERIC",
+    "INTL:ERIC B:2": "ERIC",
+    "INTL:FEMSAUBD": "FMX",
+    "INTL:GLXY": "GLXY",
+    "INTL:PETR3": "PBR",
+    "INTL:PETR4": "PBR",
+    "INTL:SBSP3": "SBS",
+    "INTL:TLKM": "TLK",
+    "LBRDA": "LBRDK",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +213,8 @@ class FundTables:
                 name = full_key(line.name), "REIT" in line.name.upper()  # a company's property trust is not the company
                 joined[line.company] = owners.setdefault(name, joined.get(line.company, line.company))
         for symbol, line in self.introduced.items():
-            self.introduced[symbol] = replace(line, company=_ONE_COMPANY.get(symbol) or joined.get(line.company, line.company))
+            owner = joined.get(line.company, line.company)
+            self.introduced[symbol] = replace(line, company=_ONE_COMPANY.get(owner, owner))
 
     def _is_foreign_share(self, symbol: str) -> bool:
         listing = self.listings.get(symbol)

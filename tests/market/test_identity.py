@@ -184,6 +184,8 @@ def test_abroad_a_ticker_and_an_issuer_s_way_to_write_a_name_tell_the_company(ti
 
 def test_the_lines_of_one_company_abroad_are_one_company():
     pairs = (("INTL:RO", "INTL:ROG"), ("INTL:2318", "INTL:601318"), ("INTL:SHB A", "INTL:SHB B"), ("INTL:LOGN", "LOGI"))
+    pairs += (("INTL:005930", "INTL:005935"), ("INTL:BBDC3", "INTL:BBDC4"), ("INTL:VOW", "INTL:VOW3"), ("INTL:PETR4", "PBR"))
+    pairs += (("INTL:PBR.A", "PBR"), ("INTL:ERIC B:2", "ERIC"), ("LBRDA", "LBRDK"), ("INTL:TLKM", "TLK"), ("INTL:SBSP3", "SBS"))
     assert all(company(one) == company(other) for one, other in pairs)
     assert company("INTL:SIEMENS") != company("INTL:SIE")  # the Indian company
     assert company("INTL:1928") != company("INTL:3309")  # a builder and its property trust
