@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from advisor.domain.classification import GICS_SECTORS, Override
-from advisor.exposure.model import Exposure
+from advisor.domain.classification import GICS_SECTORS, Override, Sector, Sleeve
+from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import labels, words
 from advisor.presentation.views import DataRow
 
@@ -28,6 +28,12 @@ def class_marks(overrides: Sequence[Override], exposure: Exposure | None) -> Map
     if exposure is not None:
         marks |= {symbol: marks[mix.symbol] for symbol, mix in exposure.holdings.items() if mix.symbol in marks}
     return marks
+
+
+def places_now(measured: MeasuredPortfolio) -> Mapping[str, tuple[Sleeve, Sector]]:
+    """Sleeve and sector of what lies in one place, by symbol: what a classification by hand begins with."""
+    companies = measured.exposure.companies if measured.exposure else ()
+    return {company.symbol: (company.sleeve, company.sector) for company in companies}
 
 
 def _said(override: Override) -> str:

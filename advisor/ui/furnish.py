@@ -160,6 +160,7 @@ def _holdings(
     questions.import_requested.connect(importing.choose_files)
     questions.undo_requested.connect(importing.undo)
     questions.classify_requested.connect(caring.classify)
+    questions.unclassify_requested.connect(caring.forget_class)
     questions.account_change_requested.connect(bookkeeping.change_account)
     questions.rate_stated.connect(bookkeeping.state_rate)
     questions.cost_stated.connect(bookkeeping.state_cost)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from advisor.domain.classification import Sector, Sleeve, sectors_in
+from advisor.domain.classification import Sector, Sleeve, sector_within, sectors_in
 from advisor.presentation.labels import SECTOR_LABELS, SLEEVE_LABELS
 from advisor.ui.choices import Select
 from advisor.ui.dialogs.buttons import add_buttons
@@ -12,12 +12,18 @@ from advisor.ui.widgets import Label, PrimaryButton, WrappedLabel, column, heade
 
 _WIDTH = 460
 _MARGINS = (24, 20, 24, 20)
+_WHERE_NOTHING_IS_KNOWN = (Sleeve.US_OTHER, Sector.UNCLASSIFIED)
 
 
 class ClassifyDialog(QDialog):
-    """Asks for the sleeve and the sector of one symbol; both are remembered until they are changed."""
+    """Asks for the sleeve and the sector of one symbol; both are remembered until they are changed.
 
-    def __init__(self, symbol: str, name: str, parent: QWidget | None = None) -> None:
+    It begins with where the symbol lies now, where that is one place: often only the sector is to be corrected.
+    """
+
+    def __init__(
+        self, symbol: str, name: str, parent: QWidget | None = None, *, now: tuple[Sleeve, Sector] | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Classify {symbol}")
         self.setModal(True)
@@ -27,9 +33,11 @@ class ClassifyDialog(QDialog):
             if sleeve is not Sleeve.UNCLASSIFIED:
                 self.sleeve.addItem(SLEEVE_LABELS[sleeve], userData=sleeve)
         self.sector = Select()
-        self.sleeve.setCurrentIndex(self.sleeve.findData(Sleeve.US_OTHER))
+        sleeve, sector = now if now is not None and now[0] is not Sleeve.UNCLASSIFIED else _WHERE_NOTHING_IS_KNOWN
+        self.sleeve.setCurrentIndex(self.sleeve.findData(sleeve))
         self.sleeve.currentIndexChanged.connect(self._offer_sectors)
         self._offer_sectors()
+        self.sector.setCurrentIndex(self.sector.findData(sector_within(sleeve, sector)))
         self._lay_out(symbol, name)
 
     def _lay_out(self, symbol: str, name: str) -> None:

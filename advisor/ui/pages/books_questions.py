@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from advisor.presentation.own_classes import places_now
 from advisor.presentation.views import ImportRow, QualityRow
 from advisor.presentation.words import NONE
 from advisor.ui.asking import ask_for_fund_file
@@ -19,7 +21,9 @@ from advisor.ui.dialogs.exchange_rate import ExchangeRateDialog
 from advisor.ui.dialogs.opening import open_dialog
 
 if TYPE_CHECKING:
+    from advisor.domain.classification import Sector, Sleeve
     from advisor.domain.portfolio import Account, Portfolio, Position
+    from advisor.exposure.model import MeasuredPortfolio
 
 _IMPORTS_A_FILE = {"import_lots", "import_history", "import_positions", "import_newer"}
 
@@ -30,6 +34,7 @@ class BooksQuestions(QObject):
     Signals:
         undo_requested: Id of the import to take back.
         classify_requested: Symbol, `Sleeve`, `Sector`.
+        unclassify_requested: Symbol that is to be the program's to classify again.
         account_change_requested: Id of the account, its name, its `TaxType`, its owner.
         rate_stated: Currency, dollars (Decimal) for one unit, day.
         cost_stated: Id of the account, symbol, cost basis (Decimal, account currency).
@@ -41,6 +46,7 @@ class BooksQuestions(QObject):
 
     undo_requested = Signal(int)
     classify_requested = Signal(str, object, object)
+    unclassify_requested = Signal(str)
     account_change_requested = Signal(int, str, object, str)
     rate_stated = Signal(str, object, object)
     cost_stated = Signal(int, str, object)
@@ -53,10 +59,12 @@ class BooksQuestions(QObject):
         super().__init__(page)
         self._page = page
         self._portfolio: Portfolio | None = None
+        self._places: Mapping[str, tuple[Sleeve, Sector]] = {}
 
-    def about(self, portfolio: Portfolio) -> None:
+    def about(self, measured: MeasuredPortfolio) -> None:
         """Ask about this portfolio from now on."""
-        self._portfolio = portfolio
+        self._portfolio = measured.portfolio
+        self._places = places_now(measured)
 
     def mend(self, found: QualityRow) -> None:
         """Do, or ask for, what mends an issue."""
@@ -96,7 +104,7 @@ class BooksQuestions(QObject):
         open_dialog(dialog)
 
     def ask_class(self, symbol: str, name: str) -> None:
-        dialog = ClassifyDialog(symbol, name, self._page)
+        dialog = ClassifyDialog(symbol, name, self._page, now=self._places.get(symbol))
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
         open_dialog(dialog)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from advisor.presentation.data_sources import build_data
+from advisor.presentation.own_classes import places_now
 from advisor.presentation.views import DataRow, DataView
 from advisor.services.clock import today
 from advisor.services.refresh_choice import RefreshChoice
@@ -32,6 +33,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.widgets import Headline, RichLabel, column, row
 
 if TYPE_CHECKING:
+    from advisor.domain.classification import Sector, Sleeve
     from advisor.exposure.model import MeasuredPortfolio
 
 _SIDE_BY_SIDE_FROM = 860  # page width from which the two cards stand beside each other
@@ -70,6 +72,7 @@ class DataPage(Page):
         super().__init__()
         self._themes = themes
         self._names: dict[str, str] = {}
+        self._places: Mapping[str, tuple[Sleeve, Sector]] = {}
         self._contact = ""
         self._headline = Headline("Reading your sources.")
         self._explanation = RichLabel()
@@ -125,6 +128,7 @@ class DataPage(Page):
         held = measured.exposure.holdings if measured.exposure else {}
         view = build_data(measured, today=today())
         view = replace(view, file_facts=(*view.file_facts, ("Size", size_text(Path(measured.database)))))
+        self._places = places_now(measured)
         self.show_view(view, {symbol: mix.name for symbol, mix in held.items()})
 
     def show_view(self, view: DataView, names: Mapping[str, str]) -> None:
@@ -198,7 +202,7 @@ class DataPage(Page):
 
     def _ask_class(self, source: DataRow) -> None:
         symbol = source.subject
-        dialog = ClassifyDialog(symbol, self._names.get(symbol, ""), self)
+        dialog = ClassifyDialog(symbol, self._names.get(symbol, ""), self, now=self._places.get(symbol))
         dialog.accepted.connect(lambda: self.classify_requested.emit(symbol, *dialog.choice()))
         open_dialog(dialog)
 

@@ -98,7 +98,7 @@ class HoldingsPage(Page):
         self._measured = measured
         self._mixes = dict(measured.exposure.holdings) if measured.exposure else {}
         self._transactions_are_old = True
-        self.questions.about(measured.portfolio)
+        self.questions.about(measured)
         self.show_view(build_holdings(measured, today()))
 
     def show_view(self, view: HoldingsView) -> None:
@@ -158,7 +158,7 @@ class HoldingsPage(Page):
         self.explanation_requested.emit(import_id)
 
     def _row_actions(self, held: HoldingRow) -> list[RowAction]:
-        """An account can be changed; a cost that no file tells stated; a stock, or something unknown, classified by hand."""
+        """An account can be changed; a cost that no file tells stated; anything that is owned classified by hand."""
         account = self._account_of(held)
         if account is not None:
             return [("Name, owner and tax treatment…", lambda: self._ask_account(held)), *self._rate_actions(account)]
@@ -179,9 +179,13 @@ class HoldingsPage(Page):
 
     def _class_actions(self, held: HoldingRow) -> list[RowAction]:
         mix = self._mixes.get(symbol_of(held.key))
-        if mix is None or mix.is_fund or held.level in (GROUP, TOTAL):
+        if mix is None or held.level in (GROUP, TOTAL):
             return []
-        return [(f"Classify {held.symbol}…", lambda: self.questions.ask_class(mix.symbol, held.name))]
+        actions: list[RowAction] = [(f"Classify {held.symbol}…", lambda: self.questions.ask_class(mix.symbol, held.name))]
+        if held.classified_text:
+            take_back = partial(self.questions.unclassify_requested.emit, mix.symbol)
+            actions.append((f"Take back what you said of {held.symbol}", take_back))
+        return actions
 
     def _import_actions(self, past: ImportRow) -> list[RowAction]:
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
@@ -37,3 +38,19 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot) -> None:
         button = next(button for button in dialog.findChildren(Button) if button.text() == name)
         qtbot.keyClick(button, Qt.Key.Key_Return)
         assert dialog.result() == result
+
+
+@pytest.mark.parametrize(
+    "now",
+    [(Sleeve.MID_CAP, Sector.UTILITIES), (Sleeve.INTERNATIONAL, Sector.UNCLASSIFIED), (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME)],
+)
+def test_it_begins_with_where_the_symbol_lies_now(qtbot, now) -> None:
+    dialog = ClassifyDialog("KNOWN", "Known Corp", now=now)
+    qtbot.addWidget(dialog)
+    assert dialog.choice() == now
+
+
+def test_it_begins_anywhere_where_nothing_is_known(qtbot) -> None:
+    dialog = ClassifyDialog("MYST", "", now=(Sleeve.UNCLASSIFIED, Sector.UNCLASSIFIED))
+    qtbot.addWidget(dialog)
+    assert dialog.choice() == (Sleeve.US_OTHER, Sector.UNCLASSIFIED)

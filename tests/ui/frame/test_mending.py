@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton
 
+from advisor.domain.classification import Sleeve
 from advisor.services.clock import today
 from advisor.services.import_files import import_files
 from advisor.services.task import Task
@@ -108,6 +109,27 @@ def test_an_unknown_symbol_is_classified(qtbot, furnished, books) -> None:
     answer(books, ClassifyDialog, "Classify")
     idle(qtbot, furnished)
     assert "ZZQXW" not in {row.symbol for row in found(books, "classify")}
+
+
+@pytest.mark.parametrize("symbol", ["VTI", "ZZQXW"])  # a fund, and what nobody knows
+def test_what_is_owned_is_classified_and_taken_back_in_its_row(qtbot, furnished, books, symbol) -> None:
+    def held():
+        return next(row for row in books.tables.positions.standing_rows() if row.symbol == symbol)
+
+    def act(words: str):
+        return next(act for name, act in books._row_actions(held()) if name.startswith(words))
+
+    act("Classify")()
+    dialog = next(one for one in books.findChildren(ClassifyDialog) if one.isVisible())
+    dialog.sleeve.setCurrentIndex(dialog.sleeve.findData(Sleeve.ALTERNATIVES))
+    answer(books, ClassifyDialog, "Classify")
+    idle(qtbot, furnished)
+    assert held().classified_text.startswith("classified by you")
+    assert furnished.workspace.portfolio.exposure.holdings[symbol].sleeves == {Sleeve.ALTERNATIVES: 1.0}
+    act("Take back")()
+    idle(qtbot, furnished)
+    assert not held().classified_text
+    assert not any(name.startswith("Take back") for name, _ in books._row_actions(held()))
 
 
 def test_a_wrong_value_leads_to_its_import_and_what_it_left_out(qtbot, furnished, books, stated_file) -> None:
