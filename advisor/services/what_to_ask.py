@@ -109,7 +109,7 @@ def _of_named(symbol: str, *, is_coin: bool, has_list: bool) -> list[Question]:
 
 
 class _Answered:
-    """Whether a question has an answer that still holds."""
+    """Whether a question has an answer that still holds; one of days to come, when the clock was wrong, does not."""
 
     def __init__(self, db: Database, now: datetime) -> None:
         self._now = now
@@ -125,12 +125,12 @@ class _Answered:
             return self._has_closes(self._closes.get(question.symbol), question)
         if question.asked_for is AskedFor.PROFILE:
             asked_on = self._profiles.get(question.symbol)
-            return asked_on is not None and self._now.date() - asked_on < _PROFILE_LASTS
+            return asked_on is not None and abs(self._now.date() - asked_on) < _PROFILE_LASTS
         if question.asked_for is AskedFor.FIGURES:
             asked_at = self._figures.get(question.symbol)
             return asked_at is not None and self._is_today(asked_at)
         asked_at = self._lists.get(question.symbol)
-        return asked_at is not None and self._now - asked_at < _LIST_LASTS
+        return asked_at is not None and abs(self._now - asked_at) < _LIST_LASTS
 
     def _has_closes(self, state: ClosesState | None, question: Question) -> bool:
         """The last complete day is on file, or the source was asked since, today, and had nothing newer."""

@@ -33,8 +33,8 @@ def load_answers(db: Database, most: int) -> tuple[Answer, ...]:
 
 def last_answered(db: Database, asked_for: AskedFor) -> dict[str, datetime]:
     """When each symbol last had an answer that was no failure."""
+    # The last that came, not the latest moment: the clock may have been wrong.
     rows = db.conn.execute(
-        "select symbol, max(at) from answers where asked_for = ? and kind <> ? group by symbol",
-        (asked_for.value, AnswerKind.FAILED.value),
+        "select symbol, at from answers where asked_for = ? and kind <> ? order by id", (asked_for.value, AnswerKind.FAILED.value)
     )
     return {symbol: datetime.fromisoformat(at) for symbol, at in rows}

@@ -130,6 +130,22 @@ def test_a_failure_is_no_answer(books: Database) -> None:
     assert last_answered(books, AskedFor.HOLDINGS) == {"ACME": NOON}
 
 
+def test_the_last_answer_counts_though_the_clock_was_ahead_before(books: Database) -> None:
+    ahead = Answer("SPY", "Acme", AskedFor.HOLDINGS, AnswerKind.UPDATED, "503 lines", NOON + timedelta(days=400))
+    save_answers(books, [ahead, replace(ahead, at=NOON)])
+    assert last_answered(books, AskedFor.HOLDINGS) == {"SPY": NOON}
+
+
+def test_what_was_asked_while_the_clock_was_ahead_is_asked_again(books: Database, market: ReplayYahoo) -> None:
+    market.add(acme([10.0]))
+    market.now = EVENING + timedelta(days=400)
+    refreshed(books, AskedFor.PROFILE)
+    market.now = EVENING
+    assert refreshed(books, AskedFor.PROFILE).updated == ("ACME",)
+    assert refreshed(books, AskedFor.PROFILE).updated == ()
+    assert profile_dates(books) == {"ACME": EVENING.date()}
+
+
 def test_a_profile_is_kept_as_it_was_told(books: Database) -> None:
     bare = fund_profile("BARE", "")
     full: InstrumentProfile = replace(
