@@ -10,6 +10,7 @@ from enum import StrEnum
 from advisor.domain.figures import Figure
 
 PRICE_SOURCE = "Yahoo Finance"  # of closes and profiles
+FIGURE_SOURCE = "FRED"  # of macro figures
 
 
 class AskedFor(StrEnum):

@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from advisor.domain.days import MONTHS, long_date
 from advisor.domain.errors import SourceFailedError
 from advisor.domain.figures import Figure, Measure
+from advisor.domain.market_state import FIGURE_SOURCE
 
-SOURCE = "FRED"
+SOURCE = FIGURE_SOURCE
 _DAY_HEADINGS = {"observation_date", "date"}
 _MISSING = {"", "."}
 _TRY_LATER = "Try again later."

@@ -11,6 +11,7 @@ from advisor.domain.market_state import AskedFor, MarketState
 from advisor.domain.portfolio import Account, InstrumentKind, Position
 from advisor.exposure.model import MeasuredPortfolio
 from advisor.presentation import freshness, labels, words
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DetailsView
 
 _HEADINGS = ("Symbol", "Price", "Value", "As of", "Whose price")
@@ -34,21 +35,16 @@ def _row(account: Account, held: Sequence[Position], total: Decimal, today: date
     day = min(position.valued_on for position in priced)
     stale = freshness.prices_are_stale(day, today)
     value = sum((position.value for position in held), Decimal(0))
-    carried = float(value / total) if total else 0.0
+    carried = float(value / total) if total else None
     file = f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", ")
     at_market = any(position.priced_on for position in held)
     figure = f"Prices, {account.name}"
     told = _told(held, priced, today)
-    return DataRow(
-        figure=figure,
-        source=f"{file}, at closes of the market" if at_market else file,
-        as_of_text=words.long_date(day),
-        age_text=words.age(day, today),
-        carries_text=words.share(carried) if total else words.NONE,
+    source = f"{file}, at closes of the market" if at_market else file
+    return replace(
+        source_row(figure, source, day, today, subject=account.name, carried=carried),
         state_text="Old prices" if stale else "Current",
         tone="warning" if stale else "positive",
-        subject=account.name,
-        sort_values=(day.toordinal(), carried),
         note=told if at_market else "",
         details=_details(figure, told, held),
     )

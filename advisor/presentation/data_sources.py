@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from advisor.domain.market import ReferenceTable
@@ -14,6 +15,7 @@ from advisor.presentation.fund_sources import inside_rows
 from advisor.presentation.network import build_network
 from advisor.presentation.own_classes import override_rows
 from advisor.presentation.price_sources import price_rows
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DataView, DetailsView, Rich
 
 _BUNDLED = "It comes with the program, and a newer one with its next version."
@@ -83,16 +85,10 @@ def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:
 def _reference_row(table: ReferenceTable, today: date) -> DataRow:
     as_of, rows = words.long_date(table.as_of), words.numbered(table.rows, "row")
     in_full = ((table.source, as_of, f"{table.rows:,}"),)
-    return DataRow(
-        figure=table.description,
-        source=table.source,
-        as_of_text=as_of,
-        age_text=words.age(table.as_of, today),
-        carries_text="",
+    return replace(
+        source_row(table.description, table.source, table.as_of, today, subject=table.name),
         state_text=f"Bundled, {rows}",
         tone="muted",
-        subject=table.name,
-        sort_values=(table.as_of.toordinal(), float("-inf")),
         note=_BUNDLED,
         details=DetailsView(f"{table.description}.", _BUNDLED, _REFERENCE_HEADINGS, in_full, numeric=(2,), wordy=(0,)),
     )

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.domain.figures import Figure
-from advisor.domain.market_state import AskedFor, MarketState
+from advisor.domain.market_state import FIGURE_SOURCE, AskedFor, MarketState
 from advisor.presentation import words
 from advisor.presentation.answers import failed_last, failure_note, said_details
 from advisor.presentation.network import OFFLINE
 from advisor.presentation.rotation.figure_words import figure_text
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DetailsView
 
 FIGURES = "macro figures"
-_FRED = "FRED"
 _TITLE = "Macro figures"
 _FRESH_DAYS = 7  # some of the series have a value every weekday
 _HEADINGS = ("Figure", "Value", "Of", "Source")
@@ -38,16 +38,11 @@ def figure_row(market: MarketState, today: date) -> DataRow:
 def _row(newest: Sequence[Figure], today: date) -> DataRow:
     day = max((figure.as_of for figure in newest), default=None)
     state, tone = _state(day, today)
-    return DataRow(
-        figure=f"Macro figures, {words.numbered(len(newest), 'dial')}" if newest else _TITLE,
-        source=_FRED,
-        as_of_text=words.NONE if day is None else words.long_date(day),
-        age_text="" if day is None else words.age(day, today),
-        carries_text="",
+    figure = f"Macro figures, {words.numbered(len(newest), 'dial')}" if newest else _TITLE
+    return replace(
+        source_row(figure, FIGURE_SOURCE, day, today, subject=FIGURES),
         state_text=state,
         tone=tone,
-        subject=FIGURES,
-        sort_values=(float("-inf") if day is None else day.toordinal(), float("-inf")),
         note="" if newest else "The Rotation page shows the bundled figures with their days until then.",
         details=_details(newest) if newest else None,
     )

@@ -12,6 +12,7 @@ from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, labels, words
 from advisor.presentation.answers import Question, failed_last, failure_note
 from advisor.presentation.forgetting import forgettable_lists, lists_on_file
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DetailsView
 
 _HEADINGS = ("Considered", "As of", "Explains", "Why")
@@ -24,7 +25,7 @@ def inside_rows(exposure: Exposure, market: MarketState | None, today: date) -> 
     rows = []
     for mix in sorted(mixes, key=lambda mix: mix.value, reverse=True):
         share = float(mix.value / exposure.total_value) if exposure.total_value else 0.0
-        row = _unknown_row(mix, share) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
+        row = _unknown_row(mix, share, today) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
         rows.append(_with_market(row, mix, market, failed) if market else _with_verb(row, mix))
     return rows
 
@@ -44,33 +45,19 @@ def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Map
     return _with_verb(row, mix)
 
 
-def _unknown_row(mix: HoldingMix, share: float) -> DataRow:
-    return DataRow(
-        figure=f"What is inside {mix.symbol}" if mix.is_fund else mix.symbol,
-        source="Nothing is known about it",
-        as_of_text=words.NONE,
-        age_text="",
-        carries_text=words.share(share),
-        state_text="Not classified",
-        tone="negative",
-        subject=mix.symbol,
-        sort_values=(float("-inf"), share),
-    )
+def _unknown_row(mix: HoldingMix, share: float, today: date) -> DataRow:
+    figure = f"What is inside {mix.symbol}" if mix.is_fund else mix.symbol
+    row = source_row(figure, "Nothing is known about it", None, today, subject=mix.symbol, carried=share)
+    return replace(row, state_text="Not classified", tone="negative")
 
 
 def _seen_row(mix: HoldingMix, share: float, today: date) -> DataRow:
     stale = (today - mix.as_of).days > freshness.STALE_FUND_DAYS
     kind = labels.SOURCE_LABELS[mix.source]
-    return DataRow(
-        figure=f"What is inside {mix.symbol}",
-        source=mix.origin,
-        as_of_text=words.long_date(mix.as_of),
-        age_text=words.age(mix.as_of, today),
-        carries_text=words.share(share),
+    return replace(
+        source_row(f"What is inside {mix.symbol}", mix.origin, mix.as_of, today, subject=mix.symbol, carried=share),
         state_text=f"Old: {kind.lower()}" if stale else kind,
         tone="warning" if stale else "positive",
-        subject=mix.symbol,
-        sort_values=(mix.as_of.toordinal(), share),
         note=f"{kind} of {words.long_date(mix.as_of)}, {mix.confidence} confidence.",
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from advisor.domain.classification import GICS_SECTORS, Override, Sector, Sleeve
 from advisor.exposure.model import Exposure, MeasuredPortfolio
 from advisor.presentation import labels, words
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow
 
 
@@ -42,17 +44,10 @@ def _said(override: Override) -> str:
 
 
 def _row(override: Override, share: float | None, today: date) -> DataRow:
-    day = override.stated_on
-    return DataRow(
-        figure=f"What {override.symbol} is",
-        source="You",
-        as_of_text=words.long_date(day) if day else words.NONE,
-        age_text=words.age(day, today) if day else "",
-        carries_text="" if share is None else words.share(share),
+    return replace(
+        source_row(f"What {override.symbol} is", "You", override.stated_on, today, subject=override.symbol, carried=share),
         state_text=class_text(override),
         tone="muted",
-        subject=override.symbol,
-        sort_values=(day.toordinal() if day else float("-inf"), float("-inf") if share is None else share),
         verb="Take back",
         act="take_back",
     )

@@ -14,6 +14,7 @@ from advisor.presentation import freshness, words
 from advisor.presentation.answers import failed_last, failure_note, said_details
 from advisor.presentation.forgetting import forgettable_closes
 from advisor.presentation.network import OFFLINE
+from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DetailsView
 
 CLOSES, OTHER_CLOSES, PROFILES = "closes", "other closes", "profiles"
@@ -134,7 +135,7 @@ class _Closes:
 
     def _row(self, figure: str, source: str, day: date | None, symbols: Iterable[str], subject: str) -> DataRow:
         carried = sum(self.held.get(symbol, 0.0) for symbol in symbols)
-        return _dated_row(figure, source, day, carried, subject, self.today)
+        return source_row(figure, source, day, self.today, subject=subject, carried=carried or None)
 
 
 def _profiles(closes: _Closes) -> list[DataRow]:
@@ -147,7 +148,8 @@ def _profiles(closes: _Closes) -> list[DataRow]:
     figure = f"Profiles of {words.numbered(len(days), 'holding') if days else 'your holdings'}"
     carried = sum(held[symbol] for symbol in days)
     oldest = min(days.values(), default=None)
-    row = _dated_row(figure, PRICE_SOURCE if days else _NOTHING, oldest, carried, PROFILES, closes.today)
+    source = PRICE_SOURCE if days else _NOTHING
+    row = source_row(figure, source, oldest, closes.today, subject=PROFILES, carried=carried or None)
     failure = next(iter(failed.values()), None)
     refreshed = partial(_refreshable, market, row, tuple({**days, **failed}), asked_for=AskedFor.PROFILE)
     if failure is None:
@@ -159,20 +161,6 @@ def _profiles(closes: _Closes) -> list[DataRow]:
 
 def _is_about_closes(answer: Answer, symbol: str) -> bool:
     return (answer.symbol, answer.asked_for) == (symbol, AskedFor.CLOSES)
-
-
-def _dated_row(figure: str, source: str, day: date | None, carried: float, subject: str, today: date) -> DataRow:
-    return DataRow(
-        figure=figure,
-        source=source,
-        as_of_text=words.NONE if day is None else words.long_date(day),
-        age_text="" if day is None else words.age(day, today),
-        carries_text=words.share(carried) if carried else "",
-        state_text="",
-        tone="plain",
-        subject=subject,
-        sort_values=(float("-inf") if day is None else day.toordinal(), carried if carried else float("-inf")),
-    )
 
 
 def _refreshable(
