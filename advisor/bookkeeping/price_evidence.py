@@ -8,9 +8,9 @@ from decimal import Decimal
 from math import prod
 
 from advisor.domain.portfolio import Account
-from advisor.domain.price_jumps import split_like_jumps
+from advisor.domain.price_jumps import is_in_other_units, split_like_jumps
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
-from advisor.domain.quality import Check, QualityIssue
+from advisor.domain.quality import Check, Fix, QualityIssue
 
 # Beyond that day's own move: exports of an open session, prices of other exchanges.
 _SLACK = Decimal("0.05")
@@ -97,14 +97,16 @@ def _likely_split(history: PriceHistory, counted: date, factor: Decimal, traded:
 def price_doubt(account: Account, symbol: str, history: PriceHistory, day: date, price: Decimal) -> QualityIssue:
     """That a file prices something on a day as these closes cannot."""
     close = history.close_at(day) or history.first_close_after(day)
+    found = close[1] if close else None
     return QualityIssue(
         Check.OTHER_COMPANY,
         account,
         symbol,
-        found=close[1] if close else None,
+        found=found,
         expected=price,
         as_of=day,
         currency=history.currency,
+        better_fix=Fix.REFRESH if is_in_other_units(found, price) else None,
     )
 
 

@@ -24,6 +24,7 @@ _SLACK_PER_SHARE = 0.05
 _MOST_SLACK = 0.15
 _ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
 NAMED_WITHIN = timedelta(days=10)  # so late a service may name a split
+_UNIT_SLACK = Decimal("0.15")
 MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
 
 
@@ -34,6 +35,13 @@ class SplitLikeJump(NamedTuple):
     before: Decimal
     close: Decimal
     shares: Decimal
+
+
+def is_in_other_units(price: Decimal | None, other: Decimal | None) -> bool:
+    """Whether one price is about a hundred times the other: dollars and cents, pounds and pence."""
+    if not (price and other) or price <= 0 or other <= 0:
+        return False
+    return abs(max(price, other) / min(price, other) / 100 - 1) < _UNIT_SLACK
 
 
 def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[SplitLikeJump]:

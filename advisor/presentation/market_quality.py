@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from advisor.domain.price_jumps import is_in_other_units
 from advisor.domain.quality import Check, QualityIssue
 from advisor.presentation import labels, words
-
-_UNIT_SLACK = 0.1
 
 
 def _day(issue: QualityIssue) -> str:
@@ -33,9 +32,13 @@ def _held(issue: QualityIssue) -> str:
 def _other_company(issue: QualityIssue) -> str:
     if issue.said:
         return f"The market’s {issue.symbol} is “{issue.said}”, which is not what the file calls {_held(issue)}."
+    hundredfold = is_in_other_units(issue.found, issue.expected)
+    why = (
+        "one of them may be in hundredths, as pence are of pounds" if hundredfold else "the ticker may mean another company there"
+    )
     return (
         f"{_held(issue)} is priced at {_price(issue.expected, issue)} by the file of {_day(issue)}, and at "
-        f"{_price(issue.found, issue)} by the market: the ticker may mean another company there."
+        f"{_price(issue.found, issue)} by the market: {why}."
     )
 
 
@@ -53,14 +56,8 @@ def _bad_price(issue: QualityIssue) -> str:
     )
 
 
-def _is_other_unit(issue: QualityIssue) -> bool:
-    """Whether a price changed a hundredfold: dollars and cents, pounds and pence."""
-    before, after = float(issue.expected or 0), float(issue.found or 0)
-    return before > 0 and after > 0 and abs(max(before, after) / min(before, after) / 100 - 1) < _UNIT_SLACK
-
-
 def _price_jump(issue: QualityIssue) -> str:
-    if _is_other_unit(issue):
+    if is_in_other_units(issue.found, issue.expected):
         return (
             f"On {_day(issue)} {issue.symbol} goes from {_price(issue.expected, issue)} to {_price(issue.found, issue)}: some of "
             "its prices are probably in whole units and some in hundredths, as pounds and pence are."

@@ -15,7 +15,7 @@ from advisor.cli import main
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
-from advisor.presentation.quality import build_quality
+from advisor.presentation.quality import build_quality, issue_sentence
 from advisor.services import check_quality as checking
 from advisor.services.check_quality import check_quality
 from advisor.services.classify_instrument import classify_instrument, forget_classification
@@ -163,3 +163,13 @@ def test_the_command_line_tells_what_to_type(books, tmp_path):
     own(books, tmp_path, "P,PANDORA MEDIA INC,10,$9.00,$90.00,$80.00")
     answer = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "check"])
     assert "What helps: classify P --sleeve SLEEVE." in answer.stdout
+
+
+def test_closes_in_pence_are_told_and_fetched_again(books, tmp_path):
+    own(books, tmp_path, AAPL)
+    closes(books, "AAPL", calm(30_000))
+    (issue,) = told(books)
+    assert (issue.check, issue.fix) == (Check.OTHER_COMPANY, Fix.REFRESH)
+    assert "as pence are of pounds" in issue_sentence(issue)
+    closes(books, "AAPL", calm(300))
+    assert told(books) == []
