@@ -30,6 +30,8 @@ _BACK_WITHIN = 2  # sessions
 
 
 class JumpKind(StrEnum):
+    """What a jump of the close looks like."""
+
     SPLIT = "split"  # of the size of a split, and none is on file
     TAKEN_BACK = "taken_back"  # the next closes are where the last ones were
     PLAIN = "plain"

@@ -21,6 +21,7 @@ def trading_days_since(day: date, today: date) -> int:
 
 
 def prices_are_stale(day: date, today: date) -> bool:
+    """Whether prices of a day deserve a warning."""
     return trading_days_since(day, today) > STALE_PRICE_TRADING_DAYS
 
 

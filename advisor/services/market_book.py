@@ -82,11 +82,13 @@ def read_fund_files_again(db: Database) -> None:
 
 @lru_cache(maxsize=1)
 def bundled_book() -> MarketBook:
+    """The market by the tables that come with the program alone."""
     return load_snapshot(reference_folder())
 
 
 @lru_cache(maxsize=1)
 def reference_tables() -> tuple[ReferenceTable, ...]:
+    """The bundled tables with their sources and days."""
     return load_reference_tables(reference_folder())
 
 

@@ -34,6 +34,7 @@ class NetworkSwitch:
 
 
 def network_switch(db: Database) -> NetworkSwitch:
+    """The switches as they stand; nothing is forbidden or given before the investor says so."""
     return NetworkSwitch(
         offline=setting(db, _OFFLINE) == _ON,
         refresh_at_start=setting(db, _AT_START) == _ON,

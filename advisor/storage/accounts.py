@@ -50,6 +50,7 @@ def _ends_agree(one: str, other: str) -> bool:
 
 
 def get_account(db: Database, account_id: int) -> Account | None:
+    """The account with this key; None where there is none."""
     row = db.conn.execute(f"select {_FIELDS} from accounts where id = ?", (account_id,)).fetchone()
     return None if row is None else account_from_row(row)
 

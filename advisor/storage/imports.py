@@ -142,6 +142,7 @@ def find_import(db: Database, sha256: str) -> ImportRecord | None:
 
 
 def get_import(db: Database, import_id: int) -> ImportRecord | None:
+    """The import with this key; None where there is none."""
     row = db.conn.execute(f"{_RECORD} where id = ?", (import_id,)).fetchone()
     return None if row is None else _record(row)
 

@@ -27,6 +27,7 @@ def save_profile(db: Database, profile: InstrumentProfile) -> None:
 
 
 def load_profiles(db: Database) -> dict[str, InstrumentProfile]:
+    """Every profile on file, by canonical symbol."""
     rows = db.conn.execute("select symbol, profile from instruments order by symbol")
     return {symbol: _profile(json.loads(content)) for symbol, content in rows}
 

@@ -8,6 +8,7 @@ _KEY = "market_version"
 
 
 def market_version(db: Database) -> int:
+    """The number as it stands; 0 before the first news."""
     row = db.conn.execute("select value from settings where key = ?", (_KEY,)).fetchone()
     return 0 if row is None else int(row[0])
 

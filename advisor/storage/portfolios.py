@@ -53,6 +53,7 @@ _WITHOUT_POSITIONS = """
 
 
 def load_portfolio(db: Database) -> Portfolio:
+    """What the newest snapshot of each account holds."""
     return _portfolio(db, {snapshot: (account, as_of) for snapshot, account, as_of in _newest_snapshots(db)})
 
 

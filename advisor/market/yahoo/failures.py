@@ -25,10 +25,12 @@ _UNKNOWN_HINT = f"It may be delisted or renamed. {_KEPT}"
 
 
 def unknown_symbol(symbol: str) -> SourceFailedError:
+    """What is told of a symbol without an answer."""
     return SourceFailedError(f"{SOURCE} does not know {symbol}.", _UNKNOWN_HINT)
 
 
 def no_closes(symbol: str) -> SourceFailedError:
+    """What is told where no close lies in the days asked for."""
     return SourceFailedError(f"{SOURCE} has no closes of {symbol} for these days.", _UNKNOWN_HINT)
 
 
@@ -50,6 +52,7 @@ def no_close_yet(symbol: str, first_day: date, about: Mapping[str, Any]) -> Sour
 
 
 def renamed(symbol: str, theirs: str) -> SourceFailedError:
+    """What is told where the answer is about another symbol."""
     return SourceFailedError(
         f"{SOURCE} answers as “{theirs}” when asked for {symbol}.",
         f"If the symbol changed, change it in the holdings. {_KEPT}",
@@ -57,6 +60,7 @@ def renamed(symbol: str, theirs: str) -> SourceFailedError:
 
 
 def nonsense(symbol: str) -> SourceFailedError:
+    """What is told of an answer of another shape than any that is known."""
     return SourceFailedError(f"The answer of {SOURCE} about {symbol} cannot be read.", f"Refresh again later. {_KEPT}")
 
 
