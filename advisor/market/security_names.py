@@ -25,12 +25,12 @@ _CLOSED_END = re.compile(r"\bFunds?\b|\bTrust\b(?! (?:Corp|Banc|Financial|Compan
 _LENDER = re.compile(r"\bLending\b|\bBDC\b")  # owned by shareholders like a bank, not a fund that lists bonds
 _HOARD = re.compile(
     r"Bitcoin|\bEther|Litecoin|Solana|Zcash|Stellar Lumens|\bXRP\b|Dogecoin|Crypto|Digital Large Cap|Physical|Bullion"
-    r"|\b(?:Gold|Silver|Platinum|Palladium|Uranium)\b.*\bTrust\b",
+    r"|\b(?:Gold|Silver|Platinum|Palladium|Uranium)(?: (?:and|&) \w+)? Trust\b",
     re.IGNORECASE,
 )
 _LENDS = re.compile(
     r"Muni|Bond|Credit|High Yield|High Income|Floating|Senior Income|\bLoan|Preferred|Mortgage|Duration|Treasur|Debt|Government"
-    r"|Fixed.Income|Investment Grade",
+    r"|Fixed.Income|Investment Grade|Tax.Free",
     re.IGNORECASE,
 )
 

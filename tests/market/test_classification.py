@@ -175,6 +175,8 @@ def test_yahoos_own_list_of_industries_has_those_that_lie_elsewhere():
         ("Invesco Zzqxw Trust for Investment Grade New York Municipals", Sleeve.FIXED_INCOME),
         ("Grayscale Zzqxw Solana Trust", Sleeve.ALTERNATIVES),
         ("Zzqxw Physical Gold and Silver Trust", Sleeve.ALTERNATIVES),
+        ("Zzqxw Gold Trust", Sleeve.ALTERNATIVES),
+        ("Zzqxw Global Gold Natural Resources & Income Trust", Sleeve.UNCLASSIFIED),  # companies that dig for it
         ("The Zzqxw Equity Trust Inc.", Sleeve.UNCLASSIFIED),
         ("Zzqxw Science and Technology Trust", Sleeve.UNCLASSIFIED),
         ("Zzqxw Direct Lending Fund", Sleeve.SMALL_CAP),  # a lender owned by its shareholders
