@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CUSIP = re.compile(r"[0-9]{3}[0-9A-Z]{5}[0-9]|[0-9A-Z]{8}[0-9]")
+_CUSIP = re.compile(r"[0-9A-Z]{8}[0-9]")
 _ISIN = re.compile(r"[A-Z]{2}[0-9A-Z]{9}[0-9]")
 _DOUBLED = str.maketrans("0123456789", "0246813579")  # the digits of the double, added up
 _NORTH_AMERICAN_ISIN = re.compile(r"(?:US|CA)[0-9A-Z]{9}[0-9]")

@@ -52,7 +52,9 @@ class Identities:
         if line.kind not in _SHARE_LIKE:
             return None
         numbered = self._by_numbers(line)
-        told = self._abroad(line) if line.is_foreign else self._at_home(line)
+        told = None if line.is_foreign else self._at_home(line)
+        if not self._is_known(told) and (line.is_foreign or line.country not in ("", "US")):
+            told = self._abroad(line) or told  # some reports have all of it in dollars
         if numbered and told and self._company(numbered) != self._company(told):
             return self._agreeing(line.name, numbered, told)
         return numbered or told
@@ -92,6 +94,9 @@ class Identities:
         """Whether a name can be that of what the tables have under a symbol."""
         return fits_ticker(name, symbol) or any(may_be_one_company(name, known) for known in self.names_of(symbol))
 
+    def _is_known(self, symbol: str | None) -> bool:
+        return symbol in self._book.securities or symbol in self._book.funds
+
     def _company(self, symbol: str) -> str:
         """Of a fund what its share classes are classes of."""
         security, fund = self._book.securities.get(symbol), self._book.funds.get(symbol)
@@ -118,7 +123,7 @@ class Identities:
         if not ticker:
             return self.symbol_of_name(line.name)
         symbol = self._book.canonical(share_symbol(ticker))
-        if symbol in self._book.securities or symbol in self._book.funds:
+        if self._is_known(symbol):
             return symbol if not line.name or self.is_named(line.name, symbol) else None
         return (self.symbol_of_name(line.name) or symbol) if TICKER.fullmatch(ticker) else None
 

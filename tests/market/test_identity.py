@@ -182,6 +182,13 @@ def test_abroad_a_ticker_and_an_issuer_s_way_to_write_a_name_tell_the_company(ti
     assert company(found) == company(symbol)
 
 
+def test_a_line_abroad_that_is_told_in_dollars_is_known_by_its_country():
+    assert KNOWN.symbol_of(line("ROG", "Roche Holding AG", country="CH")) == "INTL:ROG"
+    assert KNOWN.symbol_of(line("ROG", "Roche Holding AG")) is None  # Rogers in the United States
+    assert KNOWN.symbol_of(line("ACN", "ACCENTURE PLC", country="IE")) == "ACN"
+    assert KNOWN.symbol_of(line("BAS", "BASF SE", country="DE")) == "INTL:BAS"
+
+
 def test_the_lines_of_one_company_abroad_are_one_company():
     pairs = (("INTL:RO", "INTL:ROG"), ("INTL:2318", "INTL:601318"), ("INTL:SHB A", "INTL:SHB B"), ("INTL:LOGN", "LOGI"))
     pairs += (("INTL:005930", "INTL:005935"), ("INTL:BBDC3", "INTL:BBDC4"), ("INTL:VOW", "INTL:VOW3"), ("INTL:PETR4", "PBR"))

@@ -6,6 +6,7 @@ import json
 import re
 import tracemalloc
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,12 @@ def test_a_filer_that_writes_fractions_for_percentages_is_understood():
     file = only(report(half, nearly_half, little, record("<valUSD>0</valUSD>", percent="0")))
     assert [line.weight for line in file.lines] == pytest.approx([0.5, 0.496, 0.004, 0.0])
     assert file.not_understood == ("Percentages written as fractions, read as such: 2 lines",)
+
+
+@pytest.mark.parametrize(("shares", "price"), [("4", "25"), ("-4", None), ("1e-300", None), ("0", None)])
+def test_a_price_is_told_where_value_and_shares_can_be(shares, price):
+    told = f"<balance>{shares}</balance><units>NS</units><valUSD>100</valUSD>"
+    assert only(report(record(told))).lines[0].price == (price and Decimal(price))
 
 
 def test_a_rate_of_exchange_may_be_written_either_way_round():

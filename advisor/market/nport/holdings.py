@@ -31,6 +31,7 @@ _NO_NOTIONAL = "Derivatives without a notional amount in dollars, counted at the
 _A_PART_TOO_MUCH = 1.05  # a basket whose parts are worth more than its notional is valued in other units
 _WEIGHT_TOLERANCE = 0.0005  # of the fund
 _ROUNDING = 0.01  # of a weight, where it is told twice
+_NO_SHARE_COSTS = 1e9  # dollars
 _PRICE_PLACES = Decimal("0.000001")
 
 
@@ -203,9 +204,10 @@ def _name(record: Element, kind: LineKind) -> str:
 
 def _price(record: Element) -> Decimal | None:
     shares, value = fields.amount(record, "balance"), fields.amount(record, "valUSD")
-    if fields.text(record, "units").upper() != "NS" or not shares or not value or value / shares < 0:
+    if fields.text(record, "units").upper() != "NS" or not shares or not value:
         return None
-    return Decimal(value / shares).quantize(_PRICE_PLACES)
+    price = value / shares
+    return Decimal(price).quantize(_PRICE_PLACES) if 0 < price < _NO_SHARE_COSTS else None
 
 
 def _weight(record: Element, weighing: Weighing, default: float | None = None) -> tuple[float, str]:
