@@ -206,6 +206,30 @@ def test_holes_are_left_out_and_what_happened_there_is_not(yahoo: ReplayYahoo, s
     assert [event.day for event in answer.events] == [DAYS[20], DAYS[40]]
 
 
+@pytest.mark.parametrize("hour", [0, 11], ids=["at night", "in the next session"])
+def test_a_hole_at_the_end_is_filled_by_the_quote(replay: ReplayServer, session: Any, hour: int) -> None:
+    """In the night Yahoo empties the newest bar for some hours; its quote is that day's close then, and no later one."""
+    yahoo = ReplayYahoo(replay, EVENING.replace(hour=hour))
+    days = DAYS if hour else DAYS[:-1]
+    closes = CLOSES[: len(days)]
+    told = stock(days=days, closes=closes, empty_bars=[DAYS[-2]], dividends={DAYS[-3]: 0.5})
+    answer = fetched(yahoo, session, told)
+    if hour:  # the quote is today's by now: the hole stays one
+        assert (answer.history.last_day, prices(answer.history)) == (DAYS[-3], closes[:-2])
+    else:
+        assert (answer.history.last_day, answer.ranges.days[-1]) == (DAYS[-2], DAYS[-3].toordinal())
+        assert prices(answer.history) == closes
+
+
+def test_no_quote_fills_a_longer_gap_or_counts_across_a_split(replay: ReplayServer, session: Any) -> None:
+    yahoo = ReplayYahoo(replay, EVENING.replace(hour=0))
+    told = stock(days=DAYS[:-1], closes=CLOSES[:-1], empty_bars=DAYS[-8:-1])
+    assert fetched(yahoo, session, told).history.last_day == DAYS[-9]
+    told = stock(days=DAYS[:-1], closes=CLOSES[:-1], empty_bars=[DAYS[-2]])
+    told.announced_splits = {EVENING.date(): (4, 1)}
+    assert fetched(yahoo, session, told).history.last_day == DAYS[-3]
+
+
 def test_gains_of_a_fund_are_counted_once(yahoo: ReplayYahoo, session: Any) -> None:
     """Yahoo tells gains beside dividends, of late also among them."""
     closes = [100.0] * len(DAYS)

@@ -41,6 +41,7 @@ class YahooInstrument:
         dividends, capital_gains: As paid per share, by ex-date.
         answers_as: What it calls itself, where that is not what was asked for.
         priced_until: The last day a fund has a price of; a later bar repeats it.
+        empty_bars: Days whose bar is a hole in the chart while the quote is sound.
         announced_splits: Named by Yahoo, with closes that are not divided yet.
         profile: Modules of quoteSummary beside those written here.
     """
@@ -58,6 +59,7 @@ class YahooInstrument:
     capital_gains: Mapping[date, float] = field(default_factory=dict)
     answers_as: str = ""
     priced_until: date | None = None
+    empty_bars: Sequence[date] = ()
     announced_splits: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     sector: str = ""
     industry: str = ""
@@ -161,7 +163,7 @@ def chart(instrument: YahooInstrument, now: datetime, since: date = date.min) ->
     zone = ZoneInfo(instrument.timezone)
     wanted = [place for place, day in enumerate(instrument.days) if since <= day <= now.astimezone(zone).date()]
     closes, adjusted = instrument.split_adjusted(), instrument.fully_adjusted()
-    column = [closes[place] for place in wanted]
+    column = [None if instrument.days[place] in instrument.empty_bars else closes[place] for place in wanted]
     result: dict[str, Any] = {"meta": _meta(instrument, now), "indicators": {"quote": [{}], "adjclose": [{}]}}
     if wanted:
         bars = dict.fromkeys(("open", "high", "low", "close"), column)

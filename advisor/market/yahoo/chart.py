@@ -24,6 +24,7 @@ _CLOSE_SETTLES = timedelta(minutes=15)
 _MINOR_UNITS = {"GBp": "GBP", "ZAc": "ZAR", "ILA": "ILS"}  # quoted in hundredths
 _MOST_MONEY = 1e9  # of one share; what is dearer is no price
 _RECENT_DAYS = 10
+_NEXT_SESSION_WITHIN = 5  # days, with a long weekend
 
 
 def last_complete_day(about: Mapping[str, Any], now: datetime) -> date:
@@ -51,6 +52,7 @@ def history_as_traded(bars: Bars, symbol: str, about: Mapping[str, Any], until: 
     Raises:
         SourceFailedError: A new split is named that the closes do not show.
     """
+    bars = _with_last_quote(bars, about, until)
     _refuse_half_done_split(bars, symbol)
     currency = str(about.get("currency") or "")
     unit = 0.01 if currency in _MINOR_UNITS else 1.0
@@ -79,6 +81,30 @@ def ranges_within_days(bars: Bars, history: PriceHistory) -> DayRanges:
         array("d", np.minimum(lows, 1.0).tolist()),
         array("d", (bars.volumes / later_splits(bars))[told].tolist()),
     )
+
+
+def _with_last_quote(bars: Bars, about: Mapping[str, Any], until: date) -> Bars:
+    """The close of the last session out of its quote, where its bar is empty, as it is for some hours of the night."""
+    day, price = until.toordinal(), about.get("regularMarketPrice")
+    traded: Any = about.get("regularMarketTime")
+    told = bars.days[(bars.closes > 0) & (bars.days <= day)]
+    is_next = len(told) > 0 and 0 < day - told[-1] <= _NEXT_SESSION_WITHIN
+    is_split_since = bool((bars.splits[bars.days > day] != 1.0).any())
+    if (
+        not is_next
+        or is_split_since
+        or not isinstance(price, int | float)
+        or not hasattr(traded, "date")
+        or traded.date() != until
+    ):
+        return bars
+    place = int(np.searchsorted(bars.days, day))
+    if place == len(bars.days) or bars.days[place] != day:
+        empty = (day, math.nan, 0.0, 0.0, 1.0, 1.0, math.nan, math.nan, math.nan)
+        bars = Bars(*(np.insert(column, place, cell) for column, cell in zip(bars, empty, strict=True)))
+    closes = bars.closes.copy()
+    closes[place] = price
+    return bars._replace(closes=closes)
 
 
 def _is_over(session: Mapping[str, Any], today: date, now: datetime) -> bool:
