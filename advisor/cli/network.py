@@ -23,7 +23,7 @@ _LINE_WIDTH = 60  # of the progress on a terminal; a shorter line wipes out a lo
 @click.argument("symbols", nargs=-1)
 @click.option("--offline", is_flag=True, help="Ask nothing; only say what is on file.")
 @click.option("--members", is_flag=True, help="Closes and profiles of every member of the S&P 1500 too.")
-@click.option("--again", is_flag=True, help="Ask even for what was answered since the last close.")
+@click.option("--again", is_flag=True, help="Ask even for what was answered since the last close; of symbols you name, for all of it.")
 @click.option("--only", type=click.Choice([each.value for each in AskedFor]), multiple=True, help="Only this; may be repeated.")
 @click.option("--tell-progress", is_flag=True, hidden=True)
 @click.pass_obj
@@ -129,14 +129,14 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
         "as_of": outcome.as_of.isoformat(),
         "rows": outcome.rows,
         "weight_sum": outcome.weight_sum,
-        "skipped": [{"line": line, "reason": reason} for line, reason in outcome.skipped],
+        "skipped": [{"line": row.line, "reason": row.reason} for row in outcome.skipped],
         "not_understood": list(outcome.not_understood),
         "is_used": outcome.is_used,
         "warnings": list(outcome.warnings),
     }
     seen = fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)
     lines = [f"{seen} {outcome.rows:,} lines, {outcome.weight_sum:.2%} of the fund.", *outcome.warnings]
-    lines += [f"  line {line} left out: {reason}" for line, reason in outcome.skipped]
+    lines += [f"  line {row.line} left out: {row.reason}" for row in outcome.skipped]
     lines += [f"  not understood: {words}" for words in outcome.not_understood]
     return payload, "\n".join(lines)
 
