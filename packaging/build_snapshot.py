@@ -10,14 +10,22 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from snapshot import derived_funds, fund_rules, prices  # noqa: E402 - the path above must be set first
+from snapshot import derived_funds, fund_rules, other_classes, prices  # noqa: E402 - the path above must be set first
 from snapshot.companies import alias_table, companies  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
 from snapshot.identifiers import NumberTables, cusip_rows, registrant_rows  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
 from snapshot.members import INDEX_FUNDS, Member, index_members, member_changes  # noqa: E402
 from snapshot.rotation_tables import RotationInputs, write_rotation  # noqa: E402
-from snapshot.sources import GICS_TABLES, INTERNATIONAL_FUNDS, LISTINGS_DATE, NUMBERS_DATE, THIRD_PARTY_DATE, Inputs  # noqa: E402
+from snapshot.sources import (  # noqa: E402
+    FUND_NAMES_DATE,
+    GICS_TABLES,
+    INTERNATIONAL_FUNDS,
+    LISTINGS_DATE,
+    NUMBERS_DATE,
+    THIRD_PARTY_DATE,
+    Inputs,
+)
 from snapshot.tables import ReferenceFolder, compact  # noqa: E402
 
 from advisor.domain.classification import Sector, Sleeve  # noqa: E402
@@ -246,6 +254,7 @@ def _write_former_names(folder: ReferenceFolder, rows: Sequence[Sequence[str]]) 
 
 def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, members_date: date) -> None:
     rows = [fund_rules.fund_row(facts, tables.dates, members_date) for facts in inputs.fund_map()]
+    rows += other_classes.other_rows(rows, inputs.fund_map(), inputs.fund_names(), FUND_NAMES_DATE)
     folder.write(
         "funds",
         ("symbol", "name", "issuer", "index", "method", "detail", "leverage", "source", "as_of", "origin", "confidence"),
@@ -254,7 +263,8 @@ def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, me
             for r in sorted(rows, key=lambda row: row.symbol)
         ),
         description="Funds that US investors hold, and how each is looked through",
-        source="Fund fact sheets, issuers' files and stated indexes; origin, date and confidence beside each row",
+        source="Fund fact sheets, issuers' files and stated indexes, names of share classes from FinanceDatabase (MIT); origin, "
+        "date and confidence beside each row",
         as_of=min(row.as_of for row in rows).isoformat(),
     )
     used = {row.detail for row in rows if row.method == "table"}

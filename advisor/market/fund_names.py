@@ -20,7 +20,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 def names_of_share_classes(funds: Mapping[str, Fund]) -> dict[str, str]:
     """Every name under which a share class of a known fund may be listed → that fund's symbol."""
-    names: dict[str, str] = {}
+    names = {fund.name: symbol for symbol, fund in funds.items() if fund.portfolio}
     for symbol, fund in funds.items():
         if fund.portfolio:
             for name in (fund.portfolio, *(f"{fund.portfolio} {share_class}" for share_class in _SHARE_CLASSES)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import json
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ INTERNATIONAL_FUNDS = ("IXUS", "IEMG", "EFA", "VXUS", "VEA", "VWO", "VSS")
 # These files state no date inside: the dates change with the files.
 THIRD_PARTY_DATE = date(2025, 11, 1)
 LISTINGS_DATE = date(2026, 8, 22)
+_US_EXCHANGES = frozenset({"NAS", "NMS", "NGM", "PCX", "BTS", "ASE"})
 NUMBERS_DATE = date(2026, 10, 23)
+FUND_NAMES_DATE = date(2026, 8, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,17 @@ class Inputs:
         """Names of the S&P 500 companies by symbol."""
         with self.constituents.open(encoding="utf-8", newline="") as file:
             return {row["Symbol"]: row["Security"] for row in csv.DictReader(file)}
+
+    def fund_names(self) -> dict[str, str]:
+        """Names of funds that are quoted in dollars on a US exchange, by symbol."""
+        names = {}
+        for kind in ("etfs", "funds"):
+            path = self.folder / "security_master" / "FinanceDatabase_2026-08-16" / f"compression_{kind}.bz2"
+            with bz2.open(path, "rt", encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    if row["currency"] == "USD" and row["symbol"].isalpha() and row["exchange"] in _US_EXCHANGES:
+                        names[row["symbol"]] = row["name"]
+        return dict(sorted(names.items()))
 
     def fund_map(self) -> list[dict[str, str]]:
         """The funds and how each is looked through."""

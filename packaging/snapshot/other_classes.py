@@ -1,0 +1,72 @@
+"""Funds that the map leaves out: further share classes of its funds, and funds whose name states all there is to know.
+
+Retirement plans hold institutional classes, which have tickers of their own and hold the very same portfolio.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from advisor.domain.market import Source
+from snapshot.fund_rules import FundRow
+
+_CLASS = re.compile(
+    r"\s+(?:(?:ETF|Admiral|Investor|Institutional|Institutional Plus|Institutional Select) Shares"
+    r"|Class (?:[A-Z]|[A-Z]?-?\d{1,3}[A-Z]?|\d{3}-[A-Z]|[FR]-\d[A-Z]?|K6)"
+    r"|(?:Advisor|I|R|Z|Investor|Institutional|Institutional Premium) Class)$"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+# Their names state the index or the kind of thing. By symbol: the fund whose row is theirs too; the fund that stands in.
+_SAME_INDEX = {"VFFSX": "VFIAX"}
+_STAND_INS = {"VTISX": "VXUS", "VFWAX": "VXUS", "VEU": "VXUS", "SPDW": "VEA", "FPADX": "IEMG"}
+_BONDS = ("SWAGX", "SCHP", "DODIX", "PTTRX", "PIMIX", "MWTRX", "VWITX", "VWIUX", "VBIRX", "VFSUX")
+_BILLS = ("SHV",)
+_STATED = (*_SAME_INDEX, *_STAND_INS, *_BONDS, *_BILLS)
+
+
+def other_rows(
+    rows: Sequence[FundRow], facts: Iterable[Mapping[str, str]], names: Mapping[str, str], as_of: date
+) -> list[FundRow]:
+    """Rows of further share classes of these rows' funds, and of funds whose name says enough.
+
+    Args:
+        facts: The map's own rows.
+        names: Every US fund by symbol, as the third party has it on `as_of`.
+    """
+    known = {row.symbol: row for row in rows}
+    with_classes = [each["ticker"] for each in facts if each["vehicle"] != "ETF" or each["issuer"] == "Vanguard"]
+    by_portfolio: dict[str, FundRow] = {}
+    # A mutual fund's row already says whose holdings it shows; an exchange-traded class serves where there is none.
+    for symbol in sorted(with_classes, key=lambda each: (len(each) < len("VTSAX"), each)):
+        for name in (known[symbol].name, names.get(symbol, "")):
+            by_portfolio.setdefault(_portfolio(name), known[symbol])
+    by_portfolio.pop("", None)
+    classes = [
+        replace(twin, symbol=symbol, name=name)
+        for symbol, name in names.items()
+        if symbol not in known and symbol not in _STATED and (twin := by_portfolio.get(_portfolio(name)))
+    ]
+    stated = [_stated_row(symbol, names[symbol], known, as_of) for symbol in _STATED if symbol not in known]
+    return classes + stated
+
+
+def _stated_row(symbol: str, name: str, known: Mapping[str, FundRow], as_of: date) -> FundRow:
+    if symbol in _SAME_INDEX:
+        return replace(known[_SAME_INDEX[symbol]], symbol=symbol, name=name)
+    if symbol in _STAND_INS:
+        twin = known[_STAND_INS[symbol]]
+        stands_in = replace(twin, symbol=symbol, name=name, issuer="", index="none", method="legs", detail=f"{twin.symbol}:1")
+        return replace(stands_in, source=Source.PROFILE, origin=f"Stand-in: {twin.symbol}", confidence="medium")
+    legs, origin = ("CASH:1", "A money or bill fund") if symbol in _BILLS else ("@bonds:1", "A bond fund")
+    return FundRow(symbol, name, "", "none", "legs", legs, 1, Source.PROFILE, as_of, origin, "high")
+
+
+def _portfolio(name: str) -> str:
+    """What a fund is called but for its share class, spelling and capitals left aside."""
+    bare = _CLASS.sub("", " ".join(name.split()))
+    return " ".join(_WORD.findall(bare.casefold().removesuffix(" fund")))
