@@ -12,18 +12,44 @@ from advisor.presentation.views import ImportNotesView, LeftOutRow
 
 def build_import_notes(record: ImportRecord, skipped: Sequence[SkippedRow], warnings: Sequence[RowWarning]) -> ImportNotesView:
     """One import as the dialog about it shows it."""
-    left_out = words.counted(len(skipped), "row") if skipped else "nothing"
     return ImportNotesView(
-        title=words.capitalized(f"{left_out} left out of {record.file}"),
+        title=_title(record.file, skipped),
         caption=f"{labels.import_label(record)} · imported on {words.long_date(record.imported_at.date())}",
         counts_text=counts_words(record),
-        rows=tuple(LeftOutRow(f"{row.line:,}", words.capitalized(row.reason), " ".join(row.text.split())) for row in skipped),
+        rows=_rows(skipped),
         remarks=tuple(f"Line {note.line:,}: {note.message}" if note.line else note.message for note in warnings),
     )
 
 
+def build_list_notes(
+    file: str, kept: str, *, lines: int, structure: int, skipped: Sequence[SkippedRow], remarks: Sequence[str]
+) -> ImportNotesView:
+    """A list of what a fund holds, just added, as the dialog about it shows it.
+
+    Args:
+        kept: What became of it, a sentence.
+        lines: How many are stored.
+        structure: Records that are no lines: titles, headings, totals.
+        remarks: What speaks against the list, and what of it was not understood.
+    """
+    return ImportNotesView(_title(file, skipped), kept, _counted(structure, lines, len(skipped)), _rows(skipped), tuple(remarks))
+
+
 def counts_words(record: ImportRecord) -> str:
     """ "17 records: 3 headings and totals, 13 stored, 1 left out."; zero parts are told too, so that the sum can be checked."""
-    records = words.numbered(record.structure + record.rows_read, "record")
-    structure = words.numbered(record.structure, "heading or total", "headings and totals")
-    return f"{records}: {structure}, {record.rows_stored:,} stored, {record.rows_skipped:,} left out."
+    return _counted(record.structure, record.rows_stored, record.rows_skipped)
+
+
+def _counted(structure: int, stored: int, left_out: int) -> str:
+    records = words.numbered(structure + stored + left_out, "record")
+    headings = words.numbered(structure, "heading or total", "headings and totals")
+    return f"{records}: {headings}, {stored:,} stored, {left_out:,} left out."
+
+
+def _title(file: str, skipped: Sequence[SkippedRow]) -> str:
+    left_out = words.counted(len(skipped), "row") if skipped else "nothing"
+    return words.capitalized(f"{left_out} left out of {file}")
+
+
+def _rows(skipped: Sequence[SkippedRow]) -> tuple[LeftOutRow, ...]:
+    return tuple(LeftOutRow(f"{row.line:,}", words.capitalized(row.reason), " ".join(row.text.split())) for row in skipped)

@@ -10,6 +10,7 @@ from advisor.domain.days import long_date
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market import Source
+from advisor.domain.statement import SkippedRow
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_surely_a_fund_list, read_fund_list
 from advisor.services.clock import today
@@ -27,7 +28,8 @@ class FundFileOutcome:
 
     Attributes:
         weight_sum: Fraction of the fund that its lines add up to.
-        skipped: Line and reason of what was not understood.
+        skipped: Lines that were left out, each with its reason.
+        structure: Records that are titles, headings, totals, remarks, or another fund's.
         not_understood: Headings and labels that were left unread.
         warnings: What speaks against the list, each a sentence.
         is_used: The fund is looked through by this list; else something newer or fuller is known.
@@ -37,11 +39,12 @@ class FundFileOutcome:
     as_of: date
     rows: int
     weight_sum: float
-    skipped: tuple[tuple[int, str], ...]
+    skipped: tuple[SkippedRow, ...]
     changed: Changed
     is_used: bool = True
     not_understood: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    structure: int = 0
 
 
 def is_fund_file(path: Path) -> bool:
@@ -89,7 +92,8 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         as_of=file.as_of,
         rows=len(file.lines),
         weight_sum=file.weight_sum,
-        skipped=tuple((row.line, row.reason) for row in file.skipped),
+        skipped=file.skipped,
+        structure=file.structure,
         changed=Changed.MARKET if is_new else Changed.NOTHING,
         not_understood=file.not_understood,
         is_used=_is_used(db, fund_symbol, file),

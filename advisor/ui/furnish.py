@@ -80,7 +80,7 @@ def _prepare(
     """The workspace, and what makes each page and puts it into the window."""
     workspace = Workspace(window, database, open_database)
     importing = Importing(window, workspace, themes)
-    caring = Caring(window, workspace)
+    caring = Caring(window, workspace, themes)
     bookkeeping = Bookkeeping(window, workspace)
     stating = Stating(window, workspace)
     reporting = Reporting(window, workspace)
