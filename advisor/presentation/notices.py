@@ -53,18 +53,22 @@ def fund_file_words(symbol: str, as_of: date, *, is_used: bool, warnings: Sequen
     return " ".join([seen, *warnings, *left_out])
 
 
-def prices_words(symbols: Sequence[str], as_of: date, *, kept: int, skipped: int, warnings: Sequence[str]) -> str:
+def prices_words(file: str, symbols: Sequence[str], as_of: date, *, kept: int, skipped: int, warnings: Sequence[str]) -> str:
     """After closes were added from a file.
 
     Args:
+        symbols: Those of which closes of the file count now.
         as_of: Day of the newest close.
         kept: How many of the file's closes do not count, because a source told of these days itself.
         skipped: How many rows were left out.
         warnings: What deserves a look, each a sentence.
     """
-    has = words.plural(len(symbols), "has", "have")
-    told = [f"{words.listed(symbols)} {has} the file’s closes to {words.long_date(as_of)}."]
-    told += ["Days that a refresh told of keep what it said."] if kept else []
+    if symbols:
+        has = words.plural(len(symbols), "has", "have")
+        told = [f"{words.listed(symbols)} {has} the file’s closes to {words.long_date(as_of)}."]
+        told += ["Days that a refresh told of keep what it said."] if kept else []
+    else:
+        told = [f"A refresh told of every day in {file} already; what it said stays."]
     left_out = [f"{words.numbered(skipped, 'row')} could not be read."] if skipped else []
     return " ".join([*told, *left_out, *warnings])
 

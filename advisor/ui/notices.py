@@ -30,10 +30,10 @@ class UndoBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        layout = row(self, (16, 0, 10, 0), 12)
-        layout.addWidget(self._words)
-        layout.addWidget(self._button)
-        layout.addStretch(1)
+        self._line = row(self, (16, 0, 10, 0), 12)
+        self._line.addWidget(self._words)
+        self._line.addWidget(self._button)
+        self._line.addStretch(1)
         self.hide()
 
     def offer(self, words: str, undo: Callable[[], None] | None, verb: str = "Undo") -> None:
@@ -44,9 +44,20 @@ class UndoBar(QFrame):
         self._button.setText(verb)
         self._button.setAccessibleName(verb)
         self._button.setVisible(undo is not None)
+        self._make_room(words)
         self.show()
         self.raise_()
         self._timer.start(_UNDO_SHOWN_MS)
+
+    def _make_room(self, words: str) -> None:
+        """Two lines for what does not fit into one; whatever is longer still can be read by pointing at it."""
+        margins = self._line.contentsMargins()
+        button = 0 if self._button.isHidden() else self._button.sizeHint().width() + self._line.spacing()
+        room = self.width() - margins.left() - margins.right() - self._line.spacing() - button
+        is_long = self._words.fontMetrics().horizontalAdvance(words) > room
+        self._words.setWordWrap(is_long)
+        self._words.setToolTip(words if is_long else "")
+        self._line.setStretchFactor(self._words, 1 if is_long else 0)
 
     def _take_back(self) -> None:
         self.hide()

@@ -306,3 +306,14 @@ def test_a_file_that_tells_of_the_market_is_chosen_on_the_data_page(qtbot, furni
     furnished.findChild(NetworkCard).file_asked.emit()
     said = "VTI has the file’s closes to Nov 20, 2026."
     qtbot.waitUntil(lambda: furnished.undo_bar.accessibleName() == said, timeout=20_000)
+
+
+def test_a_long_notice_has_two_lines_and_a_short_one_after_it_one(furnished):
+    bar = furnished.undo_bar
+    bar.offer("VTI has the file’s closes to Nov 20, 2026. " * 4, None)
+    words = bar.findChild(QLabel)
+    assert words.wordWrap()
+    assert words.toolTip() == words.text()
+    bar.offer("The file is sound.", None)
+    assert not words.wordWrap()
+    assert not words.toolTip()
