@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Source
 from advisor.market.fund_legs_of_lines import LineReader, fund_from_holdings, symbol_of_list
 from advisor.market.identity import Identities
+from advisor.market.snapshot import load_snapshot
 from tests.exposure.books import DAY, book, fund, stock
 
 NVDA, MSFT = stock("NVDA"), stock("MSFT")
@@ -106,3 +108,11 @@ def test_a_list_without_ticker_belongs_to_the_fund_of_its_name_or_to_none():
     assert symbol_of_list(listed(symbol="", name="INDEX FUND"), BOOK) == "IDX"
     with pytest.raises(MalformedFileError, match="does not say its ticker"):
         symbol_of_list(listed(symbol="", name="Another Fund"), BOOK)
+
+
+@pytest.mark.parametrize("told", [{"symbol": "VRTPX"}, {"kind": LineKind.FUND, "name": "Vanguard Real Estate II Index Fund"}])
+def test_the_unlisted_twin_that_a_fund_holds_is_looked_through(told):
+    bundled = load_snapshot(Path(__file__).parents[2] / "resources" / "reference")
+    twin = LineReader(bundled, Identities(bundled), DAY).leg(line(**told))
+    assert bundled.funds[twin].legs == bundled.funds["VNQ"].legs
+    assert twin not in bundled.funds["VNQ"].legs
