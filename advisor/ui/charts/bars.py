@@ -12,7 +12,8 @@ from advisor.presentation.views import Block, ExposureView
 from advisor.ui import metrics
 from advisor.ui.charts import drawing
 from advisor.ui.charts.block_figures import block_figures, blocks_of, tooltip_lines
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _ROW = 26

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from html import escape
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,40 +22,23 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from advisor.domain.errors import AdvisorError
 from advisor.ui import metrics
 from advisor.ui.charts import drawing
 from advisor.ui.charts.export import save_figures
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark, MarkTip
 from advisor.ui.charts.walking import nearest
 from advisor.ui.theme import Theme, Themes
 
-_TOOLTIP_DELAY_MS = 120
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing in a chart that the mouse or the arrow keys can reach.
-
-    Attributes:
-        key: What `chosen`, `activated` and `hovered` carry.
-        area: Logical pixels within the chart.
-        name: First line of the tooltip.
-        lines: The tooltip's further lines: value, share, date.
-    """
-
-    key: str
-    area: QRectF
-    name: str
-    lines: tuple[str, ...]
 
 
 class Chart(QWidget):
@@ -78,8 +59,7 @@ class Chart(QWidget):
         self._figures = EMPTY
         self._hovered = ""
         self._chosen = ""
-        self._tooltip_timer = QTimer(self, singleShot=True, interval=_TOOLTIP_DELAY_MS)
-        self._tooltip_timer.timeout.connect(self._show_tooltip)
+        self._tip = MarkTip(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         themes.changed.connect(self._dress)
@@ -251,14 +231,4 @@ class Chart(QWidget):
         self._hovered = key
         self.update()
         self.hovered.emit(key)
-        QToolTip.hideText()
-        self._tooltip_timer.start() if key else self._tooltip_timer.stop()
-
-    def _show_tooltip(self) -> None:
-        mark = self.mark_named(self._hovered)
-        if mark is None:
-            return
-        lines = [f"<b>{escape(mark.name)}</b>", *(escape(line) for line in mark.lines)]
-        below = mark.area.bottomLeft().toPoint() if self.hasFocus() and not self.underMouse() else None
-        where = self.mapToGlobal(below) if below else self.cursor().pos()
-        QToolTip.showText(where, "<br>".join(lines), self)
+        self._tip.tell_of(self.mark_named(key))

@@ -14,8 +14,9 @@ from advisor.domain.classification import Sleeve
 from advisor.presentation import words
 from advisor.presentation.views.rotation_cost import CostMeasure, CostPoint, CostView
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _FOOT, _FLAG, _RIGHT_ROOM = 40.0, 18.0, 28.0

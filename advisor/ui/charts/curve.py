@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from advisor.domain.classification import Sleeve
 from advisor.presentation.views import CurveView
 from advisor.ui import fonts, metrics
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.late_library import LateLibrary
 from advisor.ui.theme import Theme, Themes
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from advisor.presentation.views import Block, Route
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _ROW = 48

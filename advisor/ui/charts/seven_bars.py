@@ -12,8 +12,9 @@ from advisor.domain.classification import Sleeve
 from advisor.presentation.views import OverviewView, SevenBar
 from advisor.ui import metrics
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _LABEL = 22.0

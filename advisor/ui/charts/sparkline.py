@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSizePolicy
 
 from advisor.presentation.views.rotation import RatioView
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _LINE_HEIGHT = 18.0

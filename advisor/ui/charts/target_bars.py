@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from advisor.presentation.views.target_picture import TargetBar
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _HEAD, _ROW, _LEGEND = 22.0, 30.0, 24.0

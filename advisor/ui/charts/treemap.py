@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from advisor.presentation.views import ExposureView
 from advisor.ui.charts import drawing
 from advisor.ui.charts.block_figures import block_figures, tooltip_lines
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
+from advisor.ui.charts.marks import Mark
 from advisor.ui.charts.squarify import Area
 from advisor.ui.charts.tile_label import draw_label, names_of
 from advisor.ui.charts.treemap_layout import GroupTile, Tile, lay_out

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from advisor.presentation import words
 from advisor.presentation.views.wash_sales import WashView, WindowRow
 from advisor.ui.charts import drawing
-from advisor.ui.charts.chart import Chart, Mark
+from advisor.ui.charts.chart import Chart
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.theme import Themes
 
 _HEAD, _ROW, _BAR = 24.0, 26.0, 14.0

@@ -14,9 +14,9 @@ from advisor.presentation.views import RotationMapView
 from advisor.presentation.words import NONE
 from advisor.rotation.model_map import Quadrant, Step
 from advisor.ui import fonts, metrics
-from advisor.ui.charts.chart import Mark
 from advisor.ui.charts.exportable import ExportableChart
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.charts.rotation_map.map_painting import paint_map
 from advisor.ui.charts.rotation_map.map_scene import MapScene, Mover, lay_out_map
 from advisor.ui.theme import Themes

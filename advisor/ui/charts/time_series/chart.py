@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from advisor.presentation.views import TimeSeriesView
 from advisor.presentation.words import date_span
 from advisor.ui import fonts, metrics
-from advisor.ui.charts.chart import Mark
 from advisor.ui.charts.exportable import ExportableChart
 from advisor.ui.charts.figures import EMPTY, Figures
+from advisor.ui.charts.marks import Mark
 from advisor.ui.charts.time_series.plot import Plot
 from advisor.ui.charts.time_series.pointing import Pointer
 from advisor.ui.charts.time_series.readings import day_figures, summary

@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from advisor.ui.charts.marks import TOOLTIP_DELAY_MS
 from advisor.ui.charts.time_series.plot import Plot
 from advisor.ui.charts.time_series.scene import Scene
 from advisor.ui.charts.time_series.time_window import TimeWindow
 from advisor.ui.charts.time_series.tooltip import read_day
 from advisor.ui.theme import Themes
 
-_TOOLTIP_DELAY_MS = 120
 _REACH = 14.0  # pixels from a line within which it is pointed at
 _ASIDE = QPoint(14, 14)
 
@@ -30,7 +30,7 @@ class Pointer(QObject):
         super().__init__(chart)
         self._chart, self._plot, self._window, self._themes = chart, plot, window, themes
         self._scene: Scene | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_TOOLTIP_DELAY_MS)
+        self._timer = QTimer(self, singleShot=True, interval=TOOLTIP_DELAY_MS)
         self._timer.timeout.connect(self._show_tooltip)
 
     @property
