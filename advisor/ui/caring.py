@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market_state import AskedFor
 from advisor.presentation.forgetting import forget_question, forgotten_words
+from advisor.presentation.import_notes import build_list_notes
 from advisor.presentation.notices import fund_file_words, prices_words
 from advisor.services.clock import today
 from advisor.ui import late, late_network
@@ -18,6 +19,7 @@ from advisor.ui.asking import ask_for_file, ask_where
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.main_window import MainWindow
+from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ _BACKUPS = "Backups (*.db);;All files (*)"
 class Caring(QObject):
     """Asks where it must, then runs the service and says what came of it."""
 
-    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, themes: Themes) -> None:
         super().__init__(window)
+        self._themes = themes
         self._window = window
         self._workspace = workspace
         window.commands.back_up.triggered.connect(self.choose_target)
@@ -84,7 +87,9 @@ class Caring(QObject):
 
     def take_fund_file(self, name: str, meant: str = "") -> None:
         """Look through a fund by its issuer's holdings file from now on; `meant` is the fund where the file tells none."""
-        self._workspace.run(late_network.take_fund_file, Path(name), meant).succeeded.connect(self._on_fund_file)
+        file = Path(name)
+        job = self._workspace.run(late_network.take_fund_file, file, meant)
+        job.succeeded.connect(lambda outcome: self._on_fund_file(file.name, outcome))
 
     def take_prices(self, path: Path) -> None:
         """Store the closes of a file."""
@@ -128,11 +133,26 @@ class Caring(QObject):
     def _on_forgotten(self, asked: AskedFor, outcome: ForgetOutcome) -> None:
         self._window.undo_bar.offer(forgotten_words(asked, outcome.symbol), None)
 
-    def _on_fund_file(self, outcome: FundFileOutcome) -> None:
+    def _on_fund_file(self, file: str, outcome: FundFileOutcome) -> None:
         told = fund_file_words(
             *(outcome.symbol, outcome.as_of), is_used=outcome.is_used, warnings=outcome.warnings, skipped=len(outcome.skipped)
         )
-        self._window.undo_bar.offer(told, None)
+        has_notes = outcome.warnings or outcome.skipped or outcome.not_understood
+        more = partial(self._show_list_notes, file, outcome) if has_notes else None
+        self._window.undo_bar.offer(told, more, "Remarks…")
+
+    def _show_list_notes(self, file: str, outcome: FundFileOutcome) -> None:
+        """Everything that deserves a look in a list that was added."""
+        from advisor.ui.dialogs.import_notes import ImportNotesDialog  # noqa: PLC0415 - not needed for the first paint
+
+        view = build_list_notes(
+            *(file, fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)),
+            lines=outcome.rows,
+            structure=outcome.structure,
+            skipped=outcome.skipped,
+            remarks=(*outcome.warnings, *(f"Not understood: {each}." for each in outcome.not_understood)),
+        )
+        open_dialog(ImportNotesDialog(view, self._themes, self._window))
 
     def _on_prices(self, outcome: PricesOutcome) -> None:
         symbols = [each.symbol for each in outcome.series if each.rows]
