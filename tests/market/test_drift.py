@@ -131,6 +131,37 @@ def test_where_prices_tell_too_little_all_stays(legs, histories):
     assert (found.legs, found.moved_to, found.origin) == (legs, None, "by hand")
 
 
+def test_beside_bonds_the_fund_s_own_price_tells_how_its_shares_alone_did():
+    """Of 100, 20 in bonds that stay; the fund at 110 means that 80 in shares became 90: 1.125 times as much.
+
+    A, 50 of them, rose to 60: 60 / 1.125 of the fund now, and B has the rest of the 80.
+    """
+    known = book(A, B, BONDS, fund("F", {"A": 0.5, "B": 0.3, "@bonds": 0.2}))
+    found = moved(known, [history("A", {DAY: 10, LATER: 12}), history("F", {DAY: 100, LATER: 110})])
+    assert found.legs == pytest.approx({"A": 0.6 / 1.125, "B": 0.8 - 0.6 / 1.125, "@bonds": 0.2})
+
+
+def test_a_multiple_s_own_price_says_little_about_its_members():
+    legs = {"A": 0.9, "B": 0.6, "CASH": -0.5}
+    known = book(A, B, fund("F", legs, Source.INDEX))
+    assert moved(known, [history("A", {DAY: 10, LATER: 11}), history("F", {DAY: 100, LATER: 120})]).legs == legs
+
+
+def test_the_fund_s_own_price_counts_to_its_own_last_close():
+    """A closes at 12 on the fund's last day, and at 15 later: what the fund was worth then, nobody tells."""
+    eve = LATER - timedelta(1)
+    known = book(A, B, fund("F", {"A": 0.5, "B": 0.5}))
+    found = moved(known, [history("A", {DAY: 10, eve: 12, LATER: 15}), history("F", {DAY: 100, eve: 110})])
+    assert found.moved_to == eve
+    assert found.legs == pytest.approx({"A": 0.6 / 1.1, "B": 0.5 / 1.1})
+
+
+def test_an_index_with_some_alike_and_some_small_members_moves():
+    known = book(A, B, C, fund("F", {"A": 0.45, "B": 0.45, "C": 0.1}, Source.INDEX))
+    found = moved(known, [history("A", {DAY: 10, LATER: 20}), flat("B"), flat("C")])
+    assert found.legs == pytest.approx({"A": 0.9 / 1.45, "B": 0.45 / 1.45, "C": 0.1 / 1.45})
+
+
 def test_an_index_of_equal_weights_stays_equal_but_a_list_moves():
     legs = {"A": 1 / 3, "B": 1 / 3, "C": 1 / 3}
     prices = [history("A", {DAY: 10, LATER: 20}), flat("B"), flat("C")]

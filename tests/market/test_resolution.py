@@ -270,6 +270,12 @@ def test_a_fund_of_funds_explains_as_much_as_the_funds_inside_it():
     assert resolve(TABLES, outer).candidates["OUTER"][0].seen == pytest.approx(0.5 * 0.1 + 0.3 + 0.2)
 
 
+def test_the_newest_is_not_said_of_one_that_is_older_than_another():
+    """A list is used though members of its index are ten days newer, and another list much older."""
+    resolved = resolve(TABLES, full("ONE", 110), full("ONE", 600, publisher="SEC N-PORT"))
+    assert resolved.candidates["ONE"][0].reason == "It is a list of its holdings, and not too old beside the others."
+
+
 def test_a_list_of_tomorrow_is_no_newer_than_one_of_today():
     """Issuers east of the investor date their lists ahead."""
     resolved = resolve(TABLES, full("ONE", 0), full("ONE", -1, publisher="SEC N-PORT"))
