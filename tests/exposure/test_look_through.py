@@ -197,7 +197,8 @@ def test_what_each_kind_of_position_is_taken_for():
     }
     assert exposure.unclassified == ("ZZZZ",)
     assert exposure.coverage[Source.UNKNOWN] == pytest.approx(0.25)
-    assert "option" in exposure.problems[0]
+    (told,) = exposure.problems
+    assert told == "SPY 01/16/2026 600.00 C name is an option: it counts at its market value and is not classified."
     assert exposure.holdings["ZZZZ"].source is Source.UNKNOWN
     assert exposure.holdings["ZZZZ"].seen == 0
     assert all(part.direct == part.value for part in exposure.sleeves.values())
@@ -315,3 +316,12 @@ def test_what_one_fund_owes_of_a_pool_does_not_make_another_fund_s_part_of_it_su
     assert (mega_cap.weight, mega_cap.low, mega_cap.high) == pytest.approx((0.1, -0.4, 0.8))
     against_itself = measure([position("TWICE", 1000), position("ONE", -1000), position("MID", 500)], known, "NONE")
     assert against_itself.sleeves[Sleeve.MEGA_CAP_TECH].high == pytest.approx(0)
+
+
+def test_what_the_investor_said_of_a_leg_to_nowhere_counts_but_makes_no_company_of_it():
+    holds = fund("HOLDS", {"CAT": 0.7, "NOWHERE": 0.3})
+    exposure = measure([position("HOLDS", 100)], book(CAT, holds), "NONE", {"NOWHERE": (Sleeve.MID_CAP, Sector.ENERGY)})
+    assert values(exposure) == {Sleeve.SP493: 70, Sleeve.MID_CAP: 30}
+    assert not company(exposure, "NOWHERE").named
+    assert exposure.problems == ()
+    assert exposure.unseen == 0
