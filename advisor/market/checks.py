@@ -15,7 +15,7 @@ from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.market.company_names import fits_ticker, may_be_one_company
 from advisor.market.identity import Identities
-from advisor.market.jumps import Jump, JumpKind, find_jumps
+from advisor.market.jumps import Jump, JumpKind, find_jumps, find_restarts
 
 # Sessions that others' closes may be ahead: funds are priced in the evening, and a source may lag by some days.
 STALE_AFTER_SESSIONS = 4
@@ -31,6 +31,7 @@ _CHECK_OF_JUMP = {
     JumpKind.SPLIT: Check.MISSING_SPLIT,
     JumpKind.TAKEN_BACK: Check.BAD_PRICE,
     JumpKind.PLAIN: Check.PRICE_JUMP,
+    JumpKind.RESTARTED: Check.RESTARTED,
 }
 
 
@@ -53,14 +54,15 @@ def stale_prices(histories: Mapping[str, PriceHistory], asked: Mapping[str, date
 
 
 def price_jumps(histories: Mapping[str, PriceHistory], today: date) -> Iterator[QualityIssue]:
-    """Jumps that no split and no distribution on file explains: missing splits, wrong closes, and recent true jumps.
+    """Jumps that no split and no distribution on file explains: missing splits, wrong closes, other companies' closes, and recent
+    true jumps.
 
     Of each symbol the newest of each kind: one that is mended makes room for the one before.
     """
     for symbol, history in histories.items():
         newest = {
             kind: jump
-            for jump in find_jumps(history)
+            for jump in (*find_jumps(history), *find_restarts(history))
             if (kind := _kind_of(jump, history)) is not JumpKind.PLAIN or _is_news(jump, today)
         }
         for kind, jump in newest.items():

@@ -27,6 +27,9 @@ _OWN_SLACK = 3.0  # so many of the share's own moves may come on top of a split,
 _STAYS = 0.1  # or this part of the jump to a wrong close
 _SPLIT_SLACK = 0.015  # and for each new share no more than this: the smaller the split, the sooner a mere move hits its size
 _BACK_WITHIN = 2  # sessions
+_LONG_GAP = 45.0  # days from a close to the next
+_TIMES_USUAL_GAP = 5.0  # and so many times what is usual: some files have a close a month
+_OTHER_LEVEL = 3
 
 
 class JumpKind(StrEnum):
@@ -35,6 +38,7 @@ class JumpKind(StrEnum):
     SPLIT = "split"  # of the size of a split, and none is on file
     TAKEN_BACK = "taken_back"  # the next closes are where the last ones were
     PLAIN = "plain"
+    RESTARTED = "restarted"  # closes stopped for weeks, and went on at quite another price
 
 
 class Jump(NamedTuple):
@@ -61,6 +65,19 @@ def find_jumps(history: PriceHistory) -> Iterator[Jump]:
         kind = JumpKind.TAKEN_BACK if back else JumpKind.SPLIT if shares else JumpKind.PLAIN
         before, close = (history.closes[at] * PRICE_UNIT for at in (place, place + 1))
         yield Jump(day, kind, before, close, shares)
+
+
+def find_restarts(history: PriceHistory) -> Iterator[Jump]:
+    """Long gaps after which closes go on at quite another price: an exchange may have given the ticker to another company."""
+    days = np.asarray(history.days)
+    gaps = np.diff(days)
+    long = max(_LONG_GAP, _TIMES_USUAL_GAP * float(np.median(gaps))) if len(gaps) else 0.0
+    for place in np.flatnonzero(gaps > long).tolist():
+        stopped, day = (date.fromordinal(history.days[at]) for at in (place, place + 1))
+        before, close = (history.closes[at] * PRICE_UNIT for at in (place, place + 1))
+        now_worth = close * history.split_factor(stopped, day)
+        if before > 0 and now_worth > 0 and max(before, now_worth) > _OTHER_LEVEL * min(before, now_worth):
+            yield Jump(day, JumpKind.RESTARTED, before, close, None)
 
 
 def _split(move: float, own: float) -> Decimal | None:

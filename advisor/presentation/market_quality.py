@@ -68,6 +68,13 @@ def _price_jump(issue: QualityIssue) -> str:
     )
 
 
+def _restarted(issue: QualityIssue) -> str:
+    return (
+        f"The closes of {issue.symbol} stop at {_price(issue.expected, issue)} and go on weeks later, on {_day(issue)}, at "
+        f"{_price(issue.found, issue)}: the ticker may have been another company’s before."
+    )
+
+
 def _stale_price(issue: QualityIssue) -> str:
     asked = "" if issue.better_fix is None else ", and its source has had nothing newer since"
     return (
@@ -89,6 +96,7 @@ MARKET_SENTENCES = {
     Check.MISSING_SPLIT: _missing_split,
     Check.BAD_PRICE: _bad_price,
     Check.PRICE_JUMP: _price_jump,
+    Check.RESTARTED: _restarted,
     Check.STALE_PRICE: _stale_price,
     Check.FUND_WEIGHTS: _fund_weights,
     Check.OLD_FUND_LIST: _old_fund_list,

@@ -28,6 +28,7 @@ _TITLES = {
     Check.MISSING_SPLIT: "A split is missing",
     Check.BAD_PRICE: "A close that cannot be right",
     Check.PRICE_JUMP: "A jump in the price",
+    Check.RESTARTED: "Another company’s closes",
     Check.STALE_PRICE: "Old price",
     Check.FUND_WEIGHTS: "A fund’s list does not add up",
     Check.OLD_FUND_LIST: "Old list of a fund",

@@ -21,7 +21,7 @@ from advisor.domain.quality import Check, Fix
 from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
 from advisor.market.identifiers import read_identifiers
 from advisor.market.identity import Identities
-from advisor.market.jumps import JumpKind, find_jumps
+from advisor.market.jumps import JumpKind, find_jumps, find_restarts
 from advisor.market.snapshot import load_snapshot
 from advisor.presentation.quality import issue_sentence
 
@@ -152,6 +152,27 @@ def test_closes_more_than_ten_days_apart_say_nothing_of_one_another(days_apart, 
     paid = PriceEvent(TODAY, PriceEventKind.DIVIDEND, Decimal("0.5"))
     joined = PriceHistory("ABC", "USD", array("i", days), array("q", closes), (paid,), "test")
     assert len(list(find_jumps(joined))) == jumps
+
+
+@pytest.mark.parametrize(
+    ("gap", "times", "told"), [(60, 0.05, True), (60, 20.0, True), (60, 0.5, False), (40, 0.05, False), (60, 2.0, False)]
+)
+def test_a_ticker_that_goes_on_as_another_company(gap, times, told):
+    early, late = walk(7, 100), walk(8, 100)
+    earlier = history(early, last=sessions(100)[0] - timedelta(days=gap))
+    later = history(late * times * early[-1] / late[0])
+    joined = replace(later, days=earlier.days + later.days, closes=earlier.closes + later.closes)
+    issues = [issue for issue in price_jumps({"ABC": joined}, TODAY) if issue.check is Check.RESTARTED]
+    assert [(issue.as_of, issue.fix) for issue in issues] == ([(sessions(100)[0], Fix.REFRESH)] if told else [])
+    split = PriceEvent(sessions(100)[0], PriceEventKind.SPLIT, Decimal(str(1 / times)))
+    assert not list(price_jumps({"ABC": replace(joined, events=(split,))}, TODAY))
+    assert all("another company’s before" in issue_sentence(issue) for issue in issues)
+
+
+def test_a_close_a_month_is_no_gap():
+    months = array("i", [TODAY.toordinal() - 31 * back for back in range(24, -1, -1)])
+    closes = array("q", [10**10 // (1 + 9 * (place > 12)) for place in range(25)])
+    assert not list(find_restarts(PriceHistory("ABC", "USD", months, closes, (), "file monthly.csv")))
 
 
 def test_closes_that_ended_before_others():
