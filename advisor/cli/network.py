@@ -122,6 +122,7 @@ def funds_group() -> None:
 def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[Json, str]:
     """Add an issuer's holdings file, or the SEC's N-PORT."""
     from advisor.presentation.notices import fund_file_words  # noqa: PLC0415
+    from advisor.presentation.words import numbered  # noqa: PLC0415
     from advisor.services.import_fund_file import import_fund_file  # noqa: PLC0415
 
     with open_books(database) as db:
@@ -137,7 +138,7 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
         "warnings": list(outcome.warnings),
     }
     seen = fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)
-    lines = [f"{seen} {outcome.rows:,} lines, {outcome.weight_sum:.2%} of the fund.", *outcome.warnings]
+    lines = [f"{seen} {numbered(outcome.rows, 'line')}, {outcome.weight_sum:.2%} of the fund.", *outcome.warnings]
     lines += [f"  line {row.line} left out: {row.reason}" for row in outcome.skipped]
     lines += [f"  not understood: {words}" for words in outcome.not_understood]
     return payload, "\n".join(lines)
