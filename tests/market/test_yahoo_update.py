@@ -260,6 +260,18 @@ def test_a_split_that_is_taken_back_is_forgotten(yahoo: ReplayYahoo, provider: Y
     assert not updated(yahoo, provider, stock(), mended).replace
 
 
+@pytest.mark.parametrize("at", [-3, 20], ids=["of these days", "of long ago"])
+def test_a_list_of_splits_that_the_source_has_lost_is_kept(yahoo: ReplayYahoo, provider: YahooProvider, at: int) -> None:
+    """As Yahoo lost its own for some days in December 2021: closes as traded, and no split named."""
+    closes = [*CLOSES[:at], *(round(close / 4, 2) for close in CLOSES[at:])]
+    known = updated(yahoo, provider, stock(closes=closes, splits={DAYS[at]: (4, 1)}, dividends={DAYS[-4]: 1.0}), None).history
+    yahoo.add(stock(closes=closes))
+    with pytest.raises(SourceFailedError, match="no longer names the split of AAA on"):
+        bring_up_to_date(provider, "AAA", known, SINCE, whole=True)
+    days, units = known.days[:-20], known.closes[:-20]  # but not for ever
+    assert bring_up_to_date(provider, "AAA", replace(known, days=days, closes=units), SINCE, whole=True).replace
+
+
 def test_a_failure_in_the_second_question_leaves_all_as_it_was(
     yahoo: ReplayYahoo, provider: YahooProvider, replay: ReplayServer
 ) -> None:

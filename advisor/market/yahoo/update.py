@@ -6,8 +6,10 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import log
 from statistics import median
 
+from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceEvent, PriceEventKind, PriceHistory
@@ -17,6 +19,7 @@ from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
 
 _OVERLAP_SESSIONS = 5
+_A_DAY = timedelta(days=1)
 _TWO_SESSIONS = timedelta(days=15)  # before a day, whatever holidays lie between
 _RESTATED = 0.005  # a close that differs by more is no correction
 _TRUSTED_FOR = timedelta(days=10)  # what is on file and so old gives way to a fresh answer in any case
@@ -84,7 +87,9 @@ def bring_up_to_date(
         return _continued(known, fetched)
     _refuse_another_company(symbol, known_name, fetched.name)
     _refuse_unnamed_split(known, fetched.history)
-    return _everything(ask(since), known)
+    fetched = ask(since)
+    _refuse_lost_split(known, fetched.history)
+    return _everything(fetched, known)
 
 
 def continues(known: PriceHistory, fetched: PriceHistory) -> bool:
@@ -176,17 +181,21 @@ def _refuse_another_company(symbol: str, known_name: str, name: str) -> None:
 def _refuse_unnamed_split(known: PriceHistory, fetched: PriceHistory) -> None:
     """Closes that all changed alike: a split that the source has carried out but not named, or named and not carried out."""
     ratios = _ratios(known, fetched)
-    if len(ratios) < 2 or fetched.last_day is None or known.last_day is None:
+    if len(ratios) < 2:
         return
     ratio = median(ratios)
     is_uniform = all(abs(each / ratio - 1) <= _RESTATED for each in ratios)
-    is_recent = known.source == SOURCE and fetched.last_day - known.last_day <= _TRUSTED_FOR
+    is_recent = known.source == SOURCE and _is_recent(known, fetched)
     if not is_uniform or not is_recent or 1 / LIKE_A_SPLIT < ratio < LIKE_A_SPLIT or _mends_a_split(ratio, fetched):
         return
     raise SourceFailedError(
         f"{SOURCE} tells the last closes of {fetched.symbol} {ratio:.4g} times as high as before, and no split that explains it.",
         "A split may be under way: refresh again tomorrow. Its closes on file are kept.",
     )
+
+
+def _is_recent(known: PriceHistory, fetched: PriceHistory) -> bool:
+    return fetched.days[-1] - known.days[-1] <= _TRUSTED_FOR.days
 
 
 def _mends_a_split(ratio: float, fetched: PriceHistory) -> bool:
@@ -201,6 +210,23 @@ def _mends_a_split(ratio: float, fetched: PriceHistory) -> bool:
         or (split.day <= last and abs(ratio / float(split.amount) - 1) <= _RESTATED)
         for split in splits
     )
+
+
+def _refuse_lost_split(known: PriceHistory, fetched: PriceHistory) -> None:
+    """Splits that the source names no more, while its closes go on to show them: it lost its list, and finds it again."""
+    if not _is_recent(known, fetched):
+        return
+    told = {event.day for event in fetched.events if event.kind is PriceEventKind.SPLIT}
+    for split in (event for event in known.events if event.kind is PriceEventKind.SPLIT and event.day not in told):
+        before, after = fetched.close_at(split.day - _A_DAY), fetched.first_close_after(split.day - _A_DAY)
+        if before is None or after is None or after[0] - before[0] > _TRUSTED_FOR:
+            continue
+        fall, by_split = log(before[1] / after[1]), log(split.amount)
+        if abs(by_split) >= log(LIKE_A_SPLIT) and abs(fall - by_split) < abs(fall):
+            raise SourceFailedError(
+                f"{SOURCE} no longer names the split of {known.symbol} on {long_date(split.day)}, which its closes show.",
+                "Its closes on file are kept. Refresh again tomorrow.",
+            )
 
 
 def _ratios(known: PriceHistory, fetched: PriceHistory) -> list[float]:
