@@ -29,8 +29,6 @@ _POOL_SLEEVES = {
 _POOL_NAMES = {US_LARGE_POOL: "US large companies", US_MID_POOL: "US mid-cap companies", US_SMALL_POOL: "US small companies"}
 # Indexes that futures and swaps ride on, mixed like the fund that follows them.
 _FOLLOWED = {NASDAQ_100_POOL: ("QQQ", "Nasdaq-100 companies"), DOW_30_POOL: ("DIA", "The Dow's thirty companies")}
-# Unlisted funds that hold what a listed one holds, which owns them: (symbol, name, like which fund).
-_TWINS = (("VRTPX", "Vanguard Real Estate II Index Fund Institutional Plus Shares", "VNQ"),)
 # Futures and swaps on one sector of the S&P 500 ride on these.
 _SECTOR_POOLS = frozenset(f"{US_LARGE_POOL}/{sector.value}" for sector in GICS_SECTORS)
 
@@ -91,7 +89,6 @@ def read_funds(folder: Path, legs: FundLegs) -> dict[str, Fund]:
         tables[fund][symbol] = float(weight)
     prices = {symbol: (Decimal(price), date.fromisoformat(day)) for symbol, price, day in read_table(folder, "prices")}
     funds = {row[0]: _fund(row, legs, tables, prices) for row in read_table(folder, "funds")}
-    funds |= {symbol: _twin(symbol, name, funds[listed]) for symbol, name, listed in _TWINS}
     needed = {leg for fund in funds.values() for leg in fund.legs if leg.split("/")[0] in _POOL_INDEX}
     pools = {symbol: legs.pool(symbol) for symbol in sorted(needed | _SECTOR_POOLS | set(_POOL_INDEX))}
     return funds | pools | {symbol: _like_a_fund(symbol, funds[fund], name) for symbol, (fund, name) in _FOLLOWED.items()}
@@ -132,19 +129,6 @@ def _legs(method: str, detail: str, legs: FundLegs, tables: Mapping[str, Legs]) 
     if method == "table":
         return tables[detail]
     return {symbol: float(weight) for symbol, _, weight in (part.rpartition(":") for part in detail.split(";"))}
-
-
-def _twin(symbol: str, name: str, listed: Fund) -> Fund:
-    return Fund(
-        symbol,
-        name,
-        listed.source,
-        listed.as_of,
-        listed.legs,
-        f"As {listed.symbol}",
-        listed.confidence,
-        portfolio=portfolio_name(name),
-    )
 
 
 def _like_a_fund(symbol: str, fund: Fund, name: str) -> Fund:

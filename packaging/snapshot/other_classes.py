@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 # Their names state the index or the kind of thing. By symbol: the fund whose row is theirs too; the fund that stands in.
-_SAME_INDEX = {"VFFSX": "VFIAX"}
+_SAME_INDEX = {"VFFSX": "VFIAX", "VRTPX": "VNQ"}
 _STAND_INS = {"VTISX": "VXUS", "VFWAX": "VXUS", "VEU": "VXUS", "SPDW": "VEA", "FPADX": "IEMG"}
 _BONDS = ("SWAGX", "SCHP", "DODIX", "PTTRX", "PIMIX", "MWTRX", "VWITX", "VWIUX", "VBIRX", "VFSUX")
 _BILLS = ("SHV",)
