@@ -146,7 +146,17 @@ def test_the_list_is_found_behind_other_sheets_which_are_told(wrapped: Callable[
 
 @pytest.mark.parametrize(
     "day",
-    ["2026-11-19", "19-Nov-2026", "19/Nov/2026", "November 19, 2026", "19.11.2026", "19/11/2026", "11/19/2026", "11/19/26"],
+    [
+        "2026-11-19",
+        "19-Nov-2026",
+        "19-Nov-26",
+        "19/Nov/2026",
+        "November 19, 2026",
+        "19.11.2026",
+        "19/11/2026",
+        "11/19/2026",
+        "11/19/26",
+    ],
 )
 def test_the_day_is_read_as_issuers_in_many_places_write_it(day: str) -> None:
     assert read_holdings_file(TEXT.replace("Nov 19, 2026", day).encode(), "EXMP.csv").as_of == THE_DAY
