@@ -31,7 +31,7 @@ from advisor.services.what_to_ask import Question
 from advisor.storage.day_ranges import load_ranges, save_ranges
 from advisor.storage.engine import Database
 from advisor.storage.figures import fetched_figures, save_fetched_figures
-from advisor.storage.fund_files import save_fund_file
+from advisor.storage.fund_files import newest_list, save_fund_file
 from advisor.storage.instruments import load_profiles, save_profile
 from advisor.storage.prices import load_history, note_asked, save_history
 
@@ -116,6 +116,7 @@ class Sources:
 
     def _ask_holdings(self, question: Question) -> tuple[AnswerKind, str]:
         downloaded = self._download(question.symbol)
+        known = newest_list(self._db, question.symbol)
         is_new = save_fund_file(
             self._db,
             downloaded.read,
@@ -126,6 +127,8 @@ class Sources:
             reader=READER_VERSION,
         )
         told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}, {downloaded.read.publisher}"
+        if known is not None and known.as_of > downloaded.read.as_of:
+            return AnswerKind.UNCHANGED, f"{told}; the list on file is newer, of {long_date(known.as_of)}"
         return (AnswerKind.UPDATED if is_new else AnswerKind.UNCHANGED), told
 
     def _ask_figures(self, question: Question) -> tuple[AnswerKind, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -163,6 +165,21 @@ def test_each_record_of_a_file_is_a_line_skipped_or_structure(shared, counted):
         with path.open(encoding="utf-8-sig", newline="") as text:
             assert file.records == sum(any(cell.strip() for cell in record) for record in csv.reader(text))
     assert file.records == file.structure + len(file.lines) + len(file.skipped)
+
+
+@pytest.mark.parametrize("counted", [each for each in FILES if each.name.endswith(".csv") and each.symbol != "VOO"], ids=str)
+def test_columns_in_another_order_say_the_same(shared, counted):
+    path = shared / "data" / "issuers" / counted.name
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        records = list(csv.reader(text))
+    width = Counter(map(len, records)).most_common(1)[0][0]
+    order = random.Random(width).sample(range(width), width)
+    shuffled = io.StringIO()
+    csv.writer(shuffled).writerows([record[at] for at in order] if len(record) == width else record for record in records)
+    read_anew = read_holdings_file(shuffled.getvalue().encode(), path.name)
+    in_order = read(shared, counted.name)
+    assert replace(read_anew, not_understood=()) == replace(in_order, not_understood=(), records=read_anew.records)
+    assert set(read_anew.not_understood) == set(in_order.not_understood)
 
 
 @pytest.mark.parametrize("fund", ["IVV", "IJH", "IJR"])

@@ -25,6 +25,7 @@ from advisor.services.market_book import market_book
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.services.refresh_market import refresh_market
 from advisor.services.task import Task
+from advisor.storage.answers import load_answers
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings
@@ -187,6 +188,9 @@ def test_a_refresh_keeps_the_whole_list_where_half_of_one_is_sent(
     assert newest_holdings(books) == before
     replay.serve(address, listed("whole.csv", IVV, shares=501, day=DAY + timedelta(days=1)).read_bytes())
     assert refresh_market(books, Task(), choice).updated == ("IVV",)
+    replay.serve(address, listed("older.csv", IVV, shares=502, day=DAY - timedelta(days=1)).read_bytes())
+    assert refresh_market(books, Task(), choice).unchanged == ("IVV",)
+    assert "; the list on file is newer, of " in load_answers(books, 1)[0].message
 
 
 def newest_holdings_of(path: Path, books: Database) -> FundHoldingsFile:
