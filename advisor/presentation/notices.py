@@ -53,7 +53,7 @@ def fund_file_words(symbol: str, as_of: date, *, is_used: bool, warnings: Sequen
     return " ".join([seen, *warnings, *left_out])
 
 
-def prices_words(file: str, symbols: Sequence[str], as_of: date, *, kept: int, skipped: int, warnings: Sequence[str]) -> str:
+def prices_words(file: str, symbols: Sequence[str], as_of: date, *, kept: int, skipped: int = 0) -> str:
     """After closes were added from a file.
 
     Args:
@@ -61,7 +61,6 @@ def prices_words(file: str, symbols: Sequence[str], as_of: date, *, kept: int, s
         as_of: Day of the newest close.
         kept: How many of the file's closes do not count, because a source told of these days itself.
         skipped: How many rows were left out.
-        warnings: What deserves a look, each a sentence.
     """
     if symbols:
         has = words.plural(len(symbols), "has", "have")
@@ -70,7 +69,7 @@ def prices_words(file: str, symbols: Sequence[str], as_of: date, *, kept: int, s
     else:
         told = [f"A refresh told of every day in {file} already; what it said stays."]
     left_out = [f"{words.numbered(skipped, 'row')} could not be read."] if skipped else []
-    return " ".join([*told, *left_out, *warnings])
+    return " ".join([*told, *left_out])
 
 
 def _into(accounts: Sequence[AccountMatch]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.market_state import AskedFor
 from advisor.presentation.forgetting import forget_question, forgotten_words
-from advisor.presentation.import_notes import build_list_notes
+from advisor.presentation.import_notes import build_list_notes, build_prices_notes
 from advisor.presentation.notices import fund_file_words, prices_words
 from advisor.services.clock import today
 from advisor.ui import late, late_network
@@ -23,6 +23,7 @@ from advisor.ui.theme import Themes
 from advisor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from advisor.presentation.views import ImportNotesView
     from advisor.services.back_up import BackupOutcome, RestoreOutcome
     from advisor.services.check_database import CheckOutcome
     from advisor.services.classify_instrument import ClassifyOutcome, UnclassifyOutcome
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from advisor.services.import_fund_file import FundFileOutcome
     from advisor.services.import_prices import PricesOutcome
 
+_REMARKS = "Remarks…"
 _BACKUPS = "Backups (*.db);;All files (*)"
 
 
@@ -139,12 +141,9 @@ class Caring(QObject):
         )
         has_notes = outcome.warnings or outcome.skipped or outcome.not_understood
         more = partial(self._show_list_notes, file, outcome) if has_notes else None
-        self._window.undo_bar.offer(told, more, "Remarks…")
+        self._window.undo_bar.offer(told, more, _REMARKS)
 
     def _show_list_notes(self, file: str, outcome: FundFileOutcome) -> None:
-        """Everything that deserves a look in a list that was added."""
-        from advisor.ui.dialogs.import_notes import ImportNotesDialog  # noqa: PLC0415 - not needed for the first paint
-
         view = build_list_notes(
             *(file, fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)),
             lines=outcome.rows,
@@ -152,10 +151,21 @@ class Caring(QObject):
             skipped=outcome.skipped,
             remarks=(*outcome.warnings, *(f"Not understood: {each}." for each in outcome.not_understood)),
         )
-        open_dialog(ImportNotesDialog(view, self._themes, self._window))
+        self._show_notes(view)
 
     def _on_prices(self, outcome: PricesOutcome) -> None:
         symbols = [each.symbol for each in outcome.series if each.rows]
-        kept, skipped = sum(each.kept for each in outcome.series), len(outcome.skipped)
-        told = prices_words(outcome.file, symbols, outcome.as_of, kept=kept, skipped=skipped, warnings=outcome.warnings)
-        self._window.undo_bar.offer(told, None)
+        told = partial(prices_words, outcome.file, symbols, outcome.as_of, kept=sum(each.kept for each in outcome.series))
+        more = partial(self._show_prices_notes, told(), outcome) if outcome.skipped or outcome.warnings else None
+        self._window.undo_bar.offer(told(skipped=len(outcome.skipped)), more, _REMARKS)
+
+    def _show_prices_notes(self, kept: str, outcome: PricesOutcome) -> None:
+        skipped = [(row.line, row.reason) for row in outcome.skipped]
+        view = build_prices_notes(outcome.file, kept, closes=outcome.rows, skipped=skipped, remarks=outcome.warnings)
+        self._show_notes(view)
+
+    def _show_notes(self, view: ImportNotesView) -> None:
+        """Everything that deserves a look in a file that was added."""
+        from advisor.ui.dialogs.import_notes import ImportNotesDialog  # noqa: PLC0415 - not needed for the first paint
+
+        open_dialog(ImportNotesDialog(view, self._themes, self._window))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from advisor.presentation.import_notes import build_prices_notes
 from advisor.presentation.notices import prices_words
 
 DAY = date(2026, 11, 20)
@@ -22,6 +23,12 @@ STAYS = "A refresh told of every day in VTI.csv already; what it said stays."
     ],
 )
 def test_closes_of_a_file_count_where_no_refresh_told_of_their_days(symbols, kept, skipped, expected) -> None:
-    assert prices_words("VTI.csv", symbols, DAY, kept=kept, skipped=skipped, warnings=()) == expected
-    doubt = "VTI: 3 closes differ."
-    assert prices_words("VTI.csv", symbols, DAY, kept=kept, skipped=skipped, warnings=[doubt]) == f"{expected} {doubt}"
+    assert prices_words("VTI.csv", symbols, DAY, kept=kept, skipped=skipped) == expected
+
+
+def test_what_deserves_a_look_in_closes_is_listed_and_does_not_fill_the_screen() -> None:
+    remarks = [f"S{number}: 3 closes differ." for number in range(12)]
+    notes = build_prices_notes("many.csv", "It counts.", closes=36, skipped=[(4, "the close is no number")], remarks=remarks)
+    assert (notes.title, notes.counts_text) == ("One row left out of many.csv", "36 closes stored, 1 row left out.")
+    assert [(row.line_text, row.reason) for row in notes.rows] == [("4", "The close is no number")]
+    assert notes.remarks == (*remarks[:10], "And 2 more like these.")

@@ -17,6 +17,7 @@ from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.ui.background import BackgroundRunner
 from advisor.ui.caring import Caring
+from advisor.ui.dialogs.import_notes import ImportNotesDialog
 from advisor.ui.dialogs.import_preview import ImportPreviewDialog
 from advisor.ui.dialogs.page_help import PageHelpDialog
 from advisor.ui.dressing import apply
@@ -317,3 +318,16 @@ def test_a_long_notice_has_two_lines_and_a_short_one_after_it_one(furnished):
     bar.offer("The file is sound.", None)
     assert not words.wordWrap()
     assert not words.toolTip()
+
+
+def test_what_deserves_a_look_in_a_list_of_closes_is_shown(qtbot, furnished, tmp_path):
+    prices = tmp_path / "VTI.csv"
+    prices.write_text("Date,Close\n2026-11-18,300.10\n2026-11-19,none\n2026-11-20,302.10\n", encoding="utf-8")
+    drop(furnished, prices)
+    said = "VTI has the file’s closes to Nov 20, 2026. 1 row could not be read."
+    qtbot.waitUntil(lambda: furnished.undo_bar.accessibleName() == said, timeout=20_000)
+    furnished.undo_bar.findChild(QPushButton).click()
+    (notes,) = furnished.findChildren(ImportNotesDialog)
+    (table,) = notes.findChildren(RowsTable)
+    assert [row.line_text for row in table.standing_rows()] == ["3"]
+    notes.reject()
