@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from advisor.domain.errors import SourceFailedError, SourceTroubleError, SourceUnavailableError
+from advisor.domain.errors import DatabaseRefusedError, SourceFailedError, SourceTroubleError, SourceUnavailableError
 from advisor.domain.market_state import Answer, AnswerKind
 from advisor.services import clock
 from advisor.services.ask_sources import Sources
@@ -16,6 +18,7 @@ from advisor.services.task import Changed, Task
 from advisor.services.what_to_ask import Question, Questions, what_to_ask
 from advisor.storage.answers import save_answers
 from advisor.storage.engine import Database
+from advisor.storage.refusals import NOTHING_CHANGED
 
 _BREATH_SECONDS = 0.1
 _TROUBLES_IN_A_ROW = 3  # so many questions in trouble are the source's
@@ -32,6 +35,7 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
 
     Raises:
         TaskCancelled: The investor stopped it; what was answered until then is kept.
+        DatabaseRefusedError: It is full or locked; likewise.
     """
     questions = what_to_ask(db, choice, clock.now())
     if offline or network_switch(db).offline:
@@ -41,10 +45,11 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
         return RefreshOutcome((), questions.answered, (), Changed.NOTHING)
     anew = choice.again and bool(choice.symbols)
     asking = _Asking(db, Sources(db, lambda seconds: _pause(task, seconds), anew=anew))
-    for number, question in enumerate(questions.due):
-        task.step(number, len(questions.due), question.symbol)
-        asking.put(question)
-    note_refresh(db, clock.now())
+    with _truly_told(asking):
+        for number, question in enumerate(questions.due):
+            task.step(number, len(questions.due), question.symbol)
+            asking.put(question)
+        note_refresh(db, clock.now())
     return _outcome(questions, asking.answers)
 
 
@@ -80,6 +85,18 @@ class _Asking:
         self._troubles[source] = self._troubles[source] + 1 if isinstance(error, SourceTroubleError) else 0
         if isinstance(error, SourceUnavailableError) or self._troubles[source] >= _TROUBLES_IN_A_ROW:
             self._silent[source] = error.message
+
+
+@contextmanager
+def _truly_told(asking: _Asking) -> Iterator[None]:
+    """A database that refuses one answer has stored those before it."""
+    try:
+        yield
+    except DatabaseRefusedError as error:
+        if not asking.answers:
+            raise
+        happened = error.message.removesuffix(NOTHING_CHANGED)
+        raise DatabaseRefusedError(f"{happened}What was answered until then is kept.", error.hint, file=error.file) from error
 
 
 def _failure(question: Question, source: str, message: str) -> Answer:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.storage.engine import Database
 
+NOTHING_CHANGED = "Nothing was changed."
 _LEAST_ROOM = 256 * 1024  # bytes: less than SQLite's own working files take
 _PRIMARY_CODE = 0xFF
 
@@ -54,7 +55,7 @@ def in_plain_words(path: Path) -> Iterator[None]:
         if words is None:
             raise
         raise DatabaseRefusedError(
-            f"The database {path.name} {words.what}. Nothing was changed.", words.hint, file=path.name
+            f"The database {path.name} {words.what}. {NOTHING_CHANGED}", words.hint, file=path.name
         ) from error
 
 

@@ -14,10 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
+from advisor.domain.prices import PriceHistory
 from advisor.market import network
-from advisor.services import clock
+from advisor.services import ask_sources, clock
 from advisor.services import refresh_market as refreshing
 from advisor.storage.database import open_database
+from advisor.storage.engine import Database
 from tests.market.test_issuer_downloads import EVERY_SITE, list_of
 from tests.market.test_nport_download import FILINGS, FUNDS, GOLDEN, NEWEST, entry, feed
 from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, fund_modules, replay_session, weekdays
@@ -131,6 +133,28 @@ def test_when_everything_fails_nothing_is_changed(books: Path, market: ReplayYah
     assert (code, told["updated"], told["unchanged"], told["offline"]) == (4, [], [], False)
     assert {failed["symbol"] for failed in told["failed"]} == set(NAMED)
     assert on_file(books) == before
+
+
+def test_a_database_that_is_full_in_the_middle_keeps_what_was_answered_and_says_so(
+    books: Path, market: ReplayYahoo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = weekdays(date(2016, 1, 4), 2_840)
+    market.add(YahooInstrument("LONG", days, [100 + number % 37 for number in range(len(days))], "LONG"))
+    save = ask_sources.save_history
+
+    def full(db: Database, history: PriceHistory, *arguments: Any, **options: Any) -> None:
+        if history.symbol == "LONG":
+            pages = db.conn.execute("pragma page_count").fetchone()[0]
+            db.conn.execute(f"pragma max_page_count = {pages}")
+        save(db, history, *arguments, **options)
+
+    monkeypatch.setattr(ask_sources, "save_history", full)
+    code, told, _ = run(books, "refresh", "AAPL", "LONG")
+    refusal = "The database books.db cannot grow: its disk is full."
+    assert code == 3
+    assert told["error"]["message"] == f"{refusal} What was answered until then is kept."
+    (apple,) = (row for row in on_file(books)["price_series"] if row[0] == "AAPL")
+    assert str(DAYS[-1]) in apple
 
 
 def failed_of(told: dict[str, Any]) -> set[tuple[str, str]]:
