@@ -90,7 +90,7 @@ def _rank(gathered: GatheredWays, book: MarketBook, today: date) -> dict[str, li
     """Every fund's ways, best first, by what they explain in this book."""
     explained = Explained(book)
     return {
-        symbol: sorted((_Ranked(way, explained.fraction(way.fund.legs), today) for way in ways), key=_Ranked.rank)
+        symbol: sorted((_Ranked(way, explained.fraction(way.fund), today) for way in ways), key=_Ranked.rank)
         for symbol, ways in gathered.by_fund.items()
     }
 

@@ -179,6 +179,14 @@ def test_closes_in_other_money_and_jumps_that_look_like_an_untold_split_count_as
     assert found.legs == pytest.approx({"A": 0.55, "B": 0.27, "C": 0.18})
 
 
+def test_members_move_to_the_last_day_that_nearly_all_of_them_have_reached():
+    """A has closes to the 10th, B to the 9th: both are moved to the 9th."""
+    eve = LATER - timedelta(1)
+    known = book(A, B, fund("F", {"A": 0.5, "B": 0.5}))
+    found = moved(known, [history("A", {DAY: 10, eve: 12, LATER: 30}), history("B", {DAY: 10, eve: 8})])
+    assert (found.moved_to, found.legs) == (eve, pytest.approx({"A": 0.6, "B": 0.4}))
+
+
 def test_one_delisted_member_does_not_hold_the_others_back():
     legs = {"A": 0.6, "B": 0.38, "C": 0.02}
     gone = history("C", {DAY: 10, DAY + timedelta(5): 10})

@@ -159,8 +159,18 @@ def test_funds_that_hold_one_another_explain_nothing_of_each_other():
     one = listed("RING", ago(9), line("RONG", 0.5, LineKind.FUND), line("AA", 0.5))
     other = listed("RONG", ago(9), line("RING", 0.5, LineKind.FUND), line("AA", 0.5))
     resolved = resolve(TABLES, one, other)
-    assert all(resolved.candidates[symbol][0].seen < 1 for symbol in ("RING", "RONG"))
-    assert any("circle" in problem for problem in measure([position("RING", 10)], resolved.book, "NONE").problems)
+    exposure = measure([position("RING", 10)], resolved.book, "NONE")
+    for symbol in ("RING", "RONG"):
+        assert resolved.candidates[symbol][0].seen == pytest.approx(1 - exposure.unseen) == pytest.approx(0.5)
+    assert any("circle" in problem for problem in exposure.problems)
+
+
+def test_a_fund_that_holds_itself_explains_the_rest():
+    """More would lift it over a limit: a list of its index, which is older, tells more."""
+    itself = listed("ONE", ago(5), line("ONE", 0.1, LineKind.FUND), line("AA", 0.5), line("BB", 0.4))
+    resolved = resolve(TABLES, itself)
+    assert resolved.book.funds["ONE"].source is Source.INDEX
+    assert resolved.candidates["ONE"][1].seen == pytest.approx(0.9)
 
 
 def test_swaps_futures_and_shorts_stand_beside_their_cash_leg():
