@@ -26,23 +26,35 @@ def inside_rows(exposure: Exposure, market: MarketState | None, today: date) -> 
     for mix in sorted(mixes, key=lambda mix: mix.value, reverse=True):
         share = float(mix.value / exposure.total_value) if exposure.total_value else 0.0
         row = _unknown_row(mix, share, today) if mix.source is Source.UNKNOWN else _seen_row(mix, share, today)
-        rows.append(_with_market(row, mix, market, failed) if market else _with_verb(row, mix))
+        rows.append(_with_market(row, mix, market, failed, today) if market else _with_verb(row, mix))
     return rows
 
 
-def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Mapping[Question, Answer]) -> DataRow:
+def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Mapping[Question, Answer], today: date) -> DataRow:
     """The row with what was considered, what failed, and what the market can be asked for."""
     symbol = market.canonical(mix.symbol)
     failure = failed.get((symbol, AskedFor.HOLDINGS))
+    candidates, lists = market.candidates.get(symbol, ()), market.lists.get(symbol, ())
     if failure is not None:
         kept = f"What was known on {words.long_date(mix.as_of)} stays."
-        row = replace(row, state_text="Refresh failed", tone="warning", note=failure_note(failure, kept))
-    candidates, lists = market.candidates.get(symbol, ()), market.lists.get(symbol, ())
+        row = replace(row, note=failure_note(failure, kept))
+        if not _is_mended(mix, lists, today):
+            row = replace(row, state_text="Refresh failed", tone="warning")
     if candidates:
         row = replace(row, details=_details(mix, candidates, lists))
     if not market.offline and symbol in market.downloadable:
         return replace(row, verb="Refresh", act="refresh", symbols=(symbol,), asked_for=AskedFor.HOLDINGS)
     return _with_verb(row, mix)
+
+
+def _is_mended(mix: HoldingMix, lists: Sequence[FundList], today: date) -> bool:
+    """Whether the investor's own list, and no old one, stands where a source did not answer."""
+    own = any(not each.downloaded and each.as_of == mix.as_of for each in lists)
+    return own and not _is_stale(mix, today)
+
+
+def _is_stale(mix: HoldingMix, today: date) -> bool:
+    return (today - mix.as_of).days > freshness.STALE_FUND_DAYS
 
 
 def _unknown_row(mix: HoldingMix, share: float, today: date) -> DataRow:
@@ -52,7 +64,7 @@ def _unknown_row(mix: HoldingMix, share: float, today: date) -> DataRow:
 
 
 def _seen_row(mix: HoldingMix, share: float, today: date) -> DataRow:
-    stale = (today - mix.as_of).days > freshness.STALE_FUND_DAYS
+    stale = _is_stale(mix, today)
     kind = labels.SOURCE_LABELS[mix.source]
     return replace(
         source_row(f"What is inside {mix.symbol}", mix.origin, mix.as_of, today, subject=mix.symbol, carried=share),

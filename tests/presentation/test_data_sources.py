@@ -184,6 +184,16 @@ def test_a_fund_whose_list_failed_keeps_the_old_one() -> None:
     assert fund.note.endswith("Vanguard does not answer. What was known on Jan 30, 2026 stays.")
 
 
+def test_a_list_of_one_s_own_mends_what_a_source_did_not_answer() -> None:
+    log = (answer("VTI", AnswerKind.FAILED, AskedFor.HOLDINGS, source="Vanguard"),)
+    own, fetched = (FundList("VTI", "vti.csv", date(2026, 1, 30), downloaded) for downloaded in (False, True))
+    (mended,) = about(market(log=log, lists={"VTI": (own,)}), "What is inside VTI")
+    assert mended.tone == "positive"
+    assert "Vanguard does not answer." in mended.note
+    (failed,) = about(market(log=log, lists={"VTI": (fetched,)}), "What is inside VTI")
+    assert (failed.state_text, failed.tone) == ("Refresh failed", "warning")
+
+
 def test_what_cannot_be_fetched_is_added_or_classified() -> None:
     verbs = {row.subject: row.verb for row in rows(market()) if row.figure.startswith("What is inside") or row.subject == "XYZQ"}
     assert verbs == {"VTI": "Add file…", "VXUS": "Add file…", "BND": "Add file…", "XYZQ": "Classify…"}
