@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.domain.errors import AdvisorError, MalformedFileError, UnknownFileError, UnreadableFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
@@ -215,6 +218,38 @@ def test_a_workbook_made_to_exhaust_the_machine_is_refused(monkeypatch: pytest.M
     monkeypatch.setattr(workbooks, "_LARGEST_UNPACKED", 100)
     with pytest.raises(UnreadableFileError, match="far more than a list"):
         read_holdings_file(workbook(("Holdings", ROWS)), "EXMP.xlsx")
+
+
+def test_a_workbook_packed_in_an_unknown_way_is_refused() -> None:
+    packed = bytearray(workbook(("Holdings", ROWS)))
+    for mark, method in ((b"PK\x01\x02", 10), (b"PK\x03\x04", 8)):
+        for found in re.finditer(re.escape(mark), bytes(packed)):
+            packed[found.start() + method] = 99
+    with pytest.raises(UnreadableFileError, match="damaged spreadsheet"):
+        read_holdings_file(bytes(packed), "EXMP.xlsx")
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(
+    st.sampled_from(sorted(WRAPPINGS)),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.sampled_from([b"", b"<", b'"', b"\x00", b"\xff", b"PK", b"</ss:Row>", b";;"])), max_size=6
+    ),
+    st.floats(0.1, 1),
+)
+def test_a_damaged_wrapping_is_refused_or_every_record_accounted_for(
+    wrapping: str, changes: list[tuple[float, bytes]], kept: float
+) -> None:
+    content = WRAPPINGS[wrapping][: int(kept * len(WRAPPINGS[wrapping]))]
+    for place, put in changes:
+        at = int(place * len(content))
+        content = content[:at] + put + content[at + 1 :]
+    try:
+        file = read_fund_list(content, "EXMP_fund.xls")
+    except AdvisorError as refusal:
+        assert refusal.exit_code == 3 and refusal.message.endswith(".")
+    else:
+        assert file.records == file.structure + len(file.lines) + len(file.skipped)
 
 
 def test_a_sheet_that_understates_its_size_is_read_to_its_end() -> None:

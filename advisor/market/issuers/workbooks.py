@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -16,8 +18,11 @@ _ARCHIVE = b"PK\x03\x04"
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it as XLSX or CSV."
 _LARGEST_UNPACKED = 256 * 2**20  # bytes: a workbook of a few MB that claims more is made to exhaust the machine
 _MOST_CELLS = 5_000_000  # blank ones too
-# What openpyxl raises where a part of the archive is missing or is not the XML it should be.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError)
+# What openpyxl raises where a part of the archive is missing, is not the XML it should be, or needs a password.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, LookupError, ValueError, TypeError, AttributeError),
+    *(OSError, SyntaxError, EOFError, RuntimeError, ArithmeticError),
+)
 
 
 def is_archive(content: bytes) -> bool:
@@ -35,7 +40,9 @@ def workbook_sheets(content: bytes, name: str) -> list[Sheet]:
         raise UnreadableFileError(f"{name} is a spreadsheet of the old kind (XLS), or has a password.", _SAVE_AGAIN, file=name)
     try:
         _refuse_other_archives(content, name)
-        sheets = _sheets(content, name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl remarks on styles and relations, on which no cell depends
+            sheets = _sheets(content, name)
     except _DAMAGE as error:
         raise UnreadableFileError(f"{name} is a damaged spreadsheet.", "Download it again.", file=name) from error
     if not sheets:
