@@ -92,16 +92,19 @@ def test_each_is_looked_through_by_the_bundled_tables(bundled, lists, symbol):
 
 @pytest.mark.parametrize("symbol", FUNDS)
 def test_each_is_looked_through_by_its_list_alone(bundled, identities, lists, symbol):
-    """What the list prints is what is seen; nothing is rescaled, and none of the seven is lost."""
+    """What the list prints is what is seen; nothing is rescaled, and none of the seven is lost.
+
+    Of VNQ a seventh lies in its twin, whose own table leaves 0.8 % out.
+    """
     canonical = bundled.canonical(symbol)
     unknown = {name: each for name, each in bundled.funds.items() if name not in (symbol, canonical)}
     resolved = resolve_book(replace(bundled, funds=unknown), [lists[symbol]], {}, {}, identities, TODAY)
     exposure = alone(resolved.book, symbol)
     published = lists[symbol].weight_sum
     assert published > PUBLISHED_SUM.get(symbol, 0.99)
-    assert exposure.coverage[Source.HOLDINGS] == pytest.approx(published, abs=1e-3)
-    assert abs(exposure.unseen - abs(1 - published)) < 1e-3
-    assert resolved.candidates[canonical][0].seen == pytest.approx(1 - abs(1 - published), abs=1e-3)
+    assert exposure.coverage[Source.HOLDINGS] == pytest.approx(published, abs=1.5e-3)
+    assert abs(exposure.unseen - abs(1 - published)) < 1.5e-3
+    assert resolved.candidates[canonical][0].seen == pytest.approx(1 - abs(1 - published), abs=1.5e-3)
     assert exposure.sleeves[Sleeve.MEGA_CAP_TECH].weight == pytest.approx(seven_of(lists[symbol]), abs=1e-4)
 
 
