@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from advisor.ui.dialogs.opening import open_dialog
 
-_FUND_FILES = "Tables and reports (*.csv *.txt *.xlsx *.xls *.xml *.json);;All files (*)"
+_FUND_FILES = "Tables and reports (*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.xml *.json);;All files (*)"
 
 
 def ask_for_files(parent: QWidget, title: str, kinds: str, use: Callable[[Sequence[Path]], None]) -> None:
