@@ -19,6 +19,7 @@ from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DataView, DetailsView, Rich
 
 _BUNDLED = "It comes with the program, and a newer one with its next version."
+_EXCEPTIONS = 2  # more of them, and the oldest are named with their day
 _REFERENCE_HEADINGS = ("Source", "As of", "Rows")
 
 
@@ -59,10 +60,12 @@ def _headline(measured: MeasuredPortfolio) -> str:
     oldest, newest = dated[0][0], dated[-1][0]
     if oldest == newest:
         return f"Everything is from {words.long_date(newest)}."
-    older = [name for day, name in dated if day != newest]
-    if len(older) == 1:
-        return f"Everything is from {words.long_date(newest)}, except {older[0]}."
-    return f"The oldest figure is from {words.long_date(oldest)}: {dated[0][1]}."
+    older = list(dict.fromkeys(name for day, name in dated if day != newest))
+    if len(older) <= _EXCEPTIONS:
+        return f"Everything is from {words.long_date(newest)}, except {words.listed(older)}."
+    named = [name for day, name in dated if day == oldest]
+    are = "figure is" if len(named) == 1 else "figures are"
+    return f"The oldest {are} from {words.long_date(oldest)}: {words.listed(named)}."
 
 
 def _explanation(measured: MeasuredPortfolio, today: date) -> Rich:

@@ -386,3 +386,36 @@ def test_an_account_names_the_positions_that_kept_an_old_price() -> None:
 )
 def test_what_waits_for_a_refresh_to_end(waiting, expected) -> None:
     assert asked_next_words(waiting) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({}, "Everything is from Feb 6, 2026."),
+        ({"BND": date(2026, 1, 30)}, "Everything is from Feb 6, 2026, except BND."),
+        ({"BND": date(2026, 1, 30), "VTI": date(2025, 11, 1)}, "Everything is from Feb 6, 2026, except VTI and BND."),
+        (
+            {"BND": date(2026, 1, 30), "VTI": date(2025, 11, 1), "VXUS": date(2026, 1, 2)},
+            "The oldest figure is from Nov 1, 2025: VTI.",
+        ),
+        (
+            dict.fromkeys(("BND", "VTI", "VXUS"), date(2026, 1, 30)),
+            "The oldest figures are from Jan 30, 2026: BND, VTI and VXUS.",
+        ),
+    ],
+)
+def test_the_headline_names_what_is_older_than_the_rest(days, expected) -> None:
+    measured = invented.measured()
+    assert measured.exposure is not None
+    held = {
+        symbol: replace(mix, as_of=days.get(symbol, FRIDAY)) if mix.is_fund else mix
+        for symbol, mix in measured.exposure.holdings.items()
+    }
+    measured = replace(measured, exposure=replace(measured.exposure, holdings=held))
+    assert build_data(measured, today=MONDAY).headline == expected
+
+
+def test_without_positions_the_headline_is_about_the_reference() -> None:
+    measured = invented.measured()
+    empty = replace(measured, portfolio=replace(measured.portfolio, positions=()), exposure=None)
+    assert build_data(empty, today=MONDAY).headline.startswith("The reference is from ")

@@ -304,7 +304,7 @@ def test_holdings_rows_and_sums() -> None:
 
 def test_data_names_the_oldest() -> None:
     view = build_data(invented.measured(), today=MONDAY)
-    assert view.headline == "The oldest figure is from Jan 30, 2026: BND."
+    assert view.headline == "The oldest figures are from Jan 30, 2026: BND, VTI and VXUS."
     unknown = next(row for row in view.rows if row.figure == "XYZQ")
     assert (unknown.state_text, unknown.carries_text) == ("Not classified", "0.5%")
     assert ("Last backup", "never") in view.file_facts
