@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     Said = Mapping[HandedOver, tuple[str, ColumnMapping]]  # by file: its SHA-256, and what its columns mean
 
 _DATA_PAGE = "data"
-_FILE_KINDS = "Brokers' files (*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.json *.xml *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
+_TABLES = "*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.json *.xml"
+_FILE_KINDS = f"Brokers' files ({_TABLES} *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
 _PASTED = "Pasted table"
 _NOTHING_TO_PASTE = (
     "The clipboard holds no table. Select the rows on your broker's page, copy them, and paste again; or type them here."

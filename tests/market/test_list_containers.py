@@ -271,6 +271,8 @@ REAL_HEADINGS = {
     "Invesco, of late": "Security Identifier,Holding Ticker,Holding Name,Date,Holding Type,Percentage of Fund,Market Value",
     "J.P. Morgan": "Security Description,Ticker,Asset Class,Shares/Par,% of Net Assets,% of Market Value,Market Value",
     "Capital Group": "Security Name,Ticker,Asset Type,Shares or Principal Amount,Percent of Net Assets,CUSIP,SEDOL 1",
+    "Fidelity": "Ticker,Security Name,Quantity Held,Market Value,Weight (%)",
+    "PIMCO": "Description,CUSIP,ISIN,Coupon,Maturity,Ticker,% Market Value",
     "Global X": "% of Net Assets,Ticker,Name,SEDOL,Market Price ($),Shares Held,Market Value ($)",
     "VanEck": "Number,Ticker,Holding Name,Identifier (FIGI),Shares,Asset Class,Market Value,Notional Value,% of Net Assets",
     "First Trust": "Security Name,Identifier,CUSIP,Classification,Shares / Quantity,Market Value,Weighting",
@@ -287,6 +289,8 @@ VALUES = {
     **dict.fromkeys(("Percentage of Fund", "% of Net Assets", "Percent of Net Assets", "Weighting"), "99.5"),
     **dict.fromkeys(("Portfolio Weight %", "Weight (%)", "% of fund net assets", "Exposure Weight"), "99.5"),
     "% of Market Value": "100",
+    "% Market Value": "99.5",
+    "Description": "Apple Inc",
     "Asset Class": "Equity",
 }
 

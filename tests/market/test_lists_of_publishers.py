@@ -297,6 +297,17 @@ def test_fractions_are_told_from_percent():
         assert [line.weight for line in file.lines] == [pytest.approx(0.6), pytest.approx(0.4)]
 
 
+def test_fractions_are_told_of_a_publisher_whose_layout_is_unknown():
+    text = "Avantis Example ETF\nHoldings as of 11/19/2026\nCompany,Ticker,Weight\nApple Inc,AAPL,0.6\nJPMorgan,JPM,0.4\n"
+    file = read_holdings_file(text.encode(), "EXMP.csv")
+    assert (file.publisher, lines_of(file)) == ("Avantis", [("AAPL", "share", 60.0), ("JPM", "share", 40.0)])
+
+
+def test_cash_in_a_fund_of_its_own_is_cash():
+    text = "As of 11/19/2026\nTicker,Security Name,Weight\nAAPL,APPLE INC,60\nFCASH,FIDELITY CASH CENTRAL FUND,40\n"
+    assert lines_of(read_holdings_file(text.encode(), "EXMP.csv"))[1] == ("FCASH", "cash", 40.0)
+
+
 def test_what_cannot_count_is_left_out_with_a_reason():
     text = (
         "As of 11/19/2026\nTicker,Name,Asset Class,Weight\nAAPL,Apple Inc,Common Stock,90\n"

@@ -59,7 +59,8 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
         *("%ofportfolio", "percentofportfolio", "holdingspercent", "holdingpercent", "%nav", "%ofnav", "percentofnav"),
         *("%tna", "allocation", "allocation%", "%allocation", "weightofholdings", "marketvalueweight", "marketvalue%"),
         *("%ofmarketvalue", "percentofmarketvalue", "%weight", "indexweight", "percentageoffund", "%offundnetassets"),
-        *("%oftotalnetassets", "percentoftotalnetassets", "marketvaluepercent", "marketvaluepercentage", "exposureweight"),
+        *("%oftotalnetassets", "percentoftotalnetassets", "marketvaluepercent", "%marketvalue", "exposureweight"),
+        "marketvaluepercentage",
     ),
     Column.ASSET_CLASS: (
         *("assetclass", "type", "securitytype", "securitytypename", "assetgroup", "assettype", "assetcategory"),
@@ -74,7 +75,7 @@ _SPELLINGS: Mapping[Column, tuple[str, ...]] = {
     Column.QUANTITY: (
         *("quantity", "shares", "sharesheld", "sharequantity", "sharespar", "sharesparvalue", "sharescontracts", "units"),
         *("sharesparfull", "sharesorprincipalamount", "parvalue", "faceamount", "contracts", "numberofshares"),
-        *("sharesquantity", "qty", "nominal"),
+        *("sharesquantity", "qty", "nominal", "quantityheld"),
     ),
     Column.PRICE: ("price", "marketprice", "securityprice", "pricebase", "lastprice", "closingprice", "pxusd"),
     Column.CUSIP: ("cusip", "cusipnumber", "securitycusip"),

@@ -33,6 +33,7 @@ _BY_HEADINGS = (
     Publisher("State Street", frozenset({"name", "weight"}), "ticker symbol:"),
     Publisher("Invesco", frozenset({"fundticker", "holdingticker", "weight"})),
     Publisher("Invesco", frozenset({"issuername", "percentageoftotalnetassets"})),
+    Publisher("Invesco", frozenset({"securityidentifier", "holdingticker", "percentageoffund"})),
     Publisher("Vanguard", frozenset({"sedol", "holdings", "%offunds"})),
     Publisher("Vanguard", frozenset({"sedol", "holdings", "%offund"})),
     Publisher("Vanguard", frozenset({"longname", "percentweight", "sharesheld"})),
@@ -53,7 +54,17 @@ def publisher_of(headings: Headings, head: Sequence[Row]) -> str:
     Args:
         head: The rows above the headings.
     """
-    above = " ".join(cell for row in head for cell in row.cells).lower()
+    above = _text_of(head)
     by_headings = (publisher.name for publisher in _BY_HEADINGS if publisher.wrote(headings, above))
     by_name = (name for name in _BY_NAME if name.lower() in above)
     return next(by_headings, next(by_name, OTHER))
+
+
+def has_known_layout(headings: Headings, head: Sequence[Row]) -> bool:
+    """Whether the headings themselves tell whose list it is: all such lists print percent."""
+    above = _text_of(head)
+    return any(publisher.wrote(headings, above) for publisher in _BY_HEADINGS)
+
+
+def _text_of(head: Sequence[Row]) -> str:
+    return " ".join(cell for row in head for cell in row.cells).lower()

@@ -15,7 +15,7 @@ from advisor.market.issuers import values
 from advisor.market.issuers.about_fund import day_of, fund_above, fund_name, funds_in, tickers_in_file_name
 from advisor.market.issuers.headings import Column, Headings, are_headings, read_headings
 from advisor.market.issuers.lines import ReadLine, Record, read_line
-from advisor.market.issuers.publishers import OTHER, publisher_of
+from advisor.market.issuers.publishers import OTHER, has_known_layout, publisher_of
 from advisor.market.issuers.sheets import read_head_of_list, read_the_list
 from advisor.market.issuers.tables import Row
 from advisor.market.issuers.underlyings import with_underlyings
@@ -89,7 +89,7 @@ def read_holdings_file(content: bytes, name: str, fund: str = "") -> FundHolding
     symbol = _fund_of(table, name, fund.upper())
     tally = _read_rows(table, symbol)
     publisher = publisher_of(table.headings, table.head)
-    lines = with_underlyings(weighed(tally.lines, may_be_fractions=publisher == OTHER))
+    lines = with_underlyings(weighed(tally.lines, may_be_fractions=not has_known_layout(table.headings, table.head)))
     weight_sum = sum(line.weight for line in lines if not line.kind.is_derivative)
     _refuse_weights(lines, weight_sum, table, name)
     return FundHoldingsFile(
