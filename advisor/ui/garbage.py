@@ -50,5 +50,6 @@ def collect_everything() -> None:
 
 
 def _on_state_changed(state: Qt.ApplicationState) -> None:
-    if state is not Qt.ApplicationState.ApplicationActive:
-        collect_everything()  # nobody waits for this window now
+    # Nobody waits for this window now; while it opens, it is not in front yet, and nothing was set aside.
+    if state is not Qt.ApplicationState.ApplicationActive and gc.get_freeze_count():
+        collect_everything()

@@ -18,7 +18,9 @@ YFINANCE_ALONE = f"""
 import sys
 from types import SimpleNamespace
 sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
+import warnings
 import yfinance
+warnings.simplefilter("ignore")  # it turns its own on again
 from tests.replay.sessions import replay_session
 session = replay_session(SimpleNamespace(url=sys.argv[1]))
 for symbol in sys.argv[2:]:
@@ -35,7 +37,7 @@ def run() -> dict[str, float]:
         yahoo.add(*(YahooInstrument(symbol, days, [100.0 + day for day in range(len(days))], symbol) for symbol in symbols))
         _, few_peak = _refreshed(server, Path(folder) / "few.db", symbols[:FEW])
         many_seconds, many_peak = _refreshed(server, Path(folder) / "many.db", symbols)
-        alone_seconds, _ = _waited([sys.executable, "-W", "ignore", "-c", YFINANCE_ALONE, server.url, *symbols[:PEER]])
+        alone_seconds, _ = _waited([sys.executable, "-c", YFINANCE_ALONE, server.url, *symbols[:PEER]])
         size = (Path(folder) / "many.db").stat().st_size
     return {
         "symbols": MANY,
