@@ -16,8 +16,7 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.locations import resources_folder
-from advisor.market import network
-from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, replay_session
+from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of
 from tests.replay.yahoo import weekdays
 
 SAMPLE = sorted((resources_folder() / "sample").glob("*.csv"))
@@ -50,8 +49,7 @@ def advisor(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def answering(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+def answering(connected: ReplayServer, yahoo: ReplayYahoo) -> ReplayYahoo:
     days = [day for day in weekdays(yahoo.now.date().replace(month=6), 150) if day <= yahoo.now.date()]
     yahoo.add(YahooInstrument("NVDA", days, [200.0] * len(days), "NVIDIA Corporation"))
     return yahoo

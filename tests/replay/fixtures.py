@@ -37,6 +37,18 @@ def session(replay: ReplayServer) -> Iterator[Any]:
 
 
 @pytest.fixture
+def connected(replay: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> ReplayServer:
+    """The program's own way to the outside leads to the replay server, and a refresh does not wait between questions."""
+    # Here, not above: most tests ask no source, and need not load what does.
+    from advisor.market import network  # noqa: PLC0415
+    from advisor.services import refresh_market  # noqa: PLC0415
+
+    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+    monkeypatch.setattr(refresh_market, "_pause", lambda task, _seconds: task.breathe())
+    return replay
+
+
+@pytest.fixture
 def yahoo(replay: ReplayServer) -> ReplayYahoo:
     """Yahoo Finance on the replay server, on the evening of November 20, 2025."""
     return ReplayYahoo(replay, EVENING)

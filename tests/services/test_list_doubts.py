@@ -16,8 +16,6 @@ from advisor.cli import main
 from advisor.domain.errors import InvalidRequestError, MalformedFileError, SourceFailedError
 from advisor.domain.fund_holdings import FundHoldingsFile
 from advisor.domain.market_state import AskedFor
-from advisor.market import network
-from advisor.services import refresh_market as refreshing
 from advisor.services.clock import today
 from advisor.services.import_fund_file import import_fund_file, is_fund_file
 from advisor.services.list_doubts import refuse_cut_short
@@ -29,7 +27,7 @@ from advisor.storage.answers import load_answers
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import newest_holdings
-from tests.replay import ReplayServer, replay_session
+from tests.replay import ReplayServer
 
 DAY = today() - timedelta(days=20)
 IVV = "iShares Core S&P 500 ETF"
@@ -174,21 +172,19 @@ def test_a_download_cut_short_is_not_taken(books: Database, listed: Write) -> No
 
 
 def test_a_refresh_keeps_the_whole_list_where_half_of_one_is_sent(
-    books: Database, listed: Write, replay: ReplayServer, monkeypatch: pytest.MonkeyPatch
+    books: Database, listed: Write, connected: ReplayServer
 ) -> None:
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
-    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
     import_fund_file(books, Task(), listed("IVV_holdings.csv", IVV, shares=500))
     before = newest_holdings(books)
     address = re.compile(r"portfolioId=239726$")
     choice = RefreshChoice(("IVV",), frozenset({AskedFor.HOLDINGS}), again=True)
-    replay.serve(address, listed("half.csv", IVV, shares=200, total=92.0, day=DAY + timedelta(days=1)).read_bytes())
+    connected.serve(address, listed("half.csv", IVV, shares=200, total=92.0, day=DAY + timedelta(days=1)).read_bytes())
     (failed,) = refresh_market(books, Task(), choice).failed
     assert failed.message.startswith("What iShares sent for IVV is not whole. It has 200 lines")
     assert newest_holdings(books) == before
-    replay.serve(address, listed("whole.csv", IVV, shares=501, day=DAY + timedelta(days=1)).read_bytes())
+    connected.serve(address, listed("whole.csv", IVV, shares=501, day=DAY + timedelta(days=1)).read_bytes())
     assert refresh_market(books, Task(), choice).updated == ("IVV",)
-    replay.serve(address, listed("older.csv", IVV, shares=502, day=DAY - timedelta(days=1)).read_bytes())
+    connected.serve(address, listed("older.csv", IVV, shares=502, day=DAY - timedelta(days=1)).read_bytes())
     assert refresh_market(books, Task(), choice).unchanged == ("IVV",)
     assert "; the list on file is newer, of " in load_answers(books, 1)[0].message
 

@@ -15,7 +15,6 @@ import pytest
 from advisor.domain.errors import TaskCancelled
 from advisor.domain.instruments import InstrumentProfile, TopHolding
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
-from advisor.market import network
 from advisor.services import clock
 from advisor.services import refresh_market as refreshing
 from advisor.services.ask_sources import Sources
@@ -32,7 +31,7 @@ from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles, profile_dates, save_profile
 from tests.market.profiles import fund_profile
-from tests.replay import EVENING, ReplayServer, ReplayYahoo, YahooInstrument, address_of, replay_session, weekdays
+from tests.replay import EVENING, ReplayServer, ReplayYahoo, YahooInstrument, address_of, weekdays
 
 DAYS = [day for day in weekdays(date(2025, 11, 3), 30) if day <= EVENING.date()]
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -45,10 +44,8 @@ def books(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def market(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+def market(connected: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
     monkeypatch.setattr(clock, "now", lambda: yahoo.now)
-    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
     return yahoo
 
 

@@ -15,14 +15,12 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.domain.prices import PriceHistory
-from advisor.market import network
 from advisor.services import ask_sources, clock
-from advisor.services import refresh_market as refreshing
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from tests.market.test_issuer_downloads import EVERY_SITE, list_of
 from tests.market.test_nport_download import FILINGS, FUNDS, GOLDEN, NEWEST, entry, feed
-from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, fund_modules, replay_session, weekdays
+from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, fund_modules, weekdays
 from tests.replay.fred import FRED_ADDRESS, fred_csv, serve_fred
 
 BEFORE, NOW = (date(2026, 10, 5), date(2026, 11, 20))
@@ -46,10 +44,8 @@ KEPT_ASIDE = {"answers", "settings", "sqlite_sequence"}
 
 
 @pytest.fixture
-def market(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReplayYahoo]:
+def market(connected: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReplayYahoo]:
     """Every source of the internet, on a day in autumn; the program's clock is Yahoo's."""
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
-    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
     monkeypatch.setattr(clock, "now", lambda: yahoo.now)
     monkeypatch.setattr("advisor.services.what_to_ask.downloadable_funds", lambda _db: frozenset({FUND, "EXSEV"}))
     made_of = fund_modules("Acme", "Large Blend", positions={"stock": 0.99})

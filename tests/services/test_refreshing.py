@@ -16,7 +16,6 @@ from advisor.domain.errors import TaskCancelled
 from advisor.domain.market_state import AskedFor
 from advisor.market import network
 from advisor.services import clock, what_to_ask
-from advisor.services import refresh_market as refreshing
 from advisor.services.import_choices import ImportChoices
 from advisor.services.import_files import import_files
 from advisor.services.import_prices import import_prices
@@ -40,7 +39,6 @@ from tests.replay import (
     YahooInstrument,
     address_of,
     fund_modules,
-    replay_session,
     weekdays,
 )
 
@@ -66,12 +64,10 @@ def books(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def market(replay: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
+def market(connected: ReplayServer, yahoo: ReplayYahoo, monkeypatch: pytest.MonkeyPatch) -> ReplayYahoo:
     """Yahoo that knows what is held; the program follows nothing else, and does not wait."""
     yahoo.add(*(instrument(symbol) for symbol in HELD))
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
     monkeypatch.setattr(clock, "now", lambda: yahoo.now)
-    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
     monkeypatch.setattr(what_to_ask, "followed_benchmarks", lambda: ())
     monkeypatch.setattr(what_to_ask, "followed_figures", lambda: ())
     return yahoo

@@ -12,11 +12,9 @@ from pathlib import Path
 import pytest
 
 from advisor.domain.market_state import AnswerKind, AskedFor
-from advisor.market import network
 from advisor.market.fred import FRED_SERIES
 from advisor.rotation.model_fundamentals import Dial
 from advisor.services import clock
-from advisor.services import refresh_market as refreshing
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 from advisor.services.refresh_market import refresh_market
 from advisor.services.state_figure import state_figure
@@ -26,7 +24,7 @@ from advisor.storage.answers import load_answers
 from advisor.storage.database import open_database
 from advisor.storage.engine import Database
 from advisor.storage.figures import fetched_figures
-from tests.replay import Fault, ReplayServer, replay_session
+from tests.replay import Fault, ReplayServer
 from tests.replay.fred import FRED_ADDRESS, fred_csv, serve_fred
 
 EVENING = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
@@ -54,12 +52,10 @@ def books(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def fred(replay: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> ReplayServer:
-    monkeypatch.setattr(network, "new_session", lambda: replay_session(replay))
+def fred(connected: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> ReplayServer:
     monkeypatch.setattr(clock, "now", lambda: EVENING)
-    monkeypatch.setattr(refreshing, "_pause", lambda task, seconds: task.breathe())
-    serve_fred(replay, FILES)
-    return replay
+    serve_fred(connected, FILES)
+    return connected
 
 
 def refreshed(books: Database, choice: RefreshChoice = FIGURES) -> RefreshOutcome:
