@@ -30,7 +30,23 @@ _COMMON_WORDS = frozenset(
         *("the", "and", "of", "for", "in", "new", "us", "usa", "u", "s", "a", "b", "c"),
         *("american", "america", "national", "united", "first", "general", "international", "global", "world"),
         *("group", "holding", "holdings", "company", "companies", "corp", "corporation", "inc", "incorporated", "co"),
-        *("ltd", "limited", "llc", "lp", "plc", "trust", "reit", "realty", "properties", "property", "fund", "funds"),
+        *(
+            "ltd",
+            "limited",
+            "llc",
+            "lp",
+            "plc",
+            "trust",
+            "reit",
+            "realty",
+            "real",
+            "estate",
+            "airport",
+            "properties",
+            "property",
+            "fund",
+            "funds",
+        ),
         *("etf", "index", "shares", "share", "class", "cl", "common", "stock", "ordinary", "adr", "ads", "sponsored"),
         *("depositary", "financial", "finance", "bancorp", "bank", "banc", "capital", "energy", "resources"),
         *("technologies", "technology", "systems", "solutions", "services", "industries", "partners"),
@@ -125,8 +141,13 @@ def may_be_one_company(name: str, other: str) -> bool:
     telling, telling_of_other = ([word for word in side if word not in _COMMON_WORDS] for side in (words, others))
     if not (telling and telling_of_other):
         return bool(set(words) & set(others)) or _abbreviates(words, others) or _abbreviates(others, words)
-    alike = any(_same_word(one, another) for one in telling for another in telling_of_other)
-    return alike or _abbreviates(words, others) or _abbreviates(others, words)
+    return share_telling_word(name, other) or _abbreviates(words, others) or _abbreviates(others, words)
+
+
+def share_telling_word(name: str, other: str) -> bool:
+    """Whether two names share a word that tells companies apart."""
+    telling, telling_of_other = ([word for word in _ordered(each) if word not in _COMMON_WORDS] for each in (name, other))
+    return any(_same_word(one, another) for one in telling for another in telling_of_other)
 
 
 def fits_ticker(name: str, ticker: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.fund_holdings import FundHoldingsFile, LineKind
 from advisor.market.buckets import CASH, FOREIGN_PREFIX, INTERNATIONAL, SMALL_TAIL, share_symbol
-from advisor.market.company_names import company_name, comparable, from_capitals, full_key
+from advisor.market.company_names import company_name, comparable, from_capitals, full_key, share_telling_word
 from advisor.market.index_names import named_index
 from advisor.market.issuers import values
 from snapshot.listings import Kind, Listing
@@ -30,12 +30,14 @@ _NAMESAKES = frozenset({"INTL:UBL", "INTL:SIEMENS"})
 # Lines of one company that no name joins: Carnival became one company in 2026, Galaxy Digital moved home, the others are
 # written otherwise at home than in New York.
 _ONE_COMPANY = {
+    "INTL:BMW:2": "INTL:BMW",
     "INTL:CCL": "CCL",
     "INTL:ERIC B": "ERIC",
     "INTL:ERIC B:2": "ERIC",
     "INTL:FEMSAUBD": "FMX",
     "INTL:GLXY": "GLXY",
     "INTL:PETR3": "PBR",
+    "INTL:PZU:2": "INTL:PZU",
     "INTL:PETR4": "PBR",
     "INTL:SBSP3": "SBS",
     "INTL:TLKM": "TLK",
@@ -206,15 +208,27 @@ class FundTables:
 
     def _join_lines_abroad(self) -> None:
         """Make one company of lines whose better names are alike: classes, and shares in Shanghai and in Hong Kong."""
-        owners: dict[tuple[str, bool], str] = {}
+        order = {symbol: place for place, symbol in enumerate(self.introduced)}  # a US listing is none of these: it leads
         joined: dict[str, str] = {}
+        named: dict[tuple[str, bool], str] = {}
         for symbol, line in self.introduced.items():
-            if symbol.startswith(FOREIGN_PREFIX) and symbol not in _NAMESAKES:
-                name = full_key(line.name), "REIT" in line.name.upper()  # a company's property trust is not the company
-                joined[line.company] = owners.setdefault(name, joined.get(line.company, line.company))
+            if not symbol.startswith(FOREIGN_PREFIX) or symbol in _NAMESAKES:
+                continue
+            name = full_key(line.name), "REIT" in line.name.upper()  # a company's property trust is not the company
+            for other in (named.setdefault(name, symbol), *self._alike_under_one_ticker(symbol)):
+                both = {_owner(self.introduced[each].company, joined) for each in (other, symbol)}
+                kept, *merged = sorted(both, key=lambda each: order.get(each, -1))
+                joined |= {each: kept for each in merged if each.startswith(FOREIGN_PREFIX)}
         for symbol, line in self.introduced.items():
-            owner = joined.get(line.company, line.company)
+            owner = _owner(line.company, joined)
             self.introduced[symbol] = replace(line, company=_ONE_COMPANY.get(owner, owner))
+
+    def _alike_under_one_ticker(self, symbol: str) -> list[str]:
+        """Lines that have that ticker on whatever exchange, and a name that shares a word: Cia Vale do Rio Doce, and Vale."""
+        stem = ":".join(symbol.split(":")[:2])
+        same_ticker = [stem, *(f"{stem}:{number}" for number in range(2, 6))]
+        lines = [each for each in same_ticker if each != symbol and each in self.introduced]
+        return [each for each in lines if share_telling_word(self.introduced[each].name, self.introduced[symbol].name)]
 
     def _is_foreign_share(self, symbol: str) -> bool:
         listing = self.listings.get(symbol)
@@ -231,6 +245,12 @@ class FundTables:
         if sector not in (Sector.UNCLASSIFIED, Sector.CASH):
             self.foreign_sectors.setdefault(company, sector)
             self.introduced[symbol] = replace(self.introduced[symbol], sector=self.foreign_sectors[company])
+
+
+def _owner(company: str, joined: Mapping[str, str]) -> str:
+    while company in joined:
+        company = joined[company]
+    return company
 
 
 def _weight(row: Mapping[str, object]) -> float:

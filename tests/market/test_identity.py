@@ -193,7 +193,16 @@ def test_the_lines_of_one_company_abroad_are_one_company():
     pairs = (("INTL:RO", "INTL:ROG"), ("INTL:2318", "INTL:601318"), ("INTL:SHB A", "INTL:SHB B"), ("INTL:LOGN", "LOGI"))
     pairs += (("INTL:005930", "INTL:005935"), ("INTL:BBDC3", "INTL:BBDC4"), ("INTL:VOW", "INTL:VOW3"), ("INTL:PETR4", "PBR"))
     pairs += (("INTL:PBR.A", "PBR"), ("INTL:ERIC B:2", "ERIC"), ("LBRDA", "LBRDK"), ("INTL:TLKM", "TLK"), ("INTL:SBSP3", "SBS"))
+    pairs += (
+        ("INTL:VALE3", "VALE"),
+        ("INTL:OR", "INTL:OR:3"),
+        ("INTL:AI", "INTL:AI:2"),
+        ("INTL:QSR", "QSR"),
+        ("INTL:BMW:2", "INTL:BMW"),
+    )
     assert all(company(one) == company(other) for one, other in pairs)
+    assert company("INTL:AIA") != company("INTL:AIA:2")  # the airports of Auckland and of Athens
+    assert company("INTL:SAP") != company("INTL:SAP:2")
     assert company("INTL:SIEMENS") != company("INTL:SIE")  # the Indian company
     assert company("INTL:1928") != company("INTL:3309")  # a builder and its property trust
 
