@@ -105,7 +105,7 @@ def books(qtbot, furnished, tmp_path, fidelity_file):
 
 
 def idle(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=120_000)  # a real refresh, on a machine that is busy
     qtbot.wait(20)
 
 
