@@ -63,7 +63,7 @@ def index_members(
 def member_changes(
     members: Iterable[Member], newer: Mapping[str, Collection[str]], sectors: Mapping[str, str], listed: Collection[str]
 ) -> list[tuple[str, str, str]]:
-    """Rows (symbol, index, GICS sector where it is told) of listed companies that newer lists have in another index, or newly in one.
+    """Rows (symbol, index, GICS sector where it is told) of companies that newer lists have in another index, or newly in one.
 
     Sectors of the others stay those of the table, which an issuer gives with the weights.
 
