@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from advisor.domain.market import MarketBook
 from advisor.domain.market_state import AskedFor, ClosesState
 from advisor.domain.portfolio import InstrumentKind, Position
+from advisor.domain.symbols import is_mutual_fund
 from advisor.market.fred import FRED_SERIES
 from advisor.market.sessions import NEW_YORK, close_of_session, funds_are_priced, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
@@ -23,10 +23,10 @@ from advisor.storage.instruments import profile_dates
 from advisor.storage.prices import load_closes_states
 
 _HAVE_NO_TICKER = {InstrumentKind.CASH, InstrumentKind.BOND, InstrumentKind.OPTION}
-_MUTUAL_FUND = re.compile(r"[A-Z]{4}X")
 _PROFILE_LASTS = timedelta(days=30)
 _LIST_LASTS = timedelta(days=7)
 _A_DAY = timedelta(days=1)
+_NO_TIME = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ class _Answered:
             return self._has_closes(self._closes.get(question.symbol), question)
         if question.asked_for is AskedFor.PROFILE:
             asked_on = self._profiles.get(question.symbol)
-            return asked_on is not None and abs(self._now.date() - asked_on) < _PROFILE_LASTS
+            return asked_on is not None and _NO_TIME <= self._now.astimezone(NEW_YORK).date() - asked_on < _PROFILE_LASTS
         if question.asked_for is AskedFor.FIGURES:
             asked_at = self._figures.get(question.symbol)
             return asked_at is not None and self._is_today(asked_at)
         asked_at = self._lists.get(question.symbol)
-        return asked_at is not None and abs(self._now - asked_at) < _LIST_LASTS
+        return asked_at is not None and _NO_TIME <= self._now - asked_at < _LIST_LASTS
 
     def _has_closes(self, state: ClosesState | None, question: Question) -> bool:
         """The last complete day is on file, or the source was asked since, today, and had nothing newer."""
@@ -145,7 +145,7 @@ class _Answered:
     def _expected_from(self, question: Question) -> datetime:
         """Since when the source may have the last session's close; of a mutual fund it may have it only late in the evening."""
         evening = funds_are_priced(self._session)
-        if _MUTUAL_FUND.fullmatch(question.symbol) and self._now >= evening:
+        if is_mutual_fund(question.symbol) and self._now >= evening:
             return evening
         return close_of_session(self._session)
 
