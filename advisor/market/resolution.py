@@ -53,11 +53,13 @@ class ResolvedBook:
 
     Attributes:
         candidates: By fund: every way that was considered, best first.
+        lists: By fund that is looked through by a list of its own: that list.
         reasons: Why what only a service tells of lies where it lies, by canonical symbol.
     """
 
     book: MarketBook
     candidates: Mapping[str, tuple[FundCandidate, ...]]
+    lists: Mapping[str, FundHoldingsFile]
     reasons: Mapping[str, str]
 
 
@@ -83,7 +85,13 @@ def resolve_book(
     first_choice = _with_best(gathered.book, _rank(gathered, gathered.book, today))
     ranked = _rank(gathered, first_choice, today)
     candidates = {symbol: tuple(_candidate(each, of_fund) for each in of_fund) for symbol, of_fund in ranked.items()}
-    return ResolvedBook(move_with_prices(_with_best(gathered.book, ranked), histories), candidates, gathered.reasons)
+    in_use = {symbol: of_fund[0].way.own_list for symbol, of_fund in ranked.items()}
+    return ResolvedBook(
+        book=move_with_prices(_with_best(gathered.book, ranked), histories),
+        candidates=candidates,
+        lists={symbol: own for symbol, own in in_use.items() if own is not None},
+        reasons=gathered.reasons,
+    )
 
 
 def _rank(gathered: GatheredWays, book: MarketBook, today: date) -> dict[str, list[_Ranked]]:

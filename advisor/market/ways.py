@@ -29,10 +29,11 @@ class WayKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to look through a fund: the fund as that way shows it."""
+    """One way to look through a fund: the fund as that way shows it, and the list of the fund's own that it comes from, if any."""
 
     kind: WayKind
     fund: Fund
+    own_list: FundHoldingsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def gather_ways(
     known = replace(known, securities={**introduced, **known.securities})
     profiled = funds_from_profiles(profiles, known, identities)
     ways: defaultdict[str, list[Way]] = defaultdict(list)
-    for fund in listed:
-        ways[fund.symbol].append(Way(WayKind.LIST, fund))
+    for fund, file in zip(listed, lists, strict=True):
+        ways[fund.symbol].append(Way(WayKind.LIST, fund, file))
     for way in _of_relatives(listed, bundled):
         ways[way.fund.symbol].append(way)
     for symbol, fund in bundled.funds.items():
