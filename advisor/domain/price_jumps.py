@@ -23,7 +23,7 @@ _TELLING = tuple(ratio for ratio in SPLIT_RATIOS if ratio >= Fraction(3, 2))  # 
 _SLACK_PER_SHARE = 0.05
 _MOST_SLACK = 0.15
 _ORDINARY = (0.69, 1.45)  # a close after another, as a fraction of it: nearer than any split above with its slack
-NAMED_WITHIN = timedelta(days=10)  # so late a service may name a split
+_NAMED_WITHIN = timedelta(days=10)  # so late a service may name a split
 _UNIT_SLACK = Decimal("0.15")
 MOST_DAYS_APART = 10  # from one session to the next; what changes over weeks is no jump
 
@@ -44,14 +44,18 @@ def is_in_other_units(price: Decimal | None, other: Decimal | None) -> bool:
     return abs(max(price, other) / min(price, other) / 100 - 1) < _UNIT_SLACK
 
 
+def splits_named_to(history: PriceHistory) -> date:
+    """The day up to which every split is named: a service may name one some days late, and files name none (`date.min`)."""
+    return history.last_day - _NAMED_WITHIN if history.names_splits and history.last_day is not None else date.min
+
+
 def split_like_jumps(history: PriceHistory, after: date = date.min) -> Iterator[SplitLikeJump]:
     """Jumps of the size of a split, to closes of days after `after`, that no split or distribution on file explains.
 
     Where a service names the splits, older jumps are true ones: one share in twelve has fallen by a third or risen by half in a
-    day. It may name a split some days late.
+    day.
     """
-    if history.names_splits and history.last_day is not None:
-        after = max(after, history.last_day - NAMED_WITHIN)
+    after = max(after, splits_named_to(history))
     first = max(bisect_right(history.days, after.toordinal()), 1)
     closes = history.closes[first - 1 :]
     if not closes or min(closes) * _ORDINARY[1] > max(closes):

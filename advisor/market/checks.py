@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from advisor.domain.days import trading_days_since
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market import Fund, Source
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
-from advisor.domain.price_jumps import NAMED_WITHIN
+from advisor.domain.price_jumps import splits_named_to
 from advisor.domain.prices import PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.market.company_names import fits_ticker, may_be_one_company
@@ -33,6 +34,13 @@ _CHECK_OF_JUMP = {
     JumpKind.PLAIN: Check.PRICE_JUMP,
     JumpKind.RESTARTED: Check.RESTARTED,
 }
+
+
+def old_prices(positions: Sequence[Position], today: date, *, offline: bool) -> Iterator[QualityIssue]:
+    """One issue where even the newest price is more than `STALE_AFTER_SESSIONS` sessions old."""
+    newest = max((position.valued_on for position in positions), default=today)
+    if trading_days_since(newest, today) > STALE_AFTER_SESSIONS:
+        yield QualityIssue(Check.OLD_PRICES, as_of=newest, better_fix=Fix.IMPORT_NEWER if offline else None)
 
 
 def stale_prices(histories: Mapping[str, PriceHistory], asked: Mapping[str, date]) -> Iterator[QualityIssue]:
@@ -114,9 +122,9 @@ def _other_name(position: Position, identities: Identities, answered: Mapping[st
 
 
 def _kind_of(jump: Jump, history: PriceHistory) -> JumpKind:
-    """A service that names the splits has named all but the last days': what it did not call one has truly jumped."""
-    named_by_now = history.names_splits and history.last_day is not None and history.last_day - jump.day > NAMED_WITHIN
-    return JumpKind.PLAIN if jump.kind is JumpKind.SPLIT and named_by_now else jump.kind
+    """What a service that names the splits did not call one in time has truly jumped."""
+    was_none = jump.kind is JumpKind.SPLIT and jump.day <= splits_named_to(history)
+    return JumpKind.PLAIN if was_none else jump.kind
 
 
 def _is_news(jump: Jump, today: date) -> bool:

@@ -29,7 +29,7 @@ class WayKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to look through a fund: the fund as that way shows it, and the list of the fund's own that it comes from, if any."""
+    """One way to look through a fund: the fund as that way shows it, and the list of its own that it comes from, if any."""
 
     kind: WayKind
     fund: Fund
