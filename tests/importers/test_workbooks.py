@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -208,13 +207,11 @@ def rows_of(xml: bytes, rows: bytes) -> bytes:
     return xml.replace(b"</sheetData>", rows + b"</sheetData>")
 
 
-def test_blank_rows_without_end_are_passed_over_in_seconds() -> None:
+def test_blank_rows_without_end_are_passed_over() -> None:
     content = workbook(("Positions", fidelity("Z11111111", ["VTI", "ETF", 10, 300, 3000, 2500])))
     blank = b"".join(b'<row r="%d"/>' % line for line in range(5, 200_000))
-    started = time.perf_counter()
     statement = read_statement(with_part(content, lambda xml: rows_of(xml, blank)), "mine.xlsx")
-    assert statement.records == 3
-    assert time.perf_counter() - started < 15
+    assert (statement.records, statement.rows_stored) == (3, 1)
 
 
 @pytest.mark.parametrize(
