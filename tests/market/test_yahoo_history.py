@@ -236,15 +236,16 @@ def test_gains_of_a_fund_are_counted_once(yahoo: ReplayYahoo, session: Any) -> N
     closes[50:] = [96.0] * len(closes[50:])  # paid 1 and 3
     closes[100:] = [91.0] * len(closes[100:])  # paid 1 and 4, told as 5 and 4
     closes[150:] = [89.5] * len(closes[150:])  # paid 0.5 and 1
+    closes[180:] = [86.5] * len(closes[180:])  # paid 2 and 1
     told = stock(
         "VFIAX",
         quote_type="MUTUALFUND",
         closes=closes,
-        dividends={DAYS[50]: 1.0, DAYS[100]: 5.0, DAYS[150]: 0.5},
-        capital_gains={DAYS[50]: 3.0, DAYS[100]: 4.0, DAYS[150]: 1.0},
+        dividends={DAYS[50]: 1.0, DAYS[100]: 5.0, DAYS[150]: 0.5, DAYS[180]: 2.0},
+        capital_gains={DAYS[50]: 3.0, DAYS[100]: 4.0, DAYS[150]: 1.0, DAYS[180]: 1.0},
     )
     paid = events(fetched(yahoo, session, told).history, PriceEventKind.DIVIDEND)
-    assert paid == {DAYS[50]: Decimal(4), DAYS[100]: Decimal(5), DAYS[150]: Decimal("1.5")}
+    assert paid == {DAYS[50]: Decimal(4), DAYS[100]: Decimal(5), DAYS[150]: Decimal("1.5"), DAYS[180]: Decimal(3)}
 
 
 def test_pence_are_pounds(yahoo: ReplayYahoo, session: Any) -> None:

@@ -70,6 +70,7 @@ def _distributions(bars: Bars, sound: NDArray[np.bool_]) -> NDArray[np.float64]:
         closes = bars.closes[: place + 1][sound[: place + 1]]
         if sound[place] and len(closes) > 1:
             fall = closes[-2] - closes[-1]
-            if abs(fall - dividends[place]) <= abs(fall - total[place]):
+            is_nearer_to_dividends_alone = fall <= dividends[place] + gains[place] / 2
+            if is_nearer_to_dividends_alone:
                 total[place] = dividends[place]
     return total
