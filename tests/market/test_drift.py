@@ -121,10 +121,10 @@ def test_a_daily_multiple_stays_that_multiple():
         pytest.param({"A": 0.6, "B": 0.4}, [history("A", {DAY: 10}), history("B", {DAY: 10})], id="no close since"),
         pytest.param({"A": 0.6, "B": -0.5}, [history("A", {DAY: 10, LATER: 12}), flat("B")], id="longs and shorts cancel"),
         pytest.param({"G": 0.6, "H": 0.4}, [history("G", {DAY: 10, LATER: 12}), flat("H")], id="funds inside a fund"),
-        pytest.param({"A": 0.9, "CASH": 0.1}, [history("A", {DAY: 10, LATER: 12}), flat("F")], id="one company and cash"),
+        pytest.param({"A": 0.9, "CASH": 0.1}, [history("A", {DAY: 10, LATER: 8}), flat("F")], id="one company and cash"),
         pytest.param(
             {"A": 0.9, "B": -0.35, "CASH": 0.45},
-            [history("A", {DAY: 10, LATER: 12}), flat("B"), flat("F")],
+            [history("A", {DAY: 10, LATER: 8}), flat("B"), flat("F")],
             id="all priced, longs and shorts nearly cancel",
         ),
         pytest.param({"A": 0.2, "@bonds": 0.6, "B": 0.2}, [history("A", {DAY: 10, LATER: 12}), flat("F")], id="mostly bonds"),
