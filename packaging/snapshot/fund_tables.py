@@ -201,10 +201,17 @@ class FundTables:
             if (listing := self._foreign_listing.get(comparable(line.name)) or by_name.get(full_key(line.name)))
         }
         for symbol, line in self.introduced.items():
-            if line.company in joined:
-                self.introduced[symbol] = replace(line, company=joined[line.company])
-                if line.sector is not Sector.UNCLASSIFIED:
-                    self.foreign_sectors.setdefault(joined[line.company], line.sector)
+            self.introduced[symbol] = replace(line, company=joined.get(line.company, line.company))
+        self._share_sectors_of_companies()
+
+    def _share_sectors_of_companies(self) -> None:
+        """Every line of a company abroad, and its listing at home, has the sector that any of its lines has."""
+        abroad = {symbol: line for symbol, line in self.introduced.items() if line.sleeve is Sleeve.INTERNATIONAL}
+        for line in abroad.values():
+            if line.sector is not Sector.UNCLASSIFIED:
+                self.foreign_sectors.setdefault(line.company, line.sector)
+        for symbol, line in abroad.items():
+            self.introduced[symbol] = replace(line, sector=self.foreign_sectors.get(line.company, line.sector))
 
     def _join_lines_abroad(self) -> None:
         """Make one company of lines whose better names are alike: classes, and shares in Shanghai and in Hong Kong."""

@@ -301,3 +301,13 @@ def test_a_class_listed_by_its_full_name_is_that_class(book):
     assert book.canonical("Vanguard Mid-Cap Index Fund Institutional Shares") == "VMCIX"
     assert book.canonical("Vanguard Developed Markets Index Fund Admiral Shares") == "VTMGX"
     assert book.funds[book.canonical("Vanguard Mid-Cap Index Fund Institutional Select Shares")].legs == book.funds["VO"].legs
+
+
+def test_every_line_of_a_company_lies_in_one_sector(book):
+    by_company = defaultdict(set)
+    for security in book.securities.values():
+        if security.sleeve is Sleeve.INTERNATIONAL:
+            by_company[security.company].add(security.sector.value)
+    assert {company: sectors for company, sectors in by_company.items() if len(sectors) > 1} == {}
+    told_abroad = {"ERIC": "Information Technology", "RDY": "Health Care", "UMC": "Information Technology", "VALE": "Materials"}
+    assert {symbol: book.securities[symbol].sector.value for symbol in told_abroad} == told_abroad
