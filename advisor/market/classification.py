@@ -45,8 +45,8 @@ _OTHER_TYPES = {
     "CURRENCY": (Sleeve.CASH, Sector.CASH, "Foreign money"),
     "BOND": (Sleeve.FIXED_INCOME, Sector.FIXED_INCOME, "A bond"),
 }
-# Words of a fund's category, the first that is found counts. What lies in several sleeves, or in stocks of the United States of
-# whatever size, is looked through instead.
+# Words of a fund's category (Morningstar's names, see `typical_mixes`), the first that is found counts. What lies in several
+# sleeves, or in stocks of the United States of whatever size, is looked through instead.
 _FUND_WORDS = tuple(
     (re.compile(words, re.IGNORECASE), sleeve, sector, reason)
     for words, sleeve, sector, reason in (

@@ -12,13 +12,7 @@ from advisor.domain.errors import MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
-from advisor.market.buckets import (
-    COMMODITIES,
-    FIXED_INCOME,
-    FOREIGN_PREFIX,
-    UNCLASSIFIED,
-    share_symbol,
-)
+from advisor.market.buckets import COMMODITIES, FIXED_INCOME, FOREIGN_PREFIX, UNCLASSIFIED, share_symbol
 from advisor.market.classification import classify_line
 from advisor.market.fund_names import fund_named
 from advisor.market.identity import Identities

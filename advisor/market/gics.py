@@ -11,6 +11,7 @@ def _key(label: str) -> str:
     return re.sub(r"[^a-z]", "", label.lower())
 
 
+# Besides GICS's own names: Yahoo's, as yfinance 1.7 lists them, and short forms in issuers' files of 2025 and 2026.
 _LABELS = {_key(sector.value): sector for sector in GICS_SECTORS} | {
     "technology": Sector.TECHNOLOGY,
     "communication": Sector.COMMUNICATION,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _UNITED_STATES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
+# Words in the names that the exchanges' screens of August 22, 2026 have for listings; a name that says otherwise
+# what it is, is taken for a company's common share.
 _NOTE = re.compile(
     r"\bNotes\b|\bNote\b.*\bDue\b|Debenture|Mortgage Bonds?\b|STRATS|CorTS|ZONES|PARRS|PPLUS|Corporate Backed|Fixed-Income Sec",
     re.IGNORECASE,
@@ -13,11 +15,8 @@ _PREFERRED = re.compile(r"Preferred|Preference|Pfd|\bPref\b", re.IGNORECASE)
 _DEPOSITARY = re.compile(r"Depositary Shares?", re.IGNORECASE)
 _ORDINARY = re.compile(r"Ordinary Shares?$", re.IGNORECASE)
 _RECEIPT = re.compile(r"(?:American|Global) Depositary|\bAD[RS]s?\b", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S"
-    r"|Limited Voting|Subordinate Voting"
-)
-# A company that has only raised money to buy another: none has come near the mid-cap size.
+_FOREIGN = re.compile(r"Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S|Limited Voting|Subordinate Voting")
+# A company that has only raised money to buy another: none has come near the mid-cap size. Some sponsors' names do not say so.
 _SHELL = re.compile(
     r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"
 )

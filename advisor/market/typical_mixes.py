@@ -1,6 +1,9 @@
 """What funds of a category typically hold, where nobody says which companies: pools of the S&P indexes' members.
 
-The shares of each size are general knowledge about such funds, rounded; a pool is marked as the estimate it is.
+The shares of each size are round figures of the program's own, and measured nowhere: a pool is an estimate of low confidence, and
+marked as one. For comparison, by the bundled tables of November 2025: SCHD, VYM and VTV have 90 to 99 % in the S&P 500; VO nine
+tenths, and MDY nothing; VB a fifth, and IJR nothing; VTI has 90, 6 and 4 % in large, mid-sized and small companies; VT, of June
+2025, has 63 % in the United States.
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ class StockMix(Enum):
         self.shares = shares
 
 
-# Words of a category → its mix. The first match wins: "Foreign Small/Mid Blend" before "Small".
+# Words of a category → its mix, as Morningstar calls those of US funds and Yahoo passes them on, so far as they are known here
+# (2026). The first match wins: "Foreign Small/Mid Blend" before "Small".
 _CATEGORIES = tuple(
     (re.compile(words, re.IGNORECASE), mix)
     for words, mix in (
