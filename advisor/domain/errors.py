@@ -77,10 +77,18 @@ class MalformedFileError(AdvisorError):
 
 
 class DatabaseRefusedError(AdvisorError):
-    """The database file is damaged, locked, or written by a newer version."""
+    """The database file is damaged, locked, or written by a newer version.
+
+    Attributes:
+        happened: The message without its last sentence, on what became of the changes, where that was given apart (`kept`).
+    """
 
     code = "database_refused"
     exit_code = 3
+
+    def __init__(self, happened: str, hint: str = "", *, kept: str = "", file: str | None = None) -> None:
+        super().__init__(f"{happened} {kept}".rstrip(), hint, file=file)
+        self.happened = happened
 
 
 class SourceFailedError(AdvisorError):

@@ -18,7 +18,6 @@ from advisor.services.task import Changed, Task
 from advisor.services.what_to_ask import Question, Questions, what_to_ask
 from advisor.storage.answers import save_answers
 from advisor.storage.engine import Database
-from advisor.storage.refusals import NOTHING_CHANGED
 
 _BREATH_SECONDS = 0.1
 _TROUBLES_IN_A_ROW = 3  # so many questions in trouble are the source's
@@ -45,7 +44,7 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
         return RefreshOutcome((), questions.answered, (), Changed.NOTHING)
     anew = choice.again and bool(choice.symbols)
     asking = _Asking(db, Sources(db, lambda seconds: _pause(task, seconds), anew=anew))
-    with _truly_told(asking):
+    with _keeping_answers(asking):
         for number, question in enumerate(questions.due):
             task.step(number, len(questions.due), question.symbol)
             asking.put(question)
@@ -88,15 +87,15 @@ class _Asking:
 
 
 @contextmanager
-def _truly_told(asking: _Asking) -> Iterator[None]:
+def _keeping_answers(asking: _Asking) -> Iterator[None]:
     """A database that refuses one answer has stored those before it."""
     try:
         yield
     except DatabaseRefusedError as error:
         if not asking.answers:
             raise
-        happened = error.message.removesuffix(NOTHING_CHANGED)
-        raise DatabaseRefusedError(f"{happened}What was answered until then is kept.", error.hint, file=error.file) from error
+        kept = "What was answered until then is kept."
+        raise DatabaseRefusedError(error.happened, error.hint, kept=kept, file=error.file) from error
 
 
 def _failure(question: Question, source: str, message: str) -> Answer:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from advisor.domain.errors import DatabaseRefusedError
 from advisor.storage.engine import Database
 
-NOTHING_CHANGED = "Nothing was changed."
 _LEAST_ROOM = 256 * 1024  # bytes: less than SQLite's own working files take
 _PRIMARY_CODE = 0xFF
 
@@ -54,9 +53,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
         words = _words_for(error, path)
         if words is None:
             raise
-        raise DatabaseRefusedError(
-            f"The database {path.name} {words.what}. {NOTHING_CHANGED}", words.hint, file=path.name
-        ) from error
+        happened = f"The database {path.name} {words.what}."
+        raise DatabaseRefusedError(happened, words.hint, kept="Nothing was changed.", file=path.name) from error
 
 
 @contextmanager
