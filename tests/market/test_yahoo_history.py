@@ -259,7 +259,7 @@ def test_a_split_that_the_closes_do_not_show_yet(yahoo: ReplayYahoo, session: An
     """Yahoo's closes before the split are four times too high, as if there had been none."""
     closes = [*CLOSES[:-2], CLOSES[-2] / 4, CLOSES[-1] / 4]
     told = stock(closes=closes)
-    told.announced_splits = {DAYS[-2]: (4, 1)}
+    told.announced_splits = {DAYS[60]: (2, 1), DAYS[-2]: (4, 1)}  # of the older one nothing can be told any more
     with pytest.raises(SourceFailedError, match=r"names a split of AAA on Nov 19, 2025 that its closes do not show yet"):
         fetched(yahoo, session, told)
 

@@ -159,6 +159,11 @@ def test_another_company(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     assert failure.value.message == "AAA now answers as “Zebra Mining plc”, not “Acme Corp”."
 
 
+def test_a_source_that_tells_no_name_may_be_the_same_company(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    restated = stock(closes=[*CLOSES[:-4], CLOSES[-4] * 1.02, *CLOSES[-3:]], name="")
+    assert updated(yahoo, provider, restated, on_file(len(DAYS) - 3), "Acme Corp").replace
+
+
 def test_a_company_that_took_another_name(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     update = updated(yahoo, provider, stock(name="Zebra Mining plc"), on_file(len(DAYS) - 3), "Acme Corp")
     assert (update.replace, update.name) == (False, "Zebra Mining plc")
