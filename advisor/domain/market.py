@@ -10,6 +10,11 @@ from enum import StrEnum
 
 from advisor.domain.classification import Sector, Sleeve
 
+# Symbols of things that a trust may hold beside nothing else.
+GOLD = "@gold"
+SILVER = "@silver"
+CRYPTO = "@crypto"
+
 
 class Source(StrEnum):
     """Where a dollar's classification comes from, best first."""
@@ -20,6 +25,11 @@ class Source(StrEnum):
     PROFILE = "profile"  # the fund's own size, sector or asset-class weights, or a close proxy's holdings
     CATEGORY = "category"  # the typical mix of its category
     UNKNOWN = "unknown"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it names all that is held, and may add up wrong or grow old."""
+        return self in (Source.HOLDINGS, Source.INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class Fund:
     price_as_of: date | None = None
     moved_to: date | None = None
 
+    @property
+    def is_of_one_thing(self) -> bool:
+        """Whether it holds nothing but one metal, or coins: then no list could tell more, and none grows old."""
+        return len(self.legs) == 1 and not self.legs.keys().isdisjoint((GOLD, SILVER, CRYPTO))
+
 
 @dataclass(frozen=True, slots=True)
 class MarketBook:
@@ -96,6 +111,12 @@ class MarketBook:
 
     def canonical(self, symbol: str) -> str:
         return self.aliases.get(symbol, symbol)
+
+    def company_of(self, spelling: str) -> str:
+        """The symbol that stands for the company of a share, in any spelling; of anything else its canonical symbol."""
+        symbol = self.canonical(spelling)
+        security = self.securities.get(symbol)
+        return symbol if security is None else security.company
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from advisor.domain.figures import Figure
+from advisor.domain.statement import SkippedRow
 
 PRICE_SOURCE = "Yahoo Finance"  # of closes and profiles
 FIGURE_SOURCE = "FRED"  # of macro figures
@@ -91,12 +92,20 @@ class FundList:
         symbol: The fund's ticker as the list is filed under it.
         file: Name of the file.
         downloaded: By a refresh; else the investor added it.
+        stored_at: When it came on file; None where that was not kept.
+        not_understood: What was left unread in it, and what had to be assumed.
+        left_out: The first of its lines that were left out, with the reason, but without their text.
+        lines_left_out: How many were, in all.
     """
 
     symbol: str
     file: str
     as_of: date
     downloaded: bool
+    stored_at: datetime | None = None
+    not_understood: tuple[str, ...] = ()
+    left_out: tuple[SkippedRow, ...] = ()
+    lines_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

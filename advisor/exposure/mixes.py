@@ -59,6 +59,7 @@ def _fund_mix(held: Held, fund: Fund, fractions: list[float], cents: list[int], 
         origin=fund.origin,
         confidence=fund.confidence,
         seen=min(max(seen, 0.0), 1.0),
+        is_of_one_thing=fund.is_of_one_thing,
     )
 
 

@@ -130,6 +130,7 @@ class HoldingMix:
         as_of: Date of that source.
         origin: That source in plain words.
         seen: Fraction of the symbol whose sleeve is known and not estimated.
+        is_of_one_thing: A trust of one metal or of coins, of which no list could tell more.
     """
 
     symbol: str
@@ -143,6 +144,7 @@ class HoldingMix:
     origin: str
     confidence: str
     seen: float
+    is_of_one_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

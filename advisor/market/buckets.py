@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.market import Security
+from advisor.domain.market import CRYPTO, GOLD, SILVER, Security
 from advisor.domain.portfolio import CASH
 
 # Pathward Financial's ticker is CASH, which is money here; as a share it has this symbol.
 PATHWARD = "CASH.US"
 FIXED_INCOME = "@bonds"
-GOLD = "@gold"
-SILVER = "@silver"
-CRYPTO = "@crypto"
 COMMODITIES = "@commodities"
 INTERNATIONAL = "@intl"
 US_OTHER = "@us_other"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from advisor.domain.classification import Sector
+from advisor.domain.market import CRYPTO, GOLD, SILVER
 from advisor.market.buckets import (
     COMMODITIES,
-    CRYPTO,
     DOW_30_POOL,
     FIXED_INCOME,
-    GOLD,
     INTERNATIONAL,
     NASDAQ_100_POOL,
-    SILVER,
     UNCLASSIFIED,
     US_LARGE_POOL,
     US_MID_POOL,

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from advisor.domain.classification import Sector, Sleeve
 from advisor.domain.fund_holdings import HoldingLine, LineKind
 from advisor.domain.instruments import InstrumentProfile, TopHolding
-from advisor.domain.market import Fund, MarketBook, Security, Source
+from advisor.domain.market import CRYPTO, GOLD, SILVER, Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
-from advisor.market.buckets import COMMODITIES, CRYPTO, FIXED_INCOME, GOLD, INTERNATIONAL, SILVER
+from advisor.market.buckets import COMMODITIES, FIXED_INCOME, INTERNATIONAL
 from advisor.market.classification import classify_profile
 from advisor.market.fund_legs_of_lines import LineReader, as_known
 from advisor.market.gics import gics_sector

@@ -49,7 +49,8 @@ def _dated(measured: MeasuredPortfolio) -> list[tuple[date, str]]:
     """Every figure the pages use with its date, by what the investor would call it."""
     positions = [(position.as_of, position.account.name) for position in measured.portfolio.positions]
     exposure = measured.exposure
-    funds = [(mix.as_of, mix.symbol) for mix in exposure.holdings.values() if mix.is_fund] if exposure else []
+    held = exposure.holdings.values() if exposure else ()
+    funds = [(mix.as_of, mix.symbol) for mix in held if mix.is_fund and not mix.is_of_one_thing]
     return sorted(set(positions + funds))
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from advisor.domain.market_state import AskedFor, FundList
-from advisor.presentation import words
 from advisor.presentation.views import Forgettable
-
-_NAMED = 3  # lists beyond these are counted: a fund that is refreshed daily has many
 
 
 def forgettable_lists(lists: Sequence[FundList]) -> Forgettable | None:
@@ -23,16 +20,6 @@ def forgettable_closes(symbols: Iterable[str]) -> Forgettable | None:
     """Closes of symbols, of which one at a time is forgotten; None without any."""
     known = tuple(symbols)
     return Forgettable(AskedFor.CLOSES, known, "Forget these closes…") if known else None
-
-
-def lists_on_file(lists: Sequence[FundList]) -> str:
-    """ "On file: VTI.csv of Nov 20, 2026, added by you."; empty without any, newest first."""
-    if not lists:
-        return ""
-    named = [f"{each.file} of {words.long_date(each.as_of)}, {_whence(each)}" for each in lists[:_NAMED]]
-    older = len(lists) - len(named)
-    named += [f"and {older:,} older"] if older else []
-    return f"On file: {'; '.join(named)}."
 
 
 def forget_question(asked: AskedFor, symbol: str) -> tuple[str, str]:
@@ -57,7 +44,3 @@ def forgotten_words(asked: AskedFor, symbol: str) -> str:
             f"Every list of what {symbol} holds is forgotten. What you added can be added again; the rest comes with a refresh."
         )
     return f"The closes of {symbol} are forgotten. What you added can be added again; the rest comes with a refresh."
-
-
-def _whence(each: FundList) -> str:
-    return "downloaded" if each.downloaded else "added by you"

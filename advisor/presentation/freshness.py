@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from advisor.domain.days import trading_days_since
 from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure, HoldingMix
@@ -13,13 +14,6 @@ STALE_FUND_DAYS = 45
 OLD_FUND_DAYS = 120
 
 
-def trading_days_since(day: date, today: date) -> int:
-    """Weekdays after `day` up to and including `today`; market holidays count as trading days."""
-    span = max((today - day).days, 0)
-    weeks, rest = divmod(span, 7)
-    return weeks * 5 + sum((day + timedelta(days=offset)).weekday() < 5 for offset in range(1, rest + 1))
-
-
 def prices_are_stale(day: date, today: date) -> bool:
     """Whether prices of a day deserve a warning."""
     return trading_days_since(day, today) > STALE_PRICE_TRADING_DAYS
@@ -27,8 +21,13 @@ def prices_are_stale(day: date, today: date) -> bool:
 
 def funds_older_than(exposure: Exposure, days: int, today: date) -> tuple[HoldingMix, ...]:
     """Held funds whose inside is dated more than so many days before today, oldest first."""
-    old = [mix for mix in exposure.holdings.values() if mix.is_fund and (today - mix.as_of).days > days]
+    old = [mix for mix in exposure.holdings.values() if mix.is_fund and is_older_than(mix, days, today)]
     return tuple(sorted(old, key=lambda mix: (mix.as_of, mix.symbol)))
+
+
+def is_older_than(mix: HoldingMix, days: int, today: date) -> bool:
+    """Whether what is known of a holding's inside is that old; that a trust holds gold does not grow old."""
+    return not mix.is_of_one_thing and (today - mix.as_of).days > days
 
 
 def priced_positions(portfolio: Portfolio) -> tuple[Position, ...]:

@@ -11,7 +11,8 @@ from advisor.domain.market_state import Answer, AskedFor, FundCandidate, FundLis
 from advisor.exposure.model import Exposure, HoldingMix
 from advisor.presentation import freshness, labels, words
 from advisor.presentation.answers import Question, failed_last, failure_note
-from advisor.presentation.forgetting import forgettable_lists, lists_on_file
+from advisor.presentation.forgetting import forgettable_lists
+from advisor.presentation.lists_on_file import lists_on_file, remarks_on
 from advisor.presentation.source_rows import source_row
 from advisor.presentation.views import DataRow, DetailsView
 
@@ -38,23 +39,24 @@ def _with_market(row: DataRow, mix: HoldingMix, market: MarketState, failed: Map
     if failure is not None:
         kept = f"What was known on {words.long_date(mix.as_of)} stays."
         row = replace(row, note=failure_note(failure, kept))
-        if not _is_mended(mix, lists, today):
+        if not _is_mended(mix, lists, failure, today):
             row = replace(row, state_text="Refresh failed", tone="warning")
     if candidates:
         row = replace(row, details=_details(mix, candidates, lists))
-    if not market.offline and symbol in market.downloadable:
+    if not market.offline and symbol in market.downloadable and not mix.is_of_one_thing:
         return replace(row, verb="Refresh", act="refresh", symbols=(symbol,), asked_for=AskedFor.HOLDINGS)
     return _with_verb(row, mix)
 
 
-def _is_mended(mix: HoldingMix, lists: Sequence[FundList], today: date) -> bool:
-    """Whether the investor's own list, and no old one, stands where a source did not answer."""
-    own = any(not each.downloaded and each.as_of == mix.as_of for each in lists)
-    return own and not _is_stale(mix, today)
+def _is_mended(mix: HoldingMix, lists: Sequence[FundList], failure: Answer, today: date) -> bool:
+    """Whether the investor's own list stands where a source did not answer: one added since, or no old one."""
+    own = [each for each in lists if not each.downloaded and each.as_of == mix.as_of]
+    added_since = any(each.stored_at is not None and each.stored_at > failure.at for each in own)
+    return added_since or (bool(own) and not _is_stale(mix, today))
 
 
 def _is_stale(mix: HoldingMix, today: date) -> bool:
-    return (today - mix.as_of).days > freshness.STALE_FUND_DAYS
+    return freshness.is_older_than(mix, freshness.STALE_FUND_DAYS, today)
 
 
 def _unknown_row(mix: HoldingMix, share: float, today: date) -> DataRow:
@@ -75,6 +77,8 @@ def _seen_row(mix: HoldingMix, share: float, today: date) -> DataRow:
 
 
 def _with_verb(row: DataRow, mix: HoldingMix) -> DataRow:
+    if mix.is_of_one_thing:
+        return row
     unknown = mix.source is Source.UNKNOWN
     return replace(row, verb="Classify…" if unknown else "Add file…", act="classify" if unknown else "add_file")
 
@@ -93,4 +97,10 @@ def _details(mix: HoldingMix, candidates: Sequence[FundCandidate], lists: Sequen
     )
     told = f"{sentence} {lists_on_file(lists)}".strip()
     title = f"What is inside {mix.symbol}"
-    return DetailsView(title, told, _HEADINGS, rows, numeric=(2,), wordy=(0, 3), forgettable=forgettable_lists(lists))
+    return DetailsView(
+        *(title, told, _HEADINGS, rows),
+        numeric=(2,),
+        wordy=(0, 3),
+        forgettable=forgettable_lists(lists),
+        remarks=remarks_on(lists),
+    )

@@ -125,6 +125,7 @@ class Sources:
             content=downloaded.content,
             fetched=True,
             reader=READER_VERSION,
+            stored_at=clock.now(),
         )
         told = f"{len(downloaded.read.lines):,} lines of {long_date(downloaded.read.as_of)}, {downloaded.read.publisher}"
         if known is not None and known.as_of > downloaded.read.as_of:

@@ -13,7 +13,7 @@ from advisor.domain.market import Source
 from advisor.domain.statement import SkippedRow
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_surely_a_fund_list, read_fund_list
-from advisor.services.clock import today
+from advisor.services import clock
 from advisor.services.fund_of_list import fund_by_name, fund_of_list
 from advisor.services.list_doubts import doubts_about
 from advisor.services.market_book import market_book
@@ -85,6 +85,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         origin=path.name,
         content=content,
         fetched=False,
+        stored_at=clock.now(),
         reader=READER_VERSION,
     )
     return FundFileOutcome(
@@ -103,7 +104,7 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
 
 def _refuse_day_to_come(file: FundHoldingsFile, name: str) -> None:
     # Where the investor is, it may still be the day before that of the fund.
-    if file.as_of > today() + timedelta(days=1):
+    if file.as_of > clock.today() + timedelta(days=1):
         raise MalformedFileError(
             f"{name} is a list of a day to come, {long_date(file.as_of)}. Nothing was stored.",
             "Check the day in the file, and the clock of this computer.",

@@ -6,13 +6,14 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
 from advisor.domain.classification import Sector
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market_state import FundList
+from advisor.domain.statement import SkippedRow
 from advisor.storage.engine import Database
 from advisor.storage.market_version import advance_market_version
 from advisor.storage.refusals import changing
@@ -21,6 +22,7 @@ _LINE_COLUMNS = (
     "line, symbol, name, weight, sector, kind, market_value, notional, price, is_foreign, cusip, isin, country"  # as in _values
 )
 
+_LEFT_OUT_NAMED = 5  # of the lines that were left out: a damaged list may have thousands
 _ALIKE = 0.03  # of the fund: lists that differ by less tell as much
 
 
@@ -43,7 +45,15 @@ class ListOnFile:
 
 
 def save_fund_file(
-    db: Database, read: FundHoldingsFile, *, symbol: str, origin: str, content: bytes, fetched: bool, reader: int
+    db: Database,
+    read: FundHoldingsFile,
+    *,
+    symbol: str,
+    origin: str,
+    content: bytes,
+    fetched: bool,
+    reader: int,
+    stored_at: datetime,
 ) -> bool:
     """Store a list with its lines; False when these very bytes are there already.
 
@@ -52,15 +62,16 @@ def save_fund_file(
         origin: The list's file name.
         fetched: The program downloaded it; else the investor added it.
         reader: Version of the reader that found the lines.
+        stored_at: Now, with its time zone.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     with changing(db):
         cursor = db.conn.execute(
             """
-            insert or ignore into fund_files (symbol, name, as_of, origin, sha256, content, fetched)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert or ignore into fund_files (symbol, name, as_of, origin, sha256, content, fetched, stored_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            (symbol, read.name, read.as_of.isoformat(), origin, sha256, zlib.compress(content), fetched),
+            (symbol, read.name, read.as_of.isoformat(), origin, sha256, zlib.compress(content), fetched, stored_at.isoformat()),
         )
         if not cursor.rowcount:
             return False
@@ -71,7 +82,8 @@ def save_fund_file(
 def renew_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int) -> None:
     """Replace the lines of a stored list by those that a newer reader found."""
     with changing(db):
-        db.conn.execute("delete from fund_holdings where fund_file_id = ?", (file_id,))
+        for table in ("fund_holdings", "fund_lines_left_out"):
+            db.conn.execute(f"delete from {table} where fund_file_id = ?", (file_id,))
         _save_lines(db, file_id, read, reader)
 
 
@@ -123,8 +135,20 @@ def newest_holdings(db: Database) -> dict[int, FundHoldingsFile]:
 
 def fund_lists(db: Database) -> tuple[FundList, ...]:
     """Every list on file, newest first."""
-    rows = db.conn.execute("select symbol, origin, as_of, fetched from fund_files order by as_of desc, id desc")
-    return tuple(FundList(symbol, origin, date.fromisoformat(as_of), bool(fetched)) for symbol, origin, as_of, fetched in rows)
+    left_out, counts = _lines_left_out(db)
+    rows = db.conn.execute(
+        "select id, symbol, origin, as_of, fetched, stored_at, not_understood from fund_files order by as_of desc, id desc"
+    )
+    return tuple(
+        FundList(
+            *(symbol, origin, date.fromisoformat(as_of), bool(fetched)),
+            stored_at=datetime.fromisoformat(stored_at) if stored_at else None,
+            not_understood=tuple(unread.splitlines()),
+            left_out=left_out.get(id_, ()),
+            lines_left_out=counts.get(id_, 0),
+        )
+        for id_, symbol, origin, as_of, fetched, stored_at, unread in rows
+    )
 
 
 def newest_list(db: Database, symbol: str) -> ListOnFile | None:
@@ -154,7 +178,27 @@ def _save_lines(db: Database, file_id: int, read: FundHoldingsFile, reader: int)
         f"insert into fund_holdings (fund_file_id, {_LINE_COLUMNS}) values ({', '.join('?' * 14)})",
         [(file_id, *_values(line)) for line in read.lines],
     )
+    db.conn.executemany(
+        "insert into fund_lines_left_out (fund_file_id, line, reason) values (?, ?, ?)",
+        [(file_id, row.line, row.reason) for row in read.skipped],
+    )
     advance_market_version(db)
+
+
+def _lines_left_out(db: Database) -> tuple[dict[int, tuple[SkippedRow, ...]], dict[int, int]]:
+    """By list: the first lines that were left out, and how many were."""
+    rows = db.conn.execute(
+        """
+        select fund_file_id, line, reason, of_all from (
+            select fund_file_id, line, reason, row_number() over same as nth, count(*) over (partition by fund_file_id) as of_all
+            from fund_lines_left_out window same as (partition by fund_file_id order by line, id)
+        ) where nth <= ? order by fund_file_id, nth
+        """,
+        (_LEFT_OUT_NAMED,),
+    ).fetchall()
+    by_list = groupby(rows, key=lambda row: row[0])
+    left_out = {file_id: tuple(SkippedRow(line, reason, "") for _, line, reason, _ in same) for file_id, same in by_list}
+    return left_out, {file_id: of_all for file_id, _, _, of_all in rows}
 
 
 def _values(line: HoldingLine) -> tuple[object, ...]:

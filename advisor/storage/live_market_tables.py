@@ -110,3 +110,18 @@ DAY_RANGES = """
         volumes blob not null
     ) strict
 """
+
+# When a list came on file, and its lines that were left out; those of lists from before are found by reading them once more.
+LINES_LEFT_OUT = (
+    "alter table fund_files add column stored_at text not null default ''",
+    """
+    create table fund_lines_left_out (
+        id integer primary key,
+        fund_file_id integer not null references fund_files on delete cascade,
+        line integer not null,
+        reason text not null
+    ) strict
+    """,
+    "create index fund_lines_left_out_file on fund_lines_left_out (fund_file_id)",
+    "update fund_files set reader = 0",
+)

@@ -6,7 +6,7 @@ import secrets
 
 from advisor.storage.engine import Database, Migrations
 from advisor.storage.first_entries import complete_first_entries
-from advisor.storage.live_market_tables import DAY_RANGES, FUND_FILES_ANEW, LIVE_MARKET
+from advisor.storage.live_market_tables import DAY_RANGES, FUND_FILES_ANEW, LINES_LEFT_OUT, LIVE_MARKET
 from advisor.storage.plan_table import PLANS
 from advisor.storage.rotation_edits import FETCHED_FIGURES, ROTATION_EDITS
 
@@ -245,3 +245,9 @@ def create_plans(db: Database) -> None:
 @migrations()
 def create_day_ranges(db: Database) -> None:
     db.conn.execute(DAY_RANGES)
+
+
+@migrations()
+def create_lines_left_out(db: Database) -> None:
+    for statement in LINES_LEFT_OUT:
+        db.conn.execute(statement)

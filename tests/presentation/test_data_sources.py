@@ -11,11 +11,14 @@ import pytest
 
 from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.figures import Figure, Measure
+from advisor.domain.market import Source
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, FundList, MarketState
+from advisor.domain.statement import SkippedRow
 from advisor.presentation.answers import answer_rows, asked_next_words, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.frame import build_footer
+from advisor.presentation.freshness import funds_older_than
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.network import build_network
 from advisor.presentation.views import Forgettable
@@ -192,6 +195,47 @@ def test_a_list_of_one_s_own_mends_what_a_source_did_not_answer() -> None:
     assert "Vanguard does not answer." in mended.note
     (failed,) = about(market(log=log, lists={"VTI": (fetched,)}), "What is inside VTI")
     assert (failed.state_text, failed.tone) == ("Refresh failed", "warning")
+
+
+def test_an_old_list_that_was_added_after_the_failure_mends_it_too() -> None:
+    log = (answer("VTI", AnswerKind.FAILED, AskedFor.HOLDINGS, source="Vanguard"),)
+    spring = MONDAY + timedelta(days=90)
+
+    def state(stored_at: datetime | None) -> str:
+        own = FundList("VTI", "vti.csv", date(2026, 1, 30), False, stored_at)
+        measured = replace(invented.measured(), market=market(log=log, lists={"VTI": (own,)}))
+        (row,) = (each for each in build_data(measured, today=spring).rows if each.figure == "What is inside VTI")
+        return row.state_text
+
+    assert state(NOON + timedelta(minutes=1)).startswith("Old: ")
+    assert state(NOON - timedelta(minutes=1)) == "Refresh failed"
+    assert state(None) == "Refresh failed"
+
+
+def test_what_was_left_unread_in_a_list_is_told_in_its_details() -> None:
+    candidate = FundCandidate("Vanguard’s list", FRIDAY, 0.99, True, "The newest.")
+    left_out = tuple(SkippedRow(line, "it has no weight", "") for line in (9, 12))
+    own = FundList("VTI", "mine.csv", FRIDAY, False, NOON, ("The heading “Duration”",), left_out, 1_200)
+    fetched = FundList("VTI", "vti.xlsx", date(2026, 1, 30), True, NOON, (), left_out[:1], 1)
+    (fund,) = about(market(candidates={"VTI": (candidate,)}, lists={"VTI": (own, fetched)}), "What is inside VTI")
+    assert fund.details.remarks == (
+        "1,200 lines of mine.csv were left out: line 9, it has no weight; line 12, it has no weight; and 1,198 more.",
+        "Not understood in mine.csv: The heading “Duration”.",
+        "1 line of vti.xlsx was left out: line 9, it has no weight.",
+    )
+
+
+def test_that_a_trust_holds_gold_does_not_grow_old() -> None:
+    known = invented.measured()
+    held = known.exposure.holdings
+    trust = replace(held["VTI"], is_of_one_thing=True, source=Source.PROFILE, as_of=date(2020, 1, 1))
+    state = market(downloadable=frozenset({"VTI"}))
+    measured = replace(known, exposure=replace(known.exposure, holdings={**held, "VTI": trust}), market=state)
+    view = build_data(measured, today=MONDAY)
+    (row,) = (each for each in view.rows if each.figure == "What is inside VTI")
+    assert (row.state_text, row.tone, row.verb) == ("Fund profile", "positive", "")
+    assert "2020" not in view.headline
+    assert "VTI" not in {mix.symbol for mix in funds_older_than(measured.exposure, 45, MONDAY)}
 
 
 def test_what_cannot_be_fetched_is_added_or_classified() -> None:

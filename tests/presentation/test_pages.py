@@ -10,12 +10,13 @@ from functools import partial
 import pytest
 
 from advisor.domain.classification import Sleeve
+from advisor.domain.days import trading_days_since
 from advisor.exposure.model import MeasuredPortfolio, Overlap
 from advisor.presentation import labels
 from advisor.presentation.data_sources import build_data
 from advisor.presentation.exposure import VIEWS, build_exposure
 from advisor.presentation.frame import build_footer, build_rail_total
-from advisor.presentation.freshness import price_dates, trading_days_since
+from advisor.presentation.freshness import price_dates
 from advisor.presentation.holdings import build_holdings
 from advisor.presentation.json_answers import exposure_json
 from advisor.presentation.overview import build_overview

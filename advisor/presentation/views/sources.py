@@ -54,6 +54,7 @@ class DetailsView:
     """What stands behind one source: a sentence, and a table of what was considered or asked.
 
     `numeric` are the places of columns whose texts are numbers, `wordy` of those with whole sentences.
+    `remarks` are sentences on what was left unread.
     Where `forgettable` names several symbols, the first column does too: a row of the table tells which one is meant.
     """
 
@@ -64,6 +65,7 @@ class DetailsView:
     numeric: tuple[int, ...] = ()
     wordy: tuple[int, ...] = ()
     forgettable: Forgettable | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

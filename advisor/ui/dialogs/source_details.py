@@ -44,6 +44,8 @@ class SourceDetailsDialog(QDialog):
         layout.addWidget(WrappedLabel(view.sentence, "explanation", "muted"))
         if note:
             layout.addWidget(WrappedLabel(note, "body", "plain"))
+        for remark in view.remarks:
+            layout.addWidget(WrappedLabel(remark, "body", "plain"))
         layout.addWidget(self.table, 1)
         layout.addSpacing(metrics.SMALL_GAP)
         layout.addLayout(self._foot(verb, view.forgettable))
