@@ -18,7 +18,13 @@ def refresh_json(
     return {
         "updated": list(updated),
         "failed": [
-            {"symbol": each.symbol, "source": each.source, "asked_for": each.asked_for.value, "message": each.message}
+            {
+                "symbol": each.symbol,
+                "source": each.source,
+                "asked_for": each.asked_for.value,
+                "message": each.message,
+                "at": each.at.isoformat(),
+            }
             for each in failed
         ],
         "unchanged": list(unchanged),

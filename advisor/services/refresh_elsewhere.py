@@ -9,13 +9,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import advisor
 from advisor.domain.errors import AdvisorError, TaskCancelled
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor
-from advisor.services.clock import now
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 from advisor.services.task import Changed, Task
 
@@ -149,7 +149,8 @@ def _said(told: Mapping[str, Any]) -> RefreshOutcome:
 
 def _failure(told: Mapping[str, Any]) -> Answer:
     asked_for = AskedFor(told["asked_for"])
-    return Answer(told["symbol"], told["source"], asked_for, AnswerKind.FAILED, told["message"], now())
+    at = datetime.fromisoformat(told["at"])
+    return Answer(told["symbol"], told["source"], asked_for, AnswerKind.FAILED, told["message"], at)
 
 
 def _json_object(text: bytes) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import late
 from advisor.ui.bookkeeping import Bookkeeping
 from advisor.ui.caring import Caring
@@ -164,7 +163,7 @@ def _holdings(
     questions.account_change_requested.connect(bookkeeping.change_account)
     questions.rate_stated.connect(bookkeeping.state_rate)
     questions.cost_stated.connect(bookkeeping.state_cost)
-    questions.refresh_requested.connect(lambda symbol: refreshing.refresh(RefreshChoice((symbol,), again=True)))
+    questions.refresh_requested.connect(refreshing.refresh_again)
     questions.fund_file_chosen.connect(caring.take_fund_file)
     holdings.explanation_requested.connect(importing.explain)
     holdings.original_requested.connect(bookkeeping.choose_original)

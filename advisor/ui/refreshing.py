@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -57,6 +58,13 @@ class Refreshing(QObject):
         """Ask for everything that is due, as far as the investor's switches go."""
         self.refresh(RefreshChoice(members=self._window.state.refreshes_members))
 
+    def refresh_again(self, symbol: str) -> None:
+        """Ask for all of one symbol, even what was answered today; without a symbol, for everything that is due."""
+        if symbol:
+            self.refresh(RefreshChoice((symbol,), again=True))
+        else:
+            self.refresh_all()
+
     def refresh(self, choice: RefreshChoice) -> None:
         """Ask the sources, then measure; what is wanted while a refresh runs is asked for after it."""
         market = self._market()
@@ -91,11 +99,9 @@ class Refreshing(QObject):
 
     def show_log(self) -> None:
         """Open what the sources answered."""
-        self._open_log(failed_only=False)
-
-    def show_failures(self) -> None:
-        """Open what had no answer."""
-        self._open_log(failed_only=True)
+        market = self._market()
+        if market is not None:
+            self._open_log(market.log[:_LOG_ROWS])
 
     def _ask_later(self, choice: RefreshChoice) -> None:
         if choice != self._asked and choice not in self._waiting:
@@ -118,7 +124,8 @@ class Refreshing(QObject):
             return
         self._window.banner.hide()
         words = OFFLINE if outcome.offline else refreshed_words(outcome.updated, outcome.unchanged, outcome.failed)
-        self._window.undo_bar.offer(words, self.show_failures if outcome.failed else None, "Show")
+        show = partial(self._open_log, outcome.failed) if outcome.failed else None
+        self._window.undo_bar.offer(words, show, "Show")
 
     def _on_ended(self) -> None:
         if self._job is not None and self._job.task.cancelled:
@@ -146,13 +153,8 @@ class Refreshing(QObject):
         portfolio = self._workspace.portfolio
         return portfolio.market if portfolio else None
 
-    def _open_log(self, *, failed_only: bool) -> None:
-        market = self._market()
-        if market is None:
-            return
-        dialog = AnswerLogDialog(answer_rows(market.log[:_LOG_ROWS]), self._themes, self._window)
-        if failed_only:
-            dialog.show_failed()
+    def _open_log(self, answers: Sequence[Answer]) -> None:
+        dialog = AnswerLogDialog(answer_rows(answers), self._themes, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,13 @@ from advisor.services.refresh_choice import RefreshChoice
 from advisor.services.task import Changed, Task
 
 ANSWER = {"updated": ["NVDA"], "failed": [], "unchanged": ["VTI"], "offline": False}
-FAILURE = {"symbol": "ZZZZ", "source": "Yahoo Finance", "asked_for": "closes", "message": "Yahoo Finance does not answer."}
+FAILURE = {
+    "symbol": "ZZZZ",
+    "source": "Yahoo Finance",
+    "asked_for": "closes",
+    "message": "Yahoo Finance does not answer.",
+    "at": "2026-11-20T21:00:00+00:00",
+}
 
 
 @pytest.fixture
@@ -52,6 +59,7 @@ def test_a_part_that_failed_is_an_answer_too(run):
     outcome = run(said({**ANSWER, "failed": [FAILURE], "error": {"message": "One question had no answer."}}, 4))
     (failed,) = outcome.failed
     assert (failed.symbol, failed.source, failed.asked_for) == ("ZZZZ", "Yahoo Finance", AskedFor.CLOSES)
+    assert failed.at == datetime(2026, 11, 20, 21, tzinfo=UTC)
     assert outcome.updated == ("NVDA",)
 
 

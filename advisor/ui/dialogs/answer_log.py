@@ -36,7 +36,7 @@ class AnswerLogDialog(QDialog):
         self.table.failed.connect(lambda error: show_error(self, error))
         failed = sum(answer.failed for answer in self._answers)
         self._which = SegmentedControl(((_ALL, "All"), (_FAILED, f"No answer {failed:,}")), "Which answers")
-        self._which.setVisible(bool(failed))
+        self._which.setVisible(0 < failed < len(self._answers))
         self._which.changed.connect(lambda _key: self._show())
         layout = column(self, _MARGINS, 10)
         layout.addWidget(Label("What the sources answered", "dialog_title"))
@@ -46,11 +46,6 @@ class AnswerLogDialog(QDialog):
         layout.addWidget(close_button(self))
         self._show()
         self.filter.setFocus()
-
-    def show_failed(self) -> None:
-        """Begin with what had no answer."""
-        self._which.choose(_FAILED)
-        self._show()
 
     def _tools(self, themes: Themes) -> QHBoxLayout:
         self.filter = FilterField(themes)

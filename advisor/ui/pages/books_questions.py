@@ -40,7 +40,7 @@ class BooksQuestions(QObject):
         cost_stated: Id of the account, symbol, cost basis (Decimal, account currency).
         import_requested: A file is to be chosen.
         import_shown: Id of the import to look at.
-        refresh_requested: Symbol that the market is to be asked about again.
+        refresh_requested: Symbol that the market is to be asked about again; empty for all that is due.
         fund_file_chosen: Path of an issuer's list of what a fund holds, and the fund that was meant.
     """
 

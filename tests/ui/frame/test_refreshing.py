@@ -52,10 +52,10 @@ def stored(symbol):
 
 def unanswered(symbol):
     db = open_database(books)
-    words = "Yahoo Finance does not answer."
-    save_answers(db, [Answer(symbol, "Yahoo Finance", AskedFor.CLOSES, AnswerKind.FAILED, words, datetime.now(UTC))])
+    words, now = "Yahoo Finance does not answer.", datetime.now(UTC)
+    save_answers(db, [Answer(symbol, "Yahoo Finance", AskedFor.CLOSES, AnswerKind.FAILED, words, now)])
     db.close()
-    return {"symbol": symbol, "source": "Yahoo Finance", "asked_for": "closes", "message": words}
+    return {"symbol": symbol, "source": "Yahoo Finance", "asked_for": "closes", "message": words, "at": now.isoformat()}
 
 def told(done, total, label):
     print(json.dumps({"done": done, "total": total, "label": label}), file=sys.stderr, flush=True)
@@ -222,6 +222,17 @@ def test_what_fails_keeps_its_figures_and_the_notice_leads_to_the_log(qtbot, boo
     assert held == {(one.symbol, one.quantity) for one in before.portfolio.positions}
     button(books.undo_bar, "Show").click()
     log = books.findChild(AnswerLogDialog)
+def test_the_notice_leads_to_what_failed_this_time(qtbot, books, program):
+    for symbol in ("NVDA", "VTI"):
+        program(f'failed = unanswered("{symbol}"); answered(updated=["VOO"], failed=[failed])')
+        books.commands.refresh.trigger()
+        idle(qtbot, books)
+    button(books.undo_bar, "Show").click()
+    log = books.findChild(AnswerLogDialog)
+    assert [row.symbol for row in log.table.standing_rows()] == ["VTI"]
+    log.reject()
+
+
     assert [(row.symbol, row.message) for row in log.table.standing_rows()] == [("NVDA", "Yahoo Finance does not answer.")]
     log.reject()
 

@@ -276,14 +276,14 @@ def test_the_contact_for_the_sec_is_given_and_withdrawn(data, qtbot) -> None:
     assert given.args == [""]
 
 
-def test_the_log_is_filtered_and_begins_with_failures_where_that_is_asked(qtbot) -> None:
+def test_the_log_is_filtered_by_words_and_by_what_failed(qtbot) -> None:
     dialog = AnswerLogDialog(ANSWERS, Themes("light"))
     qtbot.addWidget(dialog)
     assert [row.symbol for row in dialog.table.standing_rows()] == ["ZZZZ", "VTI"]
     dialog.filter.setText("3 closes")
     assert [row.symbol for row in dialog.table.standing_rows()] == ["VTI"]
     dialog.filter.clear()
-    dialog.show_failed()
+    press(dialog, "No answer 1")
     assert [row.symbol for row in dialog.table.standing_rows()] == ["ZZZZ"]
 
 
