@@ -134,7 +134,7 @@ def check_verb(database: Path) -> tuple[Json, str]:
 
 def _mended_by(issue: Json) -> str:
     typed = {name: shlex.quote(str(value)) if value else "" for name, value in issue.items()}
-    return MENDED_BY[Fix(issue["fix"])].format_map(typed).strip()
+    return " ".join(MENDED_BY[Fix(issue["fix"])].format_map(typed).split())
 
 
 VERBS = (show_import_verb, undo_import_verb, export_verb, backup_verb, restore_verb, check_verb)

@@ -31,6 +31,7 @@ class Check(StrEnum):
     BAD_PRICE = "bad_price"  # a jump that the next closes take back
     PRICE_JUMP = "price_jump"  # a jump without split or distribution
     RESTARTED = "restarted"  # closes that stopped for weeks and went on at quite another price
+    OLD_PRICES = "old_prices"  # prices that are all old
     STALE_PRICE = "stale_price"  # a price that stopped while others went on
     FUND_WEIGHTS = "fund_weights"  # a fund's list whose weights do not add up
     OLD_FUND_LIST = "old_fund_list"  # a fund that is looked through by an old list
@@ -70,6 +71,7 @@ FIXES = {
     Check.BAD_PRICE: Fix.REFRESH,
     Check.PRICE_JUMP: Fix.REFRESH,
     Check.RESTARTED: Fix.REFRESH,
+    Check.OLD_PRICES: Fix.REFRESH,
     Check.STALE_PRICE: Fix.REFRESH,
     Check.FUND_WEIGHTS: Fix.ADD_FUND_LIST,
     Check.OLD_FUND_LIST: Fix.ADD_FUND_LIST,

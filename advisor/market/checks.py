@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from advisor.domain.days import trading_days_since
 from advisor.domain.instruments import InstrumentProfile
-from advisor.domain.market import Fund, Source
+from advisor.domain.market import Fund
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.price_jumps import splits_named_to
 from advisor.domain.prices import PriceHistory
@@ -27,7 +27,6 @@ LEAST_SUM, MOST_SUM = Decimal("0.97"), Decimal("1.03")
 # A true jump is news for a while; a wrong close or a missing split spoils every figure that reaches back to it.
 NEWS_FOR = timedelta(days=90)
 
-_LISTS = (Source.HOLDINGS, Source.INDEX)
 _CHECK_OF_JUMP = {
     JumpKind.SPLIT: Check.MISSING_SPLIT,
     JumpKind.TAKEN_BACK: Check.BAD_PRICE,
@@ -81,14 +80,14 @@ def unbalanced_lists(funds: Iterable[Fund], downloadable: Collection[str]) -> It
     """Funds that are looked through by a list whose weights add up to less than 97 % or more than 103 %."""
     for fund in funds:
         total = Decimal(repr(sum(fund.legs.values())))
-        if fund.source in _LISTS and not LEAST_SUM <= total <= MOST_SUM:
+        if fund.source.is_list and not LEAST_SUM <= total <= MOST_SUM:
             yield replace(_of_fund(Check.FUND_WEIGHTS, fund, downloadable), found=total)
 
 
 def old_lists(funds: Iterable[Fund], downloadable: Collection[str], today: date) -> Iterator[QualityIssue]:
     """Funds that are looked through by a list of more than 120 days ago."""
     for fund in funds:
-        if fund.source in _LISTS and today - fund.as_of > OLD_LIST_AFTER:
+        if fund.source.is_list and today - fund.as_of > OLD_LIST_AFTER:
             yield _of_fund(Check.OLD_FUND_LIST, fund, downloadable)
 
 

@@ -75,6 +75,10 @@ def _restarted(issue: QualityIssue) -> str:
     )
 
 
+def _old_prices(issue: QualityIssue) -> str:
+    return f"No price is newer than {_day(issue)}: your money may be worth more or less today."
+
+
 def _stale_price(issue: QualityIssue) -> str:
     asked = "" if issue.better_fix is None else ", and its source has had nothing newer since"
     return (
@@ -97,6 +101,7 @@ MARKET_SENTENCES = {
     Check.BAD_PRICE: _bad_price,
     Check.PRICE_JUMP: _price_jump,
     Check.RESTARTED: _restarted,
+    Check.OLD_PRICES: _old_prices,
     Check.STALE_PRICE: _stale_price,
     Check.FUND_WEIGHTS: _fund_weights,
     Check.OLD_FUND_LIST: _old_fund_list,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from advisor.domain.market import Fund, MarketBook
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.quality import QualityIssue
-from advisor.market.checks import old_lists, other_companies, price_jumps, stale_prices, unbalanced_lists
+from advisor.market.checks import old_lists, old_prices, other_companies, price_jumps, stale_prices, unbalanced_lists
 from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
 from advisor.services.network_switch import network_switch
 from advisor.storage.engine import Database
@@ -31,10 +31,12 @@ def market_issues(db: Database, positions: Sequence[Position], day: date) -> tup
     profiles = load_profiles(db)
     answered = {symbol: profiles[key] for symbol, key in filed.items() if key in profiles}
     funds = sorted(_funds_behind(filed.values(), book), key=lambda fund: fund.symbol)
-    downloadable = frozenset() if network_switch(db).offline else downloadable_funds(db)
+    offline = network_switch(db).offline
+    downloadable = frozenset() if offline else downloadable_funds(db)
     return (
         *other_companies(quoted, bundled_identities(), answered),
         *price_jumps(histories, day),
+        *old_prices(quoted, day, offline=offline),
         *stale_prices(histories, asked),
         *unbalanced_lists(funds, downloadable),
         *old_lists(funds, downloadable, day),

@@ -173,3 +173,18 @@ def test_closes_in_pence_are_told_and_fetched_again(books, tmp_path):
     assert "as pence are of pounds" in issue_sentence(issue)
     closes(books, "AAPL", calm(300))
     assert told(books) == []
+
+
+def test_prices_that_are_all_old_are_told_once_and_leave_with_one_that_is_new(books, tmp_path):
+    def old() -> list[QualityIssue]:
+        return [issue for issue in check_quality(books, Task()) if issue.check is Check.OLD_PRICES]
+
+    own(books, tmp_path, AAPL, MSFT, day="Jun-15-2026")
+    closes(books, "AAPL", calm(300), date(2026, 7, 10))
+    (issue,) = old()
+    assert (issue.as_of, issue.account, issue.symbol, issue.fix) == (date(2026, 7, 10), None, "", Fix.REFRESH)
+    assert issue_sentence(issue) == "No price is newer than Jul 10, 2026: your money may be worth more or less today."
+    set_offline(books, Task(), True)
+    assert [issue.fix for issue in old()] == [Fix.IMPORT_NEWER]
+    closes(books, "AAPL", calm(300), date(2026, 7, 14))
+    assert old() == []
