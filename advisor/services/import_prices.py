@@ -12,13 +12,14 @@ from pathlib import Path
 from statistics import median
 
 from advisor.domain.days import long_date
-from advisor.domain.errors import MalformedFileError
+from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.market_state import ClosesState
 from advisor.domain.price_jumps import split_like_jumps
 from advisor.domain.prices import OF_FILE, PRICE_UNIT, PriceHistory
 from advisor.market.price_files import ReadSeries, UnreadRow
 from advisor.market.traded_closes import as_traded
 from advisor.services.clock import today
+from advisor.services.price_symbols import is_symbol
 from advisor.services.read_price_file import read_price_file
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
@@ -82,8 +83,11 @@ def import_prices(db: Database, task: Task, path: Path, symbol: str | None = Non
         overwrite: Count the file's closes also for days that a live source told.
 
     Raises:
+        InvalidRequestError: `symbol` is none.
         AdvisorError: The file cannot be read or recognised; nothing was stored.
     """
+    if symbol is not None and not is_symbol(symbol):
+        raise InvalidRequestError(f"“{symbol}” is no symbol. Nothing was stored.", "Write it as your broker does, such as VTI.")
     task.step(0, 2, f"Reading {path.name}")
     file = read_price_file(task, path, symbol, today())
     task.step(1, 2, "Storing closes")

@@ -8,6 +8,7 @@ from advisor.importers.reading.symbols import canonical_symbol
 from advisor.services.market_book import bundled_book
 
 _TICKER = re.compile(r"[A-Z][A-Z0-9]{0,5}(\.[A-Z]{1,3})?")
+_SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9./=-]{0,14}")
 _COIN = re.compile(r"(?P<coin>[A-Z0-9]{2,10})-USD")
 
 
@@ -16,6 +17,11 @@ def canonical_price_symbol(spelling: str) -> str:
     bare = _bare(spelling)
     coin = _COIN.fullmatch(bare)
     return bundled_book().canonical(coin["coin"] if coin else canonical_symbol(bare)[0]) if bare else ""
+
+
+def is_symbol(spelling: str) -> bool:
+    """Whether it could be anything's symbol at any broker: a ticker at home or abroad, a coin, a plan fund's number."""
+    return _SYMBOL.fullmatch(_bare(spelling)) is not None
 
 
 def names_a_coin(spelling: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.domain.errors import AdvisorError, MalformedFileError, UnknownFileError, UnreadableFileError
+from advisor.domain.errors import AdvisorError, InvalidRequestError, MalformedFileError, UnknownFileError, UnreadableFileError
 from advisor.domain.notation import DateOrder
 from advisor.importers.reading.dates import find_date
 from advisor.market.price_dates import proven_order
@@ -280,3 +280,17 @@ def test_trades_and_positions_are_no_list_of_closes(tmp_path, table) -> None:
     path = tmp_path / "table.csv"
     path.write_text(table, encoding="utf-8")
     assert not is_price_file(path)
+
+
+@pytest.mark.parametrize("said", ["V T I", "", "VTI;BND", "the total market", "Ä"])
+def test_what_is_no_symbol_is_refused(db, tmp_path, said: str) -> None:
+    path = write(tmp_path, "closes.csv", "Date,Close\n2026-03-19,10.00\n")
+    with pytest.raises(InvalidRequestError, match="is no symbol"):
+        import_prices(db, Task(), path, said)
+    assert load_closes_states(db) == {}
+
+
+@pytest.mark.parametrize("said", ["VTI", "brk-b", "BTC-USD", "VWCE.DE", "0700.HK", "922908769", "^GSPC", "EURUSD=X"])
+def test_symbols_of_every_kind_are_none_of_that(db, tmp_path, said: str) -> None:
+    path = write(tmp_path, "closes.csv", "Date,Close\n2026-03-19,10.00\n")
+    assert import_prices(db, Task(), path, said).rows == 1
