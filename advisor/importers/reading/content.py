@@ -7,14 +7,14 @@ from pathlib import Path
 
 from advisor.domain.errors import UnreadableFileError
 
-_LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions
+_LARGEST_FILE = 64 * 2**20  # bytes: a hundred times a statement of thousands of positions, ten times the longest fund's list
 
 
 def read_content(path: Path) -> bytes:
     """The bytes of a file that a person handed over.
 
     Raises:
-        UnreadableFileError: It is missing, no file, not permitted, or too large to be a statement.
+        UnreadableFileError: It is missing, no file, not permitted, or too large to be what the program reads.
     """
     name = path.name or str(path)
     try:
@@ -40,7 +40,7 @@ def read_content(path: Path) -> bytes:
 
 
 def refuse_too_large(name: str, size: int) -> None:
-    """Pass over a file of any size that a statement could have.
+    """Pass over a file of any size that a statement or list could have.
 
     Raises:
         UnreadableFileError: It has more bytes than that.
@@ -51,7 +51,8 @@ def refuse_too_large(name: str, size: int) -> None:
 
 def _too_large(name: str, size: int) -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name} is {size / 2**20:,.0f} MB; a broker's file has a few MB at most, and {_LARGEST_FILE // 2**20} MB is the limit.",
-        "Check that it is the file your broker exported.",
+        f"{name} is {size / 2**20:,.0f} MB; lists of positions, of a fund's holdings or of closes have a few MB, and "
+        f"{_LARGEST_FILE // 2**20} MB is the limit.",
+        "Check that it is the file you meant.",
         file=name,
     )
