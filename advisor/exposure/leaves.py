@@ -66,14 +66,14 @@ class LeafRegistry:
         self._book = book
         self._column: dict[str, int] = {UNSEEN.key: UNSEEN_COLUMN}
         self._leaves = [UNSEEN]
-        self._overrides = {self._company(book.canonical(symbol)): chosen for symbol, chosen in overrides.items()}
+        self._overrides = {book.company_of(symbol): chosen for symbol, chosen in overrides.items()}
 
     def __len__(self) -> int:
         return len(self._leaves)
 
     def is_overridden(self, symbol: str) -> bool:
         """Whether the investor classified this canonical symbol, or another share class of its company."""
-        return bool(self._overrides) and self._company(symbol) in self._overrides
+        return bool(self._overrides) and self._book.company_of(symbol) in self._overrides
 
     def add(self, leaf: Leaf, apart_as: str = "") -> int:
         """The column of the leaf with this key; the first leaf of a key describes it.
@@ -110,10 +110,6 @@ class LeafRegistry:
             np.array([leaf.named for leaf in self._leaves], dtype=np.bool_),
             np.array([leaf.unknown for leaf in self._leaves], dtype=np.bool_),
         )
-
-    def _company(self, symbol: str) -> str:
-        security = self._book.securities.get(symbol)
-        return symbol if security is None else security.company
 
     def _leaf_of(self, security: Security) -> Leaf:
         primary = security

@@ -99,10 +99,8 @@ class Identities:
 
     def _company(self, symbol: str) -> str:
         """Of a fund what its share classes are classes of."""
-        security, fund = self._book.securities.get(symbol), self._book.funds.get(symbol)
-        if security:
-            return security.company
-        return (fund.portfolio if fund else "") or symbol
+        fund = None if symbol in self._book.securities else self._book.funds.get(symbol)
+        return (fund.portfolio if fund else "") or self._book.company_of(symbol)
 
     def _by_numbers(self, line: HoldingLine) -> str | None:
         """By CUSIP and ISIN, where they do not contradict each other; a doubtful CUSIP needs the name beside it."""

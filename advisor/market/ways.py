@@ -119,6 +119,6 @@ def _relatives(bundled: MarketBook) -> dict[str, list[str]]:
     """Funds that the tables look through by one and the same legs; by symbol, the others."""
     by_legs: defaultdict[int, list[str]] = defaultdict(list)
     for symbol, fund in bundled.funds.items():
-        if fund.source in (Source.HOLDINGS, Source.INDEX):
+        if fund.source.is_list:
             by_legs[id(fund.legs)].append(symbol)
     return {symbol: [other for other in alike if other != symbol] for alike in by_legs.values() for symbol in alike}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.bookkeeping.checks import Books, find_issues
+from advisor.domain.market import MarketBook
 from advisor.domain.portfolio import InstrumentKind, Position
 from advisor.domain.quality import Check, QualityIssue
 from advisor.services.check_market import market_issues
@@ -55,17 +56,22 @@ def _doubts(db: Database, own: OwnPortfolio) -> tuple[QualityIssue, ...]:
     found = market_issues(db, own.portfolio.positions, today())
     doubts = (*own.doubts, *(issue for issue in found if (issue.check, issue.symbol) not in told))
     book = market_book(db)
-    said = {book.canonical(symbol) for symbol in load_overrides(db)}
-    return tuple(doubt for doubt in doubts if doubt.check is not Check.OTHER_COMPANY or book.canonical(doubt.symbol) not in said)
+    said = _companies_said(db, book)
+    return tuple(doubt for doubt in doubts if doubt.check is not Check.OTHER_COMPANY or book.company_of(doubt.symbol) not in said)
 
 
 def _known_symbols(db: Database) -> Callable[[Position], bool]:
     book = market_book(db)
-    said = {book.canonical(symbol) for symbol in load_overrides(db)}
+    said = _companies_said(db, book)
 
     def is_known(position: Position) -> bool:
         symbol = book.canonical(position.symbol)
-        known = symbol in book.securities or symbol in book.funds or symbol in said
+        known = symbol in book.securities or symbol in book.funds or book.company_of(symbol) in said
         return known or position.kind in _SPEAK_FOR_THEMSELVES
 
     return is_known
+
+
+def _companies_said(db: Database, book: MarketBook) -> frozenset[str]:
+    """Companies, and things that are none, of which the investor has said what they are."""
+    return frozenset(map(book.company_of, load_overrides(db)))

@@ -94,13 +94,8 @@ def _symbol_meant(db: Database, book: MarketBook, spelling: str) -> str:
 
 
 def _said_earlier(db: Database, book: MarketBook, symbol: str) -> tuple[Override, ...]:
-    company = _company(book, symbol)
-    return tuple(override for override in all_overrides(db) if _company(book, book.canonical(override.symbol)) == company)
-
-
-def _company(book: MarketBook, symbol: str) -> str:
-    security = book.securities.get(symbol)
-    return symbol if security is None else security.company
+    company = book.company_of(symbol)
+    return tuple(override for override in all_overrides(db) if book.company_of(override.symbol) == company)
 
 
 def _where_now(book: MarketBook, symbol: str, said: Override | None) -> tuple[Sleeve, Sector] | None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from advisor.domain.days import long_date
 from advisor.domain.errors import SourceFailedError
 from advisor.domain.fund_holdings import FundHoldingsFile
-from advisor.domain.market import Source
 from advisor.market.checks import LEAST_SUM, MOST_SUM
 from advisor.services.fund_of_list import fund_by_name, funds_in_file_name, is_one_portfolio
 from advisor.services.market_book import bundled_book
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import ListOnFile, newest_list
-
-_LISTS = (Source.HOLDINGS, Source.INDEX)
 
 
 def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -> tuple[str, ...]:
@@ -60,7 +57,7 @@ def _known(db: Database, symbol: str) -> ListOnFile | None:
     """The newest list of a fund, else the one that came with the program."""
     book = bundled_book()
     fund = book.funds.get(book.canonical(symbol))
-    bundled = None if fund is None or fund.source not in _LISTS else ListOnFile(fund.as_of, len(fund.legs))
+    bundled = None if fund is None or not fund.source.is_list else ListOnFile(fund.as_of, len(fund.legs))
     return newest_list(db, symbol) or bundled
 
 
