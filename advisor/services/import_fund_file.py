@@ -9,14 +9,13 @@ from pathlib import Path
 from advisor.domain.days import long_date
 from advisor.domain.errors import AdvisorError, MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile
-from advisor.domain.market import Source
 from advisor.domain.statement import SkippedRow
 from advisor.importers.reading.content import read_content
 from advisor.market.fund_lists import READER_VERSION, is_surely_a_fund_list, read_fund_list
 from advisor.services import clock
 from advisor.services.fund_of_list import fund_by_name, fund_of_list
 from advisor.services.list_doubts import doubts_about
-from advisor.services.market_book import market_book
+from advisor.services.market_book import resolved_book
 from advisor.services.task import Changed, Task
 from advisor.storage.engine import Database
 from advisor.storage.fund_files import save_fund_file
@@ -85,8 +84,8 @@ def import_fund_file(db: Database, task: Task, path: Path, symbol: str | None = 
         origin=path.name,
         content=content,
         fetched=False,
-        stored_at=clock.now(),
         reader=READER_VERSION,
+        stored_at=clock.now(),
     )
     return FundFileOutcome(
         symbol=fund_symbol,
@@ -113,6 +112,6 @@ def _refuse_day_to_come(file: FundHoldingsFile, name: str) -> None:
 
 
 def _is_used(db: Database, symbol: str, file: FundHoldingsFile) -> bool:
-    book = market_book(db)
-    fund = book.funds[book.canonical(symbol)]
-    return fund.source is Source.HOLDINGS and fund.as_of == file.as_of and fund.origin.startswith(f"{file.publisher} list")
+    resolved = resolved_book(db)
+    used = resolved.lists.get(resolved.book.canonical(symbol))
+    return used is not None and (used.publisher, used.as_of, used.lines) == (file.publisher, file.as_of, file.lines)

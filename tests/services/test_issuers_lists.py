@@ -82,6 +82,14 @@ def test_an_older_list_than_the_one_known_is_kept_but_not_looked_through(databas
         assert import_fund_file(db, Task(), listed("Nov 21, 2026", "newer")).is_used
 
 
+def test_of_two_lists_of_one_day_the_fuller_is_looked_through(database, listed):
+    with open_books(database) as db:
+        assert import_fund_file(db, Task(), listed("Nov 20, 2026")).is_used
+        half = listed("Nov 20, 2026", "half")
+        half.write_text(half.read_text().replace("40,40.0", "40,10.0"))
+        assert not import_fund_file(db, Task(), half).is_used
+
+
 def test_a_list_that_is_older_than_what_the_program_brought_along_is_kept_but_not_looked_through(database, listed):
     with open_books(database) as db:
         outcome = import_fund_file(db, Task(), listed("Jan 05, 2024"), "VOO")

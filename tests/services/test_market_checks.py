@@ -141,6 +141,13 @@ def test_saying_what_a_ticker_is_settles_which_company_it_means(books, tmp_path)
     assert [issue.check for issue in told(books)] == [Check.OTHER_COMPANY]
 
 
+def test_what_is_said_of_a_company_settles_it_for_each_of_its_classes(books, tmp_path):
+    own(books, tmp_path, "GOOG,PANDORA MEDIA INC,10,$9.00,$90.00,$80.00")
+    assert [issue.check for issue in told(books)] == [Check.OTHER_COMPANY]
+    classify_instrument(books, Task(), "GOOGL", Sleeve.SMALL_CAP, Sector.COMMUNICATION)
+    assert told(books) == []
+
+
 def test_closes_that_do_not_fit_the_file_are_asked_about_until_the_investor_has_said_what_it_is(books, tmp_path):
     own(books, tmp_path, AAPL)
     closes(books, "AAPL", calm(9))
