@@ -95,6 +95,7 @@ def test_what_explains_more_comes_before_what_is_newer():
 def test_the_issuers_list_comes_before_the_secs_of_the_same_day():
     resolved = resolve(TABLES, full("ONE", 9), full("ONE", 9, publisher="SEC N-PORT"))
     assert resolved.book.funds["ONE"].origin == "State Street list of ONE, 2 lines"
+    assert resolved.candidates["ONE"][0].reason == "It is a list of its holdings, and not too old beside the others."
     assert "tells no more" in resolved.candidates["ONE"][1].reason
 
 

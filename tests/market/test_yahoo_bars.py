@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -23,7 +22,7 @@ LAST = DAYS[-1]
 
 def table(days: list[date], **columns: list[float]) -> pd.DataFrame:
     told = {"Close": [10.0] * len(days), "Stock Splits": [0.0] * len(days), "Dividends": [0.0] * len(days)}
-    index = pd.DatetimeIndex([datetime(day.year, day.month, day.day, 9, 30) for day in days], tz=NEW_YORK)
+    index = pd.DatetimeIndex([datetime(day.year, day.month, day.day, 9, 30, tzinfo=NEW_YORK) for day in days], tz=NEW_YORK)
     return pd.DataFrame(told | {name.replace("_", " "): cells for name, cells in columns.items()}, index=index)
 
 
@@ -81,7 +80,7 @@ def test_a_quote_since_the_split_of_its_own_day_fills_the_hole() -> None:
     """The closes before are divided by that split, and the quote is of new shares."""
     frame = table(DAYS, Close=[10.0, 10.0, 10.0, 10.0, math.nan], Stock_Splits=[0.0, 0.0, 0.0, 0.0, 4.0])
     found = traded(frame, quote=10.5)
-    assert closes(found) == {day: 40.0 for day in DAYS[:-1]} | {LAST: 10.5}
+    assert closes(found) == dict.fromkeys(DAYS[:-1], 40.0) | {LAST: 10.5}
     assert [(event.day, event.kind, event.amount) for event in found.events] == [(LAST, PriceEventKind.SPLIT, Decimal(4))]
 
 

@@ -176,6 +176,14 @@ def test_a_split_that_nobody_names(yahoo: ReplayYahoo, provider: YahooProvider, 
         updated(yahoo, provider, stock(), on_file(len(DAYS) - 1, times=times), "Acme Corp")
 
 
+def test_a_split_that_is_named_does_not_explain_any_other_step(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    """Four for one, and closes twice as high as before: that mends nothing."""
+    closes = [*CLOSES[:-2], *(round(close / 4, 2) for close in CLOSES[-2:])]
+    told = stock(closes=closes, splits={DAYS[-2]: (4, 1)})
+    with pytest.raises(SourceFailedError, match="2 times as high as before, and no split that explains it"):
+        updated(yahoo, provider, told, on_file(len(DAYS) - 2, times=0.5))
+
+
 def test_a_split_named_before_its_session(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     """Nothing has traded since: only what is on file shows that the closes are not divided yet."""
     told = stock(days=DAYS[:-1], closes=CLOSES[:-1])
@@ -275,6 +283,16 @@ def test_a_list_of_splits_that_the_source_has_lost_is_kept(yahoo: ReplayYahoo, p
         bring_up_to_date(provider, "AAA", known, SINCE, whole=True)
     days, units = known.days[:-20], known.closes[:-20]  # but not for ever
     assert bring_up_to_date(provider, "AAA", replace(known, days=days, closes=units), SINCE, whole=True).replace
+
+
+@pytest.mark.parametrize("day", [DAYS[10], DAYS[-1] + timedelta(5)], ids=["before its closes", "after them"])
+def test_a_split_of_days_that_the_source_tells_no_closes_of_is_no_lost_one(
+    yahoo: ReplayYahoo, provider: YahooProvider, day: date
+) -> None:
+    known = replace(on_file(len(DAYS) - 1), events=(PriceEvent(day, PriceEventKind.SPLIT, Decimal(4)),))
+    known.closes[-2] = known.closes[-2] * 102 // 100
+    update = updated(yahoo, provider, stock(days=DAYS[40:], closes=CLOSES[40:]), known)
+    assert (update.replace, days_of(update), update.history.events) == (True, DAYS[40:], ())
 
 
 def test_a_failure_in_the_second_question_leaves_all_as_it_was(
