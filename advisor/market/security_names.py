@@ -15,7 +15,10 @@ _PREFERRED = re.compile(r"Preferred|Preference|Pfd|\bPref\b", re.IGNORECASE)
 _DEPOSITARY = re.compile(r"Depositary Shares?", re.IGNORECASE)
 _ORDINARY = re.compile(r"Ordinary Shares?$", re.IGNORECASE)
 _RECEIPT = re.compile(r"(?:American|Global) Depositary|\bAD[RS]s?\b", re.IGNORECASE)
-_FOREIGN = re.compile(r"Ordinary Share|\b(?:plc|PLC)\b|\bN\.?V\.?\b|\bS\.?A\.?\b|A/S|Limited Voting|Subordinate Voting")
+# "U.S.A." is no Spanish company; "(NV)" and "/NV/" are Nevada.
+_FOREIGN = re.compile(
+    r"Ordinary Share|\b(?:plc|PLC)\b|(?<![(/\\])\bN\.?V\.?\b|(?<!U\.)\bS\.?A\.?\b|\bA/S\b|Limited Voting|Subordinate Voting"
+)
 # A company that has only raised money to buy another: none has come near the mid-cap size. Some sponsors' names do not say so.
 _SHELL = re.compile(
     r"Acquisition|SPAC\b|Blank Check|Cantor Equity Partners|Churchill Capital|Columbus Circle Capital|GigCapital|Gores"

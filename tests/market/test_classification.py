@@ -308,6 +308,26 @@ def test_lines_that_no_table_knows(unknown, sleeve, sector):
     assert (found.sleeve, found.sector) == (sleeve, sector)
 
 
+@pytest.mark.parametrize(
+    ("name", "abroad"),
+    [
+        ("Skechers U.S.A., Inc.", False),
+        ("SKECHERS U.S.A. INC", False),
+        ("Splash Beverage Group Inc. (NV) Common Stock", False),
+        ("WESTERN URANIUM CORP /NV/", False),
+        ("Globant S.A.", True),
+        ("BUNGE GLOBAL SA", True),
+        ("Coca-Cola Femsa, S.A.B. de C.V.", True),
+        ("NXP Semiconductors N.V.", True),
+        ("ELASTIC NV", True),
+        ("Novo Nordisk A/S", True),
+    ],
+)
+def test_a_name_tells_a_company_abroad_by_its_legal_form_alone(name, abroad):
+    expected = Sleeve.INTERNATIONAL if abroad else Sleeve.US_OTHER
+    assert classify_line(line(name=name)).sleeve is expected
+
+
 def test_common_shares_of_a_foreign_bank_are_not_its_preferred_ones():
     assert is_preferred("Bank of America Corporation Depositary Shares Series KK")
     assert not is_preferred("Bank Nova Scotia Halifax Pfd 3 Ordinary Shares")
