@@ -23,7 +23,7 @@ _SYNONYMS = {
     "traded": ("date",),
     "action": ("action", "type"),
     "symbol": ("code", "symbol", "ticker"),
-    "name": ("name", "note", "comment"),
+    "name": ("name",),  # a note or comment is the investor's own, and no security's name
     "quantity": ("quantity", "units", "shares"),
     "price": ("unitprice", "unit price", "price"),
     "fees": ("fee",),

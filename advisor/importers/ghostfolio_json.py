@@ -14,8 +14,8 @@ from advisor.importers.reading.records import Record
 from advisor.importers.reading.rows import RowRefusedError
 from advisor.importers.reading.tally import Tally
 
-_KEYS = ("date", "type", "symbol", "comment", "quantity", "unitPrice", "fee", "currency", "dataSource", "accountId")
-_NAME_AT = _KEYS.index("comment")
+_KEYS = ("date", "type", "symbol", "name", "quantity", "unitPrice", "fee", "currency", "dataSource", "accountId")
+_NAME_AT = _KEYS.index("name")
 _SYMBOL_AT = _KEYS.index("symbol")
 _SOURCE_AT = _KEYS.index("dataSource")
 _KEYS_OF_AN_ACTIVITY = {"type", "unitPrice", "quantity", "date"}
@@ -74,7 +74,8 @@ def _cells(activity: object, profiles: Mapping[str, object]) -> list[str]:
     cells = [json_text(activity.get(key)) for key in _KEYS] if isinstance(activity, dict) else []
     if not any(cells):
         return [json.dumps(activity, default=json_text)]
-    name = profiles.get(cells[_SYMBOL_AT])
-    if cells[_SOURCE_AT].upper() == "MANUAL" and name:
-        cells[_SYMBOL_AT] = cells[_NAME_AT] = str(name)  # the symbol is a random id
+    if name := str(profiles.get(cells[_SYMBOL_AT]) or ""):
+        cells[_NAME_AT] = name
+        if cells[_SOURCE_AT].upper() == "MANUAL":
+            cells[_SYMBOL_AT] = name  # the symbol is a random id
     return cells
