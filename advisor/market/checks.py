@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from advisor.domain.days import trading_days_since
+from advisor.domain.ages import OLD_FUND_DAYS, STALE_AFTER_SESSIONS, prices_are_stale
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.market import Fund
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
@@ -18,10 +18,6 @@ from advisor.market.company_names import fits_ticker, may_be_one_company
 from advisor.market.identity import Identities
 from advisor.market.jumps import Jump, JumpKind, find_jumps, find_restarts
 
-# Sessions that others' closes may be ahead: funds are priced in the evening, and a source may lag by some days.
-STALE_AFTER_SESSIONS = 4
-# A list of holdings is published at least each quarter, some two months after its day.
-OLD_LIST_AFTER = timedelta(days=120)
 # Of what a fund's list may add up to: cash that is not listed on one side, rounding and accruals on the other.
 LEAST_SUM, MOST_SUM = Decimal("0.97"), Decimal("1.03")
 # A true jump is news for a while; a wrong close or a missing split spoils every figure that reaches back to it.
@@ -38,7 +34,7 @@ _CHECK_OF_JUMP = {
 def old_prices(positions: Sequence[Position], today: date, *, offline: bool) -> Iterator[QualityIssue]:
     """One issue where even the newest price is more than `STALE_AFTER_SESSIONS` sessions old."""
     newest = max((position.valued_on for position in positions), default=today)
-    if trading_days_since(newest, today) > STALE_AFTER_SESSIONS:
+    if prices_are_stale(newest, today):
         yield QualityIssue(Check.OLD_PRICES, as_of=newest, better_fix=Fix.IMPORT_NEWER if offline else None)
 
 
@@ -87,7 +83,7 @@ def unbalanced_lists(funds: Iterable[Fund], downloadable: Collection[str]) -> It
 def old_lists(funds: Iterable[Fund], downloadable: Collection[str], today: date) -> Iterator[QualityIssue]:
     """Funds that are looked through by a list of more than 120 days ago."""
     for fund in funds:
-        if fund.source.is_list and today - fund.as_of > OLD_LIST_AFTER:
+        if fund.source.is_list and (today - fund.as_of).days > OLD_FUND_DAYS:
             yield _of_fund(Check.OLD_FUND_LIST, fund, downloadable)
 
 

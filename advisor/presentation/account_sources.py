@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from advisor.domain import ages
 from advisor.domain.market_state import AskedFor, MarketState
 from advisor.domain.portfolio import Account, InstrumentKind, Position
 from advisor.exposure.model import MeasuredPortfolio
@@ -33,7 +34,7 @@ def account_rows(measured: MeasuredPortfolio, today: date) -> list[DataRow]:
 def _row(account: Account, held: Sequence[Position], total: Decimal, today: date) -> DataRow:
     priced = _priced(held)
     day = min(position.valued_on for position in priced)
-    stale = freshness.prices_are_stale(day, today)
+    stale = ages.prices_are_stale(day, today)
     value = sum((position.value for position in held), Decimal(0))
     carried = float(value / total) if total else None
     file = f"{labels.broker_label(account.broker)} file, {account.number_masked}".rstrip(", ")
@@ -63,7 +64,7 @@ def _told(held: Sequence[Position], priced: Sequence[Position], today: date) -> 
 
 
 def _is_old(position: Position, today: date) -> bool:
-    return freshness.prices_are_stale(position.valued_on, today)
+    return ages.prices_are_stale(position.valued_on, today)
 
 
 def _with_verb(row: DataRow, held: Sequence[Position], market: MarketState | None, today: date) -> DataRow:

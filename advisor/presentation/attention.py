@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from advisor.domain import ages
 from advisor.domain.classification import EQUITY_SLEEVES
 from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import ImportRecord, Portfolio
@@ -146,7 +147,7 @@ def _repeated_funds(portfolio: Portfolio, exposure: Exposure) -> Iterator[Attent
 
 def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionItem]:
     dates = freshness.price_dates(measured.portfolio)
-    if dates is None or not freshness.prices_are_stale(dates[0], today):
+    if dates is None or not ages.prices_are_stale(dates[0], today):
         return
     priced = freshness.priced_positions(measured.portfolio)
     oldest = [position for position in priced if position.valued_on == dates[0]]
@@ -168,7 +169,7 @@ def _old_prices(measured: MeasuredPortfolio, today: date) -> Iterator[AttentionI
 
 
 def _old_funds(exposure: Exposure, market: MarketState | None, today: date) -> Iterator[AttentionItem]:
-    old = freshness.funds_older_than(exposure, freshness.OLD_FUND_DAYS, today)
+    old = freshness.funds_older_than(exposure, ages.OLD_FUND_DAYS, today)
     if not old:
         return
     symbols = [mix.symbol for mix in old]

@@ -1,22 +1,15 @@
-"""How old is too old: the limits after which a date is marked, and what has passed them."""
+"""What is so old that its date is marked, and the days that stand beside figures."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from advisor.domain.days import trading_days_since
+from advisor.domain.ages import prices_are_stale
 from advisor.domain.market_state import MarketState
 from advisor.domain.portfolio import InstrumentKind, Portfolio, Position
 from advisor.exposure.model import Exposure, HoldingMix
 
-STALE_PRICE_TRADING_DAYS = 4
-STALE_FUND_DAYS = 45
-OLD_FUND_DAYS = 120
-
-
-def prices_are_stale(day: date, today: date) -> bool:
-    """Whether prices of a day deserve a warning."""
-    return trading_days_since(day, today) > STALE_PRICE_TRADING_DAYS
+STALE_FUND_DAYS = 45  # marked from then on; a fund whose list is older than `OLD_FUND_DAYS` is also named
 
 
 def funds_older_than(exposure: Exposure, days: int, today: date) -> tuple[HoldingMix, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from advisor.domain import ages
 from advisor.domain.market_state import PRICE_SOURCE, Answer, AskedFor, ClosesState, MarketState
 from advisor.domain.portfolio import CASH
 from advisor.exposure.model import Exposure, HoldingMix
-from advisor.presentation import freshness, words
+from advisor.presentation import words
 from advisor.presentation.answers import failed_last, failure_note, said_details
 from advisor.presentation.forgetting import forgettable_closes
 from advisor.presentation.network import OFFLINE
@@ -91,7 +92,7 @@ class _Closes:
         symbols = tuple(state.symbol for state in states)
         one = subject == CLOSES and len(states) == 1
         figure = f"Closes of {symbols[0] if one else words.numbered(len(states), noun)}"
-        old = freshness.prices_are_stale(last, self.today)
+        old = ages.prices_are_stale(last, self.today)
         row = self._row(figure, words.listed(_sources(states)), last, symbols, subject)
         return _refreshable(
             self.market,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor import __version__
+from advisor.domain import ages
 from advisor.domain.classification import EQUITY_SLEEVES, GICS_SECTORS, Sleeve
 from advisor.exposure.model import CompanyExposure, Exposure, MeasuredPortfolio
 from advisor.presentation import freshness, labels, sentences, words
@@ -75,7 +76,7 @@ def _subtitle(measured: MeasuredPortfolio) -> str:
 def _dates_text(measured: MeasuredPortfolio, today: date) -> str:
     dates = freshness.price_dates(measured.portfolio)
     text = sentences.positions_and_prices(measured.portfolio)
-    if dates is None or not freshness.prices_are_stale(dates[0], today):
+    if dates is None or not ages.prices_are_stale(dates[0], today):
         return text
     oldest = "" if dates[0] == dates[1] else "the oldest "
     return f"{text}, {oldest}{words.age(dates[0], today)}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from advisor.domain import ages
 from advisor.domain.classification import EQUITY_SLEEVES
-from advisor.presentation import freshness, words
+from advisor.presentation import words
 from advisor.presentation.rotation.market_lines import Lead, base_day, lead_since
 from advisor.presentation.rotation.symbol_words import SLEEVE_OF
 from advisor.presentation.views import Rich
@@ -28,7 +29,7 @@ def build_head(report: RotationReport, since: date | None, *, today: date) -> Ro
         headline=_NO_SEVEN if lead is None else headline(lead),
         explanation=((_REFRESH, False),) if lead is None else _explanation(market, lead),
         dates_text=f"Closes to {words.long_date(market.as_of)}{source}",
-        is_stale=freshness.prices_are_stale(market.as_of, today),
+        is_stale=ages.prices_are_stale(market.as_of, today),
         notes=tuple(dict.fromkeys((*market.notes, *(made.notes if made else ())))),
     )
 
