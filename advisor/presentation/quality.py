@@ -29,7 +29,7 @@ _TITLES = {
     Check.BAD_PRICE: "A close that cannot be right",
     Check.PRICE_JUMP: "A jump in the price",
     Check.RESTARTED: "Another company’s closes",
-    Check.OLD_PRICES: "Old prices",
+    Check.OLD_PRICES: "All prices are old",
     Check.STALE_PRICE: "Old price",
     Check.FUND_WEIGHTS: "A fund’s list does not add up",
     Check.OLD_FUND_LIST: "Old list of a fund",
