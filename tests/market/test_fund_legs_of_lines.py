@@ -66,6 +66,8 @@ def leg(each: HoldingLine) -> str:
         (line(symbol="NVDA", name="Something Else Ltd"), "NVDA:SOMETHING"),
         (line(symbol="NVDA", name="Northern Vineyards", is_foreign=True), "INTL:NVDA"),
         (line(symbol="ACME"), "ACME"),
+        (line(name="ACME WIDGETS"), "ACME WIDGETS"),
+        (line(name="Acme Kabel AG", is_foreign=True), "INTL:Acme Kabel AG"),
     ],
 )
 def test_where_a_line_lies(each, where):

@@ -116,6 +116,13 @@ def test_companies_abroad_are_named_where_they_are_listed_among_the_largest(meas
     assert sorted(named.values()) == pytest.approx([0.05, 0.1])
 
 
+def test_a_class_of_shares_is_no_exchange_and_an_unknown_ticker_is_not_abroad(measured):
+    """Yahoo writes Berkshire's class with a dash, and the exchange after a foreign ticker with a point."""
+    largest = (TopHolding("BRK-B", "Berkshire Hathaway Inc Class B", 0.1), TopHolding("QQZZ", "Quince Zephyr Inc", 0.05))
+    _, fund = measured(fund_profile("USAZ", "Large Value", asset_classes={"stock": 1.0}, top_holdings=largest))
+    assert {leg: weight for leg, weight in fund.legs.items() if not leg.startswith("@")} == {"BRK.B": 0.1, "QQZZ": 0.05}
+
+
 def test_a_fund_of_funds_is_what_its_funds_are(measured):
     largest = {"VTI": 0.54, "VXUS": 0.36, "BND": 0.07}
     exposure, fund = measured(fund_profile("TDZ", "Target-Date 2060", largest, asset_classes={"stock": 0.9, "bond": 0.1}))

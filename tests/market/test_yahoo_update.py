@@ -97,6 +97,13 @@ def test_closes_that_were_restated_are_asked_for_again(yahoo: ReplayYahoo, provi
     assert yahoo.server.count(address_of("chart")) == 2
 
 
+def test_of_events_told_again_none_is_new(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
+    known = updated(yahoo, provider, stock(dividends={DAYS[10]: 0.5, DAYS[50]: 0.5}), None).history
+    known.closes[-2] = known.closes[-2] * 102 // 100
+    update = updated(yahoo, provider, stock(dividends={DAYS[10]: 0.5, DAYS[50]: 0.6, DAYS[60]: 0.5}), known)
+    assert (update.replace, update.new_closes, update.new_events, len(update.history.events)) == (True, 0, 2, 3)
+
+
 def test_all_that_was_on_file_is_asked_for_again(yahoo: ReplayYahoo, provider: YahooProvider) -> None:
     known = on_file(20, times=1.1)
     yahoo.add(stock())
