@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -136,12 +137,15 @@ class ReplayServer:
         with self._lock:
             self._rules.append(_Rule(address, reply, times))
 
-    def fail(self, address: Address, fault: Fault, *, times: int | None = None, retry_after: str | None = None) -> None:
-        """Let an address fail; the broken bodies are broken out of what was to be served there."""
-        older = tuple(self._rules)
+    def fail(
+        self, address: Address, fault: Fault, *, after: int = 0, times: int | None = None, retry_after: str | None = None
+    ) -> None:
+        """Let an address fail, after so many sound answers; the broken bodies are broken out of what was to be served there."""
+        older, turns = tuple(self._rules), count()
 
         def reply(asked: Asked) -> Reply:
-            return _broken(fault, asked, self._answer_of(older, asked), retry_after)
+            sound = self._answer_of(older, asked)
+            return sound if next(turns) < after else _broken(fault, asked, sound, retry_after)
 
         with self._lock:
             self._rules.append(_Rule(address, reply, times, is_fault=True))

@@ -19,7 +19,7 @@ from advisor.services.import_files import import_files
 from advisor.services.task import Task
 from advisor.storage.database import open_database
 from advisor.storage.prices import load_histories
-from tests.replay import ReplayServer, ReplayYahoo, YahooInstrument, address_of, weekdays
+from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of, weekdays
 
 PROGRAM = Path(__file__).resolve().parents[1] / "replay" / "program.py"
 SYMBOLS = ["AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA", "JPM", "CAT", "DE", "ETN", "GEV", "NEE", "VST"]
@@ -60,6 +60,8 @@ def test_whenever_it_is_killed_every_history_is_old_or_new(database: Path, repla
         copy = database.with_name(f"killed-{round_}.db")
         shutil.copy(database, copy)
         replay.forget()
+        replay.repair()
+        replay.fail(address_of("chart"), Fault.HANGS, after=questions)  # it never ends before it is killed
         with subprocess.Popen(refresh(replay, copy), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
             while running.poll() is None and replay.count(address_of("chart")) < questions:
                 time.sleep(0.001)

@@ -111,13 +111,14 @@ from advisor.storage.database import open_database
 from advisor.storage.prices import save_history
 db = open_database(Path(sys.argv[1]))
 days = array("i", range(733000, 737000))
-print("ready", flush=True)
 value = 1
 while True:
     value += 1
     for symbol in ("AAPL", "NVDA"):
         closes = array("q", [value]) * len(days)
         save_history(db, PriceHistory(symbol, "USD", days, closes, (), "test"), datetime.now(UTC), replace=value % 2 == 0)
+    if value == 2:
+        print("ready", flush=True)
 """
 
 
@@ -128,7 +129,7 @@ def test_a_kill_leaves_each_history_wholly_old_or_wholly_new(tmp_path: Path, mil
         assert saving.stdout is not None
         saving.stdout.readline()
         try:
-            saving.wait(0.2 + milliseconds / 1000)
+            saving.wait(milliseconds / 1000)
         except subprocess.TimeoutExpired:
             saving.kill()
     with closing(open_database(file)) as db:

@@ -193,7 +193,7 @@ def test_curve_waits_for_its_first_sight_and_then_has_marks(qtbot, themes, expos
 @pytest.mark.qt_log_ignore("This plugin does not support raise")  # of the tooltip, offscreen
 def test_hover_tells_the_figures_after_a_moment(qtbot, treemap):
     qtbot.mouseMove(treemap, _middle(treemap, "AAPL"))
-    qtbot.waitUntil(lambda: "Apple" in QToolTip.text(), timeout=1000)
+    qtbot.waitUntil(lambda: "Apple" in QToolTip.text(), timeout=20_000)
     assert "$19,689" in QToolTip.text()
 
 

@@ -16,6 +16,7 @@ from advisor.storage.database import open_database
 from advisor.ui.dialogs.confirm import ConfirmDialog
 from advisor.ui.dialogs.source_details import SourceDetailsDialog
 from advisor.ui.pages.data import DataPage
+from tests.ui.frame.waiting import idle
 
 POSITIONS = (
     "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type\n"
@@ -43,11 +44,6 @@ def data(qtbot, furnished, tmp_path) -> DataPage:
     idle(qtbot, furnished)
     furnished.show_page("data")
     return furnished.findChild(DataPage)
-
-
-def idle(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=20_000)
-    qtbot.wait(20)
 
 
 def row(data, figure: str):

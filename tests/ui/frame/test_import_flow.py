@@ -25,6 +25,7 @@ from advisor.ui.finder import Finder
 from advisor.ui.pages.network_card import NetworkCard
 from advisor.ui.rail import NAV
 from advisor.ui.tables.rows_table import RowsTable
+from tests.ui.frame.waiting import idle
 
 
 def drop(window, path) -> None:
@@ -39,10 +40,6 @@ def drop(window, path) -> None:
 
 def texts(window) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-
-
-def idle(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=20_000)
 
 
 def test_pages_agree_with_the_rail(furnished):
@@ -136,7 +133,7 @@ def test_a_job_can_be_cancelled_and_reports_on_the_gui_thread(qtbot, tmp_path):
     job = runner.start(endless)
     job.succeeded.connect(lambda _result: told.append("succeeded"))
     job.failed.connect(lambda _error: told.append("failed"))
-    with qtbot.waitSignal(job.ended, timeout=5_000):
+    with qtbot.waitSignal(job.ended, timeout=20_000):
         job.cancel()
     assert told == []
     runner.close()
@@ -153,10 +150,10 @@ def test_a_waiting_job_keeps_the_database_it_was_asked_for(qtbot):
     in_use, reached = ["own"], []
     runner = BackgroundRunner(lambda: partial(Connection, in_use[0]))
     gate = Event()
-    runner.start(lambda _db, _task: gate.wait(5))
+    runner.start(lambda _db, _task: gate.wait(60))
     waiting = runner.start(lambda db, _task: reached.append(db.name))
     in_use[0] = "sample"
-    with qtbot.waitSignal(waiting.ended, timeout=5_000):
+    with qtbot.waitSignal(waiting.ended, timeout=20_000):
         gate.set()
     assert reached == ["own"]
     runner.close()

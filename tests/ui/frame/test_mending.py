@@ -22,6 +22,7 @@ from advisor.ui.dialogs.cost_basis import CostBasisDialog
 from advisor.ui.dialogs.exchange_rate import ExchangeRateDialog
 from advisor.ui.dialogs.import_notes import ImportNotesDialog
 from advisor.ui.pages.holdings import HoldingsPage
+from tests.ui.frame.waiting import idle
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
 ROWS = (
@@ -48,11 +49,6 @@ def books(qtbot, furnished, tmp_path, stated_file):
     idle(qtbot, furnished)
     furnished.show_page("holdings", "checks")
     return furnished.findChild(HoldingsPage)
-
-
-def idle(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=20_000)
-    qtbot.wait(20)
 
 
 def found(books, fix: str):

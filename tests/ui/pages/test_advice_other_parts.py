@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import time
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -273,9 +273,11 @@ def _kept(books: Path) -> list[str]:
 
 def test_what_was_stopped_before_it_had_anything_can_be_tried_again(qtbot, shown, runner):
     part = shown("losses")
-    runner.start_plain(lambda _task: time.sleep(0.3))  # the worker is busy, so that nothing has begun yet
+    gate = Event()
+    runner.start_plain(lambda _task: gate.wait(60))  # the worker is busy, so that nothing has begun yet
     part.ask_again()
     part.stop()
+    gate.set()
     _wait(qtbot, runner)
     assert "Stopped before there was anything to show." in _said(part)
     assert part.is_answered

@@ -216,7 +216,7 @@ def test_playback_runs_to_the_last_week(qtbot, market):
     qtbot.keyClick(chart, Qt.Key.Key_PageUp)
     assert chart.end == last - 4
     qtbot.keyClick(chart, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: chart.end == last, timeout=5_000)
+    qtbot.waitUntil(lambda: chart.end == last, timeout=30_000)
 
 
 def test_ratio_and_any_two(qtbot, market):

@@ -109,7 +109,7 @@ def test_up_and_down_walk_the_points(qtbot, panel):
 @pytest.mark.qt_log_ignore("This plugin does not support raise")  # of the tooltip, offscreen
 def test_hover_tells_place_and_share(qtbot, panel):
     qtbot.mouseMove(panel.chart, _mover(panel.chart, "seven").spot.toPoint())
-    qtbot.waitUntil(lambda: "The seven" in QToolTip.text(), timeout=1000)
+    qtbot.waitUntil(lambda: "The seven" in QToolTip.text(), timeout=20_000)
     for words in ("Lagging", "Strength 99.6, momentum 99.8", "32.0% of your money", "Week to Feb 6, 2026"):
         assert words in QToolTip.text()
 
