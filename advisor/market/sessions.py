@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
+TWO_SESSIONS_WITHIN = timedelta(days=15)  # before any day, whatever holidays lie between, on exchanges abroad too
 _CLOSE_KNOWN = time(16, 15)  # the closing auction is over; a shorter day's close has long been known by then
 _FUNDS_PRICED = time(21, 0)  # mutual funds work out their price after the close; sources have it soon after eight
 _A_DAY = timedelta(days=1)

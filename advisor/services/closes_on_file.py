@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from advisor.bookkeeping.history_lines import Quote
 from advisor.bookkeeping.revalue import DOLLARS
 from advisor.domain.prices import PriceHistory
+from advisor.market.sessions import TWO_SESSIONS_WITHIN
 from advisor.services.market_book import bundled_book
 from advisor.storage.engine import Database
 from advisor.storage.prices import load_closes_states, load_histories, priced_symbols
-
-_BEFORE = timedelta(days=15)  # enough for two sessions before a day, whatever holidays lie between
 
 
 def closes_on_file(db: Database, told: Mapping[str, date]) -> Mapping[str, PriceHistory]:
@@ -22,7 +21,7 @@ def closes_on_file(db: Database, told: Mapping[str, date]) -> Mapping[str, Price
     """
     filed = _filed(db, told)
     since = min((told[symbol] for symbol in filed), default=date.max)
-    histories = load_histories(db, filed.values(), max(since, date.min + _BEFORE) - _BEFORE)
+    histories = load_histories(db, filed.values(), max(since, date.min + TWO_SESSIONS_WITHIN) - TWO_SESSIONS_WITHIN)
     return {symbol: histories[key] for symbol, key in filed.items()}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from advisor.market.issuers.addresses import ListAddress, read_addresses
 from advisor.market.nport.reading import PUBLISHER as SEC_REPORT
 from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions, tickers_abroad
 from advisor.market.resolution import ResolvedBook, resolve_book
+from advisor.market.sessions import TWO_SESSIONS_WITHIN
 from advisor.market.snapshot import load_snapshot, members_of_indexes
 from advisor.market.tables import load_reference_tables
 from advisor.services.clock import today
@@ -30,8 +30,6 @@ from advisor.storage.fund_files import keep_lines, newest_holdings, outdated_fun
 from advisor.storage.instruments import load_profiles
 from advisor.storage.portfolios import load_portfolio
 from advisor.storage.prices import load_histories
-
-_DRIFT_NEEDS = timedelta(days=15)  # before a list's day, where the market was closed on it
 
 
 def market_book(db: Database) -> MarketBook:
@@ -51,7 +49,7 @@ def _resolve(db: Database) -> ResolvedBook:
     lists = sorted(newest_holdings(db).values(), key=lambda file: file.publisher == SEC_REPORT)
     positions = load_portfolio(db).positions
     oldest = min([day, *(fund.as_of for fund in book.funds.values()), *(file.as_of for file in lists)])
-    histories = load_histories(db, since=oldest - _DRIFT_NEEDS)
+    histories = load_histories(db, since=oldest - TWO_SESSIONS_WITHIN)  # a list may be of a holiday
     identities = Identities(book, _identifiers(), pairs_from_positions(positions))
     own = numbers_as_symbols(positions, identities) | tickers_abroad(positions, identities)
     book = replace(book, aliases={**book.aliases, **own})

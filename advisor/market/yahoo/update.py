@@ -14,13 +14,13 @@ from advisor.domain.errors import SourceFailedError
 from advisor.domain.instruments import InstrumentProfile
 from advisor.domain.prices import DayRanges, PriceEvent, PriceEventKind, PriceHistory
 from advisor.market.company_names import may_be_one_company
+from advisor.market.sessions import TWO_SESSIONS_WITHIN
 from advisor.market.yahoo.chart import LIKE_A_SPLIT
 from advisor.market.yahoo.failures import SOURCE
 from advisor.market.yahoo.provider import FetchedHistory, YahooProvider
 
 _OVERLAP_SESSIONS = 5
 _A_DAY = timedelta(days=1)
-_TWO_SESSIONS = timedelta(days=15)  # before a day, whatever holidays lie between
 _RESTATED = 0.005  # a close that differs by more is no correction
 _TRUSTED_FOR = timedelta(days=10)  # what is on file and so old gives way to a fresh answer in any case
 
@@ -73,7 +73,7 @@ def bring_up_to_date(
         SourceFailedError: No usable answer, or one that belongs to another company or misses a split; what is on file is better.
     """
     if held_since is not None:
-        since = min(since, held_since - _TWO_SESSIONS)
+        since = min(since, held_since - TWO_SESSIONS_WITHIN)
 
     def ask(start: date) -> FetchedHistory:
         return _in_known_money(provider.history(symbol, start, is_coin=is_coin), known)
