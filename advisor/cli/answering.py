@@ -67,6 +67,8 @@ def answers(verb: Callable[..., tuple[Json, str]]) -> Callable[..., None]:
             payload, text = verb(*args, **kwargs)
         except AdvisorError as error:
             _fail(error, as_json)
+        except KeyboardInterrupt:
+            _fail(AdvisorError("It was stopped before it was done."), as_json)
         except PartOfItFailed as partly:
             _fail(partly.failure, as_json, partly.payload, partly.text)
         except Exception:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from advisor.domain.errors import AdvisorError, SourceFailedError
 from advisor.domain.market_state import AskedFor
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+
+if TYPE_CHECKING:
+    from advisor.services.import_fund_file import FundFileOutcome
 
 _LINE_WIDTH = 60  # of the progress on a terminal; a shorter line wipes out a longer one before it
 
@@ -37,7 +41,7 @@ def refresh_verb(
     only: tuple[str, ...],
     tell_progress: bool,
 ) -> tuple[Json, str]:
-    """Bring prices, profiles and funds' holdings up to date."""
+    """Bring prices, profiles and funds' holdings up to date: of SYMBOLS, or of all you own and the program watches."""
     from advisor.presentation.json_market import failed_text, refresh_json, refresh_text  # noqa: PLC0415
     from advisor.services.refresh_choice import RefreshChoice  # noqa: PLC0415
     from advisor.services.refresh_market import refresh_market  # noqa: PLC0415
@@ -113,19 +117,24 @@ def funds_group() -> None:
 
 
 @funds_group.command("import")
-@click.argument("file", type=ANY_PATH)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=ANY_PATH)
 @click.option("--symbol", help="The fund's ticker, where the file does not name it.")
 @click.pass_obj
 @answers
-def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[Json, str]:
-    """Add an issuer's holdings file, or the SEC's N-PORT."""
-    from advisor.presentation.notices import fund_file_words  # noqa: PLC0415
-    from advisor.presentation.words import numbered  # noqa: PLC0415
-    from advisor.services.import_fund_file import import_fund_file  # noqa: PLC0415
+def funds_import_verb(database: Path, files: tuple[Path, ...], symbol: str | None) -> tuple[Json, str]:
+    """Add issuers' holdings files, or the SEC's N-PORT: all of them or none."""
+    from advisor.services.import_market_files import import_fund_files  # noqa: PLC0415
 
     with open_books(database) as db:
-        outcome = import_fund_file(db, Task(), file, symbol)
-    payload = {
+        outcomes = import_fund_files(db, Task(), files, symbol)
+    told = [_fund_file_json(path.name, outcome) for path, outcome in zip(files, outcomes, strict=True)]
+    text = "\n".join(line for outcome in outcomes for line in _fund_file_lines(outcome))
+    return _of_all(told), text
+
+
+def _fund_file_json(file: str, outcome: FundFileOutcome) -> Json:
+    return {
+        "file": file,
         "symbol": outcome.symbol,
         "as_of": outcome.as_of.isoformat(),
         "rows": outcome.rows,
@@ -135,11 +144,30 @@ def funds_import_verb(database: Path, file: Path, symbol: str | None) -> tuple[J
         "is_used": outcome.is_used,
         "warnings": list(outcome.warnings),
     }
+
+
+def _fund_file_lines(outcome: FundFileOutcome) -> list[str]:
+    from advisor.presentation.notices import fund_file_words  # noqa: PLC0415
+    from advisor.presentation.words import numbered  # noqa: PLC0415
+
     seen = fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)
-    lines = [f"{seen} {numbered(outcome.rows, 'line')}, {outcome.weight_sum:.2%} of the fund.", *outcome.warnings]
-    lines += [f"  line {row.line} left out: {row.reason}" for row in outcome.skipped]
-    lines += [f"  not understood: {words}" for words in outcome.not_understood]
-    return payload, "\n".join(lines)
+    return [
+        f"{seen} {numbered(outcome.rows, 'line')}, {outcome.weight_sum:.2%} of the fund.",
+        *outcome.warnings,
+        *(f"  line {row.line} left out: {row.reason}" for row in outcome.skipped),
+        *(f"  not understood: {words}" for words in outcome.not_understood),
+    ]
+
+
+def _of_all(files: Sequence[Json]) -> Json:
+    """One file's answer is told at the top too; of several, what they have in common."""
+    symbols = {file["symbol"] for file in files}
+    common = {
+        "symbol": symbols.pop() if len(symbols) == 1 else None,
+        "as_of": max(file["as_of"] for file in files),
+        "rows": sum(file["rows"] for file in files),
+    }
+    return {**(files[0] if len(files) == 1 else common), "files": list(files)}
 
 
 @funds_group.command("forget")
@@ -161,21 +189,25 @@ def prices_group() -> None:
 
 
 @prices_group.command("import")
-@click.argument("file", type=ANY_PATH)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=ANY_PATH)
 @click.option("--symbol", help="Whose closes they are, where the file does not say.")
 @click.option("--overwrite", is_flag=True, help="Let the file's closes count for days that a live source told otherwise.")
 @click.pass_obj
 @answers
-def prices_import_verb(database: Path, file: Path, symbol: str | None, overwrite: bool) -> tuple[Json, str]:
-    """Add closes from a file: of one symbol, or many in columns or rows."""
+def prices_import_verb(database: Path, files: tuple[Path, ...], symbol: str | None, overwrite: bool) -> tuple[Json, str]:
+    """Add closes from files, of one symbol each, or many in columns or rows: all of the files or none."""
     from advisor.presentation.json_market import prices_json, prices_text  # noqa: PLC0415
-    from advisor.services.import_prices import import_prices  # noqa: PLC0415
+    from advisor.services.import_market_files import import_price_files  # noqa: PLC0415
 
     with open_books(database) as db:
-        outcome = import_prices(db, Task(), file, symbol.upper() if symbol else None, overwrite=overwrite)
-    series = [(each.symbol, each.as_of, each.rows, each.kept) for each in outcome.series]
-    skipped = [{"line": row.line, "reason": row.reason} for row in outcome.skipped]
-    return prices_json(series, skipped, outcome.warnings), prices_text(series, len(skipped), outcome.warnings)
+        outcomes = import_price_files(db, Task(), files, symbol, overwrite=overwrite)
+    told, texts = [], []
+    for outcome in outcomes:
+        series = [(each.symbol, each.as_of, each.rows, each.kept) for each in outcome.series]
+        skipped = [{"line": row.line, "reason": row.reason} for row in outcome.skipped]
+        told.append({"file": outcome.file, **prices_json(series, skipped, outcome.warnings)})
+        texts.append(prices_text(series, len(skipped), outcome.warnings))
+    return _of_all(told), "\n".join(texts)
 
 
 @prices_group.command("forget")

@@ -96,7 +96,7 @@ def refreshed_words(updated: Sequence[str], unchanged: Sequence[str], failed: Se
     without = {answer.symbol for answer in failed}
     asked = {*updated, *unchanged, *without}
     if not asked:
-        return "There is nothing to ask for yet."
+        return "There is nothing to ask for."
     if len(asked) == 1:
         (symbol,) = asked
         return f"{symbol}: {failed[0].message}" if failed else f"{symbol} is up to date."

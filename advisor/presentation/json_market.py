@@ -67,6 +67,10 @@ def prices_json(
 
 def prices_text(series: Sequence[tuple[str, date, int, int]], skipped: int, warnings: Sequence[str]) -> str:
     """The same in lines."""
-    lines = [f"{symbol}: {rows:,} closes to {words.long_date(day)}." for symbol, day, rows, _ in series]
+    lines = [f"{symbol}: {words.numbered(rows, 'close')} to {words.long_date(day)}." for symbol, day, rows, _ in series]
+    kept = sum(each[3] for each in series)
+    if kept:
+        told = words.plural(kept, "keeps what a refresh told of it", "keep what a refresh told of them")
+        lines.append(f"{words.numbered(kept, 'day')} of the file {told}; --overwrite changes that.")
     left_out = [f"{words.numbered(skipped, 'row')} could not be read; --json tells which."] if skipped else []
     return "\n".join([*lines, *left_out, *warnings])

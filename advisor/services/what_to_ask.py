@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from advisor.domain.errors import InvalidRequestError
 from advisor.domain.market import MarketBook
 from advisor.domain.market_state import AskedFor, ClosesState
 from advisor.domain.portfolio import InstrumentKind, Position
@@ -14,7 +15,7 @@ from advisor.market.fred import FRED_SERIES
 from advisor.market.sessions import NEW_YORK, close_of_session, funds_are_priced, last_completed_session
 from advisor.services.market_book import bundled_book, downloadable_funds, followed_benchmarks, index_members
 from advisor.services.own_portfolio import current_portfolio
-from advisor.services.price_symbols import canonical_price_symbol, is_ticker, names_a_coin
+from advisor.services.price_symbols import canonical_price_symbol, is_symbol, is_ticker, names_a_coin
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.storage.answers import last_answered
 from advisor.storage.engine import Database
@@ -52,13 +53,18 @@ class Questions:
 
 
 def what_to_ask(db: Database, choice: RefreshChoice, now: datetime) -> Questions:
-    """The questions of a refresh, what is owned first."""
+    """The questions of a refresh, what is owned first.
+
+    Raises:
+        InvalidRequestError: Something named is not owned and could be nothing's symbol.
+    """
     book = bundled_book()
     held = _held(db, book)
     downloadable = downloadable_funds(db)
     questions = _of_followed(held, downloadable, choice)
     if choice.symbols:
         named = {canonical_price_symbol(spelling): names_a_coin(spelling) for spelling in choice.symbols}
+        _refuse_what_is_no_symbol(spelling for spelling in choice.symbols if canonical_price_symbol(spelling) not in held)
         questions = [question for question in questions if question.symbol in named.keys() & held.keys()]
         for symbol in (each for each in named if each not in held):
             questions += _of_named(symbol, is_coin=named[symbol], has_list=symbol in downloadable)
@@ -67,6 +73,12 @@ def what_to_ask(db: Database, choice: RefreshChoice, now: datetime) -> Questions
     due = tuple(question for question in dict.fromkeys(wanted) if choice.again or not is_answered(question))
     asked = {question.symbol for question in due}
     return Questions(due, tuple(dict.fromkeys(q.symbol for q in wanted if q.symbol not in asked)))
+
+
+def _refuse_what_is_no_symbol(spellings: Iterable[str]) -> None:
+    for spelling in spellings:
+        if not is_symbol(spelling):
+            raise InvalidRequestError(f"“{spelling}” is no symbol.", "Name tickers as in “NVDA BRK.B”, or none to ask about all.")
 
 
 def _of_followed(held: Mapping[str, Position], downloadable: Collection[str], choice: RefreshChoice) -> list[Question]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.locations import resources_folder
+from advisor.services import clock
+from advisor.services.task import Task
+from tests.market.test_issuer_downloads import list_of
 from tests.replay import Fault, ReplayServer, ReplayYahoo, YahooInstrument, address_of
 from tests.replay.yahoo import weekdays
 
@@ -109,6 +113,103 @@ def test_closes_from_a_file_are_counted(advisor: Run, tmp_path: Path) -> None:
     assert [row["line"] for row in answer["skipped"]] == [4]
     positions = {each["symbol"]: each for each in advisor("positions")[1]["positions"]}
     assert (positions["NVDA"]["price"], positions["NVDA"]["priced_on"]) == (205.2, "2026-07-15")
+
+
+@pytest.mark.parametrize("typed", ["", "NVDA,AAPL", "NV DA"])
+def test_what_can_be_nothing_s_symbol_is_asked_nowhere(advisor: Run, answering: ReplayYahoo, typed: str) -> None:
+    code, answer, sentence = advisor("refresh", "NVDA", typed)
+    assert (code, answer["error"]["code"]) == (2, "invalid_request")
+    assert sentence == f"“{typed}” is no symbol. Name tickers as in “NVDA BRK.B”, or none to ask about all.\n"
+    assert answering.server.asked == ()
+
+
+def test_where_there_is_nothing_to_ask_for_nothing_is_asked(advisor: Run, answering: ReplayYahoo) -> None:
+    code, answer, sentence = advisor("refresh", "NVDA", "--only", "figures")
+    assert (code, answer) == (0, {"updated": [], "failed": [], "unchanged": [], "offline": False})
+    assert (sentence, answering.server.asked) == ("", ())
+
+
+def test_several_files_of_closes_are_all_added_or_none(advisor: Run, tmp_path: Path) -> None:
+    files = [tmp_path / "IBM.csv", tmp_path / "GE.csv"]
+    for file in files:
+        file.write_text("Date,Close\n2026-07-14,204.10\n2026-07-15,205.20\n", encoding="utf-8")
+    bad = tmp_path / "bad.csv"
+    bad.write_text("a,b\n1,2\n", encoding="utf-8")
+    code, answer, sentence = advisor("prices", "import", *files, bad)
+    assert (code, set(answer)) == (3, {"error"})
+    assert sentence.startswith("bad.csv is no list of closes. Nothing was stored.")
+    assert advisor("prices", "forget", "IBM")[0] == 2  # none is on file
+    code, answer, _ = advisor("prices", "import", *files)
+    assert (code, answer["symbol"], answer["as_of"], answer["rows"]) == (0, None, "2026-07-15", 4)
+    assert [(file["file"], file["symbol"], file["rows"]) for file in answer["files"]] == [
+        ("IBM.csv", "IBM", 2),
+        ("GE.csv", "GE", 2),
+    ]
+
+
+def test_several_lists_of_funds_are_all_added_or_none(advisor: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 23, tzinfo=UTC))
+    for name in ("QQQ", "IVV"):
+        (tmp_path / f"{name}.csv").write_bytes(list_of(name))
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    files = [tmp_path / f"{name}.csv" for name in ("QQQ", "IVV")]
+    code, answer, _ = advisor("funds", "import", *files, tmp_path / "bad.csv")
+    assert (code, answer["error"]["file"]) == (3, "bad.csv")
+    assert advisor("funds", "forget", "QQQ")[0] == 2  # none is on file
+    code, answer, _ = advisor("funds", "import", *files, "--symbol", "QQQ")
+    assert (code, answer["error"]["message"]) == (2, "QQQ cannot be the fund of 2 files.")
+    code, answer, _ = advisor("funds", "import", *files)
+    assert (code, answer["symbol"], [file["symbol"] for file in answer["files"]]) == (0, None, ["QQQ", "IVV"])
+    assert answer["rows"] == sum(file["rows"] for file in answer["files"])
+    code, answer, _ = advisor("funds", "import", files[0])
+    assert (code, answer["symbol"], answer["rows"]) == (0, "QQQ", answer["files"][0]["rows"])
+
+
+@pytest.mark.parametrize("group", ["funds", "prices"])
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("absent.csv", "There is no file absent.csv."),
+        ("*.csv", "There is no file *.csv."),
+        ("folder", "folder is a folder, not a file."),
+        ("pipe", "pipe is a device or pipe, not a file."),
+        ("empty.csv", "empty.csv is empty."),
+    ],
+)
+def test_what_is_no_file_to_read_ends_with_3(advisor: Run, tmp_path: Path, group: str, what: str, sentence: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.csv").touch()
+    if what == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("NOT RUN: this system has no pipes among its files")
+        os.mkfifo(tmp_path / "pipe")
+    code, answer, said = advisor(group, "import", tmp_path / what)
+    assert (code, set(answer), answer["error"]["file"]) == (3, {"error"}, what)
+    assert answer["error"]["message"] == sentence
+    assert said == f"{sentence} {answer['error']['hint']}\n"
+
+
+def test_days_that_a_source_told_are_counted_in_words(advisor: Run, answering: ReplayYahoo, tmp_path: Path) -> None:
+    advisor("refresh", "NVDA", "--only", "closes")
+    file = tmp_path / "NVDA.csv"
+    file.write_text("Date,Close\n2025-11-19,200.00\n", encoding="utf-8")
+    ran = CliRunner().invoke(main, ["--db", str(tmp_path / "books.db"), "prices", "import", str(file)])
+    assert ran.stdout == (
+        "NVDA: 0 closes to Nov 19, 2025.\n1 day of the file keeps what a refresh told of it; --overwrite changes that.\n"
+    )
+
+
+@pytest.mark.parametrize("verb", [("funds", "import"), ("prices", "import")])
+def test_an_import_that_is_stopped_says_so(
+    advisor: Run, tmp_path: Path, verb: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ctrl_c(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Task, "step", ctrl_c)
+    code, answer, sentence = advisor(*verb, tmp_path / "QQQ.csv")
+    assert (code, answer["error"]["message"]) == (1, "It was stopped before it was done.")
+    assert sentence == "It was stopped before it was done.\n"
 
 
 @pytest.mark.parametrize("verb", [("positions",), ("exposure",), ("check",), ("refresh", "--offline"), ("refresh",)])

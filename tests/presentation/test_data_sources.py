@@ -299,7 +299,7 @@ def test_the_log_row_by_row() -> None:
 @pytest.mark.parametrize(
     ("updated", "unchanged", "failed", "expected"),
     [
-        ((), (), (), "There is nothing to ask for yet."),
+        ((), (), (), "There is nothing to ask for."),
         (("A", "B"), ("C",), (), "All 3 are up to date."),
         ((), ("A", "B"), (), "All 2 are up to date. Nothing was newer."),
         (("A",), (), (), "A is up to date."),
