@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from advisor.ui.dialogs.opening import open_dialog
 
-_FUND_FILES = "Tables and reports (*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.xml *.json);;All files (*)"
+TABLES = "*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.json *.xml"  # Schwab writes capitals, which some dialogs tell apart
+_MARKET_FILES = f"Tables and reports ({TABLES});;All files (*)"
 
 
 def ask_for_files(parent: QWidget, title: str, kinds: str, use: Callable[[Sequence[Path]], None]) -> None:
@@ -28,9 +29,9 @@ def ask_for_file(parent: QWidget, title: str, kinds: str, use: Callable[[Path], 
     _open(dialog)
 
 
-def ask_for_fund_file(parent: QWidget, use: Callable[[Path], None]) -> None:
+def ask_for_market_file(parent: QWidget, use: Callable[[Path], None]) -> None:
     """Let the investor choose a file that tells what a fund holds, or closes; returns at once."""
-    ask_for_file(parent, "Add a file", _FUND_FILES, use)
+    ask_for_file(parent, "Add a file", _MARKET_FILES, use)
 
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str, use: Callable[[Path], None]) -> None:

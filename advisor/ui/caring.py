@@ -136,16 +136,15 @@ class Caring(QObject):
         self._window.undo_bar.offer(forgotten_words(asked, outcome.symbol), None)
 
     def _on_fund_file(self, file: str, outcome: FundFileOutcome) -> None:
-        told = fund_file_words(
-            *(outcome.symbol, outcome.as_of), is_used=outcome.is_used, warnings=outcome.warnings, skipped=len(outcome.skipped)
-        )
+        told = partial(fund_file_words, outcome.symbol, outcome.as_of, is_used=outcome.is_used)
         has_notes = outcome.warnings or outcome.skipped or outcome.not_understood
-        more = partial(self._show_list_notes, file, outcome) if has_notes else None
-        self._window.undo_bar.offer(told, more, _REMARKS)
+        more = partial(self._show_list_notes, file, told(), outcome) if has_notes else None
+        self._window.undo_bar.offer(told(warnings=outcome.warnings, skipped=len(outcome.skipped)), more, _REMARKS)
 
-    def _show_list_notes(self, file: str, outcome: FundFileOutcome) -> None:
+    def _show_list_notes(self, file: str, kept: str, outcome: FundFileOutcome) -> None:
         view = build_list_notes(
-            *(file, fund_file_words(outcome.symbol, outcome.as_of, is_used=outcome.is_used)),
+            file,
+            kept,
             lines=outcome.rows,
             structure=outcome.structure,
             skipped=outcome.skipped,

@@ -15,7 +15,7 @@ from advisor.domain.typed_list import OWN_LIST_BROKER
 from advisor.presentation.import_notes import build_import_notes
 from advisor.presentation.notices import imported_words, undone_words
 from advisor.ui import late
-from advisor.ui.asking import ask_for_files
+from advisor.ui.asking import TABLES, ask_for_files
 from advisor.ui.main_window import MainWindow
 from advisor.ui.mapping import AskForColumns
 from advisor.ui.theme import Themes
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     Said = Mapping[HandedOver, tuple[str, ColumnMapping]]  # by file: its SHA-256, and what its columns mean
 
 _DATA_PAGE = "data"
-_TABLES = "*.csv *.CSV *.tsv *.txt *.xlsx *.xls *.json *.xml"
-_FILE_KINDS = f"Brokers' files ({_TABLES} *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
+_FILE_KINDS = f"Brokers' files ({TABLES} *.ofx *.OFX *.qfx *.QFX *.qif *.QIF);;All files (*)"
 _PASTED = "Pasted table"
 _NOTHING_TO_PASTE = (
     "The clipboard holds no table. Select the rows on your broker's page, copy them, and paste again; or type them here."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from advisor.presentation.own_classes import places_now
 from advisor.presentation.views import ImportRow, QualityRow
 from advisor.presentation.words import NONE
-from advisor.ui.asking import ask_for_fund_file
+from advisor.ui.asking import ask_for_market_file
 from advisor.ui.dialogs.account import AccountDialog
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.confirm import ConfirmDialog
@@ -75,7 +75,7 @@ class BooksQuestions(QObject):
         elif found.fix == "refresh":
             self.refresh_requested.emit(found.symbol)
         elif found.fix == "add_fund_list":
-            ask_for_fund_file(self._page, lambda path: self.fund_file_chosen.emit(str(path), found.symbol))
+            ask_for_market_file(self._page, lambda path: self.fund_file_chosen.emit(str(path), found.symbol))
         elif found.fix == "state_rate":
             self.ask_rate(found.symbol)
         elif found.fix == "classify":

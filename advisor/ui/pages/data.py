@@ -18,7 +18,7 @@ from advisor.presentation.views import DataRow, DataView
 from advisor.services.clock import today
 from advisor.services.refresh_choice import RefreshChoice
 from advisor.ui import metrics
-from advisor.ui.asking import ask_for_fund_file
+from advisor.ui.asking import ask_for_market_file
 from advisor.ui.dialogs.classify import ClassifyDialog
 from advisor.ui.dialogs.opening import open_dialog
 from advisor.ui.dialogs.sec_contact import SecContactDialog
@@ -161,10 +161,10 @@ class DataPage(Page):
 
     def choose_fund_file(self, meant: str) -> None:
         """Ask for an issuer's list of what a fund holds."""
-        ask_for_fund_file(self, lambda path: self.fund_file_chosen.emit(str(path), meant))
+        ask_for_market_file(self, lambda path: self.fund_file_chosen.emit(str(path), meant))
 
     def _choose_file(self) -> None:
-        ask_for_fund_file(self, lambda path: self.files_chosen.emit([path]))
+        ask_for_market_file(self, lambda path: self.files_chosen.emit([path]))
 
     def _row_actions(self, source: DataRow) -> Sequence[RowAction]:
         actions: list[RowAction] = []

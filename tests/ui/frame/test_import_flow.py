@@ -299,7 +299,7 @@ def test_a_list_of_closes_is_stored_wherever_it_is_dropped(qtbot, furnished, fid
 def test_a_file_that_tells_of_the_market_is_chosen_on_the_data_page(qtbot, furnished, tmp_path, monkeypatch):
     prices = tmp_path / "VTI.csv"
     prices.write_text("Date,Close\n2026-11-18,300.10\n2026-11-20,302.10\n", encoding="utf-8")
-    monkeypatch.setattr("advisor.ui.pages.data.ask_for_fund_file", lambda _page, use: use(prices))
+    monkeypatch.setattr("advisor.ui.pages.data.ask_for_market_file", lambda _page, use: use(prices))
     furnished.show_page("data")
     furnished.findChild(NetworkCard).file_asked.emit()
     said = "VTI has the file’s closes to Nov 20, 2026."

@@ -119,7 +119,7 @@ def test_the_other_verbs(data, qtbot) -> None:
 
 
 def test_a_file_is_added_for_the_fund_whose_row_it_was_or_for_none(data, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr("advisor.ui.pages.data.ask_for_fund_file", lambda _page, use: use(Path("list.csv")))
+    monkeypatch.setattr("advisor.ui.pages.data.ask_for_market_file", lambda _page, use: use(Path("list.csv")))
     fund = replace(ROWS[2], verb="Add file…", act="add_file")
     with qtbot.waitSignal(data.fund_file_chosen) as chosen:
         data.sources.verb_chosen.emit(fund)
