@@ -18,9 +18,9 @@ from advisor.market.buckets import (
     US_SMALL_POOL,
 )
 
-# The program's own list, after how exchanges, index publishers and issuers' lists of 2025 and 2026 call these; a name that it does
-# not know tells nothing, and its notional counts as not classified. The first that is found counts: a volatility index and the
-# index of one industry bear the name of the whole market's index.
+# The program's own list, after how exchanges, index publishers and issuers' lists of 2025 and 2026 call these; a name that it
+# does not know tells nothing, and its notional counts as not classified. The first that is found counts: a volatility index and
+# the index of one industry bear the name of the whole market's index.
 _RIDES_ON = tuple(
     (re.compile(words), symbol)
     for words, symbol in (
