@@ -7,7 +7,7 @@ from datetime import date
 
 from advisor.domain.market import ReferenceTable
 from advisor.exposure.model import MeasuredPortfolio
-from advisor.presentation import sentences, words
+from advisor.presentation import freshness, sentences, words
 from advisor.presentation.account_sources import account_rows
 from advisor.presentation.figure_sources import figure_row
 from advisor.presentation.frame import build_footer
@@ -47,7 +47,7 @@ def build_data(measured: MeasuredPortfolio, *, today: date) -> DataView:
 
 def _dated(measured: MeasuredPortfolio) -> list[tuple[date, str]]:
     """Every figure the pages use with its date, by what the investor would call it."""
-    positions = [(position.as_of, position.account.name) for position in measured.portfolio.positions]
+    positions = [(position.valued_on, position.account.name) for position in freshness.priced_positions(measured.portfolio)]
     exposure = measured.exposure
     held = exposure.holdings.values() if exposure else ()
     funds = [(mix.as_of, mix.symbol) for mix in held if mix.is_fund and not mix.is_of_one_thing]

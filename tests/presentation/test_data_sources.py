@@ -13,6 +13,7 @@ from advisor.domain.classification import Override, Sector, Sleeve
 from advisor.domain.figures import Figure, Measure
 from advisor.domain.market import Source
 from advisor.domain.market_state import Answer, AnswerKind, AskedFor, ClosesState, FundCandidate, FundList, MarketState
+from advisor.domain.portfolio import InstrumentKind
 from advisor.domain.statement import SkippedRow
 from advisor.presentation.answers import answer_rows, asked_next_words, failed_last, no_answer_words, refreshed_words
 from advisor.presentation.attention import attention_items
@@ -210,6 +211,21 @@ def test_an_old_list_that_was_added_after_the_failure_mends_it_too() -> None:
     assert state(NOON + timedelta(minutes=1)).startswith("Old: ")
     assert state(NOON - timedelta(minutes=1)) == "Refresh failed"
     assert state(None) == "Refresh failed"
+
+
+def test_the_headline_has_the_day_of_the_prices_as_its_rows_have_it() -> None:
+    known = invented.measured()
+    positions = [
+        position if position.kind is InstrumentKind.CASH else replace(position, priced_on=MONDAY)
+        for position in known.portfolio.positions
+    ]
+    measured = replace(known, portfolio=replace(known.portfolio, positions=tuple(positions)), market=market())
+    view = build_data(measured, today=MONDAY)
+    (account, *_) = view.rows
+    assert account.as_of_text == "Feb 9, 2026"
+    assert "Feb 6" not in view.headline
+    lone = replace(measured, exposure=None)
+    assert build_data(lone, today=MONDAY).headline == "Everything is from Feb 9, 2026."
 
 
 def test_what_was_left_unread_in_a_list_is_told_in_its_details() -> None:
