@@ -220,8 +220,7 @@ class MainWindow(QMainWindow):
         width, height = self._content.width(), self._content.height()
         left, foot = metrics.PAGE_LEFT, height - metrics.FOOTER_HEIGHT
         # Over the foot, where it hides nothing that can be pressed.
-        top = height - metrics.UNDO_BAR_HEIGHT - metrics.BORDER
-        self.undo_bar.setGeometry(left, top, width - left - metrics.PAGE_RIGHT, metrics.UNDO_BAR_HEIGHT)
+        self.undo_bar.lie(left, height - metrics.BORDER, width - left - metrics.PAGE_RIGHT)
         self.progress.setGeometry(0, foot, width, metrics.FOOTER_HEIGHT)
         self.progress.bar.setGeometry(0, metrics.TOP_BAR_HEIGHT, width, 2)
 

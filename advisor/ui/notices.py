@@ -22,7 +22,7 @@ class UndoBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("undoBar")
-        self.setFixedHeight(metrics.UNDO_BAR_HEIGHT)
+        self.resize(self.width(), metrics.UNDO_BAR_HEIGHT)
         self._undo: Callable[[], None] | None = None
         self._words = Label()
         self._button = LinkButton("Undo")
@@ -44,20 +44,28 @@ class UndoBar(QFrame):
         self._button.setText(verb)
         self._button.setAccessibleName(verb)
         self._button.setVisible(undo is not None)
-        self._make_room(words)
+        self._make_room()
         self.show()
         self.raise_()
         self._timer.start(_UNDO_SHOWN_MS)
 
-    def _make_room(self, words: str) -> None:
-        """Two lines for what does not fit into one; whatever is longer still can be read by pointing at it."""
-        margins = self._line.contentsMargins()
+    def lie(self, left: int, bottom: int, width: int) -> None:
+        """Lie above a line of the parent, as high as the words need. Logical pixels."""
+        self.setGeometry(left, bottom - self.height(), width, self.height())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As many lines as the words need; the bar grows upwards."""
+        margins, words = self._line.contentsMargins(), self._words
         button = 0 if self._button.isHidden() else self._button.sizeHint().width() + self._line.spacing()
         room = self.width() - margins.left() - margins.right() - self._line.spacing() - button
-        is_long = self._words.fontMetrics().horizontalAdvance(words) > room
-        self._words.setWordWrap(is_long)
-        self._words.setToolTip(words if is_long else "")
-        self._line.setStretchFactor(self._words, 1 if is_long else 0)
+        is_long = words.fontMetrics().horizontalAdvance(words.text()) > room
+        words.setWordWrap(is_long)
+        self._line.setStretchFactor(words, int(is_long))
+        self._line.setStretch(self._line.count() - 1, int(not is_long))
+        needed = words.heightForWidth(room) + 2 * metrics.SMALL_GAP if is_long else 0
+        height, bottom = max(metrics.UNDO_BAR_HEIGHT, needed), self.y() + self.height()
+        self.setGeometry(self.x(), bottom - height, self.width(), height)
 
     def _take_back(self) -> None:
         self.hide()

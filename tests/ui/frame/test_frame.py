@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from advisor.domain.errors import UnknownFileError
 from advisor.presentation.views import Footer, RailTotal
@@ -159,3 +159,21 @@ def test_survives_twenty_thousand_repaints(shell):
 def test_finder_prefers_beginnings_then_parts_then_scattered_letters():
     assert match_rank("hold", "Holdings") < match_rank("hold", "Household") < match_rank("hold", "How old")
     assert match_rank("hold", "Data") is None
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 4, 8])
+def test_a_notice_is_as_high_as_its_words_need_and_ends_where_a_short_one_does(qtbot, shell, sentences):
+    bar = shell.undo_bar
+    bar.offer("Short.", None)
+    bottom, height = bar.geometry().bottom(), bar.height()
+    bar.offer(" ".join(["Its lines add up to 120.0%, more than the whole fund."] * sentences), lambda: None, "Remarks…")
+    qtbot.wait(20)
+    words, button = bar.findChild(QLabel), bar.findChild(QPushButton)
+    assert words.heightForWidth(words.width()) <= words.height() <= bar.height()
+    assert words.geometry().right() < button.geometry().left()
+    assert (bar.geometry().bottom(), bar.height() >= height) == (bottom, True)
+    shell.resize(1024, 700)
+    qtbot.wait(20)
+    assert words.heightForWidth(words.width()) <= words.height()
+    bar.offer("Short.", None)
+    assert bar.height() == height
