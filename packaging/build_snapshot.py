@@ -70,7 +70,7 @@ def build(data: Path, numbers: Path, out: Path) -> None:
     _add_derived(tables, members, {symbol: company for symbol, (company, _) in owners.items()}, members_date)
     _write_members(folder, members, members_date.isoformat())
     _write_member_changes(folder, inputs, members, listings)
-    _write_listings(folder, listings, members, {**tables.foreign_sectors, **tables.sectors})
+    _write_listings(folder, listings, members, tables)
     _write_companies(folder, owners, [*listings, *(member.symbol for member in members), "SPYM"])
     _write_identifiers(folder, inputs, NumberTables(numbers), listings, members)
     _write_former_names(folder, former_names)
@@ -163,8 +163,9 @@ def _write_member_changes(
 
 
 def _write_listings(
-    folder: ReferenceFolder, listings: Mapping[str, Listing], members: Sequence[Member], sectors: Mapping[str, Sector]
+    folder: ReferenceFolder, listings: Mapping[str, Listing], members: Sequence[Member], tables: FundTables
 ) -> None:
+    sectors = {**tables.foreign_sectors, **tables.sectors}
     inside = {member.symbol for member in members}
     kept = [listing for listing in listings.values() if listing.kind in KEPT_KINDS and listing.symbol not in inside]
     of_company = {listing.company: sectors[listing.symbol] for listing in kept if listing.symbol in sectors}
@@ -178,7 +179,8 @@ def _write_listings(
         )
         name = listing.name if bond_like else listing.company_name
         cap = "" if bond_like or not listing.market_cap else round(listing.market_cap / 1e6)
-        rows.append((listing.symbol, name, listing.country, cap, listing.sleeve.value, sector.value, listing.price or ""))
+        sleeve = tables.sleeve_of(listing)
+        rows.append((listing.symbol, name, listing.country, cap, sleeve.value, sector.value, listing.price or ""))
     folder.write(
         "us_listings",
         ("symbol", "name", "country", "market_cap_musd", "sleeve", "sector", "price"),

@@ -80,10 +80,15 @@ class FundTables:
                 self._foreign_listing.setdefault(comparable(listing.name), listing.company)
 
     def note_departed(self, rows: Iterable[Mapping[str, object]]) -> None:
-        """Remember weights in a total-market fund: they size companies that are listed no more."""
+        """Remember weights in a total-market fund: they size companies that no screen sizes, such as those listed no more."""
         for row in rows:
             symbol = self._canonical(str(row["ticker"]))
             self._departed[symbol] = max(self._departed.get(symbol, 0.0), _weight(row))
+
+    def sleeve_of(self, listing: Listing) -> Sleeve:
+        """By country, kind and size; where no screen prints a US company's size, by its weight in the whole market."""
+        is_weighed = listing.sleeve is Sleeve.US_OTHER and listing.market_cap <= 0 and listing.symbol in self._departed
+        return self._departed_sleeve(listing.symbol) if is_weighed else listing.sleeve
 
     def add_issuer_file(self, fund: str, file: FundHoldingsFile, unknown: Sleeve) -> None:
         """A fund from its issuer's own file; companies nobody else knows lie in `unknown`."""

@@ -26,6 +26,15 @@ _SAME_INDEX = {"VFFSX": "VFIAX", "VRTPX": "VNQ"}
 _STAND_INS = {"VTISX": "VXUS", "VFWAX": "VXUS", "VEU": "VXUS", "SPDW": "VEA", "FPADX": "IEMG"}
 _BONDS = ("SWAGX", "SCHP", "DODIX", "PTTRX", "PIMIX", "MWTRX", "VWITX", "VWIUX", "VBIRX", "VFSUX")
 _BILLS = ("SHV",)
+# The Thrift Savings Plan's funds have no ticker: (symbol, name, fund whose row is theirs too or stands in).
+_PLAN_FUNDS = (
+    ("TSP C Fund", "TSP Common Stock Index Investment Fund", "VFIAX"),
+    ("TSP F Fund", "TSP Fixed Income Index Investment Fund", "AGG"),
+    ("TSP G Fund", "TSP Government Securities Investment Fund", "SPAXX"),
+    ("TSP I Fund", "TSP International Stock Index Investment Fund", "IXUS"),
+    ("TSP S Fund", "TSP Small Cap Stock Index Investment Fund", "FSMAX"),
+)
+_PLAN = "Federal Retirement Thrift Investment Board"
 _STATED = (*_SAME_INDEX, *_STAND_INS, *_BONDS, *_BILLS)
 
 
@@ -52,7 +61,17 @@ def other_rows(
         if symbol not in known and symbol not in _STATED and (twin := by_portfolio.get(_portfolio(name)))
     ]
     stated = [_stated_row(symbol, names[symbol], known, as_of) for symbol in _STATED if symbol not in known]
-    return classes + stated
+    return classes + stated + [_plan_row(symbol, name, known[twin]) for symbol, name, twin in _PLAN_FUNDS]
+
+
+def _plan_row(symbol: str, name: str, twin: FundRow) -> FundRow:
+    if symbol == "TSP G Fund":
+        return replace(twin, symbol=symbol, name=name, issuer=_PLAN, index="none", origin="Government securities of fixed worth")
+    if symbol == "TSP I Fund":
+        stands_in = replace(twin, index="MSCI ACWI IMI ex USA ex China ex Hong Kong", method="legs", detail=f"{twin.symbol}:1")
+        origin = "Stand-in: IXUS, which holds China and Hong Kong too"
+        return replace(stands_in, symbol=symbol, name=name, issuer=_PLAN, source=Source.PROFILE, origin=origin, confidence="low")
+    return replace(twin, symbol=symbol, name=name, issuer=_PLAN)
 
 
 def _stated_row(symbol: str, name: str, known: Mapping[str, FundRow], as_of: date) -> FundRow:

@@ -296,6 +296,16 @@ def test_funds_whose_name_says_enough(book):
         assert (book.funds[symbol].source, book.funds[symbol].as_of) == (Source.PROFILE, book.funds[stands_in].as_of)
 
 
+def test_funds_of_the_thrift_savings_plan_are_looked_through_like_their_indexes(book):
+    same = {"C": "VFIAX", "F": "AGG", "G": "SPAXX", "S": "FSMAX"}
+    assert all(book.funds[f"TSP {letter} Fund"].legs == book.funds[fund].legs for letter, fund in same.items())
+    assert book.funds["TSP I Fund"].legs == {"IXUS": 1.0}
+
+
+def test_companies_whose_size_no_screen_prints_are_sized_by_their_weight_in_the_market(book):
+    assert {book.securities[symbol].sleeve for symbol in ("CRD.A", "CRD.B", "NXH")} == {Sleeve.SMALL_CAP}
+
+
 def test_a_class_listed_by_its_full_name_is_that_class(book):
     """Plans name the class and no ticker; a class that has no row of its own is one of its portfolio's."""
     assert book.canonical("Vanguard Mid-Cap Index Fund Institutional Shares") == "VMCIX"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from typing import TypeVar
 
 from advisor.domain.account_numbers import account_numbers_in, is_whole_number, mask_number
 from advisor.domain.errors import MalformedFileError
@@ -21,6 +22,7 @@ from advisor.domain.statement import (
 )
 from advisor.importers.importer import Source
 from advisor.importers.reading.amounts import BEYOND_ANY_ACCOUNT, money
+from advisor.importers.reading.plan_funds import plan_fund
 from advisor.importers.reading.progress import EVERY, watcher
 from advisor.importers.reading.records import Record
 from advisor.importers.reading.reported_totals import ReportedTotals
@@ -62,7 +64,7 @@ class Tally:
     def store_position(self, position: StatementPosition) -> None:
         """Account for one record: it became a position."""
         self._count_one()
-        self.positions.append(position)
+        self.positions.append(_of_plan(position))
 
     def store_lot(self, lot: StatementLot) -> None:
         """Account for one record: it became a tax lot. A position summed up from lots is appended to `positions` at the end."""
@@ -72,7 +74,7 @@ class Tally:
     def store_transaction(self, transaction: StatementTransaction) -> None:
         """Account for one record: it became a transaction."""
         self._count_one()
-        self.transactions.append(transaction)
+        self.transactions.append(_of_plan(transaction))
 
     def store_merged(self, line: int) -> None:
         """Account for one record: what it says went into a position, lot or transaction of another record."""
@@ -227,6 +229,14 @@ class Tally:
                 f"{key or 'The account'}: the rows add up to {money(summed, currency)}, the file's own total is "
                 f"{money(reported, currency)}, a difference of {money(summed - reported, currency)}.",
             )
+
+
+_Named = TypeVar("_Named", StatementPosition, StatementTransaction)
+
+
+def _of_plan(row: _Named) -> _Named:
+    symbol = plan_fund(row.symbol, row.name)
+    return row if symbol == row.symbol else row._replace(symbol=symbol)
 
 
 def _in_whole_cents(position: StatementPosition) -> StatementPosition:
