@@ -15,6 +15,7 @@ from advisor.cli.answering import ANY_PATH, Json, PartOfItFailed, answers
 from advisor.domain.errors import AdvisorError, SourceFailedError
 from advisor.domain.market_state import AskedFor
 from advisor.services.open_books import open_books
+from advisor.services.refresh_choice import GOES_ON, STOPPED, RefreshChoice
 from advisor.services.task import Task
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ def refresh_verb(
 ) -> tuple[Json, str]:
     """Bring prices, profiles and funds' holdings up to date: of SYMBOLS, or of all you own and the program watches."""
     from advisor.presentation.json_market import failed_text, refresh_json, refresh_text  # noqa: PLC0415
-    from advisor.services.refresh_choice import RefreshChoice  # noqa: PLC0415
     from advisor.services.refresh_market import refresh_market  # noqa: PLC0415
 
     choice = RefreshChoice(
@@ -73,8 +73,7 @@ def _watched(tell_progress: bool) -> Iterator[Task]:
     try:
         yield Task(_tell) if tell_progress else Task(_show) if on_terminal else Task()
     except KeyboardInterrupt as stopped:
-        kept = "What was answered until then is kept; the next one goes on from there."
-        raise AdvisorError("The refresh was stopped.", kept) from stopped
+        raise AdvisorError(STOPPED, GOES_ON) from stopped
     finally:
         if on_terminal:
             click.echo(f"\r{'':<{_LINE_WIDTH}}\r", nl=False, err=True)
@@ -82,8 +81,9 @@ def _watched(tell_progress: bool) -> Iterator[Task]:
 
 def _show(done: int, total: int, label: str) -> None:
     """For somebody at a terminal."""
-    words = f"Asking for {label} … {done:,} of {total:,}"
-    click.echo(f"\r{words[:_LINE_WIDTH]:<{_LINE_WIDTH}}", nl=False, err=True)
+    from advisor.presentation.answers import progress_words  # noqa: PLC0415
+
+    click.echo(f"\r{progress_words(label, done, total)[:_LINE_WIDTH]:<{_LINE_WIDTH}}", nl=False, err=True)
 
 
 def _tell(done: int, total: int, label: str) -> None:

@@ -81,6 +81,11 @@ def _symbols(symbols: Sequence[str], noun: str = "") -> str:
     return words.listed(symbols) if len(symbols) <= _NAMED_SYMBOLS else f"{len(symbols):,} {noun}".rstrip()
 
 
+def progress_words(asking: str, done: int, total: int) -> str:
+    """ "Asking for NVDA … 214 of 503"; `total` is 0 while it is not known."""
+    return f"{asking} … {done:,} of {total:,}" if total else f"{asking} …"
+
+
 def asked_next_words(waiting: Sequence[Sequence[str]]) -> str:
     """While a refresh runs: "A refresh is running. VTI and BND are asked for next."; without symbols, everything is."""
     symbols = list(dict.fromkeys(symbol for asked in waiting for symbol in asked))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from advisor.domain.market_state import Answer, AskedFor
 from advisor.services.task import Changed
 
+STOPPED = "The refresh was stopped."
+GOES_ON = "What was answered until then is kept; the next one goes on from there."
+
 
 @dataclass(frozen=True, slots=True)
 class RefreshChoice:

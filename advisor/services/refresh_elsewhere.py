@@ -107,7 +107,7 @@ def _follow(process: subprocess.Popen[bytes], told: Path, task: Task) -> None:
                 raise TaskCancelled
             progress = _newest(lines)
             if progress:
-                task.report(int(progress["done"]), int(progress["total"]), f"Asking for {progress['label']}")
+                task.report(int(progress["done"]), int(progress["total"]), str(progress["label"]))
             _wait(process)
 
 

@@ -46,7 +46,7 @@ def refresh_market(db: Database, task: Task, choice: RefreshChoice, *, offline: 
     asking = _Asking(db, Sources(db, lambda seconds: _pause(task, seconds), anew=anew))
     with _keeping_answers(asking):
         for number, question in enumerate(questions.due):
-            task.step(number, len(questions.due), question.symbol)
+            task.step(number, len(questions.due), f"Asking for {question.symbol}")
             asking.put(question)
         note_refresh(db, clock.now())
     return _outcome(questions, asking.answers)

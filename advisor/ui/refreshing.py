@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from advisor.domain.errors import SourceFailedError
 from advisor.presentation.answers import answer_rows, asked_next_words, refreshed_words
 from advisor.presentation.network import OFFLINE
-from advisor.services.refresh_choice import RefreshChoice
+from advisor.services.refresh_choice import GOES_ON, STOPPED, RefreshChoice
 from advisor.ui import late_network
 from advisor.ui.background import BackgroundJob
 from advisor.ui.dialogs.answer_log import AnswerLogDialog
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from advisor.services.refresh_choice import RefreshOutcome
 
 _LOG_ROWS = 2_000  # the newest; more than a refresh of everything asks
-_STOPPED = "The refresh was stopped. What was answered until then is kept; the next one goes on from there."
 _UNTOUCHED = "What was known before stays, with its date. Try again later."
 
 
@@ -130,7 +129,7 @@ class Refreshing(QObject):
     def _on_ended(self) -> None:
         if self._job is not None and self._job.task.cancelled:
             self._waiting.clear()
-            self._window.undo_bar.offer(_STOPPED, None)
+            self._window.undo_bar.offer(f"{STOPPED} {GOES_ON}", None)
         self._job = None
         if not self._is_measured_anyway:  # after a cancel or a failure, what was answered until then is new
             self._workspace.measure()

@@ -91,7 +91,7 @@ def test_a_symbol_that_is_followed_nowhere_is_asked_about_when_named(advisor: Ru
 
 def test_the_window_is_told_how_far_a_refresh_is(advisor: Run, answering: ReplayYahoo) -> None:
     _, _, told = advisor("refresh", "NVDA", "--only", "closes", "--tell-progress")
-    assert json.loads(told.splitlines()[0]) == {"done": 0, "total": 1, "label": "NVDA"}
+    assert json.loads(told.splitlines()[0]) == {"done": 0, "total": 1, "label": "Asking for NVDA"}
 
 
 def test_the_switch_is_remembered(advisor: Run) -> None:

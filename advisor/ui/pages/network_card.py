@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar
 
+from advisor.presentation.answers import progress_words
 from advisor.presentation.views import NetworkView
 from advisor.ui import metrics
 from advisor.ui.icons import icon
@@ -123,7 +124,7 @@ class NetworkCard(Card):
         """A refresh runs: how far it is; `total` 0 where that is not known yet."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._say(f"{label} … {done:,} of {total:,}" if total else f"{label} …", "plain")
+        self._say(progress_words(label, done, total), "plain")
         if self._cancel.isHidden():
             had_keyboard = self._refresh.hasFocus()
             self._bar.show()

@@ -65,7 +65,7 @@ def answered(updated=(), unchanged=(), failed=()):
     sys.exit(4 if failed else 0)
 """
 WAITS = """
-told(1, 60, "NVDA")
+told(1, 60, "Asking for NVDA")
 stored("VTI")
 (here / "half").write_text(str(os.getpid()))
 os.replace(here / "half", here / "number")
