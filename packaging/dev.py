@@ -37,6 +37,8 @@ def demo(_arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Linters, types, import contracts and tests, on several cores; anything after `test` goes to pytest (`-n 0`: one by one)."""
     python = machine.set_up(CHECKOUT, "test", window=True)
+    # Hundreds of processes load the same modules: without their bytecode each compiles them again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     checks = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],

@@ -99,7 +99,8 @@ def test_a_crowd_leaves_as_a_whole_picture(qtbot, make_chart, crowd, window):
     chart = make_chart(crowd, months=None, size=(700, 400))
     chart.setPalette(QPalette(QColor(chart.theme.raised)))  # as on a card
     chart.setAutoFillBackground(True)
-    qtbot.waitUntil(lambda: chart.plot.picture.is_finished, timeout=5000)
+    chart.grab()  # begins the picture, which takes several slices on a slow machine
+    qtbot.waitUntil(lambda: chart.plot.picture.is_finished, timeout=30_000)
     shown, plot = chart.grab().toImage(), chart.scene().plot
     file = chart.picture(1.0)
     apart = [
