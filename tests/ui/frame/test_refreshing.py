@@ -26,6 +26,7 @@ from advisor.ui.furnish import furnish
 from advisor.ui.pages.data import DataPage
 from advisor.ui.pages.first_run import FirstRunPage
 from advisor.ui.pages.overview import OverviewPage
+from tests.ui.frame.waiting import idle
 
 PREAMBLE = """
 import json, os, sys, time
@@ -104,11 +105,6 @@ def books(qtbot, furnished, tmp_path, fidelity_file):
     return furnished
 
 
-def idle(qtbot, window) -> None:
-    qtbot.waitUntil(lambda: not window.workspace.runner.busy, timeout=120_000)  # a real refresh, on a machine that is busy
-    qtbot.wait(20)
-
-
 def data(window) -> DataPage:
     return window.findChild(DataPage)
 
@@ -155,14 +151,14 @@ def test_while_it_runs_its_progress_shows_and_the_window_goes_on(qtbot, books, p
     card = data(books).network
     books.commands.refresh.trigger()
     running(qtbot, program)
-    qtbot.waitUntil(lambda: any(w.text() == "Asking for NVDA … 1 of 60" for w in card.findChildren(QLabel)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(w.text() == "Asking for NVDA … 1 of 60" for w in card.findChildren(QLabel)), timeout=30_000)
     assert button(card, "Cancel").isVisible()
     before = books.workspace.portfolio
     books.workspace.choose_account(before.portfolio.accounts[0].id)
     qtbot.waitUntil(lambda: books.workspace.portfolio is not before, timeout=20_000)
     assert books.workspace.runner.busy
     books.commands.refresh.trigger()  # one at a time
-    qtbot.waitUntil(books.progress.isVisible, timeout=10_000)
+    qtbot.waitUntil(books.progress.isVisible, timeout=30_000)
     (program.folder / "go on").touch()
     idle(qtbot, books)
     assert not books.progress.isVisible()
@@ -222,6 +218,10 @@ def test_what_fails_keeps_its_figures_and_the_notice_leads_to_the_log(qtbot, boo
     assert held == {(one.symbol, one.quantity) for one in before.portfolio.positions}
     button(books.undo_bar, "Show").click()
     log = books.findChild(AnswerLogDialog)
+    assert [(row.symbol, row.message) for row in log.table.standing_rows()] == [("NVDA", "Yahoo Finance does not answer.")]
+    log.reject()
+
+
 def test_the_notice_leads_to_what_failed_this_time(qtbot, books, program):
     for symbol in ("NVDA", "VTI"):
         program(f'failed = unanswered("{symbol}"); answered(updated=["VOO"], failed=[failed])')
@@ -230,10 +230,6 @@ def test_the_notice_leads_to_what_failed_this_time(qtbot, books, program):
     button(books.undo_bar, "Show").click()
     log = books.findChild(AnswerLogDialog)
     assert [row.symbol for row in log.table.standing_rows()] == ["VTI"]
-    log.reject()
-
-
-    assert [(row.symbol, row.message) for row in log.table.standing_rows()] == [("NVDA", "Yahoo Finance does not answer.")]
     log.reject()
 
 
