@@ -21,6 +21,8 @@ def kept_while_unchanged(work_out: Callable[[Database], _Result]) -> Callable[[D
 
     @wraps(work_out)
     def kept(db: Database) -> _Result:
+        if db.conn.in_transaction:  # what it changed may be taken back, and its version given to something else
+            return work_out(db)
         version = _version(db)
         if version not in newest:
             result = work_out(db)

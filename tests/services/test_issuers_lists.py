@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.cli import main
-from advisor.domain.errors import FundListError, MalformedFileError, UnreadableFileError
+from advisor.domain.errors import AdvisorError, FundListError, MalformedFileError, UnreadableFileError
 from advisor.services.import_files import preview_files
 from advisor.services.import_fund_file import import_fund_file, is_fund_file
+from advisor.services.import_market_files import import_fund_files
+from advisor.services.market_book import market_book
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
 
@@ -88,6 +90,16 @@ def test_of_two_lists_of_one_day_the_fuller_is_looked_through(database, listed):
         half = listed("Nov 20, 2026", "half")
         half.write_text(half.read_text().replace("40,40.0", "40,10.0"))
         assert not import_fund_file(db, Task(), half).is_used
+
+
+def test_what_was_seen_of_a_list_that_was_taken_back_is_forgotten(database, listed, tmp_path):
+    """Its number among the versions of the books is given to the next one."""
+    with open_books(database) as db:
+        with pytest.raises(AdvisorError):
+            import_fund_files(db, Task(), [listed("Nov 20, 2026"), tmp_path / "missing.csv"])
+        other = listed("Nov 20, 2026", "other")
+        assert import_fund_file(db, Task(), other, "OTHR").is_used
+        assert "MYFD" not in market_book(db).funds
 
 
 def test_a_list_that_is_older_than_what_the_program_brought_along_is_kept_but_not_looked_through(database, listed):
