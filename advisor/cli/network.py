@@ -26,7 +26,7 @@ _LINE_WIDTH = 60  # of the progress on a terminal; a shorter line wipes out a lo
 
 @click.command("refresh")
 @click.argument("symbols", nargs=-1)
-@click.option("--offline", is_flag=True, help="Ask nothing; only say what is on file.")
+@click.option("--offline", is_flag=True, help="Ask nothing this once; what is on file stays as it is.")
 @click.option("--members", is_flag=True, help="Closes and profiles of every member of the S&P 1500 too.")
 @click.option("--again", is_flag=True, help="Ask even for what was answered since the last close; all of a symbol you name.")
 @click.option("--only", type=click.Choice([each.value for each in AskedFor]), multiple=True, help="Only this; may be repeated.")
