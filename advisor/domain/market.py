@@ -110,6 +110,7 @@ class MarketBook:
     as_of: date
 
     def canonical(self, symbol: str) -> str:
+        """The symbol that things are filed under here; one that nothing is known about stays as it is."""
         return self.aliases.get(symbol, symbol)
 
     def company_of(self, spelling: str) -> str:

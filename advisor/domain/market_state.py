@@ -143,4 +143,5 @@ class MarketState:
     fetched: tuple[Figure, ...] = ()
 
     def canonical(self, symbol: str) -> str:
+        """As `MarketBook.canonical`."""
         return self.aliases.get(symbol, symbol)

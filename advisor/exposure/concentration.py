@@ -60,6 +60,7 @@ def effective_holdings(weights: NDArray[np.float64]) -> float:
 
 
 def top_weight(largest_first: NDArray[np.float64], count: int) -> float:
+    """What the largest so many companies weigh together, as a fraction; all of them where there are fewer."""
     return float(largest_first[:count].sum())
 
 

@@ -101,6 +101,7 @@ class LeafRegistry:
         return self.add(Leaf(symbol, name, sleeve, sector, named=is_company))
 
     def table(self) -> LeafTable:
+        """Everything registered so far, in the order in which it was."""
         sleeve_code = {sleeve: code for code, sleeve in enumerate(SLEEVES)}
         sector_code = {sector: code for code, sector in enumerate(SECTORS)}
         return LeafTable(

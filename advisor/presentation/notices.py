@@ -23,6 +23,7 @@ def imported_words(stored: Sequence[StatementPreview], repeated: Sequence[Statem
 
 
 def undone_words(file: str) -> str:
+    """After an import was undone."""
     return f"{file} was taken back. Everything else is as it was."
 
 

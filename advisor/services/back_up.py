@@ -19,6 +19,8 @@ LAST_BACKUP_KEY = "last_backup"
 
 @dataclass(frozen=True, slots=True)
 class BackupOutcome:
+    """Where the copy lies."""
+
     file: Path
     changed: Changed = Changed.NOTHING
 

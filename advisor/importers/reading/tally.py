@@ -59,6 +59,7 @@ class Tally:
             self._accounts[key] = StatementAccount(key, number, name, None, currency)
 
     def has_account(self, key: str) -> bool:
+        """Whether the file has told of an account by this key."""
         return key in self._accounts
 
     def store_position(self, position: StatementPosition) -> None:
@@ -112,6 +113,7 @@ class Tally:
         self.skipped.append(SkippedRow(record.line, reason, text[:_LONGEST_SKIPPED_TEXT]))
 
     def warn(self, line: int | None, message: str) -> None:
+        """Note what deserves a look, a sentence; None where it is about no line in particular."""
         self.warnings.append(RowWarning(line, message))
 
     def _count_one(self) -> None:

@@ -140,6 +140,7 @@ class Headings:
         return cells[place] if place < len(cells) else ""
 
     def cells(self, cells: Sequence[str], column: Column) -> tuple[str, ...]:
+        """The cells of every place of a column, as far as the row reaches."""
         return tuple(cells[place] for place in self.places.get(column, ()) if place < len(cells))
 
 

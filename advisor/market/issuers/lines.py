@@ -40,10 +40,12 @@ class Record:
     decimal_comma: bool = False
 
     def text(self, column: Column) -> str:
+        """The cell of a column; empty where it holds a dash or the like."""
         cell = self.headings.cell(self.row.cells, column)
         return "" if values.is_blank(cell) else cell
 
     def number(self, column: Column) -> Decimal | None:
+        """The number in a column; None where there is none, or one that nothing in a fund can be."""
         found = values.number(self.text(column), decimal_comma=self.decimal_comma)
         return found if found is None or abs(found) < _LARGEST else None
 

@@ -25,6 +25,7 @@ class Publisher:
     label: str = ""
 
     def wrote(self, headings: Headings, above: str) -> bool:
+        """Whether a list with these headings, and this text in small letters above them, is theirs."""
         return self.headings <= headings.spellings and self.label in above
 
 
