@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from advisor.domain.market import Fund, MarketBook
+from advisor.domain.market_state import AskedFor
 from advisor.domain.portfolio import QUOTED_BY_TICKER, Position
 from advisor.domain.quality import QualityIssue
 from advisor.market.checks import old_lists, old_prices, other_companies, price_jumps, stale_prices, unbalanced_lists
 from advisor.services.market_book import bundled_identities, downloadable_funds, market_book
 from advisor.services.network_switch import network_switch
+from advisor.storage.answers import unanswered
 from advisor.storage.engine import Database
 from advisor.storage.instruments import load_profiles
 from advisor.storage.prices import load_closes_states, load_histories
@@ -32,7 +34,8 @@ def market_issues(db: Database, positions: Sequence[Position], day: date) -> tup
     answered = {symbol: profiles[key] for symbol, key in filed.items() if key in profiles}
     funds = sorted(_funds_behind(filed.values(), book), key=lambda fund: fund.symbol)
     offline = network_switch(db).offline
-    downloadable = frozenset() if offline else downloadable_funds(db)
+    # Where the last download failed, another try is no more likely to mend it than a file.
+    downloadable = frozenset() if offline else downloadable_funds(db) - unanswered(db, AskedFor.HOLDINGS)
     return (
         *other_companies(quoted, bundled_identities(), answered),
         *price_jumps(histories, day),

@@ -38,3 +38,12 @@ def last_answered(db: Database, asked_for: AskedFor) -> dict[str, datetime]:
         "select symbol, at from answers where asked_for = ? and kind <> ? order by id", (asked_for.value, AnswerKind.FAILED.value)
     )
     return {symbol: datetime.fromisoformat(at) for symbol, at in rows}
+
+
+def unanswered(db: Database, asked_for: AskedFor) -> frozenset[str]:
+    """Symbols that had no answer when they were asked last."""
+    rows = db.conn.execute(
+        "select symbol from answers where id in (select max(id) from answers where asked_for = ? group by symbol) and kind = ?",
+        (asked_for.value, AnswerKind.FAILED.value),
+    )
+    return frozenset(symbol for (symbol,) in rows)

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from advisor.cli import main
 from advisor.domain.classification import Sector, Sleeve
+from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.domain.prices import PriceEvent, PriceEventKind, PriceHistory
 from advisor.domain.quality import Check, Fix, QualityIssue
 from advisor.presentation.quality import build_quality, issue_sentence
@@ -24,6 +25,7 @@ from advisor.services.measure_exposure import measure_exposure
 from advisor.services.network_switch import set_offline
 from advisor.services.open_books import open_books
 from advisor.services.task import Task
+from advisor.storage.answers import save_answers
 from advisor.storage.prices import save_history
 
 HEADING = "Account Number,Account Name,Symbol,Description,Quantity,Last Price,Current Value,Cost Basis Total,Type"
@@ -180,6 +182,23 @@ def test_closes_in_pence_are_told_and_fetched_again(books, tmp_path):
     assert "as pence are of pounds" in issue_sentence(issue)
     closes(books, "AAPL", calm(300))
     assert told(books) == []
+
+
+def test_a_list_whose_download_failed_is_mended_by_a_file_until_one_succeeds(books, tmp_path):
+    def fix() -> Fix:
+        (old,) = (issue for issue in check_quality(books, Task()) if issue.check is Check.OLD_FUND_LIST)
+        return old.fix
+
+    def answered(kind: AnswerKind, asked_for: AskedFor = AskedFor.HOLDINGS) -> None:
+        save_answers(books, [Answer("VTI", "Vanguard", asked_for, kind, "said", datetime.now(UTC))])
+
+    own(books, tmp_path, "VTI,VANGUARD TOTAL STOCK MARKET ETF,10,$300.00,$3000.00,$2000.00")
+    assert fix() is Fix.REFRESH
+    answered(AnswerKind.FAILED)
+    answered(AnswerKind.UPDATED, AskedFor.CLOSES)
+    assert fix() is Fix.ADD_FUND_LIST
+    answered(AnswerKind.UNCHANGED)
+    assert fix() is Fix.REFRESH
 
 
 def test_prices_that_are_all_old_are_told_once_and_leave_with_one_that_is_new(books, tmp_path):
