@@ -25,10 +25,10 @@ def doubts_about(db: Database, symbol: str, file: FundHoldingsFile, name: str) -
 
 
 def refuse_cut_short(db: Database, symbol: str, file: FundHoldingsFile, publisher: str) -> None:
-    """Pass over a downloaded list that is as long as what is known of the fund, or whole.
+    """Let a downloaded list pass that adds up to the fund, or is at least half as long as the one known.
 
     Raises:
-        SourceFailedError: It has less than half the lines, and does not add up to the fund.
+        SourceFailedError: It is neither.
     """
     if file.weight_sum < LEAST_SUM and (shorter := _shorter(_known(db, symbol), file)):
         hint = "What was known before is kept. Try again later, or download the list with a browser and add it from there."
