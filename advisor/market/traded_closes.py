@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from math import log, prod
 from statistics import median
@@ -82,9 +83,8 @@ def _compared(history: PriceHistory, known: PriceHistory) -> float | None:
     ratios = [close / places[day] for day, close in zip(history.days, history.closes, strict=True) if day in places]
     if ratios:
         return median(ratios)
-    last = history.last_day
-    following = known.first_close_after(last) if last else None
-    if last is None or following is None or (following[0] - last).days > _NEXT_WITHIN:
+    last, place = history.days[-1], bisect_right(known.days, history.days[-1])
+    if place == len(known.days) or known.days[place] - last > _NEXT_WITHIN:
         return None
-    close = history.close_at(last)
-    return float(close[1] / (following[1] * known.split_factor(last, following[0]))) if close else None
+    split = known.split_factor(date.fromordinal(last), date.fromordinal(known.days[place]))
+    return history.closes[-1] / (known.closes[place] * float(split))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from dateutil.easter import easter
 
 from advisor.market.sessions import NEW_YORK, close_of_session, is_session, last_completed_session
 
@@ -42,6 +43,14 @@ def test_closed(day: date) -> None:
 )
 def test_open(day: date) -> None:
     assert is_session(day)
+
+
+def test_good_friday_is_told_for_every_year_as_by_another_calculation() -> None:
+    """Two days before Easter Sunday, which is never a session's day; other Fridays of spring trade."""
+    for year in range(1900, 2300):
+        good_friday = easter(year) - timedelta(days=2)
+        fridays = (good_friday + timedelta(days=7 * weeks) for weeks in (-2, -1, 0, 1, 2))
+        assert [day for day in fridays if not is_session(day)] == [good_friday]
 
 
 def test_every_day_of_ten_years_of_real_closes(shared: Path) -> None:

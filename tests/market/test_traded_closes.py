@@ -51,6 +51,14 @@ def test_closes_on_file_tell_of_splits_after_the_last_close(file) -> None:
     assert as_traded(closes("NVDA", *file, splits=(SPLIT,)), known).closes == closes("NVDA", *TRADED[:2]).closes
 
 
+@pytest.mark.parametrize("file", [DIVIDED[:2], TRADED[:2]])
+@pytest.mark.parametrize(("next_close", "is_near"), [("2024-06-17", True), ("2024-06-18", False)])
+def test_a_file_that_shares_no_day_is_told_by_the_next_close_on_file_within_ten_days(file, next_close, is_near) -> None:
+    known = closes("NVDA", (next_close, "121.80"), splits=(SPLIT,))
+    expected = TRADED[:2] if is_near else file
+    assert as_traded(closes("NVDA", *file, splits=(SPLIT,)), known).closes == closes("NVDA", *expected).closes
+
+
 def test_without_a_close_nearby_a_file_is_taken_at_its_word() -> None:
     far = closes("NVDA", ("2024-07-10", "131.00"), splits=(SPLIT,))
     told = closes("NVDA", *DIVIDED[:2], splits=(SPLIT,))
