@@ -12,6 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from snapshot import derived_funds, fund_rules, other_classes, prices  # noqa: E402 - the path above must be set first
 from snapshot.companies import alias_table, companies  # noqa: E402
+from snapshot.fund_rules import FundRow  # noqa: E402
 from snapshot.fund_tables import FundTables, Introduced  # noqa: E402
 from snapshot.identifiers import NumberTables, cusip_rows, registrant_rows  # noqa: E402
 from snapshot.listings import Kind, Listing, moved_abroad, read_listings  # noqa: E402
@@ -257,13 +258,14 @@ def _write_former_names(folder: ReferenceFolder, rows: Sequence[Sequence[str]]) 
 def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, members_date: date) -> None:
     rows = [fund_rules.fund_row(facts, tables.dates, members_date) for facts in inputs.fund_map()]
     rows += other_classes.other_rows(rows, inputs.fund_map(), inputs.fund_names(), FUND_NAMES_DATE)
+    portfolios = other_classes.portfolios(rows)
     folder.write(
         "funds",
-        ("symbol", "name", "issuer", "index", "method", "detail", "leverage", "source", "as_of", "origin", "confidence"),
         (
-            (r.symbol, r.name, r.issuer, r.index, r.method, r.detail, r.leverage, r.source.value, r.as_of, r.origin, r.confidence)
-            for r in sorted(rows, key=lambda row: row.symbol)
+            *("symbol", "name", "issuer", "index", "method", "detail", "leverage"),
+            *("source", "as_of", "origin", "confidence", "portfolio"),
         ),
+        (_fund_cells(row, portfolios.get(row.symbol, "")) for row in sorted(rows, key=lambda row: row.symbol)),
         description="Funds that US investors hold, and how each is looked through",
         source="Fund fact sheets, issuers' files and stated indexes, names of share classes from FinanceDatabase (MIT); origin, "
         "date and confidence beside each row",
@@ -290,6 +292,11 @@ def _write_funds(folder: ReferenceFolder, inputs: Inputs, tables: FundTables, me
         source="Fund tables of November 2025 and issuers' files",
         as_of=THIRD_PARTY_DATE.isoformat(),
     )
+
+
+def _fund_cells(row: FundRow, portfolio: str) -> tuple[object, ...]:
+    facts = (row.symbol, row.name, row.issuer, row.index, row.method, row.detail, row.leverage)
+    return (*facts, row.source.value, row.as_of, row.origin, row.confidence, portfolio)
 
 
 def _company_row(company: Introduced) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from advisor.domain.classification import GICS_SECTORS, MAGNIFICENT_SEVEN, Sleev
 from advisor.domain.market import Fund, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import DOW_30_POOL, NASDAQ_100_POOL, US_LARGE_POOL, US_MID_POOL, US_SMALL_POOL
-from advisor.market.fund_names import portfolio_name
 from advisor.market.tables import read_table
 
 _NO_INDEX = {"active", "none"}  # words of the table
@@ -104,7 +103,7 @@ def read_fund_indices(folder: Path) -> Mapping[str, str]:
 
 
 def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Mapping[str, tuple[Decimal, date]]) -> Fund:
-    symbol, name, _, _, method, detail, leverage, source, as_of, origin, confidence = row
+    symbol, name, _, _, method, detail, leverage, source, as_of, origin, confidence, portfolio = row
     price, price_as_of = prices.get(symbol, (None, None))
     fund = Fund(
         symbol=symbol,
@@ -116,7 +115,7 @@ def _fund(row: list[str], legs: FundLegs, tables: Mapping[str, Legs], prices: Ma
         confidence=confidence,
         price=price,
         price_as_of=price_as_of,
-        portfolio=portfolio_name(name),
+        portfolio=portfolio,
     )
     return fund if leverage == "1" else replace(fund, legs=_leveraged(fund.legs, int(leverage)))
 

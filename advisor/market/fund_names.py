@@ -34,18 +34,11 @@ def fund_named(name: str, book: MarketBook) -> str:
     Of a portfolio with several share classes it is the exchange-traded one's, where there is one.
     """
     wanted = _plain(name)
-    classes = sorted(symbol for symbol, fund in book.funds.items() if wanted and _plain(fund.portfolio) == wanted)
-    if classes:
-        return next((symbol for symbol in classes if "ETF" in book.funds[symbol].name), classes[0])
     found = [symbol for symbol, fund in book.funds.items() if wanted and _plain(fund.name) == wanted]
-    return found[0] if len(found) == 1 else ""
-
-
-def portfolio_name(name: str) -> str:
-    """What its share classes are classes of: "… Index Fund Admiral Shares" → "… Index Fund"; empty when the name tells none."""
-    longest_first = sorted(_SHARE_CLASSES, key=len, reverse=True)
-    share_class = next((known for known in longest_first if name.endswith(f" {known}")), None)
-    return name.removesuffix(f" {share_class}") if share_class else ""
+    if len(found) == 1:
+        return found[0]
+    classes = sorted(symbol for symbol, fund in book.funds.items() if wanted and _plain(fund.portfolio) == wanted)
+    return next((symbol for symbol in classes if "ETF" in book.funds[symbol].name), next(iter(classes), ""))
 
 
 def _plain(name: str) -> str:

@@ -116,9 +116,15 @@ def _of_relatives(listed: Iterable[Fund], bundled: MarketBook) -> Iterable[Way]:
 
 
 def _relatives(bundled: MarketBook) -> dict[str, list[str]]:
-    """Funds that the tables look through by one and the same legs; by symbol, the others."""
-    by_legs: defaultdict[int, list[str]] = defaultdict(list)
+    """Share classes of one portfolio, and funds that the tables look through by one and the same legs; by symbol, the others."""
+    alike: defaultdict[str | int, list[str]] = defaultdict(list)
     for symbol, fund in bundled.funds.items():
-        if fund.source.is_list:
-            by_legs[id(fund.legs)].append(symbol)
-    return {symbol: [other for other in alike if other != symbol] for alike in by_legs.values() for symbol in alike}
+        if fund.portfolio:
+            alike[fund.portfolio].append(symbol)
+        if fund.source in (Source.HOLDINGS, Source.INDEX):
+            alike[id(fund.legs)].append(symbol)
+    relatives: defaultdict[str, list[str]] = defaultdict(list)
+    for symbols in alike.values():
+        for symbol in symbols:
+            relatives[symbol] += [each for each in symbols if each != symbol and each not in relatives[symbol]]
+    return relatives

@@ -6,6 +6,7 @@ Retirement plans hold institutional classes, which have tickers of their own and
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,8 @@ _CLASS = re.compile(
     r"|(?:Advisor|I|R|Z|Investor|Institutional|Institutional Premium) Class)$"
 )
 _WORD = re.compile(r"[^\W_]+")
+# Classes whose name does not tell the fund: Vanguard's exchange-traded funds are a share class of its mutual funds.
+_CLASS_OF = {"VOO": "VFIAX", "VEA": "VTMGX", "VWO": "VEMAX", "VHYAX": "VYM", "VTWAX": "VT"}
 
 
 # Their names state the index or the kind of thing. By symbol: the fund whose row is theirs too; the fund that stands in.
@@ -72,6 +75,22 @@ def _plan_row(symbol: str, name: str, twin: FundRow) -> FundRow:
         origin = "Stand-in: IXUS, which holds China and Hong Kong too"
         return replace(stands_in, symbol=symbol, name=name, issuer=_PLAN, source=Source.PROFILE, origin=origin, confidence="low")
     return replace(twin, symbol=symbol, name=name, issuer=_PLAN)
+
+
+def portfolios(rows: Sequence[FundRow]) -> dict[str, str]:
+    """By symbol what a fund's share classes are classes of; funds without classes are not among them."""
+    bare = {row.symbol: _CLASS.sub("", row.name) for row in rows}
+    names = {row.symbol: row.name for row in rows}
+    by_key: defaultdict[str, list[str]] = defaultdict(list)
+    for symbol in names:
+        by_key[_portfolio(names[_CLASS_OF.get(symbol, symbol)])].append(symbol)
+    found = {}
+    for symbols in by_key.values():
+        told = Counter(bare[symbol] for symbol in symbols if bare[symbol] != names[symbol])
+        if told:
+            whole = sorted(names[symbol] for symbol in symbols if bare[symbol] == names[symbol] and symbol not in _CLASS_OF)
+            found |= dict.fromkeys(symbols, next(iter(whole), max(sorted(told), key=told.__getitem__)))
+    return found
 
 
 def _stated_row(symbol: str, name: str, known: Mapping[str, FundRow], as_of: date) -> FundRow:

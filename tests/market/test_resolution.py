@@ -129,6 +129,16 @@ def test_a_list_serves_the_share_classes_of_its_fund_as_their_own():
     assert resolved.book.funds["TWO"].source is Source.HOLDINGS
 
 
+def test_a_list_serves_the_classes_of_a_fund_that_is_only_estimated():
+    estimated = {
+        symbol: replace(TABLES.funds["ONE"], symbol=symbol, source=Source.CATEGORY, legs={"@pool": 1.0}, portfolio="Growth Fund")
+        for symbol in ("AGROW", "RGROW")
+    }
+    resolved = resolve(replace(TABLES, funds={**TABLES.funds, **estimated}), full("AGROW", 5))
+    assert resolved.book.funds["RGROW"].source is Source.HOLDINGS
+    assert resolved.book.funds["RGROW"].legs == resolved.book.funds["AGROW"].legs
+
+
 def test_a_fund_that_only_a_list_names_is_known_by_it():
     resolved = resolve(TABLES, listed("NEWX", ago(3), line("AA", 0.7), line("CASH BALANCE", 0.3, LineKind.CASH)))
     assert resolved.book.funds["NEWX"].legs == {"AA": 0.7, "CASH": 0.3}

@@ -284,6 +284,13 @@ def test_classes_that_retirement_plans_hold_are_their_fund(book, symbol, same_as
     assert other.name != known.name
 
 
+def test_the_tables_tell_which_funds_are_classes_of_one_portfolio(book):
+    for one, other in (("VOO", "VFIAX"), ("VWO", "VEMAX"), ("AGTHX", "RGAGX"), ("FCNTX", "FCNKX"), ("VV", "VLACX")):
+        assert book.funds[one].portfolio == book.funds[other].portfolio != ""
+    assert not book.funds["SPY"].portfolio
+    assert book.funds["VINIX"].portfolio != book.funds["VOO"].portfolio
+
+
 def test_a_mutual_fund_that_only_follows_like_an_etf_is_no_class_of_it(book):
     assert not {"AVUVX", "JEPIX", "MWMIX", "VSLAX", "XPRTX"} & set(book.funds)
 

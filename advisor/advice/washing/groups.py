@@ -14,14 +14,6 @@ from itertools import chain
 from advisor.advice.model.washing import IdenticalGroup, Likeness
 from advisor.domain.market import MarketBook
 
-# Shares of a fund whose name does not tell which. Vanguard's exchange-traded funds are a share class of its mutual funds.
-_FUND_OF = {
-    "VOO": "Vanguard 500 Index Fund",
-    "VEA": "Vanguard Developed Markets Index Fund",
-    "VWO": "Vanguard Emerging Markets Stock Index Fund",
-    "VHYAX": "Vanguard High Dividend Yield Index Fund",
-    "VTWAX": "Vanguard Total World Stock Index Fund",
-}
 _ABROAD = ":"  # marks a listing that no account here trades
 _NO_ONE_INDEX = "composite"  # a mix of its own for each fund
 
@@ -87,8 +79,7 @@ def _of(name: str, symbols: Iterable[str], likeness: Likeness, why: str) -> Iden
 
 def _portfolios(book: MarketBook) -> Mapping[str, str]:
     """By a fund's symbol the portfolio that its share classes have in common."""
-    told = {symbol: fund.portfolio for symbol, fund in book.funds.items() if fund.portfolio}
-    return told | {symbol: name for symbol, name in _FUND_OF.items() if symbol in book.funds}
+    return {symbol: fund.portfolio for symbol, fund in book.funds.items() if fund.portfolio}
 
 
 def _share_classes(funds: Mapping[str, str]) -> Iterable[IdenticalGroup]:
