@@ -111,6 +111,13 @@ def test_prices_further_off_are_not(price: str) -> None:
     assert (now, [doubt.check for doubt in doubts]) == (stated, [Check.OTHER_COMPANY])
 
 
+def test_a_history_without_closes_and_a_price_of_nothing_change_nothing() -> None:
+    stated = held("NVDA", "2024-06-06", "1", "1209.98")
+    assert one(stated, closes("NVDA", splits=(("2024-06-10", "10"),))) == (stated, ())
+    worthless = held("NVDA", "2024-06-06", "1", "0")
+    assert one(worthless, NVDA) == (worthless, ())
+
+
 def test_a_weekend_reaches_back_to_friday() -> None:
     now, doubts = one(held("NVDA", "2024-06-09", "1", "1208.88"), NVDA)
     assert (now.quantity, now.priced_on, doubts) == (10, day("2024-06-11"), ())

@@ -241,6 +241,7 @@ def test_what_carries_a_companys_name_need_not_be_its_share(kind):
         (line(name="BANK OF AMERICA CORP", cusip="060505682"), "BAC.PRL"),
         (line("BAC PRL", "BANK OF AMERICA CORP PFD"), "BAC.PRL"),
         (line("ITUB", "ITAU UNIBANCO HOLDING PREF ADR"), "ITUB"),
+        (line(name="ITAU UNIBANCO HOLDING SA"), None),
     ],
 )
 def test_a_preferred_share_is_not_its_issuer_s_common_one(written, symbol):

@@ -99,3 +99,12 @@ def test_without_a_rate_nothing_can_be_told_in_dollars():
     assert fields.Currency("XYZ", None).in_dollars(10) is None
     assert fields.Currency("USD", None).in_dollars(10) == 10
     assert fields.Currency("XYZ", 4.0).in_dollars(10) == 2.5
+
+
+def test_the_number_told_first_stands():
+    """Filers repeat a number in words of their own, not always the same one."""
+    told = fromstring(
+        "<r><cusip>67066G104</cusip><identifiers><isin value='US67066G1040'/><other otherDesc='CUSIP' value='594918104'/>"
+        "<other otherDesc='Internal ISIN' value='US5949181045'/></identifiers></r>"
+    )
+    assert fields.identity(told) == fields.Identity("", "67066G104", "US67066G1040")

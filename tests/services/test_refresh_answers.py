@@ -18,13 +18,13 @@ from advisor.domain.market_state import Answer, AnswerKind, AskedFor
 from advisor.services import clock
 from advisor.services import refresh_market as refreshing
 from advisor.services.ask_sources import Sources
-from advisor.services.market_book import downloadable_funds, index_members, market_book
+from advisor.services.market_book import downloadable_funds, followed_benchmarks, index_members, market_book
 from advisor.services.market_state import market_state
 from advisor.services.network_switch import network_switch, set_refresh_at_start, set_sec_contact
 from advisor.services.refresh_choice import RefreshChoice, RefreshOutcome
 from advisor.services.refresh_market import refresh_market
 from advisor.services.task import Changed, Task
-from advisor.services.what_to_ask import Question
+from advisor.services.what_to_ask import Question, what_to_ask
 from advisor.storage import answers
 from advisor.storage.answers import last_answered, load_answers, save_answers
 from advisor.storage.database import open_database
@@ -92,6 +92,12 @@ def test_closes_are_asked_for_from_ten_years_ago_on(books: Database, market: Rep
     (asked,) = [asked for asked in market.server.asked if asked.last_part == "ACME" and "period1" in asked.query]
     assert datetime.fromtimestamp(int(asked.query["period1"]), EVENING.tzinfo).date() == date(2015, 1, 1)
     assert market.server.count(address_of("chart", "ACME")) == 1
+
+
+def test_of_what_is_only_compared_with_closes_are_asked_for_and_no_profile(books: Database) -> None:
+    questions = what_to_ask(books, RefreshChoice(asked_for=frozenset(AskedFor)), NOON).due
+    assert {question.asked_for for question in questions} == {AskedFor.CLOSES, AskedFor.FIGURES}
+    assert {question.symbol for question in questions if question.asked_for is AskedFor.CLOSES} == set(followed_benchmarks())
 
 
 def test_a_list_is_asked_of_the_issuer_and_without_one_of_the_sec(books: Database, market: ReplayYahoo) -> None:

@@ -126,6 +126,22 @@ def test_a_later_refresh_asks_only_for_what_is_missing(books: Database, market: 
     assert list(kept.days) == [day.toordinal() for day in DAYS]
 
 
+@pytest.mark.parametrize(
+    ("symbols", "again", "is_whole"), [(("NVDA",), True, True), (("NVDA",), False, False), ((), True, False)]
+)
+def test_all_days_are_asked_for_anew_where_a_symbol_is_named_and_asked_for_again(
+    books: Database, market: ReplayYahoo, symbols: tuple[str, ...], again: bool, is_whole: bool
+) -> None:
+    market.now = EVENING - timedelta(days=7)
+    refreshed(books)
+    market.now = EVENING
+    market.server.forget()
+    refreshed(books, RefreshChoice(symbols, CLOSES.asked_for, again=again))
+    asked = next(asked for asked in market.server.asked if asked.last_part == "NVDA")
+    earliest = datetime.fromtimestamp(int(asked.query["period1"]), EVENING.tzinfo).date()
+    assert (earliest <= DAYS[0]) is is_whole
+
+
 def test_highs_lows_and_volumes_are_had_of_all_days_whose_closes_were_on_file_before(
     books: Database, market: ReplayYahoo
 ) -> None:
@@ -239,6 +255,14 @@ def test_three_questions_in_trouble_are_the_sources_two_are_their_own(books: Dat
     assert [answer.symbol for answer in outcome.failed] == ["BB", "CC", "EE", "FF", "GG", "HH"]
     assert outcome.failed[-1].message == "Not asked: Yahoo Finance has trouble of its own."
     assert market.server.count(address_of("chart", "HH")) == 0
+
+
+def test_a_question_of_which_nothing_is_known_is_no_trouble_of_the_source(books: Database, market: ReplayYahoo) -> None:
+    market.add(*(instrument(symbol) for symbol in ("AA", "BB", "DD", "EE", "FF")))
+    for symbol in ("AA", "BB", "DD", "EE"):
+        market.server.fail(address_of("chart", symbol), Fault.SERVER_ERROR)
+    outcome = refreshed(books, RefreshChoice(("AA", "BB", "CC", "DD", "EE", "FF"), CLOSES.asked_for))
+    assert outcome.updated == ("FF",)
 
 
 def test_a_fund_of_which_the_source_says_less_than_before_keeps_its_profile(books: Database, market: ReplayYahoo) -> None:

@@ -79,7 +79,7 @@ def treatment(record: Element, derivative: Element) -> Treatment:
         return Treatment.CURRENCY
     if asset in ("DIR", "DCR") and derivative.tag != "futrDeriv":
         return Treatment.INTEREST
-    if asset == "DIR" and _SHORT_RATE.search(f"{fields.text(record, 'title')} {underlying(record, derivative).name}"):
+    if asset == "DIR" and _SHORT_RATE.search(underlying(record, derivative).name):
         return Treatment.INTEREST
     return Treatment.NOTIONAL
 
