@@ -49,7 +49,7 @@ def found(db, check: Check) -> list[QualityIssue]:
 
 
 def test_books_in_order_have_no_issue(books, tmp_path):
-    import_files(books, Task(), [fidelity(tmp_path, "Jul-13-2026", "AAPL,APPLE INC,10,$300.00,$3000.00,$2000.00")])
+    import_files(books, Task(), [fidelity(tmp_path, "Jul-17-2026", "AAPL,APPLE INC,10,$300.00,$3000.00,$2000.00")])
     assert check_quality(books, Task()) == ()
 
 
