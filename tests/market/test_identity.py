@@ -22,6 +22,7 @@ from advisor.market.identity import Identities
 from advisor.market.issuers import read_holdings_file
 from advisor.market.own_numbers import numbers_as_symbols, pairs_from_positions, tickers_abroad
 from advisor.market.snapshot import load_snapshot
+from tests.exposure.books import book, fund
 
 REFERENCE = Path(__file__).parents[2] / "resources" / "reference"
 BOOK = load_snapshot(REFERENCE)
@@ -219,6 +220,12 @@ def test_a_share_class_of_a_fund_is_the_one_of_its_number():
     name = "Vanguard Total Stock Market Index Fund"
     assert KNOWN.symbol_of(line(name=name, kind=LineKind.FUND, cusip="922908769")) == "VTI"
     assert KNOWN.symbol_of(line(name="Vanguard Total Bond Market Index Fund", kind=LineKind.FUND, cusip="922908769")) is None
+
+
+def test_a_name_that_two_funds_have_tells_neither():
+    funds = [replace(fund(symbol, {}), name=name) for symbol, name in (("ONE", "Alike"), ("TWO", "ALIKE"), ("ODD", "Only"))]
+    identities = Identities(book(*funds))
+    assert [identities.symbol_of(line(name=name, kind=LineKind.FUND)) for name in ("alike", "ONLY")] == [None, "ODD"]
 
 
 def test_number_against_ticker_the_name_decides_or_nobody():
