@@ -159,8 +159,8 @@ def test_the_owner_is_kept_shown_and_suggested(qtbot, furnished, books) -> None:
 def test_one_account_shows_its_own_issues_only(qtbot, furnished, books) -> None:
     degiro = next(one for one in furnished.workspace.portfolio.portfolio.accounts if one.broker == "degiro")
     furnished.workspace.choose_account(degiro.id)
-    idle(qtbot, furnished)
-    assert {row.account_id for row in books.tables.checks.standing_rows()} == {degiro.id}
+    checks = books.tables.checks  # the pages take their turns after the measuring
+    qtbot.waitUntil(lambda: {row.account_id for row in checks.standing_rows()} == {degiro.id}, timeout=20_000)
 
 
 def chosen_file(monkeypatch, path: Path) -> None:
