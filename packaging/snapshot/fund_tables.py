@@ -27,9 +27,10 @@ _FUTURE = re.compile(r"(?:MAR|JUN|SEP|DEC) ?\d\d$")
 _TWIN_OF_VNQ = "VRTPX"
 # Foreign companies that bear the name of another: the Indian brewer is not Chile's, Siemens of India is a company of its own.
 _NAMESAKES = frozenset({"INTL:UBL", "INTL:SIEMENS"})
-# Lines of one company that no name joins: Carnival became one company in 2026, Galaxy Digital moved home, the others are
-# written otherwise at home than in New York.
+# Lines of one company that no name joins: Heineken Holding holds nothing but Heineken, Carnival became one company in 2026,
+# Galaxy Digital moved home, the others are written otherwise at home than in New York.
 _ONE_COMPANY = {
+    "INTL:HEIO": "INTL:HEIA",
     "INTL:BMW:2": "INTL:BMW",
     "INTL:CCL": "CCL",
     "INTL:ERIC B": "ERIC",
@@ -41,8 +42,12 @@ _ONE_COMPANY = {
     "INTL:PETR4": "PBR",
     "INTL:SBSP3": "SBS",
     "INTL:TLKM": "TLK",
+    "INTL:WISE": "WSE",
     "LBRDA": "LBRDK",
 }
+
+
+_Key = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,9 @@ class FundTables:
     legs: dict[str, dict[str, float]] = field(default_factory=dict)
     dates: dict[str, date] = field(default_factory=dict)
     introduced: dict[str, Introduced] = field(default_factory=dict)
-    _foreign_listing: dict[str, str] = field(default_factory=dict)
+    _foreign_listing: dict[_Key, str] = field(default_factory=dict)
     _foreign_symbols: dict[tuple[str, str], str] = field(default_factory=dict)
-    _foreign_companies: dict[str, str] = field(default_factory=dict)
+    _foreign_companies: dict[_Key, str] = field(default_factory=dict)
     _shouted: set[str] = field(default_factory=set)
     foreign_sectors: dict[str, Sector] = field(default_factory=dict)
     _departed: dict[str, float] = field(default_factory=dict)
@@ -77,7 +82,7 @@ class FundTables:
     def __post_init__(self) -> None:
         for listing in self.listings.values():
             if listing.is_foreign and listing.kind is Kind.COMMON:
-                self._foreign_listing.setdefault(comparable(listing.name), listing.company)
+                self._foreign_listing.setdefault(_key(listing.name), listing.company)
 
     def note_departed(self, rows: Iterable[Mapping[str, object]]) -> None:
         """Remember weights in a total-market fund: they size companies that no screen sizes, such as those listed no more."""
@@ -182,8 +187,7 @@ class FundTables:
         while symbol in self.introduced:
             symbol, number = f"{FOREIGN_PREFIX}{ticker}:{number}", number + 1
         written = company_name(from_capitals(name, ticker))
-        same_name = comparable(written)
-        company = self._foreign_listing.get(same_name) or self._foreign_companies.setdefault(same_name, symbol)
+        company = self._foreign_listing.get(_key(written)) or self._foreign_companies.setdefault(_key(written), symbol)
         sector = self.foreign_sectors.get(company, Sector.UNCLASSIFIED)
         self.introduced[symbol] = Introduced(symbol, company, written, Sleeve.INTERNATIONAL, sector)
         self._foreign_symbols[key] = symbol
@@ -203,31 +207,34 @@ class FundTables:
             symbol: listing
             for symbol, line in self.introduced.items()
             if line.company == symbol and symbol not in _NAMESAKES
-            if (listing := self._foreign_listing.get(comparable(line.name)) or by_name.get(full_key(line.name)))
+            if (listing := self._foreign_listing.get(_key(line.name)) or by_name.get(full_key(line.name)))
         }
         for symbol, line in self.introduced.items():
             self.introduced[symbol] = replace(line, company=joined.get(line.company, line.company))
-        self._share_sectors_of_companies()
+        self._share_facts_of_companies()
 
-    def _share_sectors_of_companies(self) -> None:
-        """Every line of a company abroad, and its listing at home, has the sector that any of its lines has."""
+    def _share_facts_of_companies(self) -> None:
+        """Every line of a company abroad has the sector that any of them has, as its listing at home, and their best name."""
         abroad = {symbol: line for symbol, line in self.introduced.items() if line.sleeve is Sleeve.INTERNATIONAL}
-        for line in abroad.values():
+        names: dict[str, str] = {}
+        for symbol, line in abroad.items():
             if line.sector is not Sector.UNCLASSIFIED:
                 self.foreign_sectors.setdefault(line.company, line.sector)
+            if symbol not in self._shouted:
+                names.setdefault(line.company, line.name)
         for symbol, line in abroad.items():
-            self.introduced[symbol] = replace(line, sector=self.foreign_sectors.get(line.company, line.sector))
+            sector, name = self.foreign_sectors.get(line.company, line.sector), names.get(line.company, line.name)
+            self.introduced[symbol] = replace(line, sector=sector, name=name)
 
     def _join_lines_abroad(self) -> None:
         """Make one company of lines whose better names are alike: classes, and shares in Shanghai and in Hong Kong."""
         order = {symbol: place for place, symbol in enumerate(self.introduced)}  # a US listing is none of these: it leads
         joined: dict[str, str] = {}
-        named: dict[tuple[str, bool], str] = {}
+        named: dict[_Key, str] = {}
         for symbol, line in self.introduced.items():
             if not symbol.startswith(FOREIGN_PREFIX) or symbol in _NAMESAKES:
                 continue
-            name = full_key(line.name), "REIT" in line.name.upper()  # a company's property trust is not the company
-            for other in (named.setdefault(name, symbol), *self._alike_under_one_ticker(symbol)):
+            for other in (named.setdefault(_key(line.name), symbol), *self._alike_under_one_ticker(symbol)):
                 both = {_owner(self.introduced[each].company, joined) for each in (other, symbol)}
                 kept, *merged = sorted(both, key=lambda each: order.get(each, -1))
                 joined |= {each: kept for each in merged if each.startswith(FOREIGN_PREFIX)}
@@ -257,6 +264,11 @@ class FundTables:
         if sector not in (Sector.UNCLASSIFIED, Sector.CASH):
             self.foreign_sectors.setdefault(company, sector)
             self.introduced[symbol] = replace(self.introduced[symbol], sector=self.foreign_sectors[company])
+
+
+def _key(name: str) -> _Key:
+    """A company's own: "Otsuka Holdings" is not "Otsuka", and a company's property trust is not the company."""
+    return full_key(name), "REIT" in name.upper()
 
 
 def _owner(company: str, joined: Mapping[str, str]) -> str:

@@ -328,3 +328,16 @@ def test_every_line_of_a_company_lies_in_one_sector(book):
     assert {company: sectors for company, sectors in by_company.items() if len(sectors) > 1} == {}
     told_abroad = {"ERIC": "Information Technology", "RDY": "Health Care", "UMC": "Information Technology", "VALE": "Materials"}
     assert {symbol: book.securities[symbol].sector.value for symbol in told_abroad} == told_abroad
+
+
+def test_a_company_abroad_bears_the_name_that_a_table_with_small_letters_writes(book):
+    names = {"INTL:AI": "Air Liquide", "INTL:OR": "L'Oreal", "INTL:2702": "McDonald's Holdings Co. Japan"}
+    assert {symbol: book.securities[symbol].company_name for symbol in names} == names
+
+
+def test_a_company_abroad_is_not_the_group_that_bears_its_name(book):
+    pairs = [("INTL:4768", "INTL:4578"), ("INTL:9434", "INTL:9984"), ("INTL:3703", "INTL:CON"), ("INTL:WHL", "INTL:WOW")]
+    pairs += [("INTL:9716", "NMR"), ("INTL:4912", "LGHL"), ("INTL:001800", "OEC"), ("INTL:NVG", "NVGS")]
+    assert [pair for pair in pairs if book.company_of(pair[0]) == book.company_of(pair[1])] == []
+    assert book.company_of("INTL:HEIO") == book.company_of("INTL:HEIA")
+    assert book.company_of("INTL:WISE") == "WSE"
