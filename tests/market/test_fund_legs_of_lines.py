@@ -59,7 +59,7 @@ def leg(each: HoldingLine) -> str:
         (line(LineKind.FUTURE, name="LEAN HOGS FEB27"), "@commodities"),
         (line(LineKind.FUTURE, name="ZINC", sector=Sector.ALTERNATIVES), "@commodities"),
         (line(LineKind.SWAP, name="NASDAQ 100 INDEX"), "@nasdaq_100"),  # where a company's name has its place
-        (line(symbol="NDXC", name="NASDAQ 100 INDEX COMPANY"), "NDXC"),  # a share has no index in its name's place
+        (line(name="NASDAQ INC"), "NASDAQ INC"),  # a share is no index, whatever it is called like
         (line(LineKind.FUTURE, name="EURO-BUND", sector=Sector.FIXED_INCOME), "@bonds"),
         (line(LineKind.OPTION, name="SPX US 12/18/26 P4000"), "@unclassified"),
         (line(LineKind.OTHER, name="S&P 500 LINKED NOTE"), "@unclassified"),
