@@ -55,6 +55,9 @@ def test_what_is_stored_in_parts_is_read_as_a_whole(books, first: dict[int, int]
     save_history(books, history(first, SPLIT), ASKED, replace=True)
     save_history(books, history(second, DIVIDEND), None, replace=False)
     assert load_history(books, "NVDA") == history(first | second, SPLIT, DIVIDEND)
+    for since in (min(first | second), max(first)):  # that day itself is wanted
+        told = {day: close for day, close in (first | second).items() if day >= since}
+        assert load_history(books, "NVDA", date.fromordinal(since)).closes == history(told).closes
     state, every = load_closes_states(books)["NVDA"], first | second
     assert (state.first_day.toordinal(), state.last_day.toordinal(), state.asked_at) == (min(every), max(every), ASKED)
 
