@@ -8,13 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.domain.classification import Sector
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Fund, MarketBook, Security, Source
 from advisor.domain.portfolio import CASH
 from advisor.market.buckets import COMMODITIES, FIXED_INCOME, FOREIGN_PREFIX, UNCLASSIFIED, share_symbol
 from advisor.market.classification import classify_line
-from advisor.market.fund_names import fund_named
 from advisor.market.identity import Identities
 from advisor.market.index_names import named_index
 
@@ -33,10 +31,8 @@ def fund_from_holdings(
     a fund are a leg to that fund. Weight that the list does not explain stays unseen: nothing is rescaled.
 
     Args:
+        file: With its fund's ticker.
         identities: Tells the lines apart; None: by what the book itself knows.
-
-    Raises:
-        MalformedFileError: Neither the list, its name nor the book tells which fund it is.
     """
     reader = LineReader(book, identities or Identities(book), file.as_of)
     legs: defaultdict[str, float] = defaultdict(float)
@@ -46,7 +42,7 @@ def fund_from_holdings(
         legs[reader.leg(line)] += line.weight
         if line.kind.is_derivative:
             legs[CASH] -= line.weight
-    symbol = symbol_of_list(file, book)
+    symbol = book.canonical(file.symbol)
     origin = f"{file.publisher} list of {symbol}, {len(file.lines):,} lines"
     fund = Fund(symbol, file.name or symbol, Source.HOLDINGS, file.as_of, dict(legs), origin)
     return as_known(fund, book), reader.introduced
@@ -58,21 +54,6 @@ def as_known(fund: Fund, book: MarketBook) -> Fund:
     if known is None:
         return fund
     return replace(fund, name=known.name, price=known.price, price_as_of=known.price_as_of, portfolio=known.portfolio)
-
-
-def symbol_of_list(file: FundHoldingsFile, book: MarketBook) -> str:
-    """The canonical symbol of the fund that a list belongs to: by its ticker, else by its name.
-
-    Raises:
-        MalformedFileError: It tells no ticker, and the book has no fund of that name.
-    """
-    symbol = book.canonical(file.symbol) if file.symbol else fund_named(file.name, book)
-    if symbol:
-        return symbol
-    raise MalformedFileError(
-        f"The holdings file of “{file.name}” does not say its ticker.",
-        "Name the file TICKER_holdings.csv, as the issuer does.",
-    )
 
 
 class LineReader:

@@ -76,9 +76,6 @@ def resolve_book(
     Args:
         lists: Issuers' before the SEC's; any number per fund.
         profiles, histories: By canonical symbol.
-
-    Raises:
-        MalformedFileError: A list tells neither its fund's ticker nor a known name.
     """
     gathered = gather_ways(bundled, lists, profiles, identities)
     # What a fund of funds explains depends on the ways that are chosen for the funds inside it.

@@ -64,11 +64,7 @@ _KIND_OF_PROFILES = {Source.PROFILE: WayKind.PROFILE, Source.CATEGORY: WayKind.C
 def gather_ways(
     bundled: MarketBook, lists: Sequence[FundHoldingsFile], profiles: Mapping[str, InstrumentProfile], identities: Identities
 ) -> GatheredWays:
-    """Read every list and profile as funds, beside those of the bundled tables.
-
-    Raises:
-        MalformedFileError: A list tells neither its fund's ticker nor a known name.
-    """
+    """Read every list and profile as funds, beside those of the bundled tables."""
     placed = securities_from_profiles(profiles, bundled)
     known = replace(bundled, securities={**bundled.securities, **placed.securities})
     listed, introduced = _read_lists(lists, known, identities)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from advisor.domain.classification import Sector, Sleeve
-from advisor.domain.errors import MalformedFileError
 from advisor.domain.fund_holdings import FundHoldingsFile, HoldingLine, LineKind
 from advisor.domain.market import Source
-from advisor.market.fund_legs_of_lines import LineReader, fund_from_holdings, symbol_of_list
+from advisor.market.fund_legs_of_lines import LineReader, fund_from_holdings
+from advisor.market.fund_names import fund_named
 from advisor.market.identity import Identities
 from advisor.market.snapshot import load_snapshot
 from tests.exposure.books import DAY, book, fund, stock
@@ -107,10 +107,9 @@ def test_a_fund_without_a_name_is_called_by_its_ticker():
     assert fund_from_holdings(listed(line(symbol="NVDA"), name=""), BOOK)[0].name == "MINE"
 
 
-def test_a_list_without_ticker_belongs_to_the_fund_of_its_name_or_to_none():
-    assert symbol_of_list(listed(symbol="", name="INDEX FUND"), BOOK) == "IDX"
-    with pytest.raises(MalformedFileError, match="does not say its ticker"):
-        symbol_of_list(listed(symbol="", name="Another Fund"), BOOK)
+def test_a_fund_is_found_by_its_whole_name_in_any_case_or_not_at_all():
+    assert fund_named("INDEX FUND", BOOK) == "IDX"
+    assert fund_named("Another Fund", BOOK) == ""
 
 
 @pytest.mark.parametrize("told", [{"symbol": "VRTPX"}, {"kind": LineKind.FUND, "name": "Vanguard Real Estate II Index Fund"}])
