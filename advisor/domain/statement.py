@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from advisor.domain.days import long_date
 from advisor.domain.portfolio import Account, ImportRecord, InstrumentKind, TaxType, TransactionKind
 
 
@@ -202,7 +203,7 @@ def with_assumed_day(statement: Statement, day: date) -> Statement:
 
 
 def _assumption(day: date) -> RowWarning:
-    return RowWarning(None, f"The file does not say which day it is from; its figures count as of {day.isoformat()}.")
+    return RowWarning(None, f"The file does not say which day it is from; its figures count as of {long_date(day)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
+from advisor.domain.days import long_date
 from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import Statement, StatementKind
 from advisor.importers.importer import Source
@@ -182,7 +183,7 @@ class _Table:
         day = find_date(priced)
         if day is not None and self._as_of is not None and day < self._as_of:
             self._tally.warn(
-                record.line, f"{position.symbol} is valued as of {day.isoformat()}, earlier than the rest of the file."
+                record.line, f"{position.symbol} is valued as of {long_date(day)}, earlier than the rest of the file."
             )
         self._total += position.value
         self._tally.open_account(key, " ".join(number.split()), institution.strip())

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from advisor.domain.days import long_date
 from advisor.domain.money import round_to_cents
 from advisor.domain.portfolio import CASH, InstrumentKind
 from advisor.domain.statement import Statement, StatementKind, StatementPosition
@@ -83,8 +84,9 @@ class _Holdings:
         day = find_date(cells[self._columns["date"]])
         if day is None:
             raise undated(cells[self._columns["date"]], of="a holding")
-        if day != self._newest:
-            raise RowRefusedError(f"the row is of {day.isoformat()}, and the file has newer holdings, of {self._newest}")
+        if self._newest is not None and day != self._newest:
+            newest = long_date(self._newest)
+            raise RowRefusedError(f"the row is of {long_date(day)}, and the file has newer holdings, of {newest}")
         currency = cells[self._columns["currency"]].strip().upper() or "USD"
         key = account_of(currency)
         if cells[self._columns["symbol"]].strip().upper().startswith(_CASH_SPELLING):

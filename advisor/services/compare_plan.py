@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from advisor.advice.carried_out import carried_out
 from advisor.advice.model.carried_out import BooksSince, CarriedOut, Fulfilment
+from advisor.domain.days import long_date
 from advisor.domain.errors import InvalidRequestError, MalformedFileError
 from advisor.domain.kept_plans import KeptPlan, PlanState
 from advisor.domain.money import ZERO
@@ -66,7 +67,7 @@ def mark_as_ordered(db: Database, task: Task, plan_id: int, day: date) -> PlanCo
         )
     if day < kept.head.trade_date:
         raise InvalidRequestError(
-            f"“{kept.head.name}” was made for {kept.head.trade_date.isoformat()}: its orders cannot be older.",
+            f"“{kept.head.name}” was made for {long_date(kept.head.trade_date)}: its orders cannot be older.",
             "Nothing was changed.",
         )
     seen = _compared(db, kept, day)

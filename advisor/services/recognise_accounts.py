@@ -7,6 +7,7 @@ from itertools import count, takewhile
 
 from advisor.domain.account_numbers import is_masked
 from advisor.domain.column_mapping import is_mapped
+from advisor.domain.days import long_date
 from advisor.domain.portfolio import Account, TaxType
 from advisor.domain.statement import AccountMatch, RowWarning, Statement, StatementAccount
 from advisor.storage.accounts import add_account, find_account, find_account_called, find_masked_account
@@ -40,7 +41,7 @@ def newer_in_the_books(statement: Statement, matches: Sequence[AccountMatch]) ->
     return tuple(
         RowWarning(
             None,
-            f"A newer file of {match.name} is in the books already, of {match.previous_as_of.isoformat()}: this one is kept as "
+            f"A newer file of {match.name} is in the books already, of {long_date(match.previous_as_of)}: this one is kept as "
             "history and does not change what you own now.",
         )
         for match in matches

@@ -191,7 +191,7 @@ def test_a_file_without_a_date_says_which_day_it_is_given(books, tmp_path):
     outcome = import_files(books, Task(), [path], ImportChoices(as_of=date(2026, 7, 13)))
     statement = outcome.files[0].preview.statement
     assert statement.as_of == date(2026, 7, 13)
-    assert any("2026-07-13" in warning.message for warning in statement.warnings)
+    assert any("Jul 13, 2026" in warning.message for warning in statement.warnings)
     assert measure_exposure(books, Task()).portfolio.as_of == date(2026, 7, 13)
 
 
@@ -225,4 +225,4 @@ def test_another_assumed_day_replaces_the_earlier_one(books, tmp_path):
     (preview,) = preview_files(books, Task(), [path])
     moved = with_assumed_day(preview.statement, date(2026, 7, 1))
     assert len(moved.warnings) == len(preview.statement.warnings)
-    assert moved.warnings[-1].message.endswith("2026-07-01.")
+    assert moved.warnings[-1].message.endswith("Jul 1, 2026.")

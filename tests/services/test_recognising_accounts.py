@@ -81,7 +81,7 @@ def test_an_older_file_is_history_and_says_so(books, schwab):
     import_files(books, Task(), [newer])
     (file,) = import_files(books, Task(), [older]).files
     assert any(
-        "A newer file of Individual is in the books already, of 2026-02-02" in w.message for w in file.preview.statement.warnings
+        "A newer file of Individual is in the books already, of Feb 2, 2026" in w.message for w in file.preview.statement.warnings
     )
     assert held(books) == [("Individual", 11)]
     (again,) = import_files(books, Task(), [newer]).files

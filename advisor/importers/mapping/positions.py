@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from advisor.domain.column_mapping import ColumnMapping, Meaning
+from advisor.domain.days import long_date
 from advisor.domain.portfolio import CASH, PRICE_UNITS
 from advisor.domain.security_numbers import cusip_in
 from advisor.domain.statement import StatementKind, StatementPosition
@@ -78,7 +79,7 @@ class MappedPositions(MappedRows):
 
     def _store_if_newest(self, read: _Read, newest: date | None) -> None:
         if read.day is not None and newest is not None and read.day < newest:
-            reason = f"the file holds {read.position.symbol} as of {newest.isoformat()} too, and this row is older"
+            reason = f"the file holds {read.position.symbol} as of {long_date(newest)} too, and this row is older"
             self.tally.skip(read.record, reason, self.number_place())
             return
         key, number, name = read.account

@@ -129,7 +129,7 @@ def test_only_a_file_that_names_no_day_asks_for_one(open_dialog) -> None:
     assert dialog.choices().for_file("x").as_of is None
     said = [label.text() for label in pane.findChildren(QLabel)]
     assert "p.csv · counted as of Jan 30, 2026: the file names no date · nothing is stored yet" in said
-    assert [text for text in said if text.endswith("count as of 2026-01-30.")]
+    assert [text for text in said if text.endswith("count as of Jan 30, 2026.")]
 
 
 def test_figures_are_not_from_tomorrow(open_dialog, monkeypatch) -> None:
